@@ -1,0 +1,129 @@
+"""Runs the rules: each guarded, one finding per cause, in the order of the text.
+
+This module alone knows which rules there are (the modules of ``rules/``) and which finding makes
+another one an echo.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import logging
+import pkgutil
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from agentls import rules as _folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from agentls.file import File
+    from agentls.findings import Finding, Fix
+    from agentls.text import Span
+    from agentls.workspace import View
+
+_log = logging.getLogger(__name__)
+
+_TOOL_RULES = frozenset({"unknown-tool", "removed-tool", "unavailable-tool"})
+_VALUE_RULES = frozenset(
+    {"invalid-value", "invalid-name", "missing-name", "missing-description", "unknown-color"}
+)
+_STRUCTURE_RULES = frozenset({"unknown-field", "misspelled-field", "duplicate-field"})
+
+# Within the stretch that a finding of the first rule covers, findings of the others are its echo.
+_SUPERSEDES = {
+    "invalid-yaml": _VALUE_RULES | _STRUCTURE_RULES | _TOOL_RULES | {"no-usable-tool", "missing-skill"},
+    "unclosed-front-matter": _VALUE_RULES - {"invalid-value", "unknown-color"},
+    "no-usable-tool": _TOOL_RULES,
+    "misspelled-field": frozenset({"unknown-field"}),
+    "missing-name": frozenset({"invalid-value"}),
+    "missing-description": frozenset({"invalid-value"}),
+    "invalid-name": frozenset({"invalid-value"}),
+    "unknown-color": frozenset({"invalid-value"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule's code is its module's name, its documentation the module's docstring (Markdown)."""
+
+    code: str
+    doc: str
+    check: Callable[[View, File], Iterable[Finding]]
+    fix: Callable[[View, File, Finding], Iterable[Fix]] | None
+
+    @property
+    def title(self) -> str:
+        return self.doc.split("\n", 1)[0].rstrip(".")
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """Every rule by its code."""
+    found = {}
+    for info in pkgutil.iter_modules(_folder.__path__):
+        module = importlib.import_module(f"{_folder.__name__}.{info.name}")
+        code = info.name.replace("_", "-")
+        doc = inspect.cleandoc(module.__doc__ or "")
+        found[code] = Rule(code, doc, module.check, getattr(module, "fix", None))
+    return found
+
+
+def check(view: View, file: File) -> list[Finding]:
+    """All findings of a file."""
+    found = [
+        finding
+        for rule in rules().values()
+        if file.dialect.applies(rule.code)
+        for finding in _run(rule, view, file)
+    ]
+    return sorted(_without_echoes(found), key=lambda finding: (finding.span, finding.severity, finding.rule))
+
+
+def _run(rule: Rule, view: View, file: File) -> list[Finding]:
+    """A failing rule costs its own findings and nobody else's."""
+    try:
+        return list(rule.check(view, file))
+    except Exception:
+        _log.exception("rule %s failed", rule.code)
+        return []
+
+
+def _without_echoes(findings: list[Finding]) -> Iterator[Finding]:
+    covers = [(finding.covers, _SUPERSEDES[finding.rule]) for finding in findings if _covers(finding)]
+    for finding in findings:
+        if not any(
+            span and _inside(finding.span, span) and finding.rule in echoes for span, echoes in covers
+        ):
+            yield finding
+
+
+def _covers(finding: Finding) -> bool:
+    return finding.covers is not None and finding.rule in _SUPERSEDES
+
+
+def _inside(span: Span, outer: Span) -> bool:
+    return outer.start <= span.start and span.end <= outer.end
+
+
+def fixes(view: View, file: File, finding: Finding) -> list[Fix]:
+    """The remedies for a finding, built now."""
+    rule = rules().get(finding.rule)
+    if rule is None or rule.fix is None:
+        return []
+    try:
+        return list(rule.fix(view, file, finding))
+    except Exception:
+        _log.exception("fixing %s failed", finding.rule)
+        return []
+
+
+def certain_fixes(view: View, file: File, findings: Iterable[Finding]) -> Iterator[tuple[Finding, Fix]]:
+    """For each finding that has exactly one plausible repair, that repair."""
+    for finding in findings:
+        for fix in fixes(view, file, finding):
+            if fix.certain:
+                yield finding, fix
+                break

@@ -1,0 +1,93 @@
+"""A file of a dialect: its identity, its document, where its bytes came from."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from agentls import dialects, names
+from agentls.document import plain
+from agentls.readers import front_matter
+from agentls.text import Span, Text
+
+if TYPE_CHECKING:
+    from agentls.catalogue import Dialect, Effect, FieldSpec
+    from agentls.decoding import Origin
+    from agentls.dialects import Identity, Surroundings
+    from agentls.document import Document, Field
+    from agentls.names import Item
+
+
+@dataclass(frozen=True)
+class File:
+    """One file as one product reads it; a file is (path, dialect), since two products may read the same bytes.
+
+    ``path`` is absolute; ``origin`` is None for a buffer that is no decoding of the bytes on disk.
+    """
+
+    path: str
+    identity: Identity
+    document: Document
+    origin: Origin | None = None
+
+    @property
+    def dialect(self) -> Dialect:
+        return self.identity.dialect
+
+    @property
+    def scope(self) -> str:
+        return self.identity.scope
+
+    @property
+    def text(self) -> Text:
+        return self.document.text
+
+    @cached_property
+    def specified_fields(self) -> list[tuple[Field, FieldSpec]]:
+        """The fields the dialect knows, in order."""
+        specs = self.dialect.fields
+        return [(field, specs[field.name]) for field in self.document.fields if field.name in specs]
+
+    def items(self, field: Field) -> list[Item]:
+        """The entries of a list-of-names field."""
+        return list(names.items(self.text.source, field.value))
+
+    @cached_property
+    def values(self) -> dict[str, object]:
+        """Field values as plain data, as the product keeps them (the last of several)."""
+        document = self.document
+        return {field.name: plain(field.value, document.anchors) for field in document.fields}
+
+    @cached_property
+    def name(self) -> str:
+        """What the file is addressed by, as its product decides."""
+        by = self.dialect.facts["identity"]
+        stem = os.path.splitext(os.path.basename(self.path))[0]
+        folder = os.path.basename(os.path.dirname(self.path))
+        own = {"name": self.document.string("name") or stem, "folder": folder, "stem": stem}[by]
+        return f"{self.identity.plugin}:{own}" if self.identity.plugin else own
+
+    @property
+    def name_span(self) -> Span:
+        """Where the name is written: the value of ``name``, else the start of the file."""
+        field = self.document.field("name")
+        return getattr(field.value, "inner", field.value.span) if field else Span(0, 0)
+
+    def effect(self, rule: str) -> Effect | None:
+        """What the product does about a mistake of this kind in this file."""
+        return self.dialect.effect(rule, self.scope)
+
+
+def read(path: str, source: str, surroundings: Surroundings, origin: Origin | None = None) -> File | None:
+    """The file at ``path`` with the text ``source``; None if it belongs to no dialect."""
+    identity = dialects.identify(path, surroundings, source[: dialects.HEAD])
+    if identity is None:
+        return None
+    return File(path, identity, front_matter.read(Text(source), identity.dialect.known), origin)
+
+
+def without_origin(file: File) -> File:
+    """The same file once an edit has taken the buffer away from the bytes on disk."""
+    return replace(file, origin=None)

@@ -1,0 +1,103 @@
+"""What is wrong and what would mend it, as plain data; nothing here knows a rule or a protocol."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from agentls.text import Span
+
+
+class Severity(IntEnum):
+    """The tiers, numbered as in the Language Server Protocol: 1 is the gravest.
+
+    Error: the product does not load the file, or refuses to start it.
+    Warning: the product silently drops something, or the text is damaged.
+    Information and hint: everything else.
+    """
+
+    ERROR = 1
+    WARNING = 2
+    INFORMATION = 3
+    HINT = 4
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that explains a finding."""
+
+    path: str
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One cause at its exact place.
+
+    ``data`` is what the rule needs to build its fixes later: plain strings, so that a finding can be
+    kept, compared and sent to a client and back. ``covers`` is the stretch of text that this cause spoils:
+    what other rules say about it may be only an echo (``checking`` decides).
+    """
+
+    rule: str
+    severity: Severity
+    span: Span
+    message: str
+    data: tuple[str, ...] = ()
+    unnecessary: bool = False
+    deprecated: bool = False
+    related: tuple[Related, ...] = ()
+    covers: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the text under ``span`` with ``text``."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Edits by path (absolute, as the workspace knows the file)."""
+
+    edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, path: str, *edits: Edit) -> Change:
+        return cls({path: edits})
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A remedy that was built because somebody asked for it.
+
+    ``certain``: exactly one repair is plausible, so that it may be applied without being looked at.
+    """
+
+    title: str
+    change: Change
+    certain: bool = False
+    preferred: bool = False
+
+
+def apply(source: str, edits: Iterable[Edit]) -> str:
+    """The text after the edits; of two that overlap, the one that starts first wins."""
+    pieces: list[str] = []
+    end = 0
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        if edit.span.start < end:
+            continue
+        pieces += source[end : edit.span.start], edit.text
+        end = edit.span.end
+    return "".join([*pieces, source[end:]])

@@ -1,0 +1,5 @@
+"""Text damaged by a wrong decoding of UTF-8, and what it was. It guesses no encoding: it reports what it can prove."""
+
+from agentls.mojibake.search import Run, damage, find
+
+__all__ = ["Run", "damage", "find"]

@@ -1,0 +1,134 @@
+"""Lists of names as the products split them: ``tools: Read, Bash(git log:*)`` or a YAML list.
+
+A string is split at commas and spaces outside parentheses, and at line breaks only where YAML folds
+them; every string of a YAML list is split the same way (Claude Code 2.1.329, as shipped).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from agentls.document import Scalar, Sequence, Style
+from agentls.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.document import Node
+
+_SEPARATORS = {Style.LITERAL: re.compile(r"[ \t,]+")}
+_FOLDING_SEPARATOR = re.compile(r"[ \t\r\n,]+")
+_CALL = re.compile(r"(?P<name>[^()\s]+)\((?P<inside>.*)\)", re.DOTALL)
+_BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[^\S\r\n]*(?:#[^\r\n]*)?(?:\r\n?|\n|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a list of names: ``text`` stands at ``span``, without quotes."""
+
+    text: str
+    span: Span
+
+    @property
+    def name(self) -> str:
+        """The entry without its specifier; a malformed one is a name as it stands."""
+        call = _CALL.fullmatch(self.text)
+        return call["name"] if call else self.text
+
+    @property
+    def name_span(self) -> Span:
+        return Span(self.span.start, self.span.start + len(self.name))
+
+    @property
+    def specifier(self) -> str | None:
+        """What stands in the parentheses, or None without them."""
+        call = _CALL.fullmatch(self.text)
+        return call["inside"] if call else None
+
+    def arguments(self) -> Iterator[Item]:
+        """The comma-separated entries inside the parentheses, as in ``Agent(a, b)``."""
+        call = _CALL.fullmatch(self.text)
+        for match in re.finditer(r"[^,\s]+", call["inside"] if call else ""):
+            start = self.span.start + len(self.name) + 1 + match.start()
+            yield Item(match.group(), Span(start, start + len(match.group())))
+
+
+def items(source: str, node: Node) -> Iterator[Item]:
+    """The entries of a list-of-names value, each with its place in ``source``."""
+    if isinstance(node, Sequence):
+        for item in node.items:
+            if isinstance(item, Scalar):
+                yield from _split(source, item)
+    elif isinstance(node, Scalar):
+        yield from _split(source, node)
+
+
+def removal(source: str, node: Node, item: Item) -> Span | None:
+    """What to delete so that ``item`` is gone and the list is still well-formed; None for a list's only item."""
+    all_items = list(items(source, node))
+    if len(all_items) < 2:  # noqa: PLR2004
+        return None
+    if isinstance(node, Sequence):
+        return _element_removal(source, node, item) or _item_removal(all_items, item)
+    return _item_removal(all_items, item)
+
+
+def _item_removal(all_items: list[Item], item: Item) -> Span:
+    index = all_items.index(item)
+    if index + 1 < len(all_items):
+        return Span(item.span.start, all_items[index + 1].span.start)
+    return Span(all_items[index - 1].span.end, item.span.end)
+
+
+def _element_removal(source: str, node: Sequence, item: Item) -> Span | None:
+    """The deletion of a whole element of a YAML list; None when the element holds other names, too."""
+    index = next(i for i, element in enumerate(node.items) if item.span.start in element.span)
+    element = node.items[index]
+    if len(list(items(source, element))) != 1:
+        return None
+    if not node.flow:
+        start = max(source.rfind("\n", 0, element.span.start), source.rfind("\r", 0, element.span.start))
+        match = re.compile(r"[^\r\n]*(?=[\r\n]|\Z)").match(source, element.span.end)
+        # From the line break before the element to the one after it, so that either end of the list works.
+        return Span(
+            start - (source[start - 1 : start + 1] == "\r\n"), match.end() if match else element.span.end
+        )
+    if index + 1 < len(node.items):
+        return Span(element.span.start, node.items[index + 1].span.start)
+    return Span(node.items[index - 1].span.end, element.span.end)
+
+
+def _split(source: str, scalar: Scalar) -> Iterator[Item]:
+    if not isinstance(scalar.plain, str):
+        return
+    span = scalar.inner
+    if scalar.style in (Style.LITERAL, Style.FOLDED):
+        header = _BLOCK_HEADER.match(source, span.start, span.end)
+        span = Span(header.end() if header else span.start, span.end)
+    separator = _SEPARATORS.get(scalar.style, _FOLDING_SEPARATOR)
+    start = span.start
+    while start < span.end:
+        if gap := separator.match(source, start, span.end):
+            start = gap.end()
+            continue
+        end = _token_end(source, start, span.end, separator)
+        text = source[start:end].strip()
+        if text:
+            start += source[start:end].index(text)
+            yield Item(text, Span(start, start + len(text)))
+        start = end
+
+
+def _token_end(source: str, start: int, end: int, separator: re.Pattern[str]) -> int:
+    depth = 0
+    for offset in range(start, end):
+        character = source[offset]
+        if character == "(":
+            depth += 1
+        elif character == ")":
+            depth = max(0, depth - 1)
+        elif depth == 0 and separator.match(character):
+            return offset
+    return end

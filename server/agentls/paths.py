@@ -1,0 +1,82 @@
+"""One identity for a file: between URIs, which clients send, and paths, which the system uses.
+
+Paths here are absolute, normalised and in the system's own form. ``key`` is what tables are keyed by.
+No I/O: nothing is resolved against the disk.
+"""
+
+from __future__ import annotations
+
+import ntpath
+import os
+import posixpath
+import re
+import sys
+import unicodedata
+from urllib.parse import quote, unquote_to_bytes, urlsplit
+
+_DRIVE = re.compile(r"/?([A-Za-z]):")
+
+
+def from_uri(uri: str, flavour: str = os.name) -> str | None:
+    """The path of a ``file:`` URI; None for every other scheme, and for what is no URI."""
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return None
+    if parts.scheme.lower() != "file" or "\0" in uri or "%00" in uri:
+        return None
+    path = unquote_to_bytes(parts.path).decode("utf-8", "surrogateescape")
+    if flavour == "nt":
+        if drive := _DRIVE.match(path):
+            path = f"{drive[1].lower()}:{path[drive.end() :]}"
+        elif parts.netloc:
+            path = f"//{parts.netloc}{path}"
+        return ntpath.normpath(path)
+    # A host other than this one names nothing that could be read here.
+    if parts.netloc not in ("", "localhost") or not path.startswith("/"):
+        return None
+    return posixpath.normpath(path)
+
+
+def to_uri(path: str, flavour: str = os.name) -> str:
+    """The ``file:`` URI of an absolute path."""
+    if flavour == "nt":
+        path = path.replace("\\", "/")
+        if path.startswith("//"):
+            host, _, rest = path[2:].partition("/")
+            return f"file://{host}/{_quote(rest)}"
+        path = f"/{path}"
+    return f"file://{_quote(path)}"
+
+
+def _quote(path: str) -> str:
+    return quote(path.encode("utf-8", "surrogateescape"), safe="/!$&'()*+,;=@~")
+
+
+def key(path: str, platform: str = sys.platform) -> str:
+    """What two spellings of one file have in common: letter case and Unicode form, where they do not count."""
+    if platform == "win32":
+        return path.replace("/", "\\").casefold()
+    if platform == "darwin":
+        return unicodedata.normalize("NFC", path).casefold()
+    return path
+
+
+def posix(path: str) -> str:
+    """The path with forward slashes, for globs and for showing."""
+    return path.replace("\\", "/") if os.sep == "\\" else path
+
+
+def is_within(path: str, folder: str) -> bool:
+    """Whether ``path`` is ``folder`` or lies below it."""
+    path, folder = key(path), key(folder).rstrip(os.sep)
+    return path == folder or path.startswith(folder + os.sep)
+
+
+def parents(path: str) -> list[str]:
+    """The folders above ``path``, nearest first, up to the root."""
+    found: list[str] = []
+    while (parent := os.path.dirname(path)) != path:
+        found.append(parent)
+        path = parent
+    return found

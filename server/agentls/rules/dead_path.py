@@ -1,0 +1,63 @@
+"""A relative path in the text that leads nowhere.
+
+Explicitly relative paths (``./guide.md``, ``../shared/rules.md``) outside code.
+
+## Why
+
+The agent is told to read a file that is not there.
+Since the path may be meant from another folder, this is a hint only.
+
+## Example
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+---
+
+Follow the rules in ./no-such-rules.md first.
+```
+
+## Use instead
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+---
+
+Follow the rules of this project first.
+```
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from agentls.findings import Finding
+from agentls.references import references, resolve_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.file import File
+    from agentls.workspace import View
+
+RULE = "dead-path"
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    if effect is None or effect.severity is None:
+        return
+    for reference in references(file):
+        if reference.kind != "path" or not reference.name.startswith(("./", "../")):
+            continue
+        from_file = resolve_path(file, reference.name)
+        from_root = os.path.normpath(os.path.join(file.identity.root, reference.name))
+        # Ask about both at once, so that one look at the disk answers.
+        answers = [view.exists(from_file), view.exists(from_root)]
+        if answers == [False, False]:
+            message = f"There is no `{reference.name}`, seen from this file or from the project's root. {effect.text}"
+            yield Finding(RULE, effect.severity, reference.span, message)

@@ -1,0 +1,58 @@
+"""The same field twice.
+
+## Why
+
+YAML readers keep the last of several fields of one name and drop the others without a word.
+
+## Example
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+description: Reviews code and tests
+---
+```
+
+## Use instead
+
+```markdown
+---
+name: reviewer
+description: Reviews code and tests
+---
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls.findings import Change, Edit, Finding, Fix, Related
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.document import Field
+    from agentls.file import File
+    from agentls.workspace import View
+
+RULE = "duplicate-field"
+
+
+def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+    effect = file.effect(RULE)
+    last: dict[str, Field] = {field.name: field for field in file.document.fields}
+    for field in file.document.fields:
+        kept = last[field.name]
+        if field is not kept and effect and effect.severity:
+            message = f"`{field.name}` stands here and again further down. {effect.text}"
+            related = (Related(file.path, kept.key, "This one counts"),)
+            yield Finding(RULE, effect.severity, field.key, message, unnecessary=True, related=related)
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+    field = next((field for field in file.document.fields if field.key == finding.span), None)
+    if field:
+        change = Change.of(file.path, Edit(file.document.lines_of(field), ""))
+        yield Fix("Remove this one, which has no effect", change)

@@ -1,0 +1,99 @@
+"""A name that a product refuses, or that nobody can address.
+
+## Why
+
+A name that starts with ``-``, contains ``:`` or is longer than 256 characters makes Claude Code skip the
+file, and so does a name that YAML reads as a number or as true or false.
+Other unusual names load; where they are hard to write in a call the finding says so.
+
+## Example
+
+```markdown
+---
+name: team:reviewer
+description: Reviews code
+---
+```
+
+## Use instead
+
+```markdown
+---
+name: team-reviewer
+description: Reviews code
+---
+```
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from agentls.document import Scalar, Style
+from agentls.findings import Change, Edit, Finding, Fix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.file import File
+    from agentls.workspace import View
+
+RULE = "invalid-name"
+
+_MAX_LENGTH = 256
+_KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# Letters of any script, digits and the separators that name matching ignores.
+_ADDRESSABLE = re.compile(r"[\w.-]+(?: [\w.-]+)*")
+
+
+def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+    field = file.document.field("name")
+    if field is None or not isinstance(field.value, Scalar):
+        return
+    variant, complaint = _judge(field.value)
+    effect = file.effect(f"{RULE}.{variant}") if variant else None
+    if effect and effect.severity:
+        yield Finding(
+            RULE, effect.severity, field.value.span, f"{complaint} {effect.text}", covers=field.span
+        )
+
+
+def _judge(value: Scalar) -> tuple[str, str]:
+    """The variant of the rule's effect and the complaint; empty for a good name."""
+    name = value.plain
+    if name is None or name == "":
+        return "", ""  # missing-name has the word
+    if not isinstance(name, str):
+        return "type", f"YAML reads the name `{value.value}` as {_kind(name)}, not as text."
+    normal = unicodedata.normalize("NFKC", name)
+    if ":" in normal:
+        return "skipped", "A name must not contain `:`."
+    if normal.startswith("-"):
+        return "skipped", "A name must not start with `-`."
+    if len(normal) > _MAX_LENGTH:
+        return "skipped", f"A name must not be longer than {_MAX_LENGTH} characters."
+    if _KEBAB.fullmatch(name):
+        return "", ""
+    if _ADDRESSABLE.fullmatch(name):
+        return "style", "The name is not written in lower-case words joined by hyphens."
+    return "unaddressable", f"The name `{name}` has characters that are hard to write in a call."
+
+
+def _kind(value: object) -> str:
+    return "true or false" if isinstance(value, bool) else "a number"
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+    field = file.document.field("name")
+    if field is None or not isinstance(field.value, Scalar):
+        return
+    value = field.value
+    if value.style is Style.PLAIN and not isinstance(value.plain, str):
+        edit = Edit(value.span, f'"{value.value}"')
+        yield Fix("Put the name between quotes", Change.of(file.path, edit), certain=True, preferred=True)
+        return
+    name = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKD", value.value).lower()).strip("-")
+    if name:
+        yield Fix(f"Rename to `{name}`", Change.of(file.path, Edit(value.span, name)), preferred=True)

@@ -1,0 +1,90 @@
+"""A skill that is nowhere to be found.
+
+The project, the parent folders up to the repository's root, the user's own folder and the plugins in
+the workspace were searched.
+Names with a marketplace (``name@market``) and those of plugins that are not here cannot be checked.
+
+## Why
+
+An agent starts without the skills that do not exist, and nobody is told.
+
+## Example
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+skills: no-such-skill
+---
+```
+
+## Use instead
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+skills: code-review
+---
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls.findings import Change, Edit, Finding, Fix, Related
+from agentls.nearest import nearest
+from agentls.references import references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.file import File
+    from agentls.references import Reference
+    from agentls.workspace import View
+
+RULE = "missing-skill"
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    if effect is None or effect.severity is None or not view.is_complete:
+        return
+    for reference in references(file):
+        if reference.kind != "skill" or _is_there(view, file, reference):
+            continue
+        known = sorted({d.name for d in view.all("skill")} | set(_bundled(file)))
+        meant = nearest(reference.name, known)
+        hint = f" Did you mean `{meant}`?" if meant else ""
+        elsewhere = view.lookup("foreign-skill", reference.name)
+        related = tuple(
+            Related(
+                d.path, d.span, f"There is one here, in a folder that {file.dialect.product} does not read"
+            )
+            for d in elsewhere
+        )
+        message = f"There is no skill `{reference.name}`. {effect.text}{hint}"
+        data = (meant,) if meant else ()
+        yield Finding(RULE, effect.severity, reference.span, message, data, related=related)
+
+
+def _is_there(view: View, file: File, reference: Reference) -> bool:
+    name = reference.name
+    if "@" in name or name in _bundled(file):
+        return True
+    if view.lookup("skill", name) or view.lookup("command", name):
+        return True
+    plugin, colon, _ = name.partition(":")
+    # What a plugin that is not here brings along cannot be known.
+    return bool(colon) and not any(d.name.startswith(f"{plugin}:") for d in view.all("skill"))
+
+
+def _bundled(file: File) -> tuple[str, ...]:
+    return tuple(file.dialect.facts.get("bundled", {}).get("skills", ()))
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+    for meant in finding.data:
+        change = Change.of(file.path, Edit(finding.span, meant))
+        yield Fix(f"Change to `{meant}`", change, preferred=True)

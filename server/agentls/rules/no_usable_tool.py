@@ -1,0 +1,95 @@
+"""A tool list in which nothing is a tool.
+
+One error in place of one warning for each name.
+
+## Why
+
+An agent all of whose tools are unknown would run without any, so the product refuses to start it.
+Programs are no tools: what a shell runs needs ``Bash``.
+
+## Example
+
+```markdown
+---
+name: builder
+description: Builds the project
+tools: make, gcc
+---
+```
+
+## Use instead
+
+```markdown
+---
+name: builder
+description: Builds the project
+tools: Bash
+---
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls import toolbox
+from agentls.findings import Change, Edit, Finding, Fix, Related
+from agentls.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.document import Field
+    from agentls.file import File
+    from agentls.workspace import View
+
+RULE = "no-usable-tool"
+
+
+def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+    effect = file.effect(RULE)
+    field = file.document.field("tools")
+    if effect is None or effect.severity is None or field is None or field not in toolbox.tool_fields(file):
+        return
+    entries = toolbox.entries(file, field)
+    if not entries or any(_is_usable(file, entry) for entry in entries):
+        return
+    meant = list(dict.fromkeys(_meant(file, entry) for entry in entries))
+    names = ", ".join(f"`{name}`" for name in meant)
+    message = f"None of these is a tool a subagent may have. {effect.text} Did you mean {names}?"
+    related = tuple(
+        Related(file.path, entry.item.span, f"`{entry.item.text}`: {_meant(file, entry)}?")
+        for entry in entries
+    )
+    span = Span(entries[0].item.span.start, entries[-1].item.span.end)
+    yield Finding(RULE, effect.severity, span, message, tuple(meant), related=related, covers=field.span)
+
+
+def _is_usable(file: File, entry: toolbox.Entry) -> bool:
+    return entry.is_usable and not (entry.tool and toolbox.is_out_of_reach(file, entry.tool))
+
+
+def _meant(file: File, entry: toolbox.Entry) -> str:
+    """The tool for a name that is none; programs and packages are run by ``Bash``."""
+    tools = file.dialect.tools
+    if removed := tools.removed.get(entry.item.name):
+        return next(iter(removed.get("instead", ())), "Bash")
+    meant = toolbox.suggestion(tools, entry.item.name)
+    is_reachable = meant and not toolbox.is_out_of_reach(file, tools.tools[meant])
+    return meant if meant and is_reachable else "Bash"
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+    field = file.document.field("tools")
+    if field is None:
+        return
+    for names in dict.fromkeys((", ".join(finding.data), "Bash")):
+        change = Change.of(file.path, Edit(field.value.span, names))
+        yield Fix(
+            f"Change the list to `{names}`", change, preferred=names != "Bash" or finding.data == ("Bash",)
+        )
+    yield Fix("Remove `tools`, so that the agent inherits every tool", _without(file, field))
+
+
+def _without(file: File, field: Field) -> Change:
+    return Change.of(file.path, Edit(file.document.lines_of(field), ""))

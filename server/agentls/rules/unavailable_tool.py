@@ -1,0 +1,63 @@
+"""A tool that a subagent never gets.
+
+## Why
+
+Some tools belong to the main conversation, such as asking the user a question.
+Listed in an agent they are dropped without a word.
+
+## Example
+
+```markdown
+---
+name: planner
+description: Plans work
+tools: Read, AskUserQuestion
+---
+```
+
+## Use instead
+
+```markdown
+---
+name: planner
+description: Plans work and returns open questions in its report
+tools: Read
+---
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls import names, toolbox
+from agentls.findings import Change, Edit, Finding, Fix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.file import File
+    from agentls.workspace import View
+
+RULE = "unavailable-tool"
+
+
+def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+    for field in toolbox.tool_fields(file):
+        for entry in toolbox.entries(file, field):
+            variant = toolbox.is_out_of_reach(file, entry.tool) if entry.tool else None
+            effect = file.effect(variant) if variant else None
+            if effect and effect.severity:
+                message = f"A subagent never gets `{entry.item.name}`. {effect.text}"
+                if variant == f"{RULE}.plan":
+                    message = f"A subagent gets `{entry.item.name}` only in plan mode. {effect.text}"
+                yield Finding(RULE, effect.severity, entry.item.name_span, message)
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+    for field in toolbox.tool_fields(file):
+        for item in file.items(field):
+            span = names.removal(file.text.source, field.value, item)
+            if item.name_span == finding.span and span:
+                change = Change.of(file.path, Edit(span, ""))
+                yield Fix(f"Remove `{item.text}`", change, preferred=True)

@@ -1,0 +1,90 @@
+"""An MCP server that no configuration names.
+
+One finding per server, at the first of its tools.
+``ide`` belongs to the editor and is never missing.
+
+## Why
+
+Tools of a server that is not configured are not there when the agent runs.
+The server may still come from a place that cannot be seen from here, so this is information only.
+
+## Example
+
+```markdown
+---
+name: researcher
+description: Looks things up
+tools: Read, mcp__library__search, mcp__library__open
+---
+```
+
+## Use instead
+
+Configure the server ``library`` in ``.mcp.json``, or leave its tools out:
+
+```markdown
+---
+name: researcher
+description: Looks things up
+tools: Read
+---
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls import toolbox
+from agentls.document import plain
+from agentls.findings import Finding
+from agentls.references import server_of
+from agentls.servers import prefix_of
+from agentls.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.file import File
+    from agentls.names import Item
+    from agentls.workspace import View
+
+RULE = "unconfigured-server"
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    if effect is None or effect.severity is None or not view.is_complete:
+        return
+    known = set(_own_servers(file)) | set(file.dialect.tools.facts.get("servers", {}).get("reserved", ()))
+    for server, items in _by_server(file).items():
+        if server in known or server.startswith(("plugin_", "claude_ai_")) or _is_configured(view, server):
+            continue
+        span = items[0].name_span
+        prefix = Span(span.start, span.start + len(f"mcp__{server}"))
+        count = f"{len(items)} tools" if len(items) > 1 else "one tool"
+        message = (
+            f"No configuration here names the MCP server `{server}` ({count} in this file). {effect.text}"
+        )
+        yield Finding(RULE, effect.severity, prefix, message)
+
+
+def _by_server(file: File) -> dict[str, list[Item]]:
+    found: dict[str, list[Item]] = {}
+    for field in toolbox.tool_fields(file):
+        for item in file.items(field):
+            if server := server_of(item.name):
+                found.setdefault(server, []).append(item)
+    return found
+
+
+def _is_configured(view: View, server: str) -> bool:
+    return any(definition.doc == server for definition in view.all("server"))
+
+
+def _own_servers(file: File) -> Iterator[str]:
+    """The servers that the agent brings along in ``mcpServers``."""
+    field = file.document.field("mcpServers")
+    value = plain(field.value, file.document.anchors) if field else None
+    for entry in value if isinstance(value, list) else ():
+        yield from (prefix_of(str(name)) for name in (entry if isinstance(entry, dict) else [entry]))

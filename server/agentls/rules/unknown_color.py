@@ -1,0 +1,96 @@
+"""A colour that the product does not know.
+
+## Why
+
+Only a handful of names are colours here; hexadecimal values and other names are dropped without a word.
+
+## Example
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+color: "#FF5722"
+---
+```
+
+## Use instead
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+color: orange
+---
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls import colors
+from agentls.document import Scalar
+from agentls.findings import Change, Edit, Finding, Fix
+from agentls.nearest import nearest, same_but_for_spelling
+from agentls.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.file import File
+    from agentls.workspace import View
+
+RULE = "unknown-color"
+
+
+def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+    effect = file.effect(RULE)
+    for field, spec in file.specified_fields if effect and effect.severity else ():
+        if spec.holds != "color" or not isinstance(field.value, Scalar) or not effect or not effect.severity:
+            continue
+        known = [word.name for word in spec.words]
+        value = field.value
+        if value.plain in known:
+            continue
+        # `color: #FF5722` without quotes is a comment, so there is no value at all.
+        comment = _comment(file, field.span.end) if value.plain is None else None
+        written = file.text.slice(comment) if comment else value.value
+        if not written:
+            continue
+        span = comment or value.span
+        meant = _meant(written, known)
+        says = f"`{written}` is not a color of {file.dialect.product}."
+        if comment:
+            says = f"`{written}` is a comment to YAML, so `{field.name}` has no value."
+        hint = f" The nearest is `{meant}`." if meant else ""
+        yield Finding(
+            RULE,
+            effect.severity,
+            span,
+            f"{says} {effect.text}{hint}",
+            (meant,) if meant else (),
+            covers=field.span,
+        )
+
+
+def _comment(file: File, start: int) -> Span | None:
+    line = file.text.line_span(file.text.line_at(start))
+    words = file.text.source[start : line.end]
+    return (
+        Span(start + len(words) - len(words.lstrip()), line.end) if words.lstrip().startswith("#") else None
+    )
+
+
+def _meant(written: str, known: list[str]) -> str | None:
+    if same := same_but_for_spelling(written, known):
+        return same
+    color = colors.parse(written)
+    return colors.nearest(color, known) if color else nearest(written, known)
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+    for meant in finding.data:
+        is_same = same_but_for_spelling(file.text.slice(finding.span).strip("\"'"), [meant]) is not None
+        change = Change.of(file.path, Edit(finding.span, meant))
+        yield Fix(f"Change to `{meant}`", change, certain=is_same, preferred=True)

@@ -1,0 +1,69 @@
+"""Fields that the product does not know.
+
+One faded hint per file names them all. Common private fields (``author``, ``version``, ``tags``, ...)
+are left out, and so are misspelled ones, which have a rule of their own.
+
+## Why
+
+Unknown fields do no harm, but they do nothing either, which surprises whoever relies on one.
+
+## Example
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+temperature: 0.2
+---
+```
+
+## Use instead
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+---
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls.findings import Change, Edit, Finding, Fix, Related
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.document import Field
+    from agentls.file import File
+    from agentls.workspace import View
+
+RULE = "unknown-field"
+
+
+def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+    effect = file.effect(RULE)
+    unknown = _unknown(file)
+    if not unknown or not effect or not effect.severity:
+        return
+    first, *others = unknown
+    names = ", ".join(f"`{field.name}`" for field in unknown)
+    message = f"{file.dialect.product} does not know {names}. {effect.text}"
+    related = tuple(Related(file.path, field.key, f"`{field.name}` is unknown, too") for field in others)
+    yield Finding(RULE, effect.severity, first.key, message, unnecessary=True, related=related)
+
+
+def _unknown(file: File) -> list[Field]:
+    facts = file.dialect.facts
+    known = {*file.dialect.fields, *facts.get("allowed-unknown", ()), *facts.get("misspelled", ())}
+    known |= {*facts.get("ignored", ()), *facts.get("misplaced", ())}
+    return [field for field in file.document.fields if field.name not in known]
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+    fields = _unknown(file)
+    edits = tuple(Edit(file.document.lines_of(field), "") for field in fields)
+    title = "Remove the unknown field" + ("s" if len(fields) > 1 else "")
+    yield Fix(title, Change.of(file.path, *edits))

@@ -1,0 +1,79 @@
+"""A name in a tool list that is no tool.
+
+## Why
+
+Names of tools are case-sensitive, and a name that is no tool is dropped without a word, so the agent
+runs without it.
+
+## Example
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+tools: Read, Gerp
+---
+```
+
+## Use instead
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+tools: Read, Grep
+---
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agentls import toolbox
+from agentls.findings import Change, Edit, Finding, Fix
+from agentls.nearest import same_but_for_spelling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.file import File
+    from agentls.names import Item
+    from agentls.workspace import View
+
+RULE = "unknown-tool"
+
+_LONGEST_SHOWN = 60
+
+
+def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+    effect = file.effect(RULE)
+    if effect is None or effect.severity is None:
+        return
+    for field in (*toolbox.tool_fields(file), *toolbox.denial_fields(file)):
+        for entry in toolbox.entries(file, field):
+            if entry.standing is toolbox.Standing.UNKNOWN:
+                meant = toolbox.suggestion(file.dialect.tools, entry.item.name)
+                message = f"{_complaint(file, entry.item)} {effect.text}{_hint(meant)}"
+                yield Finding(RULE, effect.severity, entry.item.name_span, message, (meant,) if meant else ())
+
+
+def _complaint(file: File, item: Item) -> str:
+    if re.search(r"[\r\n]", item.text):
+        return "Line breaks do not separate names in a `|` block, so these lines are one name."
+    if item.text.count("(") != item.text.count(")"):
+        return f"The parentheses in `{item.text:.{_LONGEST_SHOWN}}` are not balanced."
+    return f"`{item.name:.{_LONGEST_SHOWN}}` is not a tool of {file.dialect.product}."
+
+
+def _hint(meant: str | None) -> str:
+    return f" Did you mean `{meant}`?" if meant else ""
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+    name = file.text.slice(finding.span)
+    for meant in finding.data:
+        is_same = same_but_for_spelling(name, [meant]) is not None
+        change = Change.of(file.path, Edit(finding.span, meant))
+        yield Fix(f"Change to `{meant}`", change, certain=is_same, preferred=True)

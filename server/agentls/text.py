@@ -1,0 +1,77 @@
+"""Text and places in it: every offset in this project is an index into a Python string.
+
+Lines end at ``\\r\\n``, ``\\n`` and ``\\r`` and nothing else, as in the Language Server Protocol;
+``str.splitlines`` also splits at U+0085, U+2028 and others, which occur inside damaged text.
+Protocol columns (UTF-8, UTF-16) are the business of ``lsp.convert``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+_LINE_BREAK = re.compile(r"\r\n?|\n")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range ``[start, end)`` of string indexes."""
+
+    start: int
+    end: int
+
+    def __contains__(self, offset: int) -> bool:
+        """Whether a cursor at ``offset`` touches the span; both its edges count."""
+        return self.start <= offset <= self.end
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True)
+class Text:
+    """A document's text with a line table; lines and columns are counted from 0, in code points."""
+
+    source: str
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset at which each line starts; there is always at least one line."""
+        return [0, *(match.end() for match in _LINE_BREAK.finditer(self.source))]
+
+    def slice(self, span: Span) -> str:
+        return self.source[span.start : span.end]
+
+    def line_at(self, offset: int) -> int:
+        """The line that holds ``offset``."""
+        return bisect_right(self.line_starts, offset) - 1
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """``(line, column)`` of ``offset``."""
+        line = self.line_at(offset)
+        return line, offset - self.line_starts[line]
+
+    def line_span(self, line: int) -> Span:
+        """The line without its line break; lines beyond the end are empty, at the end of the text."""
+        starts = self.line_starts
+        if line >= len(starts):
+            return Span(len(self.source), len(self.source))
+        start = starts[line]
+        end = starts[line + 1] if line + 1 < len(starts) else len(self.source)
+        while end > start and self.source[end - 1] in "\r\n":
+            end -= 1
+        return Span(start, end)
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset of ``(line, column)``; a column beyond the line's end means its end."""
+        span = self.line_span(line)
+        return min(span.start + column, span.end)
+
+    @property
+    def newline(self) -> str:
+        """The line break the text uses first, so that inserted lines look like its own."""
+        match = _LINE_BREAK.search(self.source)
+        return match.group() if match else "\n"

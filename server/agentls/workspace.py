@@ -1,0 +1,191 @@
+"""The facts of all files and the way back from a name to the files that use it; no I/O.
+
+Only the session changes a workspace. Rules and features see it through a ``View``, which writes down
+what was asked, misses included: when a name appears or goes, exactly the files that asked are checked again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from agentls import paths
+from agentls.references import references, server_of
+from agentls.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from agentls.file import File
+    from agentls.servers import Server
+
+# A question about the workspace: (kind, name); an empty name asks for all names of the kind.
+Question = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A name and where it is defined.
+
+    ``kind``: skill, agent, command, server, or ``foreign-skill`` for a skill in another product's folder.
+    ``scope``: project, user, plugin, shape. ``size``: characters of the whole file.
+    """
+
+    kind: str
+    name: str
+    path: str
+    span: Span
+    scope: str
+    doc: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one file contributes; all that is kept of a file that is not open."""
+
+    path: str
+    definitions: tuple[Definition, ...] = ()
+    mcp_tools: frozenset[str] = frozenset()
+
+
+def facts_of(file: File) -> Facts:
+    """The facts of a file of a dialect."""
+    document = file.document
+    mcp_tools = frozenset(r.name for r in references(file) if r.kind == "tool" and server_of(r.name))
+    definition = Definition(
+        file.dialect.kind,
+        file.name,
+        file.path,
+        file.name_span,
+        file.scope,
+        document.string("description") or "",
+        len(file.text.source),
+    )
+    is_agent_without_name = file.dialect.kind == "agent" and not document.string("name")
+    if is_agent_without_name and file.scope != "plugin":
+        return Facts(file.path, (), mcp_tools)
+    return Facts(file.path, (definition,), mcp_tools)
+
+
+def facts_of_servers(path: str, servers: Iterable[Server], scope: str) -> Facts:
+    """The facts of a file that configures MCP servers."""
+    definitions = (
+        Definition("server", server.name, path, server.span, scope, doc=server.prefix) for server in servers
+    )
+    return Facts(path, tuple(definitions))
+
+
+@dataclass
+class Workspace:
+    """``is_complete``: everything that could define a name has been read; only then is a name missing.
+
+    ``path_exists`` answers for the paths that files link to; a path not in it is not known yet.
+    """
+
+    is_complete: bool = False
+    path_exists: dict[str, bool] = field(default_factory=dict)
+    _facts: dict[str, Facts] = field(default_factory=dict)
+    _definitions: defaultdict[Question, dict[str, Definition]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    _askers: defaultdict[Question, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _asked: dict[str, frozenset[Question]] = field(default_factory=dict)
+
+    def put(self, facts: Facts) -> set[str]:
+        """Take in what a file says now; returns the paths of the files to check again."""
+        key = paths.key(facts.path)
+        old = self._facts.get(key)
+        if old == facts:
+            return set()
+        self._facts[key] = facts
+        return self._replace(key, old, facts)
+
+    def drop(self, path: str) -> set[str]:
+        """Forget a file; returns the paths of the files to check again."""
+        key = paths.key(path)
+        old = self._facts.pop(key, None)
+        return self._replace(key, old, Facts(path))
+
+    def _replace(self, key: str, old: Facts | None, new: Facts) -> set[str]:
+        before = {(d.kind, d.name): d for d in old.definitions} if old else {}
+        after = {(d.kind, d.name): d for d in new.definitions}
+        changed = {
+            question
+            for question in before.keys() | after.keys()
+            if before.get(question) != after.get(question)
+        }
+        for question in before:
+            self._definitions[question].pop(key, None)
+        for question, definition in after.items():
+            self._definitions[question][key] = definition
+        affected: set[str] = set()
+        for kind, name in changed:
+            affected |= self._askers.get((kind, name), set())
+            if ((kind, name) in before) != ((kind, name) in after):
+                affected |= self._askers.get((kind, ""), set())
+        return affected
+
+    def paths(self) -> list[str]:
+        return [facts.path for facts in self._facts.values()]
+
+    def answer(self, path: str, asked: frozenset[Question]) -> None:
+        """Remember what the check of ``path`` asked, in place of what it asked before."""
+        for question in self._asked.pop(path, frozenset()) - asked:
+            self._askers[question].discard(path)
+        if asked:
+            self._asked[path] = asked
+        for question in asked:
+            self._askers[question].add(path)
+
+    def definitions(self, kind: str, name: str) -> tuple[Definition, ...]:
+        return tuple(self._definitions.get((kind, name), {}).values())
+
+    def all(self, kind: str) -> list[Definition]:
+        """Every definition of a kind, in the order of their names."""
+        found = [d for question, ds in self._definitions.items() if question[0] == kind for d in ds.values()]
+        return sorted(found, key=lambda d: (d.name, d.path))
+
+    def mcp_tools(self) -> set[str]:
+        return {tool for facts in self._facts.values() for tool in facts.mcp_tools}
+
+    def exists(self, path: str) -> bool | None:
+        return self.path_exists.get(path)
+
+    def learn_paths(self, answers: dict[str, bool]) -> set[str]:
+        """Take in which linked paths exist; returns the paths of the files to check again."""
+        changed = {path for path, exists in answers.items() if self.path_exists.get(path) is not exists}
+        self.path_exists.update(answers)
+        return {asker for path in changed for asker in self._askers.get(("path", path), set())}
+
+
+@dataclass
+class View:
+    """A workspace as one check or one feature sees it; ``asked`` is what it depended on."""
+
+    workspace: Workspace
+    asked: set[Question] = field(default_factory=set)
+
+    @property
+    def is_complete(self) -> bool:
+        return self.workspace.is_complete
+
+    def lookup(self, kind: str, name: str) -> tuple[Definition, ...]:
+        """The definitions of a name: the exact ones, else those of plugins, whose names end in ``:name``."""
+        self.asked.add((kind, name))
+        if exact := self.workspace.definitions(kind, name):
+            return exact
+        return tuple(d for d in self.all(kind) if d.name.endswith(f":{name}"))
+
+    def all(self, kind: str) -> list[Definition]:
+        self.asked.add((kind, ""))
+        return self.workspace.all(kind)
+
+    def mcp_tools(self) -> list[str]:
+        return sorted(self.workspace.mcp_tools())
+
+    def exists(self, path: str) -> bool | None:
+        """Whether a linked path exists; None when nobody has looked yet."""
+        self.asked.add(("path", path))
+        return self.workspace.exists(path)
