@@ -12,7 +12,7 @@ from agentls import paths
 from agentls.catalogue import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from agentls.catalogue import Dialect
 
@@ -126,8 +126,8 @@ def _expression(glob: str, *, is_relative: bool) -> str:
     return "".join({"**/": "(?:.*/)?", "*": "[^/]*"}.get(piece, re.escape(piece)) for piece in pieces)
 
 
-def scanned_names() -> Iterator[str]:
-    """Folder names that a scan must enter although they start with a dot."""
-    for dialect in load().dialects.values():
-        for place in dialect.facts["files"]:
-            yield from (part for part in place["glob"].split("/") if part.startswith("."))
+@cache
+def dot_folders() -> frozenset[str]:
+    """Folders that a scan must enter although their names start with a dot."""
+    globs = (place["glob"] for dialect in load().dialects.values() for place in dialect.facts["files"])
+    return frozenset(part for glob in globs for part in glob.split("/") if part.startswith("."))

@@ -35,6 +35,8 @@ class Style(Enum):
         return self in (Style.SINGLE, Style.DOUBLE)
 
 
+_NOTHING = Span(0, 0)
+
 # The YAML 1.2 core schema, which the products follow; PyYAML's own resolver is YAML 1.1.
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
@@ -135,7 +137,7 @@ class Document:
     text: Text
     body: Span
     opening: Span | None = None
-    content: Span = Span(0, 0)
+    content: Span = _NOTHING
     closing: Span | None = None
     fields: tuple[Field, ...] = ()
     problems: tuple[Problem, ...] = ()

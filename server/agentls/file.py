@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class File:
-    """One file as one product reads it; a file is (path, dialect), since two products may read the same bytes.
+    """One file as one product reads it: a path and a dialect, since two products may read the same bytes.
 
     ``path`` is absolute; ``origin`` is None for a buffer that is no decoding of the bytes on disk.
     """

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from agentls.text import Span
+    from agentls.text import Location, Span
 
 
 class Severity(IntEnum):
@@ -35,7 +35,7 @@ class Related:
     """A second place that explains a finding."""
 
     path: str
-    span: Span
+    location: Location
     message: str
 
 

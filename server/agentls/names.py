@@ -66,7 +66,7 @@ def items(source: str, node: Node) -> Iterator[Item]:
 
 
 def removal(source: str, node: Node, item: Item) -> Span | None:
-    """What to delete so that ``item`` is gone and the list is still well-formed; None for a list's only item."""
+    """What to delete so that ``item`` is gone and the list stays well-formed; None for the only item."""
     all_items = list(items(source, node))
     if len(all_items) < 2:  # noqa: PLR2004
         return None

@@ -54,7 +54,7 @@ def _quote(path: str) -> str:
 
 
 def key(path: str, platform: str = sys.platform) -> str:
-    """What two spellings of one file have in common: letter case and Unicode form, where they do not count."""
+    """What two spellings of one file share: letter case and Unicode form go where they do not count."""
     if platform == "win32":
         return path.replace("/", "\\").casefold()
     if platform == "darwin":

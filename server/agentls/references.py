@@ -29,7 +29,8 @@ _RELATIVE_PATH = re.compile(
 )
 _PARENTHESISED_PATH = re.compile(r"(?<!\])\((?P<target>\.{1,2}/[\w./-]*\w\.[A-Za-z]\w{0,4})\)")
 _CODE = re.compile(
-    r"^(?P<fence>[ \t]*(?:`{3,}|~{3,}))[^\n]*\n(?:.*?\n)??(?:[ \t]*(?:`{3,}|~{3,})[ \t]*$|\Z)|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)",
+    r"^(?P<fence>[ \t]*(?:`{3,}|~{3,}))[^\n]*\n(?:.*?\n)??(?:[ \t]*(?:`{3,}|~{3,})[ \t]*$|\Z)"
+    r"|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)",
     re.MULTILINE | re.DOTALL,
 )
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|#|/|\\")

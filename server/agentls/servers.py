@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from agentls.text import Span
+from agentls.text import Location, Span, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ class Server:
     """``prefix`` is how the server's tools are spelt: ``mcp__<prefix>__``."""
 
     name: str
-    span: Span
+    location: Location
 
     @property
     def prefix(self) -> str:
@@ -39,11 +39,13 @@ def servers(source: str, project: str = "") -> list[Server]:
     except (ValueError, RecursionError):
         return []
     found: dict[str, Server] = {}
+    text = Text(source)
     for table in _tables(data, project):
         for name in table:
             match = re.search(re.escape(json.dumps(name)) + r"\s*:", source)
             start = match.start() + 1 if match else 0
-            found.setdefault(name, Server(name, Span(start, start + (len(name) if match else 0))))
+            span = Span(start, start + (len(name) if match else 0))
+            found.setdefault(name, Server(name, text.locate(span)))
     return list(found.values())
 
 

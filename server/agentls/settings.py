@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import Field, dataclass, fields
 from typing import Any
 
 
@@ -24,7 +24,7 @@ def parse(raw: Any) -> tuple[Settings, list[str]]:
         return Settings(), []
     if not isinstance(raw, dict):
         return Settings(), [f"settings must be an object, not {type(raw).__name__}"]
-    known = {field.name.replace("_", "-"): field for field in fields(Settings)}
+    known: dict[str, Field[Any]] = {field.name.replace("_", "-"): field for field in fields(Settings)}
     values: dict[str, Any] = {}
     complaints: list[str] = []
     for name, value in raw.items():
@@ -32,7 +32,7 @@ def parse(raw: Any) -> tuple[Settings, list[str]]:
         if field is None:
             continue
         expected = type(field.default)
-        if type(value) is not expected or (expected is int and value < 0):
+        if type(value) is not expected or (isinstance(value, int) and value < 0):
             complaints.append(f"{name} must be {_WORDS[expected]}, not {value!r:.40}")
         else:
             values[field.name] = value

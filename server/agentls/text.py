@@ -1,6 +1,6 @@
-"""Text and places in it: every offset in this project is an index into a Python string.
+r"""Text and places in it: every offset in this project is an index into a Python string.
 
-Lines end at ``\\r\\n``, ``\\n`` and ``\\r`` and nothing else, as in the Language Server Protocol;
+Lines end at ``\r\n``, ``\n`` and ``\r`` and nothing else, as in the Language Server Protocol;
 ``str.splitlines`` also splits at U+0085, U+2028 and others, which occur inside damaged text.
 Protocol columns (UTF-8, UTF-16) are the business of ``lsp.convert``.
 """
@@ -29,6 +29,20 @@ class Span:
     @property
     def length(self) -> int:
         return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A stretch of one line, to point at from another file.
+
+    It carries the line itself, because columns of the protocol depend on what stands before them.
+    ``line`` counts from 0, ``start`` and ``end`` are columns in code points.
+    """
+
+    line: int = 0
+    line_text: str = ""
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,6 +83,13 @@ class Text:
         """The offset of ``(line, column)``; a column beyond the line's end means its end."""
         span = self.line_span(line)
         return min(span.start + column, span.end)
+
+    def locate(self, span: Span) -> Location:
+        """Where the span starts, up to its end or the end of that line."""
+        line = self.line_at(span.start)
+        whole = self.line_span(line)
+        end = max(min(span.end, whole.end), span.start)
+        return Location(line, self.slice(whole), span.start - whole.start, end - whole.start)
 
     @property
     def newline(self) -> str:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from agentls import paths
 from agentls.references import references, server_of
-from agentls.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from agentls.file import File
     from agentls.servers import Server
+    from agentls.text import Location
 
 # A question about the workspace: (kind, name); an empty name asks for all names of the kind.
 Question = tuple[str, str]
@@ -29,13 +29,14 @@ class Definition:
     """A name and where it is defined.
 
     ``kind``: skill, agent, command, server, or ``foreign-skill`` for a skill in another product's folder.
-    ``scope``: project, user, plugin, shape. ``size``: characters of the whole file.
+    ``scope``: project, user, plugin, shape; ``location`` is where the name is written.
+    ``doc``: the description (of a server: how its tools are spelt). ``size``: characters of the file.
     """
 
     kind: str
     name: str
     path: str
-    span: Span
+    location: Location
     scope: str
     doc: str = ""
     size: int = 0
@@ -58,7 +59,7 @@ def facts_of(file: File) -> Facts:
         file.dialect.kind,
         file.name,
         file.path,
-        file.name_span,
+        file.text.locate(file.name_span),
         file.scope,
         document.string("description") or "",
         len(file.text.source),
@@ -72,7 +73,8 @@ def facts_of(file: File) -> Facts:
 def facts_of_servers(path: str, servers: Iterable[Server], scope: str) -> Facts:
     """The facts of a file that configures MCP servers."""
     definitions = (
-        Definition("server", server.name, path, server.span, scope, doc=server.prefix) for server in servers
+        Definition("server", server.name, path, server.location, scope, doc=server.prefix)
+        for server in servers
     )
     return Facts(path, tuple(definitions))
 

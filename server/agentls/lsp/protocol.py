@@ -1,6 +1,6 @@
 """What pygls leaves open of JSON-RPC and LSP: refusals, order, cancellation, privacy.
 
-Not a server (it knows no feature) and not a process (`stdio` knows the streams). One thread: the event loop's.
+Not a server (it knows no feature) and not a process (`stdio` knows the streams). All on the loop's thread.
 
 The log names methods, ids and places in our code; params, results and the words of an exception may quote
 a document, and stay out.

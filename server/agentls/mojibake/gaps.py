@@ -1,68 +1,92 @@
-"""Restores sequences that lost bytes their codec does not define. It offers every plausible filling and chooses only when one stands out."""
+"""Fills sequences that lost the bytes their codec does not define. It offers all that is plausible and chooses only what stands out."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations, product
 
-from agentls.mojibake.everyday import is_emoji, is_everyday
-from agentls.mojibake.kinds import kind
-from agentls.mojibake.tables import Misreading, misreading
+from agentls.mojibake.everyday import is_emoji, is_everyday, rank
+from agentls.mojibake.kinds import is_common_han, kind
+from agentls.mojibake.tables import REPLACED, Losses, Misreading, misreading
 
-_LENGTHS = ((0xF0, 4), (0xE0, 3), (0xC2, 2))
-_REPLACED = "\ufffd"
 _VARIATION = "\ufe0f"
 _JOINER = "\u200d"
-# Pictures that are drawn as text unless U+FE0F follows (emoji-variation-sequences, planes above the first).
+# Pictures that are drawn as text unless U+FE0F follows (emoji-variation-sequences.txt, beyond the BMP).
 _DRAWN_AS_TEXT = frozenset(
     "🌡🌤🌥🌦🌧🌨🌩🌪🌫🌬🌶🍽🎖🎗🎙🎚🎛🎞🎟🏋🏌🏍🏎🏔🏕🏖🏗🏘🏙🏚🏛🏜🏝🏞🏟🏳🏵🏷🐿👁📽🕉🕊🕯🕰🕳🕴🕵🕶🕷🕸🕹🖇🖊🖋🖌🖍🖐🖥🖨🖱🖲🖼🗂🗃🗄🗑🗒🗓🗜🗝🗞🗡🗣🗨🗯🗳🗺🛋🛍🛎🛏🛠🛡🛢🛣🛤🛥🛩🛰🛳"
 )
+# Horizontal strokes: what is repeated many times over is a ruled line.
+_RULES = "━═"
+_OPEN_TO_THE_RIGHT = "─┬┴┼┌└├"
+_REPEATED = 4
 
 
-def fill(codec: Misreading, damaged: str) -> tuple[tuple[str, ...], ...]:
-    """For each sequence of a torn run, its plausible characters; a single one when it is certain."""
+def fill(codec: Misreading, losses: Losses, damaged: str) -> list[tuple[str, ...]]:
+    """For each sequence of a torn run its plausible characters: one when it is certain, none when there is none."""
     slots = [
         (codec.restore(match.group()),) if match[1] else _fillings(codec.name, match.group())
-        for match in codec.token.finditer(damaged)
+        for match in losses.token.finditer(damaged)
     ]
-    return tuple(_settled(slots, index) for index in range(len(slots)))
+    return list(_settled(slots))
 
 
-def _settled(slots: list[tuple[str, ...]], index: int) -> tuple[str, ...]:
-    slot = slots[index]
-    if len(slot) < 2:
-        return slot
-    before = slots[index - 1] if index else ()
-    after = slots[index + 1] if index + 1 < len(slots) else ()
-    if _JOINER in slot and any(map(is_emoji, after)):
-        return (_JOINER,)
+def _settled(slots: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    before: tuple[str, ...] = ()
+    for index, slot in enumerate(slots):
+        after = slots[index + 1] if index + 1 < len(slots) else ()
+        before = _in_place(before, slot, after) if len(slot) > 1 else slot
+        if len(before) > 1 and slots.count(slot) >= _REPEATED:
+            before = tuple(char for char in before if char in _RULES) or before
+        yield before
+
+
+def _in_place(before: tuple[str, ...], slot: tuple[str, ...], after: tuple[str, ...]) -> tuple[str, ...]:
+    """What the neighbours leave of the fillings."""
+    if _JOINER in slot:
+        between_pictures = (
+            before and is_emoji(before[0].strip(_VARIATION) or "☀") and any(map(is_emoji, after))
+        )
+        slot = (_JOINER,) if between_pictures else tuple(char for char in slot if char != _JOINER)
     if after == (_VARIATION,):
-        slot = tuple(char for char in slot if char in _DRAWN_AS_TEXT or ord(char) < 0x1F000) or slot
-    if before and before[0] in "─┬┴┼" and "┐" in slot:
+        slot = tuple(char for char in slot if char in _DRAWN_AS_TEXT or ord(char) < 0x10000) or slot
+    if len(before) == 1 and before[0] in _OPEN_TO_THE_RIGHT and "┐" in slot:
         return ("┐",)
-    everyday = tuple(char for char in slot if is_everyday(char) and char != _JOINER)
-    return everyday or slot
+    return slot
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def _fillings(name: str, torn: str) -> tuple[str, ...]:
     codec = misreading(name)
-    known = bytes(codec.to_byte[ord(char)] if char != _REPLACED else 0 for char in torn)
-    length = next(length for lead, length in _LENGTHS if known[0] >= lead)
-    found: dict[str, None] = {}
-    for places in combinations(range(1, length), length - len(known)):
-        for lost in product(codec.lost, repeat=length - len(known) + known.count(0)):
+    losses = codec.losses
+    if losses is None:
+        return ()
+    known = bytes(0 if char == REPLACED else codec.to_byte[ord(char)] for char in torn)
+    found = {char: None for char in _completions(known, losses.undefined) if kind(char) is not None}
+    return _best(sorted(found, key=rank))
+
+
+def _best(found: list[str]) -> tuple[str, ...]:
+    """The everyday ones when there are any: nobody writes APL or Samaritan in an agent file."""
+    signs = tuple(char for char in found if is_everyday(char))
+    if signs:
+        return signs
+    kana = tuple(char for char in found if kind(char) == "kana")
+    han = tuple(char for char in found if is_common_han(char))
+    return kana or han or tuple(found)
+
+
+def _completions(known: bytes, undefined: bytes) -> Iterator[str]:
+    length = 4 if known[0] >= 0xF0 else 3 if known[0] >= 0xE0 else 2
+    dropped = length - len(known)
+    for places in combinations(range(1, length), dropped):
+        for lost in product(undefined, repeat=dropped + known.count(0)):
+            completed = _completed(known, length, places, lost)
             try:
-                char = _completed(known, places, lost).decode()
+                yield completed.decode()
             except UnicodeDecodeError:
                 continue
-            if kind(char) is not None:
-                found[char] = None
-    return tuple(found)
 
 
-def _completed(known: bytes, places: tuple[int, ...], lost: tuple[int, ...]) -> bytes:
+def _completed(known: bytes, length: int, places: tuple[int, ...], lost: tuple[int, ...]) -> bytes:
     rest = iter(known)
     missing = iter(lost)
-    length = len(known) + len(places)
-    return bytes(
-        next(missing) if index in places else (next(rest) or next(missing)) for index in range(length)
-    )
+    return bytes(next(missing) if place in places else next(rest) or next(missing) for place in range(length))

@@ -1,38 +1,57 @@
-"""Tells damage from text that is about damage: a mention in code or between quotation marks. It finds no damage itself."""
+"""Tells damage from text that is about damage: examples in code, in quotation marks, or beside what they stand for.
+
+It finds no damage itself. One run that is no example makes all of them damage: a damaged file is damaged in its
+code blocks as well.
+"""
 
 import re
 from bisect import bisect_right
 
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n(?:.*?\n)?? {0,3}\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
-_CODE_SPAN = re.compile(r"(?<!`)(`{1,3})(?!`)[^`\n]+?(?<!`)\1(?!`)")
+from agentls.mojibake.pieces import Piece
+
+_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t]*\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
+_CODE_SPAN = re.compile(r"(?<!`)(`{1,3})(?!`)[^`\n]+(?<!`)\1(?!`)")
 _SUBJECT = re.compile(
-    r"mojibake|utf-?8|encoding|charset|character set|unicode|code ?page|cp125\d|cp437|windows-125\d|latin-1"
-    r"|iso-?8859|mac-?roman|shift.?jis|garbled|ftfy|zeichensalat",
+    r"mojibake|ftfy|garbled|double[- ]encod|mis-?(?:decod|encod|read|interpret)|wrong(?:ly)?[- ](?:encod|decod)"
+    r"|encoding[- ](?:error|issue|problem|bug|corrupt|damage|artifact)|cp125\d|windows-125\d|cp437|cp850|latin-?1"
+    r"|iso-?8859|mac-?roman|shift[-_]?jis|code ?page|charset|character set",
     re.IGNORECASE,
 )
 _QUOTES = frozenset(('""', "''", "“”", "‘’", "«»", "„“", "„”"))
 
 
-def are_mentions(text: str, spans: list[tuple[int, int]]) -> bool:
-    """Whether all these runs together are examples in a text about encodings, rather than damage."""
+def are_examples(text: str, pieces: list[Piece]) -> bool:
+    """Whether all these pieces together are examples in a text about encodings."""
     code_spans = [match.span() for match in _CODE_SPAN.finditer(text)]
-    alone = [_is_quoted(text, span) or _is_within(code_spans, span) for span in spans]
-    if not all(alone) or not alone:
-        fences = [match.span() for match in _FENCE.finditer(text)]
-        in_code = (quoted or _is_within(fences, span) for quoted, span in zip(alone, spans, strict=True))
-        return all(in_code) and _SUBJECT.search(text) is not None
-    return _SUBJECT.search(text) is not None or all(_fills(code_spans, span) for span in spans)
+    rest = [piece for piece in pieces if not _is_explained(text, piece) and not _fills(code_spans, piece)]
+    if not rest:
+        return True
+    if not _SUBJECT.search(text):
+        return False
+    code = sorted(code_spans + [match.span() for match in _FENCE.finditer(text)])
+    return all(_is_quoted(text, piece) or _is_within(code, piece) for piece in rest)
 
 
-def _is_quoted(text: str, span: tuple[int, int]) -> bool:
-    return text[span[0] - 1 : span[0]] + text[span[1] : span[1] + 1] in _QUOTES
+def _is_explained(text: str, piece: Piece) -> bool:
+    """What it stands for is on the same line, undamaged: `â€™ instead of ’`."""
+    line = text[text.rfind("\n", 0, piece.start) + 1 : (text.find("\n", piece.end) + 1 or len(text) + 1) - 1]
+    return any(candidate in line for candidate in piece.candidates)
 
 
-def _is_within(ranges: list[tuple[int, int]], span: tuple[int, int]) -> bool:
-    index = bisect_right(ranges, (span[0], len(ranges) and ranges[-1][1])) - 1
-    return index >= 0 and span[1] <= ranges[index][1]
+def _is_quoted(text: str, piece: Piece) -> bool:
+    return text[piece.start - 1 : piece.start] + text[piece.end : piece.end + 1] in _QUOTES
 
 
-def _fills(ranges: list[tuple[int, int]], span: tuple[int, int]) -> bool:
-    index = bisect_right(ranges, (span[0], ranges[-1][1] if ranges else 0)) - 1
-    return index >= 0 and span[1] - span[0] + 2 >= ranges[index][1] - ranges[index][0]
+def _is_within(ranges: list[tuple[int, int]], piece: Piece) -> bool:
+    around = _last_before(ranges, piece)
+    return around is not None and piece.end <= around[1]
+
+
+def _fills(code_spans: list[tuple[int, int]], piece: Piece) -> bool:
+    around = _last_before(code_spans, piece)
+    return around is not None and (piece.start, piece.end) == (around[0] + 1, around[1] - 1)
+
+
+def _last_before(ranges: list[tuple[int, int]], piece: Piece) -> tuple[int, int] | None:
+    index = bisect_right(ranges, piece.start, key=lambda found: found[0])
+    return ranges[index - 1] if index else None

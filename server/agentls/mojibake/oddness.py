@@ -8,6 +8,7 @@ _OPENING = frozenset("‚„¿¡")
 _TRAILING = frozenset("™®©°²³¹ªº")
 # Letters that no orthography puts next to another letter with a diacritic.
 _LONERS = frozenset("œŒƒŸ")
+_ROMANIAN = frozenset("ĂăÂâÎîȘșȚțŞşŢţ")
 _OPERANDS = frozenset("π∞Ωµ∂∆")
 
 
@@ -55,6 +56,12 @@ def oddness(before: str, damaged: str, after: str) -> int:
 
 def _odd_pair(pair: str, sorts: str) -> int:  # noqa: C901, PLR0912
     left, right = sorts
+    if pair[1] == "ƒ" and left in "lu":
+        return 1
+    if pair[0] in "Ăă" and right in "lu" and not pair[1].isascii() and pair[1] not in _ROMANIAN:
+        return 2
+    if pair[1] in "ªº" and left in "lu" and not pair[0].isascii():
+        return 1
     if left in "lu" and right in "lu":
         if pair[0] in _LONERS and not pair[1].isascii():
             return 2
@@ -74,6 +81,8 @@ def _odd_pair(pair: str, sorts: str) -> int:  # noqa: C901, PLR0912
     if left == "d" and right in "lu" and not pair[1].isascii():
         return 1
     if left == "d" and pair[1] in "¬√":
+        return 1
+    if pair[0] == "‰" and right in "lu" and not pair[1].isascii():
         return 1
     if pair[0] == "√" and right in "lu" and pair[1] not in _OPERANDS and not pair[1].isascii():
         return 2
@@ -108,6 +117,11 @@ def _script(char: str) -> str:
 def same_script(left: str, right: str) -> bool:
     """Both are letters of one alphabet that is not the Latin one."""
     return left.isalpha() and right.isalpha() and _script(left) == _script(right) != "LATIN"
+
+
+def may_end_word(char: str) -> bool:
+    """A quotation mark, dash, space or line that may follow a letter."""
+    return _sort(char) in "cb"
 
 
 def is_latin(char: str) -> bool:

@@ -1,15 +1,12 @@
-"""Finds damaged runs in a text: byte structure first, then judgement, then support from the rest of the file."""
+"""Finds the damaged runs of a text: weighs the pieces every codec explains against each other. It repairs nothing."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import islice, product
+from dataclasses import dataclass, replace
 
-from agentls.mojibake.gaps import fill
-from agentls.mojibake.judgement import Verdict, judge
-from agentls.mojibake.kinds import kind
-from agentls.mojibake.mentions import are_mentions
+from agentls.mojibake.judgement import Verdict
+from agentls.mojibake.mentions import are_examples
+from agentls.mojibake.pieces import TWICE, Piece, lone_leads, pieces_of
 from agentls.mojibake.tables import CODECS, Misreading, misreading
 
 
@@ -24,24 +21,19 @@ class Run:
     encoding: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    run: Run
-    verdict: Verdict
-
-
 # Every UTF-8 sequence that is not ASCII has at least two bytes.
 _ISLAND = re.compile("[^\x00-\x7f]{2,}")
-# A menu in an editor; nobody reads a longer one.
-_MOST_CANDIDATES = 6
-_TWICE = " twice"
+# Codecs whose leads are letters of another alphabet than the Latin one.
+_ALPHABETS = {"windows-1251": re.compile("[Ѐ-ӿ]"), "windows-874": re.compile("[ก-๛]")}
+# From so many certain pieces on, a file vouches for a codec on all its lines.
+_VOUCHED = 3
 
 
 def damage(original: str, encoding: str) -> str:
     """`original` as it looks when its UTF-8 bytes are read as `encoding`."""
-    codec = misreading(encoding.removesuffix(_TWICE))
+    codec = misreading(encoding.removesuffix(TWICE))
     once = codec.damage(original)
-    return codec.damage(once) if encoding.endswith(_TWICE) else once
+    return codec.damage(once) if encoding.endswith(TWICE) else once
 
 
 def find(text: str) -> tuple[Run, ...]:
@@ -50,12 +42,18 @@ def find(text: str) -> tuple[Run, ...]:
         return ()
     islands = [match.span() for match in _ISLAND.finditer(text)]
     present = set("".join([text[start:end] for start, end in islands]))
-    chosen: list[Run] = []
+    chosen: list[Piece] = []
     for found in _by_weight(_supported(text, islands, codec) for codec in _possible(present)):
-        chosen.extend(_not_overlapping(found, chosen))
-    if not chosen or are_mentions(text, [(run.start, run.end) for run in chosen]):
+        chosen += _not_overlapping(found, chosen)
+    if not chosen or are_examples(text, chosen):
         return ()
-    return tuple(sorted(chosen, key=lambda run: run.start))
+    return tuple(map(_run, sorted(chosen, key=lambda piece: piece.start)))
+
+
+def _run(piece: Piece) -> Run:
+    if len(piece.candidates) == 1:
+        return Run(piece.start, piece.end, piece.candidates[0], (), piece.encoding)
+    return Run(piece.start, piece.end, None, piece.candidates, piece.encoding)
 
 
 def _possible(present: set[str]) -> Iterator[Misreading]:
@@ -64,80 +62,63 @@ def _possible(present: set[str]) -> Iterator[Misreading]:
             yield codec
 
 
-def _by_weight(findings: Iterable[list[Run]]) -> list[list[Run]]:
+def _by_weight(findings: Iterable[list[Piece]]) -> list[list[Piece]]:
     """The codec that explains most comes first; among equals the order of CODECS holds."""
-    return sorted(findings, key=lambda runs: -sum(run.end - run.start for run in runs))
+    return sorted(findings, key=lambda pieces: -sum(piece.end - piece.start for piece in pieces))
 
 
-def _not_overlapping(found: list[Run], chosen: list[Run]) -> list[Run]:
+def _not_overlapping(found: list[Piece], chosen: list[Piece]) -> list[Piece]:
     if not chosen:
         return found
-    taken = {index for run in chosen for index in range(run.start, run.end)}
-    return [run for run in found if taken.isdisjoint(range(run.start, run.end))]
+    taken = {index for piece in chosen for index in range(piece.start, piece.end)}
+    return [piece for piece in found if taken.isdisjoint(range(piece.start, piece.end))]
 
 
-def _supported(text: str, islands: list[tuple[int, int]], codec: Misreading) -> list[Run]:
-    """What is certain by itself, and what is possible in a file or line where the same codec is certain."""
-    pieces = [piece for start, end in islands for piece in _pieces(text, start, end, codec)]
-    certain = sum(piece.verdict is Verdict.CERTAIN for piece in pieces)
+def _supported(text: str, islands: list[tuple[int, int]], codec: Misreading) -> list[Piece]:
+    """What is certain by itself, and what is possible in a line or file where the same codec is certain."""
+    pieces = _of_one_depth([piece for start, end in islands for piece in pieces_of(text, start, end, codec)])
+    pieces = _alone_in_its_alphabet(text, pieces, codec)
+    certain = [piece for piece in pieces if piece.verdict is Verdict.CERTAIN]
     if not certain:
         return []
-    if certain >= 3:
-        return [piece.run for piece in pieces]
-    lines = {text.rfind("\n", 0, p.run.start) for p in pieces if p.verdict is Verdict.CERTAIN}
-    return [piece.run for piece in pieces if text.rfind("\n", 0, piece.run.start) in lines]
+    lines = _lines(text, certain)
+    if codec.losses:
+        spans = [(piece.start, piece.end) for piece in pieces]
+        pieces += _outside(spans, [p for line in lines for p in lone_leads(text, *line, codec, codec.losses)])
+    if len(certain) >= _VOUCHED:
+        return pieces
+    return [piece for piece in pieces if any(start <= piece.start < end for start, end in lines)]
 
 
-def _pieces(text: str, start: int, end: int, codec: Misreading) -> Iterator[_Piece]:
-    pattern = codec.torn if codec.loses else codec.run
-    for match in pattern.finditer(text, start, end):
-        if codec.run.fullmatch(text, *match.span()):
-            yield from _whole(text, match.span(), codec)
-        else:
-            yield from _torn(text, match.span(), codec)
+def _of_one_depth(pieces: list[Piece]) -> list[Piece]:
+    """A text that was damaged twice somewhere was damaged twice wherever that is possible."""
+    twice = [piece for piece in pieces if piece.encoding.endswith(TWICE)]
+    if all(piece.verdict is Verdict.POSSIBLE for piece in twice):
+        return [piece for piece in pieces if not piece.encoding.endswith(TWICE)]
+    once = [piece for piece in pieces if not piece.encoding.endswith(TWICE)]
+    return sorted(twice + _not_overlapping(once, twice), key=lambda piece: piece.start)
 
 
-def _whole(text: str, span: tuple[int, int], codec: Misreading) -> Iterator[_Piece]:
-    start, end = span
-    restored = codec.restore(text[start:end])
-    if codec.run.fullmatch(restored):
-        twice = codec.restore(restored)
-        if judge(text[start - 1 : start], restored, text[end : end + 1], twice) is Verdict.CERTAIN:
-            yield _Piece(Run(start, end, twice, (), codec.name + _TWICE), Verdict.CERTAIN)
-            return
-    for first, last, original in _plausible_parts(start, restored):
-        verdict = judge(text[first - 1 : first], text[first:last], text[last : last + 1], original)
-        if verdict is not Verdict.REFUSED:
-            yield _Piece(Run(first, last, original, (), codec.name), verdict)
+def _alone_in_its_alphabet(text: str, pieces: list[Piece], codec: Misreading) -> list[Piece]:
+    """Where no other letter of the codec's alphabet is in the text, those in the pieces mean nothing else."""
+    alphabet = _ALPHABETS.get(codec.name)
+    if not pieces or alphabet is None:
+        return pieces
+    taken = {index for piece in pieces for index in range(piece.start, piece.end)}
+    if any(match.start() not in taken for match in alphabet.finditer(text)):
+        return pieces
+    return [replace(piece, verdict=Verdict.CERTAIN) for piece in pieces]
 
 
-def _torn(text: str, span: tuple[int, int], codec: Misreading) -> Iterator[_Piece]:
-    start, end = span
-    slots = fill(codec, text[start:end])
-    if not all(slots):
-        return
-    likeliest = "".join(slot[0] for slot in slots)
-    verdict = judge(text[start - 1 : start], text[start:end], text[end : end + 1], likeliest)
-    if verdict is Verdict.REFUSED:
-        return
-    candidates = tuple(map("".join, islice(product(*slots), _MOST_CANDIDATES)))
-    if len(candidates) == 1:
-        yield _Piece(Run(start, end, likeliest, (), codec.name), verdict)
-    else:
-        yield _Piece(Run(start, end, None, candidates, codec.name), verdict)
+def _lines(text: str, pieces: list[Piece]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for piece in pieces:
+        if not found or piece.start >= found[-1][1]:
+            end = text.find("\n", piece.end)
+            found.append((text.rfind("\n", 0, piece.start) + 1, len(text) if end < 0 else end))
+    return found
 
 
-def _plausible_parts(start: int, restored: str) -> Iterator[tuple[int, int, str]]:
-    """The stretches of a restored run without the characters nobody writes, with their place in the text."""
-    part = ""
-    position = start
-    for char in restored:
-        width = len(char.encode())
-        if kind(char) is not None:
-            part += char
-        elif part:
-            yield position - len(part.encode()), position, part
-            part = ""
-        position += width
-    if part:
-        yield position - len(part.encode()), position, part
+def _outside(spans: list[tuple[int, int]], pieces: list[Piece]) -> list[Piece]:
+    taken = {index for start, end in spans for index in range(start, end)}
+    return [piece for piece in pieces if piece.start not in taken]

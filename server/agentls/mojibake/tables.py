@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 # The name shown to people, and the Python codec. The order is the order of preference where several
-# readings give the same text: windows-1252 is by far the most frequent accident.
+# readings explain the same text: windows-1252 is by far the most frequent accident.
 CODECS = {
     "windows-1252": "cp1252",
     "latin-1": "latin-1",
@@ -17,6 +17,9 @@ CODECS = {
     "windows-1254": "cp1254",
     "windows-874": "cp874",
 }
+# Programs that drop the bytes these codecs do not define, or put U+FFFD in their place, are known.
+_LOSING = frozenset(("windows-1252", "windows-1254"))
+REPLACED = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +29,10 @@ class Misreading:
     name: str
     to_char: dict[int, int]  # byte to code point, for str.translate on latin-1 text
     to_byte: dict[int, int]  # code point to byte, the way back
-    lost: bytes  # bytes the codec does not define: kept as C1 controls, dropped, or replaced
     leads: frozenset[str]
     continuations: frozenset[str]
     run: re.Pattern[str]  # one or more whole UTF-8 sequences
-    loses: bool  # whether programs are known to drop the bytes it does not define
-    torn: re.Pattern[str]  # the same, but bytes the codec does not define may be missing from it
-    token: re.Pattern[str]  # one sequence: group 1 is whole, group 2 torn
+    losses: "Losses | None"  # None when the codec never loses bytes
 
     def restore(self, damaged: str) -> str:
         """The text of a match of `run`; strict, and cannot fail for one."""
@@ -42,56 +42,77 @@ class Misreading:
         return original.encode("utf-8", "surrogatepass").decode("latin-1").translate(self.to_char)
 
 
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """How a codec that leaves bytes undefined tears sequences apart."""
+
+    undefined: bytes
+    run: re.Pattern[str]  # whole and torn sequences
+    token: re.Pattern[str]  # one of them: group 1 is whole, group 2 torn
+    lone: re.Pattern[str]  # a lead that lost all that followed it
+
+
 @cache
 def misreading(name: str) -> Misreading:
-    chars = [_char(byte, CODECS[name]) for byte in range(0x80, 0x100)]
-    to_char = {byte: ord(char) for byte, char in enumerate(chars, 0x80)}
-
-    def chars_of(first: int, last: int) -> str:
-        return "[" + "".join(re.escape(chr(to_char[byte])) for byte in range(first, last + 1)) + "]"
-
-    tail = chars_of(0x80, 0xBF)
-    # The well-formed sequences of the Unicode standard (table 3-7), without the planes nobody has
-    # assigned: what begins with F1, F2 or F4 is never text, and F3 only in the tags of flag emoji.
-    sequence = "|".join(
-        (
-            chars_of(0xC2, 0xDF) + tail,
-            chars_of(0xE0, 0xE0) + chars_of(0xA0, 0xBF) + tail,
-            chars_of(0xE1, 0xEC) + tail + tail,
-            chars_of(0xED, 0xED) + chars_of(0x80, 0x9F) + tail,
-            chars_of(0xEE, 0xEF) + tail + tail,
-            chars_of(0xF0, 0xF0) + chars_of(0x90, 0xBF) + tail + tail,
-            chars_of(0xF3, 0xF3) + chars_of(0xA0, 0xA0) + chars_of(0x80, 0x87) + tail,
-        )
-    )
-    # What is left of a sequence when undefined bytes were dropped or became U+FFFD. No continuation may
-    # follow: the sequence would be whole, or its lead would be another's.
-    torn = "|".join(
-        (
-            chars_of(0xF0, 0xF0) + f"(?:{tail}|\ufffd){{1,3}}",
-            chars_of(0xE2, 0xEF) + f"(?:{tail}|\ufffd){{1,2}}",
-            chars_of(0xC3, 0xD1) + "\ufffd?",
-        )
-    )
-    torn = f"(?:{torn})(?!{tail}|\ufffd)"
+    codec = CODECS[name]
+    to_char = {byte: ord(_char(byte, codec)) for byte in range(0x80, 0x100)}
+    whole = _whole_sequence(to_char)
     return Misreading(
         name=name,
         to_char=to_char,
         to_byte={code: byte for byte, code in to_char.items()},
-        lost=bytes(byte for byte in range(0x80, 0x100) if not _defined(byte, CODECS[name])),
         leads=frozenset(chr(to_char[byte]) for byte in (*range(0xC2, 0xF1), 0xF3)),
         continuations=frozenset(chr(to_char[byte]) for byte in range(0x80, 0xC0)),
-        run=re.compile(f"(?>{sequence})++"),
-        loses=name in ("windows-1252", "windows-1254"),
-        torn=re.compile(f"(?>{sequence}|{torn})++"),
-        token=re.compile(f"({sequence})|({torn})"),
+        run=re.compile(f"(?>{whole})++"),
+        losses=_losses(codec, to_char, whole) if name in _LOSING else None,
     )
-
-
-def _defined(byte: int, codec: str) -> bool:
-    return bytes((byte,)).decode(codec, "ignore") != ""
 
 
 def _char(byte: int, codec: str) -> str:
     # An undefined byte is kept as the C1 control of the same number: so do browsers and Windows.
     return bytes((byte,)).decode(codec, "ignore") or chr(byte)
+
+
+def _chars(to_char: dict[int, int], first: int, last: int) -> str:
+    return "[" + "".join(re.escape(chr(to_char[byte])) for byte in range(first, last + 1)) + "]"
+
+
+def _whole_sequence(to_char: dict[int, int]) -> str:
+    """The well-formed sequences of the Unicode standard (table 3-7), as they look after the damage.
+
+    Without the planes nobody has assigned: what begins with F1, F2 or F4 is never text, and F3 only in
+    the tags of flag emoji.
+    """
+    tail = _chars(to_char, 0x80, 0xBF)
+    return "|".join(
+        (
+            _chars(to_char, 0xC2, 0xDF) + tail,
+            _chars(to_char, 0xE0, 0xE0) + _chars(to_char, 0xA0, 0xBF) + tail,
+            _chars(to_char, 0xE1, 0xEC) + tail + tail,
+            _chars(to_char, 0xED, 0xED) + _chars(to_char, 0x80, 0x9F) + tail,
+            _chars(to_char, 0xEE, 0xEF) + tail + tail,
+            _chars(to_char, 0xF0, 0xF0) + _chars(to_char, 0x90, 0xBF) + tail + tail,
+            _chars(to_char, 0xF3, 0xF3) + _chars(to_char, 0xA0, 0xA0) + _chars(to_char, 0x80, 0x87) + tail,
+        )
+    )
+
+
+def _losses(codec: str, to_char: dict[int, int], whole: str) -> Losses:
+    tail = _chars(to_char, 0x80, 0xBF)
+    left = f"(?:{tail}|{REPLACED})"
+    # The letters of 2-byte sequences that are in use; C2 holds no letter that could be torn.
+    lone = _chars(to_char, 0xC3, 0xD9) + f"{REPLACED}?"
+    torn = (
+        _chars(to_char, 0xF0, 0xF0) + left + "{1,3}",
+        _chars(to_char, 0xE0, 0xEF) + left + "{1,2}",
+        lone,
+    )
+    # No continuation may follow: the sequence would be whole, or the lead would be another's.
+    end = f"(?!{left})"
+    torn_sequence = f"(?:{'|'.join(torn)}){end}"
+    return Losses(
+        undefined=bytes(byte for byte in range(0x80, 0xC0) if not bytes((byte,)).decode(codec, "ignore")),
+        run=re.compile(f"(?>{whole}|{torn_sequence})++"),
+        token=re.compile(f"({whole})|({torn_sequence})"),
+        lone=re.compile(lone + end),
+    )

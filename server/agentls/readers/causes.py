@@ -66,7 +66,7 @@ def _quote_causes(source: str, value: Span, quote: str) -> Iterator[tuple[str, S
 
 
 def _quote_end(source: str, value: Span, quote: str) -> int | None:
-    """Where the quoted string ends, as YAML counts: ``''`` and ``\\"`` do not end it."""
+    """Where the quoted string ends, as YAML counts: a doubled or escaped quote does not end it."""
     skip = re.compile(r"''" if quote == "'" else r"\\.", re.DOTALL)
     offset = value.start + 1
     while offset < value.end:

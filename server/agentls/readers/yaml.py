@@ -79,17 +79,17 @@ def _free_plane(block: str) -> int:
 
 def _parser(block: str) -> Any:
     if yaml.__with_libyaml__:
-        return yaml.cyaml.CParser(block)
+        return yaml.cyaml.CParser(block)  # type: ignore[attr-defined]
     return _PureParser(_COLON_TAB.sub(": ", block))
 
 
-class _PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):  # type: ignore[name-defined,misc]
+class _PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
     """PyYAML's parser where its C part is absent: the same events."""
 
     def __init__(self, block: str) -> None:
-        yaml.reader.Reader.__init__(self, block)  # type: ignore[attr-defined]
-        yaml.scanner.Scanner.__init__(self)  # type: ignore[attr-defined]
-        yaml.parser.Parser.__init__(self)  # type: ignore[attr-defined]
+        yaml.reader.Reader.__init__(self, block)
+        yaml.scanner.Scanner.__init__(self)
+        yaml.parser.Parser.__init__(self)
 
 
 @dataclass
@@ -126,17 +126,16 @@ class _Builder:
             case yaml.ScalarEvent():
                 self._add(self._scalar(event), event.anchor)
             case yaml.AliasEvent():
-                self._add(Alias(self._span(event), self._restore(event.anchor)), None)
+                self._add(Alias(self._span(event), self._restore(str(event.anchor))), None)
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                start = self._span(event).start
                 if len(self.stack) >= _MAX_DEPTH:
-                    offset = self.base + event.start_mark.index
-                    raise ReadError(f"nested more than {_MAX_DEPTH} levels deep", offset)
+                    raise ReadError(f"nested more than {_MAX_DEPTH} levels deep", start)
                 is_mapping = isinstance(event, yaml.MappingStartEvent)
-                start = self.base + event.start_mark.index
                 self.stack.append(_Open(start, bool(event.flow_style), is_mapping, event.anchor))
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 opened = self.stack.pop()
-                self._add(_close(opened, self.base + event.end_mark.index), opened.anchor)
+                self._add(_close(opened, self._span(event).end), opened.anchor)
 
     def _add(self, node: Node, anchor: str | None) -> None:
         if anchor:

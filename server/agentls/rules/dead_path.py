@@ -59,5 +59,6 @@ def check(view: View, file: File) -> Iterator[Finding]:
         # Ask about both at once, so that one look at the disk answers.
         answers = [view.exists(from_file), view.exists(from_root)]
         if answers == [False, False]:
-            message = f"There is no `{reference.name}`, seen from this file or from the project's root. {effect.text}"
+            seen_from = "seen from this file or from the project's root"
+            message = f"There is no `{reference.name}`, {seen_from}. {effect.text}"
             yield Finding(RULE, effect.severity, reference.span, message)

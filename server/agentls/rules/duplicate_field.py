@@ -47,7 +47,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         kept = last[field.name]
         if field is not kept and effect and effect.severity:
             message = f"`{field.name}` stands here and again further down. {effect.text}"
-            related = (Related(file.path, kept.key, "This one counts"),)
+            related = (Related(file.path, file.text.locate(kept.key), "This one counts"),)
             yield Finding(RULE, effect.severity, field.key, message, unnecessary=True, related=related)
 
 

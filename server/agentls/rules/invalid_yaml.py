@@ -55,7 +55,7 @@ _CAUSES = {
     "unclosed-bracket": "This bracket is never closed.",
     "text-after-quote": "The value ended at the closing quote; this text follows it.",
     "tab-indentation": "YAML does not allow tabs as indentation.",
-    "unindented": "This line is not indented, so it is not part of the value above it and is no field either.",
+    "unindented": "This line is not indented, so it is neither part of the value above it nor a field.",
     "stray-text": "This is neither a field nor part of one.",
     "not-a-mapping": "Front matter must be fields of the form `name: value`.",
 }
@@ -108,7 +108,7 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG
 
 
 def _block(file: File, field: Field, value: str) -> Edit:
-    """The value as a ``|-`` block in which ``\\n`` becomes a line break, as Claude Code shows it."""
+    """The value as a ``|-`` block in which a written-out line break becomes a real one, as it is shown."""
     newline = file.text.newline
     if re.search(r"[\r\n]", value):
         lines = [line.strip() for line in re.split(r"\r\n?|\n", value)]

@@ -60,7 +60,9 @@ def check(view: View, file: File) -> Iterator[Finding]:
         elsewhere = view.lookup("foreign-skill", reference.name)
         related = tuple(
             Related(
-                d.path, d.span, f"There is one here, in a folder that {file.dialect.product} does not read"
+                d.path,
+                d.location,
+                f"There is one here, in a folder that {file.dialect.product} does not read",
             )
             for d in elsewhere
         )

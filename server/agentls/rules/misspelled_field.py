@@ -49,7 +49,8 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     for field in file.document.fields if effect and effect.severity else ():
         meant = _meant(file, field.name)
         if meant and effect and effect.severity:
-            message = f"`{field.name}` is not a field of a {file.dialect.title}; it is called `{meant}`. {effect.text}"
+            says = f"`{field.name}` is not a field of a {file.dialect.title}; it is called `{meant}`."
+            message = f"{says} {effect.text}"
             yield Finding(RULE, effect.severity, field.key, message, (meant,), covers=field.key)
 
 

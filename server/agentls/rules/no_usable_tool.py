@@ -58,8 +58,8 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     names = ", ".join(f"`{name}`" for name in meant)
     message = f"None of these is a tool a subagent may have. {effect.text} Did you mean {names}?"
     related = tuple(
-        Related(file.path, entry.item.span, f"`{entry.item.text}`: {_meant(file, entry)}?")
-        for entry in entries
+        Related(file.path, file.text.locate(e.item.span), f"`{e.item.text}`: {_meant(file, e)}?")
+        for e in entries
     )
     span = Span(entries[0].item.span.start, entries[-1].item.span.end)
     yield Finding(RULE, effect.severity, span, message, tuple(meant), related=related, covers=field.span)

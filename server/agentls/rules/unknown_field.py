@@ -51,7 +51,9 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     first, *others = unknown
     names = ", ".join(f"`{field.name}`" for field in unknown)
     message = f"{file.dialect.product} does not know {names}. {effect.text}"
-    related = tuple(Related(file.path, field.key, f"`{field.name}` is unknown, too") for field in others)
+    related = tuple(
+        Related(file.path, file.text.locate(field.key), f"`{field.name}` is unknown, too") for field in others
+    )
     yield Finding(RULE, effect.severity, first.key, message, unnecessary=True, related=related)
 
 

@@ -1,0 +1,210 @@
+"""What may be written at the cursor: field names, values, names of tools, skills and agents.
+
+Works on the line under the cursor and not on the parsed document, since a line that is being typed is
+mostly not YAML yet.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from agentls import names, toolbox
+from agentls.references import server_of
+from agentls.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from agentls.catalogue import FieldSpec
+    from agentls.file import File
+    from agentls.workspace import View
+
+_FIELD_LINE = re.compile(r"([\"']?)([A-Za-z_][\w-]*)\1[ \t]*:")
+_WORD_BEFORE = re.compile(r"[^\s,()\[\]{}\"']*\Z")
+_WORD_AFTER = re.compile(r"[^\s,()\[\]{}\"'#]*")
+_OPEN_CALL = re.compile(r"([\w-]+)\([^()]*\Z")
+# Editors show the detail beside the label, on one line.
+_LONGEST_DETAIL = 80
+
+
+class Kind(Enum):
+    FIELD = "field"
+    VALUE = "value"
+    COLOR = "color"
+    TOOL = "tool"
+    SKILL = "skill"
+    AGENT = "agent"
+    SERVER = "server"
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """``text`` replaces ``span``; ``snippet`` is the same with tab stops, for editors that know them.
+
+    ``detail`` is one line, ``doc`` Markdown. The order of the list is the order to show.
+    """
+
+    label: str
+    kind: Kind
+    span: Span
+    text: str
+    detail: str = ""
+    doc: str = ""
+    snippet: str = ""
+
+
+def complete(view: View, file: File, offset: int) -> list[Completion]:
+    """Everything that fits at the cursor, best first."""
+    document = file.document
+    if document.opening is None or not document.content.start <= offset <= document.content.end:
+        return []
+    line = file.text.line_span(file.text.line_at(offset))
+    before = file.text.source[line.start : offset]
+    if re.fullmatch(r"[\w-]*", before):
+        return list(_fields(file, Span(line.start, offset), line.end))
+    spec = _owner(file, offset)
+    if spec is None or _is_comment(before):
+        return []
+    return list(_values(view, file, spec, offset))
+
+
+def _is_comment(before: str) -> bool:
+    return re.search(r"(^|\s)#", before) is not None
+
+
+def _owner(file: File, offset: int) -> FieldSpec | None:
+    """The field whose value the cursor is in: the nearest line above that starts one."""
+    for line in range(file.text.line_at(offset), -1, -1):
+        span = file.text.line_span(line)
+        if span.start < file.document.content.start:
+            return None
+        match = _FIELD_LINE.match(file.text.source, span.start, span.end)
+        if match:
+            is_inside_key = offset < match.end()
+            return None if is_inside_key else file.dialect.fields.get(match[2])
+    return None
+
+
+def _fields(file: File, before: Span, line_end: int) -> Iterator[Completion]:
+    source = file.text.source
+    after = re.compile(r"[\w-]*").match(source, before.end, line_end)
+    span = Span(before.start, after.end() if after else before.end)
+    has_colon = re.compile(r"[ \t]*:").match(source, span.end, line_end) is not None
+    typed = source[span.start : span.end]
+    present = {field.name for field in file.document.fields if field.key != span}
+    specs = file.dialect.fields.values()
+    for spec in sorted(specs, key=lambda spec: not spec.required):
+        is_alias = "alias-of" in spec.facts or file.scope in spec.facts.get("ignored-in", ())
+        if spec.name in present or (is_alias and spec.name != typed):
+            continue
+        detail = "required" if spec.required else spec.expects
+        text = spec.name if has_colon else f"{spec.name}: "
+        snippet = spec.name if has_colon else f"{spec.name}: {_snippet(spec)}"
+        yield Completion(spec.name, Kind.FIELD, span, text, detail, spec.doc, snippet)
+
+
+def _snippet(spec: FieldSpec) -> str:
+    if snippet := spec.facts.get("snippet"):
+        return str(snippet)
+    words = [word.name for word in spec.words]
+    # A comma or a bar would end a choice, so such values are typed.
+    if words and not re.search(r"[,|}$\\]", "".join(words)):
+        return "${1|" + ",".join(words) + "|}"
+    return "$1"
+
+
+def _values(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Completion]:
+    word = _word(file, offset)
+    if spec.is_names:
+        call = _OPEN_CALL.search(
+            file.text.source, file.text.line_span(file.text.line_at(offset)).start, word.start
+        )
+        if call:
+            yield from _named(view, file, "agent", word, ()) if call[1] in ("Agent", "Task") else ()
+            return
+        taken = {item.text for item in _items(file, spec) if not (item.span.start <= offset <= item.span.end)}
+        yield from _named(view, file, spec.holds, word, taken)
+        return
+    for known in spec.words:
+        kind = Kind.COLOR if spec.holds == "color" else Kind.VALUE
+        yield Completion(known.name, kind, word, _spaced(file, word, known.name), spec.name, known.doc)
+    if not spec.words:
+        yield from _named(view, file, spec.holds, word, ())
+
+
+def _word(file: File, offset: int) -> Span:
+    """The word around the cursor; names may hold ``-``, ``_``, ``:`` and ``*``."""
+    source = file.text.source
+    line = file.text.line_span(file.text.line_at(offset))
+    before = _WORD_BEFORE.search(source[line.start : offset])
+    start = line.start + before.start() if before else offset
+    # `color:red` without a space is no field yet: what follows the colon is the word.
+    match = _FIELD_LINE.match(source, line.start, line.end)
+    start = max(start, match.end()) if match else start
+    after = _WORD_AFTER.match(source, offset, line.end)
+    return Span(start, after.end() if after else offset)
+
+
+def _spaced(file: File, word: Span, text: str) -> str:
+    return f" {text}" if file.text.source[word.start - 1 : word.start] == ":" else text
+
+
+def _items(file: File, spec: FieldSpec) -> Iterable[names.Item]:
+    field = file.document.field(spec.name)
+    return file.items(field) if field else ()
+
+
+def _named(view: View, file: File, kind: str, word: Span, taken: Iterable[str]) -> Iterator[Completion]:
+    sources = {"tool": _tools, "skill": _skills, "agent": _agents, "server": _servers}
+    for completion in sources[kind](view, file, word) if kind in sources else ():
+        if completion.label not in taken:
+            yield completion
+
+
+def _tools(view: View, file: File, word: Span) -> Iterator[Completion]:
+    for tool in file.dialect.tools.tools.values():
+        if not toolbox.is_out_of_reach(file, tool):
+            text, detail = _spaced(file, word, tool.name), _first_line(tool.doc)
+            yield Completion(tool.name, Kind.TOOL, word, text, detail, tool.doc)
+    for name in _server_tools(view):
+        detail = f"MCP server {server_of(name)}"
+        yield Completion(name, Kind.SERVER, word, _spaced(file, word, name), detail)
+
+
+def _server_tools(view: View) -> list[str]:
+    """Each configured server as a whole, and the tools of servers that are named anywhere."""
+    servers = {f"mcp__{definition.doc}" for definition in view.all("server")}
+    return sorted(servers | set(view.mcp_tools()))
+
+
+def _skills(view: View, file: File, word: Span) -> Iterator[Completion]:
+    for name, definition in {d.name: d for d in view.all("skill")}.items():
+        detail = _first_line(definition.doc) or definition.scope
+        yield Completion(name, Kind.SKILL, word, _spaced(file, word, name), detail, definition.doc)
+    for name in file.dialect.facts.get("bundled", {}).get("skills", ()):
+        if not view.lookup("skill", name):
+            detail = f"comes with {file.dialect.product}"
+            yield Completion(name, Kind.SKILL, word, _spaced(file, word, name), detail)
+
+
+def _agents(view: View, file: File, word: Span) -> Iterator[Completion]:
+    for name, definition in {d.name: d for d in view.all("agent")}.items():
+        detail = _first_line(definition.doc)
+        yield Completion(name, Kind.AGENT, word, _spaced(file, word, name), detail, definition.doc)
+    for name in file.dialect.facts.get("bundled", {}).get("agents", ()):
+        if not view.lookup("agent", name):
+            detail = f"comes with {file.dialect.product}"
+            yield Completion(name, Kind.AGENT, word, _spaced(file, word, name), detail)
+
+
+def _servers(view: View, file: File, word: Span) -> Iterator[Completion]:
+    for name in dict.fromkeys(d.name for d in view.all("server")):
+        yield Completion(name, Kind.SERVER, word, _spaced(file, word, name), "MCP server")
+
+
+def _first_line(doc: str) -> str:
+    line = doc.strip().split("\n", 1)[0]
+    return line if len(line) <= _LONGEST_DETAIL else f"{line[: _LONGEST_DETAIL - 1]}…"

@@ -1,0 +1,46 @@
+"""Where the thing under the cursor is defined: the SKILL.md, the agent, the server's entry, the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from agentls import references
+from agentls.text import Location
+
+if TYPE_CHECKING:
+    from agentls.file import File
+    from agentls.references import Reference
+    from agentls.text import Span
+    from agentls.workspace import View
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """``origin`` is what was pointed at, ``location`` the name's place in the file at ``path``."""
+
+    origin: Span
+    path: str
+    location: Location
+
+
+def definition(view: View, file: File, offset: int) -> list[Target]:
+    """The places where the name under the cursor is defined; none for anything else."""
+    reference = references.at(file, offset).reference
+    return targets(view, file, reference) if reference else []
+
+
+def targets(view: View, file: File, reference: Reference) -> list[Target]:
+    """The places that a reference leads to."""
+    if reference.kind == "path":
+        path = references.resolve_path(file, reference.name)
+        return [Target(reference.span, path, Location())] if view.exists(path) is not False else []
+    if reference.kind == "tool":
+        server = references.server_of(reference.name)
+        found = [d for d in view.all("server") if d.doc == server] if server else []
+    else:
+        found = list(view.lookup(reference.kind, reference.name))
+    if reference.kind == "skill":
+        found = found or list(view.lookup("command", reference.name))
+        found = found or list(view.lookup("foreign-skill", reference.name))
+    return [Target(reference.span, d.path, d.location) for d in found]

@@ -1,0 +1,201 @@
+"""What is under the cursor, in Markdown: a field, a value, a tool, a skill, an agent, a server."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from agentls import capabilities, references, toolbox
+from agentls.document import Scalar
+
+if TYPE_CHECKING:
+    from agentls.catalogue import FieldSpec, Word
+    from agentls.document import Field
+    from agentls.file import File
+    from agentls.references import Reference
+    from agentls.text import Span
+    from agentls.workspace import Definition, View
+
+# What a model reads as one token, on the average of English prose; an estimate and called one.
+_CHARACTERS_PER_TOKEN = 4
+_LONGEST_DESCRIPTION = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Hover:
+    """``markdown`` about the text under ``span``."""
+
+    span: Span
+    markdown: str
+
+
+def hover(view: View, file: File, offset: int) -> Hover | None:
+    """What to say about the place at ``offset``; None for nothing."""
+    place = references.at(file, offset)
+    if place.field and place.on_key:
+        markdown = _field(file, place.field, place.spec) if place.spec else ""
+        return Hover(place.field.key, markdown) if markdown else None
+    if place.reference:
+        markdown = _reference(view, file, place.reference)
+        return Hover(place.reference.span, markdown) if markdown else None
+    if place.field and place.spec and isinstance(place.field.value, Scalar):
+        return _value(file, place.field, place.spec)
+    return None
+
+
+def _field(file: File, field: Field, spec: FieldSpec) -> str:
+    parts = [f"**{spec.name}** — {spec.doc}", f"Expects {spec.expects}."]
+    if words := spec.words:
+        parts.append("Values: " + ", ".join(f"`{word.name}`" for word in words))
+    if "default" in spec.schema:
+        parts.append(f"Default: `{_plain(spec.schema['default'])}`")
+    if file.scope in spec.facts.get("ignored-in", ()):
+        parts.append(f"{file.dialect.product} ignores this field in a {file.scope}.")
+    if file.dialect.kind == "agent" and spec.name in ("name", "tools", "disallowedTools"):
+        parts.append(_capabilities(file))
+    parts.append(_footer(file, spec))
+    return "\n\n".join(parts)
+
+
+def _plain(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _footer(file: File, spec: FieldSpec) -> str:
+    facts = spec.facts
+    notes = [f"{file.dialect.product}"]
+    if since := facts.get("since"):
+        notes.append(f"since {since}")
+    if facts.get("status", "documented") != "documented":
+        notes.append(str(facts["status"]))
+    if source := re.match(r"https?://\S+?(?=[;,]?(\s|$))", facts.get("source", "")):
+        notes.append(f"[documentation]({source.group()})")
+    return f"*{' · '.join(notes)}*"
+
+
+def _capabilities(file: File) -> str:
+    able = capabilities.of(file)
+    lines = ["**What this agent can do**", ""]
+    if able.inherits:
+        lines.append("- every tool that a subagent may have, and those of all MCP servers (inherited)")
+    elif not able.tools and not able.servers:
+        lines.append("- nothing: it has no usable tool")
+    if able.tools and not able.inherits:
+        lines.append("- tools: " + ", ".join(f"`{name}`" for name in able.tools))
+    if able.servers and not able.inherits:
+        lines.append("- tools of MCP servers: " + ", ".join(f"`{name}`" for name in able.servers))
+    if able.denied:
+        lines.append("- denied: " + ", ".join(f"`{name}`" for name in able.denied))
+    lines += [f"- not `{_code(name)}`: {reason}" for name, reason in able.dropped]
+    return "\n".join(lines)
+
+
+def _reference(view: View, file: File, reference: Reference) -> str:
+    if reference.kind == "tool":
+        return _tool(view, file, reference)
+    if reference.kind in ("color", "model"):
+        word = _word(file, reference)
+        return f"**{word.name}** — {word.doc}" if word else ""
+    if reference.kind == "path":
+        return _path(view, file, reference)
+    definitions = view.lookup(reference.kind, reference.name)
+    if reference.kind == "skill":
+        definitions = definitions or view.lookup("command", reference.name)
+        definitions = definitions or view.lookup("foreign-skill", reference.name)
+    if definitions:
+        return "\n\n---\n\n".join(_definition(definition) for definition in definitions)
+    if reference.name in file.dialect.facts.get("bundled", {}).get(f"{reference.kind}s", ()):
+        return f"**{_code(reference.name)}** — {reference.kind} that comes with {file.dialect.product}."
+    return ""
+
+
+def _word(file: File, reference: Reference) -> Word | None:
+    spec = file.dialect.fields.get(reference.field.name) if reference.field else None
+    return next((word for word in spec.words if word.name == reference.name), None) if spec else None
+
+
+def _path(view: View, file: File, reference: Reference) -> str:
+    path = references.resolve_path(file, reference.name)
+    missing = " (there is no such file)" if view.exists(path) is False else ""
+    return f"`{_code(path)}`{missing}"
+
+
+def _definition(definition: Definition) -> str:
+    doc = definition.doc
+    if len(doc) > _LONGEST_DESCRIPTION:
+        doc = f"{doc[:_LONGEST_DESCRIPTION]}…"
+    kind = definition.kind.replace("foreign-skill", "skill of another product")
+    tokens = definition.size // _CHARACTERS_PER_TOKEN
+    notes = [kind, *([definition.scope] if definition.scope else [])]
+    if definition.size:
+        notes.append(f"{definition.size:,} characters, about {tokens:,} tokens")
+    about = f" — {_prose(doc)}" if doc and definition.kind != "server" else ""
+    return f"**{_code(definition.name)}**{about}\n\n*{' · '.join(notes)}*\n\n`{_code(definition.path)}`"
+
+
+def _tool(view: View, file: File, reference: Reference) -> str:
+    item = reference.item
+    entry = toolbox.judge(file.dialect.tools, item) if item else None
+    if entry is None or item is None:
+        return ""
+    if entry.tool:
+        old = f"`{item.name}` is an old name of " if entry.standing is toolbox.Standing.ALIAS else ""
+        return f"{old}**{entry.tool.name}** — {entry.tool.doc}\n\n{_tool_facts(file, entry.tool)}"
+    if entry.standing is toolbox.Standing.REMOVED:
+        return f"**{item.name}** — no longer a tool. {file.dialect.tools.removed[item.name]['note']}"
+    if entry.standing is toolbox.Standing.EVERYTHING:
+        return "**\\*** — every tool that the agent may have."
+    if entry.standing is toolbox.Standing.CONDITIONAL:
+        return f"**{item.name}** — a tool that is there for some accounts or versions only."
+    if server := references.server_of(item.name):
+        return _server(view, file, server, item.name)
+    return ""
+
+
+def _tool_facts(file: File, tool: Word) -> str:
+    facts = tool.facts
+    lines = []
+    if facts.get("permission") is not None:
+        lines.append("asks for permission" if facts["permission"] else "needs no permission")
+    reach = {"never": "never in a subagent", "plan": "in a subagent only with `permissionMode: plan`"}
+    reach["depth"] = "in a subagent until the depth limit"
+    if facts.get("subagent") in reach:
+        lines.append(reach[facts["subagent"]])
+    if facts.get("background") is False:
+        lines.append("not in a background agent")
+    old_names = [name for name, alias in file.dialect.tools.aliases.items() if alias["of"] == tool.name]
+    if old_names:
+        lines.append("old names: " + ", ".join(f"`{name}`" for name in old_names))
+    lines += [f"`{form['form']}`: {form['doc']}" for form in facts.get("specifier", ())]
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _server(view: View, file: File, server: str, tool: str) -> str:
+    if server in file.dialect.tools.facts.get("servers", {}).get("reserved", ()):
+        return f"**{_code(tool)}** — a tool of the editor."
+    found = [definition for definition in view.all("server") if definition.doc == server]
+    where = "".join(f"\n\n`{_code(d.path)}`" for d in found) or "\n\nNo configuration here names this server."
+    return f"**{_code(tool)}** — a tool of the MCP server `{_code(server)}`.{where}"
+
+
+def _value(file: File, field: Field, spec: FieldSpec) -> Hover | None:
+    assert isinstance(field.value, Scalar)
+    word = next((word for word in spec.words if word.name == field.value.value), None)
+    if word:
+        return Hover(field.value.span, f"**{word.name}** — {word.doc}")
+    if spec.name == "name" and file.dialect.kind == "agent":
+        return Hover(field.value.span, _capabilities(file))
+    return None
+
+
+def _code(text: str) -> str:
+    """Text from a file, for a place in Markdown where it cannot become a link or markup."""
+    return re.sub(
+        r"[`*_\[\]<>\r\n]", lambda match: "" if match.group() in "`\r\n[]<>" else match.group(), text
+    )
+
+
+def _prose(text: str) -> str:
+    """A description from a file, with everything that Markdown could act upon taken as text."""
+    return re.sub(r"([\\`*_\[\]<>#!|])", r"\\\1", text)

@@ -1,0 +1,96 @@
+"""Damaged pieces of a text by one codec, each judged by itself. What supports what is weighed in search."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice, product
+
+from agentls.mojibake.everyday import is_everyday
+from agentls.mojibake.gaps import fill
+from agentls.mojibake.judgement import Verdict, judge
+from agentls.mojibake.kinds import kind
+from agentls.mojibake.tables import Losses, Misreading
+
+TWICE = " twice"
+# A menu in an editor; nobody reads a longer one.
+_MOST_CANDIDATES = 8
+# Neighbours the judge wants to see.
+_CONTEXT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    start: int
+    end: int
+    candidates: tuple[str, ...]  # one when it is certain what was there
+    encoding: str
+    verdict: Verdict
+
+
+def pieces_of(text: str, start: int, end: int, codec: Misreading) -> Iterator[Piece]:
+    """The pieces in one island of characters beyond ASCII."""
+    losses = codec.losses
+    pattern = losses.run if losses else codec.run
+    for match in pattern.finditer(text, start, end):
+        first, last = match.span()
+        if losses and not codec.run.fullmatch(text, first, last):
+            yield from _torn(text, first, last, codec, losses)
+        else:
+            yield from _whole(text, first, last, codec)
+
+
+def _judge(text: str, start: int, end: int, damaged: str, original: str) -> Verdict:
+    return judge(text[max(start - _CONTEXT, 0) : start], damaged, text[end : end + _CONTEXT], original)
+
+
+def _whole(text: str, start: int, end: int, codec: Misreading) -> Iterator[Piece]:
+    once = codec.restore(text[start:end])
+    if codec.run.fullmatch(once):
+        twice = codec.restore(once)
+        verdict = _judge(text, start, end, once, twice)
+        if verdict is not Verdict.REFUSED:
+            yield Piece(start, end, (twice,), codec.name + TWICE, verdict)
+    for first, last, original in _plausible_parts(start, once):
+        verdict = _judge(text, first, last, text[first:last], original)
+        if verdict is not Verdict.REFUSED:
+            yield Piece(first, last, (original,), codec.name, verdict)
+
+
+def _plausible_parts(start: int, restored: str) -> Iterator[tuple[int, int, str]]:
+    """The stretches of a restored run without the characters nobody writes, with their place in the text."""
+    part = ""
+    position = start
+    for char in restored:
+        width = len(char.encode())
+        if kind(char) is not None:
+            part += char
+        elif part:
+            yield position - len(part.encode()), position, part
+            part = ""
+        position += width
+    if part:
+        yield position - len(part.encode()), position, part
+
+
+def _torn(text: str, start: int, end: int, codec: Misreading, losses: Losses) -> Iterator[Piece]:
+    slots = fill(codec, losses, text[start:end])
+    if not all(slots) or not _is_enough(slots):
+        return
+    likeliest = "".join(slot[0] for slot in slots)
+    verdict = _judge(text, start, end, text[start:end], likeliest)
+    if verdict is Verdict.REFUSED:
+        return
+    candidates = tuple(map("".join, islice(product(*slots), _MOST_CANDIDATES)))
+    yield Piece(start, end, candidates, codec.name, verdict)
+
+
+def _is_enough(slots: list[tuple[str, ...]]) -> bool:
+    """A single torn letter proves nothing; a sign, a longer run or a whole sequence beside it does."""
+    return len(slots) > 1 or is_everyday(slots[0][0])
+
+
+def lone_leads(text: str, start: int, end: int, codec: Misreading, losses: Losses) -> Iterator[Piece]:
+    """Single leads that lost their second byte: nothing tells them from a letter but the damage around them."""
+    for match in losses.lone.finditer(text, start, end):
+        (slot,) = fill(codec, losses, match.group())
+        if slot:
+            yield Piece(*match.span(), slot[:_MOST_CANDIDATES], codec.name, Verdict.POSSIBLE)

@@ -1,0 +1,282 @@
+"""The only owner of what changes: open buffers, the workspace, what was found, what to check again.
+
+Everything here runs on one thread; the disk's results arrive as calls. ``announce`` is told which open
+files may have other findings now. No protocol type enters.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from agentls import checking, disk, paths, servers
+from agentls import file as files
+from agentls.dialects import Surroundings
+from agentls.readers import front_matter
+from agentls.settings import Settings
+from agentls.text import Text
+from agentls.workspace import Definition, Facts, View, Workspace, facts_of, facts_of_servers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from agentls.file import File
+    from agentls.findings import Finding, Fix
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class Buffer:
+    """An open document. ``file`` and ``findings`` are made on demand and dropped by every change."""
+
+    uri: str
+    path: str | None
+    version: int
+    text: Text
+    look: disk.Look | None = None
+    file: File | None = None
+    is_read: bool = False
+    findings: list[Finding] | None = None
+
+
+@dataclass
+class Session:
+    """``folders`` are the open workspace folders; without any, each file's own project is looked at."""
+
+    worker: disk.Worker
+    announce: Callable[[Iterable[str]], None]
+    settings: Settings = field(default_factory=Settings)
+    folders: list[str] = field(default_factory=list)
+    workspace: Workspace = field(default_factory=Workspace)
+    surroundings: Surroundings = field(default_factory=Surroundings)
+    buffers: dict[str, Buffer] = field(default_factory=dict)
+    _stamps: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _by_key: dict[str, str] = field(default_factory=dict)
+    _is_scanning: bool = False
+    _scan_again: bool = False
+
+    def start(self, folders: Iterable[str]) -> None:
+        """Begin to read the workspace."""
+        self.folders = list(folders)
+        self.rescan()
+
+    # Documents
+
+    def open(self, uri: str, version: int, source: str) -> None:
+        path = paths.from_uri(uri)
+        buffer = self.buffers[uri] = Buffer(uri, path, version, Text(source))
+        if path is None:
+            return
+        self._by_key[paths.key(path)] = uri
+        self.worker.submit(lambda: disk.look(path), lambda look: self._looked(buffer, look))
+        self._learn_buffer(buffer)
+        if not self._is_covered(path):
+            self.rescan()
+
+    def _is_covered(self, path: str) -> bool:
+        return any(paths.is_within(path, folder) for folder in self.folders)
+
+    def _looked(self, buffer: Buffer, look: disk.Look) -> None:
+        """The disk has answered about an open file."""
+        if self.buffers.get(buffer.uri) is not buffer:
+            return
+        buffer.look = look
+        plugins = {**self.surroundings.plugins, **look.plugins}
+        is_news = plugins != self.surroundings.plugins
+        if is_news:
+            self.surroundings = Surroundings(self.surroundings.user_folder, plugins)
+        # Only a file in trouble has anything to say about its bytes, or one that is another plugin's now.
+        if is_news or (look.found and look.found.origin.first_bad is not None):
+            self._forget(buffer)
+            self._learn_buffer(buffer)
+            self.announce([buffer.uri])
+
+    def change(self, uri: str, version: int, source: str) -> None:
+        """The client's text is the truth, whatever the order of versions says."""
+        buffer = self.buffers.get(uri)
+        if buffer is None:
+            _log.warning("a change of a document that is not open")
+            return
+        buffer.version, buffer.text = version, Text(source)
+        self._forget(buffer)
+        self._learn_buffer(buffer)
+
+    def close(self, uri: str) -> None:
+        buffer = self.buffers.pop(uri, None)
+        if buffer is None or buffer.path is None:
+            return
+        self._by_key.pop(paths.key(buffer.path), None)
+        self.workspace.answer(uri, frozenset())
+        path = buffer.path
+        self._stamps.pop(path, None)
+        self.worker.submit(lambda: disk.found(path), lambda found: self._returned_to_disk(path, found))
+
+    def _returned_to_disk(self, path: str, found: disk.Found | None) -> None:
+        if paths.key(path) not in self._by_key:
+            self._announce_paths(self._learn(found) if found else self.workspace.drop(path))
+
+    def _forget(self, buffer: Buffer) -> None:
+        buffer.file, buffer.is_read, buffer.findings = None, False, None
+
+    def _learn_buffer(self, buffer: Buffer) -> None:
+        """Let the other files know what an open one defines."""
+        file = self.file(buffer.uri)
+        if file is not None:
+            self._announce_paths(self.workspace.put(facts_of(file)) - {buffer.uri})
+        elif buffer.path is not None:
+            self._announce_paths(self.workspace.put(self._other_facts(buffer.path, buffer.text.source)))
+
+    def file(self, uri: str) -> File | None:
+        """The open document as its dialect reads it; None for a file of no dialect."""
+        buffer = self.buffers.get(uri)
+        if buffer is None or buffer.path is None:
+            return None
+        if not buffer.is_read:
+            found = buffer.look.found if buffer.look else None
+            is_from_disk = found is not None and found.source == buffer.text.source
+            origin = found.origin if found and is_from_disk else None
+            buffer.file = files.read(buffer.path, buffer.text.source, self.surroundings, origin)
+            buffer.is_read = True
+        return buffer.file
+
+    # Findings
+
+    def findings(self, uri: str) -> list[Finding]:
+        """What is wrong with an open document; computed when it is not known."""
+        buffer = self.buffers.get(uri)
+        file = self.file(uri)
+        if buffer is None or file is None:
+            return []
+        if buffer.findings is None:
+            view = self.view()
+            buffer.findings = checking.check(view, file)
+            self.workspace.answer(uri, frozenset(view.asked))
+            self._look_for_paths(view)
+        return buffer.findings
+
+    def fixes(self, uri: str, finding: Finding) -> list[Fix]:
+        file = self.file(uri)
+        return checking.fixes(self.view(), file, finding) if file else []
+
+    def view(self) -> View:
+        return View(self.workspace)
+
+    def _look_for_paths(self, view: View) -> None:
+        wanted = [name for kind, name in view.asked if kind == "path" and self.workspace.exists(name) is None]
+        if wanted:
+            self.worker.submit(
+                lambda: disk.existing(wanted),
+                lambda answers: self._announce_paths(self.workspace.learn_paths(answers)),
+            )
+
+    def _announce_paths(self, askers: Iterable[str]) -> None:
+        """Askers are the URIs of open documents, since only those are checked."""
+        uris = [uri for uri in askers if uri in self.buffers]
+        for uri in uris:
+            self.buffers[uri].findings = None
+        if uris:
+            self.announce(uris)
+
+    # The workspace
+
+    def set_folders(self, added: Iterable[str], removed: Iterable[str]) -> None:
+        gone = set(removed)
+        self.folders = [folder for folder in self.folders if folder not in gone]
+        self.folders += [folder for folder in added if folder not in self.folders]
+        self.rescan()
+
+    def rescan(self) -> None:
+        """Look at the disk again; what has not changed is not read again."""
+        if self._is_scanning:
+            self._scan_again = True
+            return
+        self._is_scanning = True
+        user = disk.user_folder() if self.settings.user_scope else ""
+        self.surroundings = Surroundings(user, self.surroundings.plugins)
+        plan = disk.Scan(tuple(self.folders), tuple(self._projects()), user, dict(self._stamps))
+        seen: set[str] = set()
+        self.worker.submit_slices(
+            lambda: disk.scan(plan), lambda piece: self._take(piece, seen), lambda: self._scanned(seen)
+        )
+
+    def _projects(self) -> list[str]:
+        """The projects of open files that lie in no workspace folder."""
+        found: dict[str, None] = {}
+        for buffer in self.buffers.values():
+            if buffer.path and not self._is_covered(buffer.path):
+                marked = [p for p in paths.parents(buffer.path) if os.path.basename(p) == ".claude"]
+                found[os.path.dirname(marked[0]) if marked else os.path.dirname(buffer.path)] = None
+        return list(found)
+
+    def _take(self, piece: disk.Slice, seen: set[str]) -> None:
+        if piece.plugins.items() - self.surroundings.plugins.items():
+            plugins = {**self.surroundings.plugins, **piece.plugins}
+            self.surroundings = Surroundings(self.surroundings.user_folder, plugins)
+            self._reread_open()
+        seen.update(piece.seen)
+        affected: set[str] = set()
+        for found in piece.found:
+            self._stamps[found.path] = found.stamp
+            affected |= self._learn(found)
+        self._announce_paths(affected)
+
+    def _reread_open(self) -> None:
+        for buffer in self.buffers.values():
+            self._forget(buffer)
+            self._learn_buffer(buffer)
+        self.announce(list(self.buffers))
+
+    def _scanned(self, seen: set[str]) -> None:
+        affected: set[str] = set()
+        for path in self._stamps.keys() - seen:
+            del self._stamps[path]
+            if paths.key(path) not in self._by_key:
+                affected |= self.workspace.drop(path)
+        self._announce_paths(affected)
+        self._is_scanning = False
+        if not self.workspace.is_complete:
+            self.workspace.is_complete = True
+            self._announce_paths(list(self.buffers))
+        if self._scan_again:
+            self._scan_again = False
+            self.rescan()
+
+    def _learn(self, found: disk.Found) -> set[str]:
+        """Take in a file from disk, unless an open buffer knows better."""
+        if paths.key(found.path) in self._by_key:
+            return set()
+        file = files.read(found.path, found.source, self.surroundings)
+        return self.workspace.put(facts_of(file) if file else self._other_facts(found.path, found.source))
+
+    def _other_facts(self, path: str, source: str) -> Facts:
+        return other_facts(path, source, self.folders)
+
+
+def other_facts(path: str, source: str, projects: Iterable[str]) -> Facts:
+    """What a file of no dialect contributes: servers, and skills of other products."""
+    name = os.path.basename(path)
+    if name == ".mcp.json":
+        return facts_of_servers(path, servers.servers(source), "project")
+    if name == ".claude.json":
+        found = [server for project in projects or [""] for server in servers.servers(source, project)]
+        return facts_of_servers(path, dict.fromkeys(found), "user")
+    if name == "SKILL.md":
+        text = Text(source)
+        document = front_matter.read(text, frozenset({"name", "description"}))
+        field = document.field("name")
+        span = field.value.span if field else document.body
+        folder = os.path.basename(os.path.dirname(path))
+        skill = Definition(
+            "foreign-skill",
+            folder,
+            path,
+            text.locate(span),
+            "",
+            document.string("description") or "",
+            len(source),
+        )
+        return Facts(path, (skill,))
+    return Facts(path)

@@ -1,0 +1,54 @@
+"""The one loop over all literate cases; ``cases`` says how they are written."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+import cases
+
+_HERE = Path(__file__).parent
+_ALL = [case for folder in ("rules", "dialects") for case in cases.load(_HERE / folder)]
+
+
+def _parameter(case: cases.Case):
+    # A known bug is kept as the case that will notice its repair.
+    marks = [pytest.mark.xfail(reason="a known bug", raises=AssertionError)] if case.is_bug else []
+    return pytest.param(case, id=case.name, marks=marks)
+
+
+@pytest.mark.parametrize("case", [_parameter(case) for case in _ALL])
+def test_case(case: cases.Case, caplog: pytest.LogCaptureFixture):
+    caplog.set_level(logging.WARNING)
+    checked = cases.check({source.path: source.text for source in case.sources})
+    complaints = [cases.differences(source, checked) for source in case.sources]
+    for source in case.sources:
+        path = cases.locate(source.path)
+        if path not in checked.files:
+            assert not source.answers, "a file of no dialect has no fixes"
+            continue
+        complaints += cases.check_fixes(checked, path)
+        for title, expected in source.answers:
+            actual = cases.fixed(checked, path, title)
+            if actual is None:
+                complaints.append(f"there is no fix `{title}`, but {cases.titles(checked, path)}")
+            elif actual != source.read(expected):
+                complaints.append(f"`{title}` makes it:\n{source.draw(actual)}")
+        if source.fixes is not None and source.fixes != (actual := cases.titles(checked, path)):
+            complaints.append("the fixes on offer are:\n" + "\n".join(actual))
+    assert not any(complaints), "\n\n" + "\n\n".join(filter(None, complaints))
+    assert not caplog.records, "a rule failed"
+
+
+def test_titles_are_names():
+    """A test is called by its heading, so no page has one heading twice."""
+    names = [case.name for case in _ALL]
+    assert len(names) == len(set(names))
+
+
+def test_every_rule_has_cases():
+    from agentls import checking  # noqa: PLC0415  only here
+
+    assert {path.stem for path in (_HERE / "rules").glob("*.md")} == set(checking.rules())
