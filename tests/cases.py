@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 PROJECT = os.path.normpath("/project")
 USER = os.path.normpath("/home/user")
 
-_FENCE = re.compile(r"(?P<marks>`{3,}|~{3,})(?P<info>[^`\r\n]*)")
+_FENCE = re.compile(r"(?P<marks>`{3,}|~{3,})(?P<info>.*)")
 _MARKER = re.compile(
     r"(?P<indent> *)(?P<carets>\^+)(?P<runs_on>\.\.\.)? (?P<severity>error|warning|information|hint)"
     r' (?P<rule>[a-z-]+)(?: "(?P<fragment>.*)")?'
@@ -145,6 +145,8 @@ def _sections(text: str) -> Iterator[tuple[str, list[tuple[str, list[str]]]]]:
             yield title, blocks
             title, blocks = line[3:].strip(), []
         elif fence := _FENCE.fullmatch(line):
+            if "`" in fence["marks"] and "`" in fence["info"]:
+                raise ValueError(f"in {title!r}: a title with a backtick needs a fence of tildes: {line}")
             inside: list[str] = []
             for other in lines:
                 if other.strip() == fence["marks"]:

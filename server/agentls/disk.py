@@ -55,6 +55,22 @@ _MAX_JSON = 32 * dialects.MAX_SIZE
 _SLICE = 40
 
 
+def is_of_interest(path: str) -> bool:
+    """Whether the index wants a file: a skill, an agent or command by its folder, a list of servers."""
+    name = os.path.basename(path)
+    if name in _SERVER_FILES or name == "SKILL.md":
+        return True
+    if not name.endswith(".md"):
+        return False
+    folders = path.split(os.sep)
+    return "agents" in folders or "commands" in folders or "subagents" in folders
+
+
+def is_markdown_or_of_interest(path: str) -> bool:
+    """Whether a file can be checked, or is wanted by the index."""
+    return path.endswith(".md") or is_of_interest(path)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A file that was read: ``stamp`` changes when the file does."""
@@ -69,6 +85,7 @@ class Found:
 class Scan:
     """Where to look. ``folders`` are searched whole; of ``nearby`` only the ``.claude`` folders.
 
+    ``is_wanted`` chooses among the files of ``folders``; elsewhere only what can define a name is read.
     ``user_folder`` is ``~/.claude`` or its stand-in; empty when it is not to be read.
     ``known`` are the stamps of files read before: what has not changed is not read again.
     """
@@ -77,6 +94,7 @@ class Scan:
     nearby: tuple[str, ...] = ()
     user_folder: str = ""
     known: dict[str, tuple[int, int]] = field(default_factory=dict)
+    is_wanted: Callable[[str], bool] = is_of_interest
 
 
 @dataclass
@@ -122,7 +140,8 @@ def scan(plan: Scan) -> Iterator[Slice]:
 
 def _roots(plan: Scan) -> Iterator[tuple[str, Callable[[str], bool]]]:
     for folder in plan.folders:
-        yield folder, is_of_interest
+        yield folder, plan.is_wanted
+    for folder in plan.folders:
         for parent in _up_to_repository(folder):
             yield os.path.join(parent, ".claude"), is_of_interest
             yield os.path.join(parent, ".mcp.json"), is_of_interest
@@ -145,17 +164,6 @@ def _up_to_repository(folder: str) -> Iterator[str]:
             return
         chain.append(parent)
     yield from chain[1:]
-
-
-def is_of_interest(path: str) -> bool:
-    """Whether the index wants a file: a skill, an agent or command by its folder, a list of servers."""
-    name = os.path.basename(path)
-    if name in _SERVER_FILES or name == "SKILL.md":
-        return True
-    if not name.endswith(".md"):
-        return False
-    folders = path.split(os.sep)
-    return "agents" in folders or "commands" in folders or "subagents" in folders
 
 
 @dataclass
@@ -258,6 +266,14 @@ def read_or_raise(path: str, limit: int) -> bytes:
         raise UnreadableError(errno.EFBIG, f"larger than {limit // 1024} KiB, which no product loads", path)
     with open(path, "rb") as stream:
         return stream.read(limit + 1)
+
+
+def is_folder(path: str) -> bool:
+    """Whether ``path`` is a folder that can be listed; raises OSError when there is nothing, or no entry."""
+    if not stat.S_ISDIR(os.stat(path).st_mode):
+        return False
+    with os.scandir(path):
+        return True
 
 
 def existing(candidates: Iterable[str]) -> dict[str, bool]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from agentls import dialects, names
+from agentls import dialects, names, references
 from agentls.document import plain
 from agentls.readers import front_matter
 from agentls.text import Span, Text
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from agentls.dialects import Identity, Surroundings
     from agentls.document import Document, Field
     from agentls.names import Item
+    from agentls.references import Place, Reference
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,15 @@ class File:
     def items(self, field: Field) -> list[Item]:
         """The entries of a list-of-names field."""
         return list(names.items(self.text.source, field.value))
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Everything the file names, in the order of the text."""
+        return tuple(references.references(self.document, self.dialect))
+
+    def at(self, offset: int) -> Place:
+        """What is under the cursor at ``offset``."""
+        return references.at(self.document, self.dialect, self.references, offset)
 
     @cached_property
     def values(self) -> dict[str, object]:

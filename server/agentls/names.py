@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from agentls.document import Node
 
-_SEPARATORS = {Style.LITERAL: re.compile(r"[ \t,]+")}
+# The indentation of a literal block is no part of its value, so it separates nothing either.
+_SEPARATORS = {Style.LITERAL: re.compile(r"(?:,|(?<=,)[ \t]+|(?<![\s,])[ \t]+)+")}
 _FOLDING_SEPARATOR = re.compile(r"[ \t\r\n,]+")
 _CALL = re.compile(r"(?P<name>[^()\s]+)\((?P<inside>.*)\)", re.DOTALL)
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[^\S\r\n]*(?:#[^\r\n]*)?(?:\r\n?|\n|\Z)")

@@ -12,27 +12,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from agentls import names
 from agentls.document import Scalar
 from agentls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from agentls.catalogue import FieldSpec
-    from agentls.document import Field
-    from agentls.file import File
+    from agentls.catalogue import Dialect, FieldSpec
+    from agentls.document import Document, Field
     from agentls.names import Item
 
 _LINK = re.compile(r"\[[^\]\n]*\]\(\s*<?(?P<target>[^)\s<>]+)>?(?:\s+[\"'][^)\n]*)?\)")
-_RELATIVE_PATH = re.compile(
-    r"(?<![\w/.~$}@:\\(-])(?P<target>\.{1,2}/[\w./-]*\w\.[A-Za-z]\w{0,4})(?![\w/*{<])"
-)
-_PARENTHESISED_PATH = re.compile(r"(?<!\])\((?P<target>\.{1,2}/[\w./-]*\w\.[A-Za-z]\w{0,4})\)")
-_CODE = re.compile(
-    r"^(?P<fence>[ \t]*(?:`{3,}|~{3,}))[^\n]*\n(?:.*?\n)??(?:[ \t]*(?:`{3,}|~{3,})[ \t]*$|\Z)"
-    r"|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)",
-    re.MULTILINE | re.DOTALL,
-)
+# Patterns here start with a literal, so that the engine skips clean text; what may not stand before a
+# match is looked at afterwards.
+_PATH = re.compile(r"\.\.?/[\w./-]*\w\.[A-Za-z]\w{0,4}(?![\w/*{<])")
+_BEFORE_PATH = re.compile(r"[\w/.~$}@:\\-]")
+_FENCE = re.compile(r"[\r\n][ \t>]*(?P<mark>`{3,}|~{3,})(?P<info>[^\r\n]*)")
+_TICKS = re.compile(r"`+")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|#|/|\\")
 SERVER_TOOL = re.compile(r"mcp__(?P<server>.+?)(?:__(?P<tool>.*))?")
 
@@ -61,47 +58,75 @@ class Place:
     reference: Reference | None = None
 
 
-def references(file: File) -> Iterator[Reference]:
-    """Everything the file names, in the order of the text."""
-    for field, spec in file.specified_fields:
-        yield from _in_field(file, field, spec)
-    yield from _in_body(file)
+def references(document: Document, dialect: Dialect) -> Iterator[Reference]:
+    """Everything a file names, in the order of the text."""
+    for field in document.fields:
+        if spec := dialect.fields.get(field.name):
+            yield from _in_field(document, field, spec)
+    yield from _in_body(document)
 
 
-def _in_field(file: File, field: Field, spec: FieldSpec) -> Iterator[Reference]:
+def _in_field(document: Document, field: Field, spec: FieldSpec) -> Iterator[Reference]:
     if not spec.holds:
         return
     if not spec.is_names:
         if isinstance(field.value, Scalar) and isinstance(field.value.plain, str) and field.value.plain:
             yield Reference(spec.holds, field.value.value.strip(), field.value.inner, field)
         return
-    for item in file.items(field):
+    for item in names.items(document.text.source, field.value):
         yield Reference(spec.holds, item.name, item.name_span, field, item)
         if spec.holds == "tool" and item.name in ("Agent", "Task"):
             for argument in item.arguments():
                 yield Reference("agent", argument.text, argument.span, field, argument)
 
 
-def _in_body(file: File) -> Iterator[Reference]:
+def _in_body(document: Document) -> Iterator[Reference]:
     """Relative links and explicitly relative paths, outside code."""
-    source, body = file.text.source, file.document.body
-    if "./" not in source and "](" not in source:
-        return
-    code = [match.span() for match in _CODE.finditer(source, body.start, body.end)]
+    source, body = document.text.source, (document.body.start, document.body.end)
     found: dict[Span, Reference] = {}
-    for pattern in (_LINK, _PARENTHESISED_PATH, _RELATIVE_PATH):
-        for match in pattern.finditer(source, body.start, body.end):
-            target, span = match["target"], Span(*match.span("target"))
-            if _SCHEME.match(target) or any(start <= span.start < end for start, end in code):
-                continue
-            found.setdefault(span, Reference("path", target, span))
-    yield from sorted(found.values(), key=lambda reference: reference.span)
+    for match in (*_LINK.finditer(source, *body), *_paths(source, *body)):
+        start, end = match.span(match.lastgroup or 0)
+        if not _SCHEME.match(source, start):
+            found.setdefault(Span(start, end), Reference("path", source[start:end], Span(start, end)))
+    if not found:
+        return
+    fenced = _fenced(document)
+    for reference in sorted(found.values(), key=lambda reference: reference.span):
+        start = reference.span.start
+        if not any(a <= start < b for a, b in fenced) and not _is_in_code_span(document, start):
+            yield reference
 
 
-def resolve_path(file: File, target: str) -> str:
-    """The absolute path that a relative link in the file means; its fragment and query are left out."""
+def _paths(source: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    for match in _PATH.finditer(source, start, end):
+        if not _BEFORE_PATH.match(source, match.start() - 1, match.start()):
+            yield match
+
+
+def _fenced(document: Document) -> list[tuple[int, int]]:
+    """The fenced code blocks of the body; one that is never closed runs to the end."""
+    blocks: list[tuple[int, int]] = []
+    opening: re.Match[str] | None = None
+    # From the line break before the body, so that its first line counts, too.
+    for match in _FENCE.finditer(document.text.source, max(document.body.start - 1, 0), document.body.end):
+        if opening is None:
+            opening = match
+        elif match["mark"].startswith(opening["mark"]) and not match["info"].strip():
+            blocks.append((opening.start(), match.end()))
+            opening = None
+    return [*blocks, (opening.start(), document.body.end)] if opening else blocks
+
+
+def _is_in_code_span(document: Document, offset: int) -> bool:
+    """Whether an odd number of backtick runs stands before the offset on its line."""
+    line = document.text.line_span(document.text.line_at(offset))
+    return len(_TICKS.findall(document.text.source, line.start, offset)) % 2 == 1
+
+
+def resolve_path(path: str, target: str) -> str:
+    """The absolute path that a relative link in the file at ``path`` means, without fragment and query."""
     target = unquote(re.split(r"[#?]", target, maxsplit=1)[0])
-    return os.path.normpath(os.path.join(os.path.dirname(file.path), target))
+    return os.path.normpath(os.path.join(os.path.dirname(path), target))
 
 
 def server_of(tool: str) -> str | None:
@@ -111,14 +136,12 @@ def server_of(tool: str) -> str | None:
     return None if server in (None, "*") else server
 
 
-def at(file: File, offset: int) -> Place:
-    """What is under the cursor at ``offset``."""
-    field = file.document.field_at(offset)
-    if field is None:
-        return Place(reference=next((r for r in _in_body(file) if offset in r.span), None))
-    spec = file.dialect.fields.get(field.name)
-    if offset in field.key:
+def at(document: Document, dialect: Dialect, found: Iterable[Reference], offset: int) -> Place:
+    """What is under the cursor at ``offset``; ``found`` are the file's references."""
+    field = document.field_at(offset)
+    spec = dialect.fields.get(field.name) if field else None
+    if field and offset in field.key:
         return Place(field, spec, on_key=True)
-    found = [r for r in _in_field(file, field, spec) if offset in r.span] if spec else []
+    touching = [reference for reference in found if offset in reference.span]
     # Of two that touch the cursor the inner one is meant: `a` in `Agent(a)`.
-    return Place(field, spec, reference=min(found, key=lambda r: r.span.length, default=None))
+    return Place(field, spec, reference=min(touching, key=lambda r: r.span.length, default=None))

@@ -11,19 +11,20 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from agentls import checking, disk, paths, servers
+from agentls import checking, disk, paths
 from agentls import file as files
 from agentls.dialects import Surroundings
-from agentls.readers import front_matter
+from agentls.facts import other_facts
 from agentls.settings import Settings
 from agentls.text import Text
-from agentls.workspace import Definition, Facts, View, Workspace, facts_of, facts_of_servers
+from agentls.workspace import View, Workspace, facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from agentls.file import File
     from agentls.findings import Finding, Fix
+    from agentls.workspace import Facts
 
 _log = logging.getLogger(__name__)
 
@@ -164,8 +165,15 @@ class Session:
     def view(self) -> View:
         return View(self.workspace)
 
+    def uri_of(self, path: str) -> str:
+        """The URI of a path, spelt as the client spells it where it has the file open."""
+        return self._by_key.get(paths.key(path)) or paths.to_uri(path)
+
     def _look_for_paths(self, view: View) -> None:
         wanted = [name for kind, name in view.asked if kind == "path" and self.workspace.exists(name) is None]
+        self._look_at_paths(wanted)
+
+    def _look_at_paths(self, wanted: list[str]) -> None:
         if wanted:
             self.worker.submit(
                 lambda: disk.existing(wanted),
@@ -237,6 +245,7 @@ class Session:
                 affected |= self.workspace.drop(path)
         self._announce_paths(affected)
         self._is_scanning = False
+        self._look_at_paths(list(self.workspace.path_exists))
         if not self.workspace.is_complete:
             self.workspace.is_complete = True
             self._announce_paths(list(self.buffers))
@@ -253,30 +262,3 @@ class Session:
 
     def _other_facts(self, path: str, source: str) -> Facts:
         return other_facts(path, source, self.folders)
-
-
-def other_facts(path: str, source: str, projects: Iterable[str]) -> Facts:
-    """What a file of no dialect contributes: servers, and skills of other products."""
-    name = os.path.basename(path)
-    if name == ".mcp.json":
-        return facts_of_servers(path, servers.servers(source), "project")
-    if name == ".claude.json":
-        found = [server for project in projects or [""] for server in servers.servers(source, project)]
-        return facts_of_servers(path, dict.fromkeys(found), "user")
-    if name == "SKILL.md":
-        text = Text(source)
-        document = front_matter.read(text, frozenset({"name", "description"}))
-        field = document.field("name")
-        span = field.value.span if field else document.body
-        folder = os.path.basename(os.path.dirname(path))
-        skill = Definition(
-            "foreign-skill",
-            folder,
-            path,
-            text.locate(span),
-            "",
-            document.string("description") or "",
-            len(source),
-        )
-        return Facts(path, (skill,))
-    return Facts(path)

@@ -90,7 +90,9 @@ def is_out_of_reach(file: File, tool: Word) -> str | None:
     reach = tool.facts.get("subagent")
     if reach == "never":
         return "unavailable-tool"
-    if reach == "plan" and file.document.string("permissionMode") != "plan":
+    # A plugin's agent sets no permission mode: Claude Code ignores the field there.
+    is_planning = file.scope != "plugin" and file.document.string("permissionMode") == "plan"
+    if reach == "plan" and not is_planning:
         return "unavailable-tool.plan"
     return None
 

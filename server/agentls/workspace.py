@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from agentls import paths
-from agentls.references import references, server_of
+from agentls.references import server_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +54,7 @@ class Facts:
 def facts_of(file: File) -> Facts:
     """The facts of a file of a dialect."""
     document = file.document
-    mcp_tools = frozenset(r.name for r in references(file) if r.kind == "tool" and server_of(r.name))
+    mcp_tools = frozenset(r.name for r in file.references if r.kind == "tool" and server_of(r.name))
     definition = Definition(
         file.dialect.kind,
         file.name,

@@ -26,14 +26,14 @@ class Target:
 
 def definition(view: View, file: File, offset: int) -> list[Target]:
     """The places where the name under the cursor is defined; none for anything else."""
-    reference = references.at(file, offset).reference
+    reference = file.at(offset).reference
     return targets(view, file, reference) if reference else []
 
 
 def targets(view: View, file: File, reference: Reference) -> list[Target]:
     """The places that a reference leads to."""
     if reference.kind == "path":
-        path = references.resolve_path(file, reference.name)
+        path = references.resolve_path(file.path, reference.name)
         return [Target(reference.span, path, Location())] if view.exists(path) is not False else []
     if reference.kind == "tool":
         server = references.server_of(reference.name)

@@ -32,9 +32,9 @@ class Hover:
 
 def hover(view: View, file: File, offset: int) -> Hover | None:
     """What to say about the place at ``offset``; None for nothing."""
-    place = references.at(file, offset)
+    place = file.at(offset)
     if place.field and place.on_key:
-        markdown = _field(file, place.field, place.spec) if place.spec else ""
+        markdown = _field(file, place.spec) if place.spec else ""
         return Hover(place.field.key, markdown) if markdown else None
     if place.reference:
         markdown = _reference(view, file, place.reference)
@@ -44,7 +44,7 @@ def hover(view: View, file: File, offset: int) -> Hover | None:
     return None
 
 
-def _field(file: File, field: Field, spec: FieldSpec) -> str:
+def _field(file: File, spec: FieldSpec) -> str:
     parts = [f"**{spec.name}** — {spec.doc}", f"Expects {spec.expects}."]
     if words := spec.words:
         parts.append("Values: " + ", ".join(f"`{word.name}`" for word in words))
@@ -116,7 +116,7 @@ def _word(file: File, reference: Reference) -> Word | None:
 
 
 def _path(view: View, file: File, reference: Reference) -> str:
-    path = references.resolve_path(file, reference.name)
+    path = references.resolve_path(file.path, reference.name)
     missing = " (there is no such file)" if view.exists(path) is False else ""
     return f"`{_code(path)}`{missing}"
 

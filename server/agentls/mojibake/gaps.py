@@ -1,5 +1,6 @@
 """Fills sequences that lost the bytes their codec does not define. It offers all that is plausible and chooses only what stands out."""
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations, product
@@ -31,10 +32,11 @@ def fill(codec: Misreading, losses: Losses, damaged: str) -> list[tuple[str, ...
 
 def _settled(slots: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     before: tuple[str, ...] = ()
+    times = Counter(slots)
     for index, slot in enumerate(slots):
         after = slots[index + 1] if index + 1 < len(slots) else ()
         before = _in_place(before, slot, after) if len(slot) > 1 else slot
-        if len(before) > 1 and slots.count(slot) >= _REPEATED:
+        if len(before) > 1 and times[slot] >= _REPEATED:
             before = tuple(char for char in before if char in _RULES) or before
         yield before
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from agentls.mojibake.everyday import is_everyday
 from agentls.mojibake.kinds import is_common_han, kind
-from agentls.mojibake.oddness import may_end_word, is_foreign, is_latin, oddness, same_script
+from agentls.mojibake.oddness import is_foreign, is_latin, may_end_word, oddness, same_script
 
 
 class Verdict(IntEnum):
@@ -43,7 +43,9 @@ def judge(before: str, damaged: str, after: str, original: str) -> Verdict:
     return verdict
 
 
-def _of_kinds(before: str, damaged: str, after: str, original: str, scripts: set[str | None], odd: int) -> Verdict:
+def _of_kinds(
+    before: str, damaged: str, after: str, original: str, scripts: set[str | None], odd: int
+) -> Verdict:
     if scripts == {"mark"} and not before.isalpha():
         return Verdict.REFUSED
     scripts = scripts - {"mark"}
@@ -62,7 +64,9 @@ def _symbols(before: str, damaged: str, original: str, odd: int) -> Verdict:
     return Verdict.CERTAIN if odd else Verdict.POSSIBLE
 
 
-def _letters(before: str, damaged: str, after: str, original: str, scripts: set[str | None], odd: int) -> Verdict:
+def _letters(
+    before: str, damaged: str, after: str, original: str, scripts: set[str | None], odd: int
+) -> Verdict:
     count = sum(kind(char) in scripts for char in original)
     if scripts == {"latin"}:
         if damaged[0] in _LATIN_LEADS and original[0] <= "\xff":

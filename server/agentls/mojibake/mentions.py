@@ -23,13 +23,26 @@ _QUOTES = frozenset(('""', "''", "“”", "‘’", "«»", "„“", "„”")
 def are_examples(text: str, pieces: list[Piece]) -> bool:
     """Whether all these pieces together are examples in a text about encodings."""
     code_spans = [match.span() for match in _CODE_SPAN.finditer(text)]
-    rest = [piece for piece in pieces if not _is_explained(text, piece) and not _fills(code_spans, piece)]
+    rest = [piece for piece in pieces if not _fills(code_spans, piece)]
+    if rest:
+        clean = _without(text, rest)
+        rest = [piece for piece in rest if not _is_explained(clean, piece)]
     if not rest:
         return True
     if not _SUBJECT.search(text):
         return False
     code = sorted(code_spans + [match.span() for match in _FENCE.finditer(text)])
     return all(_is_quoted(text, piece) or _is_within(code, piece) for piece in rest)
+
+
+def _without(text: str, pieces: list[Piece]) -> str:
+    """The text with the pieces blanked out, all places unchanged: `Â§` holds what it stands for."""
+    parts = []
+    position = 0
+    for piece in sorted(pieces, key=lambda piece: piece.start):
+        parts += [text[position : piece.start], "\0" * (piece.end - piece.start)]
+        position = piece.end
+    return "".join([*parts, text[position:]])
 
 
 def _is_explained(text: str, piece: Piece) -> bool:

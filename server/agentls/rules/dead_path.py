@@ -36,7 +36,7 @@ import os
 from typing import TYPE_CHECKING
 
 from agentls.findings import Finding
-from agentls.references import references, resolve_path
+from agentls.references import resolve_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,10 +51,10 @@ def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     if effect is None or effect.severity is None:
         return
-    for reference in references(file):
+    for reference in file.references:
         if reference.kind != "path" or not reference.name.startswith(("./", "../")):
             continue
-        from_file = resolve_path(file, reference.name)
+        from_file = resolve_path(file.path, reference.name)
         from_root = os.path.normpath(os.path.join(file.identity.root, reference.name))
         # Ask about both at once, so that one look at the disk answers.
         answers = [view.exists(from_file), view.exists(from_root)]

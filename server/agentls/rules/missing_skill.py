@@ -35,7 +35,6 @@ from typing import TYPE_CHECKING
 
 from agentls.findings import Change, Edit, Finding, Fix, Related
 from agentls.nearest import nearest
-from agentls.references import references
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +50,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     if effect is None or effect.severity is None or not view.is_complete:
         return
-    for reference in references(file):
+    for reference in file.references:
         if reference.kind != "skill" or _is_there(view, file, reference):
             continue
         known = sorted({d.name for d in view.all("skill")} | set(_bundled(file)))

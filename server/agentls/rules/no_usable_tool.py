@@ -30,6 +30,7 @@ tools: Bash
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from agentls import toolbox
@@ -84,11 +85,20 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG
     if field is None:
         return
     for names in dict.fromkeys((", ".join(finding.data), "Bash")):
-        change = Change.of(file.path, Edit(field.value.span, names))
+        change = Change.of(file.path, _with(file, field, names))
         yield Fix(
             f"Change the list to `{names}`", change, preferred=names != "Bash" or finding.data == ("Bash",)
         )
     yield Fix("Remove `tools`, so that the agent inherits every tool", _without(file, field))
+
+
+def _with(file: File, field: Field, names: str) -> Edit:
+    """The names in place of the value; a block list makes room for them on the line of its key."""
+    key, value = field.key, field.value.span
+    between = file.text.source[key.end : value.start]
+    if not re.search(r"[\r\n]", between):
+        return Edit(value, names)
+    return Edit(Span(key.end + between.index(":") + 1, value.end), f" {names}")
 
 
 def _without(file: File, field: Field) -> Change:

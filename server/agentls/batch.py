@@ -1,0 +1,168 @@
+"""Checks many files once, one after the other, for the terminal and for CI; nothing is kept or watched."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from agentls import checking, dialects, disk, paths
+from agentls import file as files
+from agentls.decoding import decode
+from agentls.dialects import Surroundings
+from agentls.facts import other_facts
+from agentls.workspace import View, Workspace, facts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from agentls.disk import Found
+    from agentls.file import File
+    from agentls.findings import Finding
+    from agentls.settings import Settings
+    from agentls.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A path that the user named and that cannot be read, with the reason in words."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The files to check and everything they can name.
+
+    ``strangers`` are the files that the user named although no dialect knows them.
+    """
+
+    files: tuple[File, ...]
+    workspace: Workspace
+    unreadable: tuple[Unreadable, ...] = ()
+    strangers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found in one file; the ``fixable`` among the findings have exactly one plausible repair."""
+
+    path: str
+    text: Text
+    findings: tuple[Finding, ...]
+    fixable: frozenset[Finding]
+
+
+def read(
+    named: Iterable[str],
+    settings: Settings,
+    buffers: Iterable[Found] = (),
+    progress: Callable[[int], None] = lambda count: None,  # noqa: ARG005
+) -> Batch:
+    """Read the files and folders that are named, and what their files can name.
+
+    ``buffers`` are checked in place of what is on disk; ``progress`` is told how many files were read.
+    """
+    folders: list[str] = []
+    singles: dict[str, Found] = {paths.key(buffer.path): buffer for buffer in buffers}
+    unreadable: list[Unreadable] = []
+    for path in map(os.path.abspath, named):
+        try:
+            if disk.is_folder(path):
+                folders.append(path)
+            else:
+                singles.setdefault(paths.key(path), _found(path))
+        except OSError as error:
+            unreadable.append(Unreadable(path, error.strerror or str(error)))
+    collection = _Collection(_surroundings(folders, singles.values(), settings), _projects(folders, singles))
+    plan = disk.Scan(
+        tuple(folders),
+        tuple(project for project in collection.projects if project not in folders),
+        collection.surroundings.user_folder,
+        is_wanted=disk.is_markdown_or_of_interest,
+    )
+    count = len(singles)
+    for piece in disk.scan(plan):
+        collection.add_plugins(piece.plugins)
+        for found in piece.found:
+            if paths.key(found.path) not in singles:
+                collection.add(found, folders)
+        count += len(piece.found)
+        progress(count)
+    strangers = [found.path for found in singles.values() if not collection.add(found, [found.path])]
+    collection.workspace.is_complete = True
+    return Batch(tuple(collection.files), collection.workspace, tuple(unreadable), tuple(strangers))
+
+
+def _found(path: str) -> Found:
+    source, origin = decode(disk.read_or_raise(path, dialects.MAX_SIZE))
+    return disk.Found(path, source, origin)
+
+
+def _surroundings(folders: list[str], singles: Iterable[Found], settings: Settings) -> Surroundings:
+    plugins: dict[str, str] = {}
+    for path in (*folders, *(found.path for found in singles)):
+        plugins |= disk.plugins_above(path)
+    return Surroundings(disk.user_folder() if settings.user_scope else "", plugins)
+
+
+def _projects(folders: list[str], singles: dict[str, Found]) -> list[str]:
+    """The folders that what is named belongs to: each one's project, else the folder itself."""
+    found: dict[str, None] = {}
+    for path, folder in (
+        *((folder, folder) for folder in folders),
+        *((single.path, os.path.dirname(single.path)) for single in singles.values()),
+    ):
+        marked = [p for p in (path, *paths.parents(path)) if os.path.basename(p) == ".claude"]
+        found[os.path.dirname(marked[0]) if marked else folder] = None
+    return list(found)
+
+
+@dataclass(slots=True)
+class _Collection:
+    """What has been read so far."""
+
+    surroundings: Surroundings
+    projects: list[str]
+    workspace: Workspace
+    files: list[File]
+
+    def __init__(self, surroundings: Surroundings, projects: list[str]) -> None:
+        self.surroundings, self.projects = surroundings, projects
+        self.workspace, self.files = Workspace(), []
+
+    def add_plugins(self, plugins: dict[str, str]) -> None:
+        if plugins:
+            self.surroundings = replace(self.surroundings, plugins={**self.surroundings.plugins, **plugins})
+
+    def add(self, found: Found, wanted: Iterable[str]) -> bool:
+        """Take in a file, and keep it to be checked if it is below one of ``wanted``; False for a stranger."""
+        file = files.read(found.path, found.source, self.surroundings, found.origin)
+        if file is None:
+            if disk.is_of_interest(found.path) or not found.path.endswith(".md"):
+                self.workspace.put(other_facts(found.path, found.source, self.projects))
+            return False
+        self.workspace.put(facts_of(file))
+        if any(paths.is_within(found.path, folder) for folder in wanted):
+            self.files.append(file)
+        return True
+
+
+def check(batch: Batch) -> Iterator[Report]:
+    """Check one file after the other."""
+    for file in batch.files:
+        view, findings = _check(batch.workspace, file)
+        fixable = frozenset(finding for finding, _ in checking.certain_fixes(view, file, findings))
+        yield Report(file.path, file.text, tuple(findings), fixable)
+
+
+def _check(workspace: Workspace, file: File) -> tuple[View, list[Finding]]:
+    """Check a file, and once more when it asked for paths that nobody had looked for."""
+    while True:
+        view = View(workspace)
+        findings = checking.check(view, file)
+        wanted = [name for kind, name in view.asked if kind == "path" and workspace.exists(name) is None]
+        if not wanted:
+            return view, findings
+        workspace.learn_paths(disk.existing(wanted))

@@ -1,0 +1,41 @@
+"""What files of no dialect contribute to the workspace: MCP servers, and the skills of other products."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from agentls import servers
+from agentls.readers import front_matter
+from agentls.text import Text
+from agentls.workspace import Definition, Facts, facts_of_servers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def other_facts(path: str, source: str, projects: Iterable[str]) -> Facts:
+    """What a file of no dialect contributes: servers, and skills of other products."""
+    name = os.path.basename(path)
+    if name == ".mcp.json":
+        return facts_of_servers(path, servers.servers(source), "project")
+    if name == ".claude.json":
+        found = [server for project in projects or [""] for server in servers.servers(source, project)]
+        return facts_of_servers(path, dict.fromkeys(found), "user")
+    if name == "SKILL.md":
+        text = Text(source)
+        document = front_matter.read(text, frozenset({"name", "description"}))
+        field = document.field("name")
+        span = field.value.span if field else document.body
+        folder = os.path.basename(os.path.dirname(path))
+        skill = Definition(
+            "foreign-skill",
+            folder,
+            path,
+            text.locate(span),
+            "",
+            document.string("description") or "",
+            len(source),
+        )
+        return Facts(path, (skill,))
+    return Facts(path)

@@ -1,0 +1,108 @@
+"""Code actions: a fix for one finding, all certain repairs of a file; commands where there are no actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+from agentls import documentation
+from agentls.features import actions as features
+from agentls.lsp import convert
+from agentls.lsp.asking import send
+from agentls.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from agentls.features.actions import Action
+    from agentls.file import File
+    from agentls.findings import Change
+    from agentls.lsp.server import AgentServer
+    from agentls.session import Session
+
+FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.agentls"
+APPLY = "agentls.applyFix"
+
+
+def _code_actions(
+    server: AgentServer, params: types.CodeActionParams
+) -> list[types.CodeAction | types.Command] | None:
+    uri = params.text_document.uri
+    file = server.session.file(uri)
+    if file is None:
+        return None
+    stretch = convert.span(file.text, params.range, server.client.columns)
+    found: list[types.CodeAction | types.Command] = []
+    if _is_wanted(params.context.only, types.CodeActionKind.QuickFix.value):
+        session = server.session
+        chosen = features.actions(session.view(), file, session.findings(uri), stretch)
+        found += [_quick_fix(server, file, uri, action) for action in chosen]
+    if _is_wanted(params.context.only, FIX_ALL):
+        found += _fix_all(server, file, uri)
+    return found
+
+
+def _is_wanted(only: Iterable[types.CodeActionKind | str] | None, kind: str) -> bool:
+    """Whether a request that names kinds of actions asks for this one; kinds form a tree by their dots."""
+    if only is None:
+        return True
+    wanted = [str(getattr(one, "value", one)) for one in only]
+    return any(one in ("", kind) or kind.startswith(f"{one}.") for one in wanted)
+
+
+def _quick_fix(server: AgentServer, file: File, uri: str, action: Action) -> types.CodeAction | types.Command:
+    finding, fix = action.finding, action.fix
+    if not server.client.has_action_literals:
+        arguments = [uri, finding.rule, finding.span.start, finding.span.end, fix.title]
+        return types.Command(fix.title, APPLY, arguments=arguments)
+    address = documentation.address(finding.rule)
+    return types.CodeAction(
+        title=fix.title,
+        kind=types.CodeActionKind.QuickFix,
+        diagnostics=[convert.diagnostic(file.text, finding, server.client, address)],
+        is_preferred=(fix.preferred or None) if server.client.has_preferred_actions else None,
+        edit=server.edit(fix.change),
+    )
+
+
+def _fix_all(server: AgentServer, file: File, uri: str) -> list[types.CodeAction | types.Command]:
+    change = features.fix_all(server.session.view(), file, server.session.findings(uri))
+    if change is None:
+        return []
+    title = "Make all certain repairs in this file"
+    if not server.client.has_action_literals:
+        return [types.Command(title, APPLY, arguments=[uri])]
+    return [types.CodeAction(title=title, kind=FIX_ALL, edit=server.edit(change))]
+
+
+def apply_fix(server: AgentServer, *arguments: Any) -> None:
+    """For clients without action literals: ``uri`` alone, or with rule, start, end and title of a fix."""
+    uri, *which = arguments
+    session = server.session
+    file = session.file(uri)
+    if file is None:
+        return
+    if which:
+        change = _chosen(session, uri, which)
+    else:
+        change = features.fix_all(session.view(), file, session.findings(uri))
+    if change:
+        send(server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(server.edit(change))))
+
+
+def _chosen(session: Session, uri: str, which: list[Any]) -> Change | None:
+    rule, start, end, title = which
+    for finding in session.findings(uri):
+        if (finding.rule, finding.span) == (rule, Span(start, end)):
+            return next((fix.change for fix in session.fixes(uri, finding) if fix.title == title), None)
+    return None
+
+
+HANDLERS: tuple[tuple[str, Any, Any], ...] = (
+    (
+        types.TEXT_DOCUMENT_CODE_ACTION,
+        _code_actions,
+        types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL]),
+    ),
+)

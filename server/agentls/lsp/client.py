@@ -1,0 +1,72 @@
+"""What the client can do, read once from its capabilities; a poor client gets everything in a plain form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from lsprotocol import types
+
+from agentls.lsp.columns import Columns
+
+_UTF_16 = Columns("utf-16")
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Every default is what a client that says nothing can do."""
+
+    columns: Columns = _UTF_16
+    has_snippets: bool = False
+    has_markdown_completion: bool = False
+    has_markdown_hover: bool = False
+    has_definition_links: bool = False
+    has_document_changes: bool = False
+    has_action_literals: bool = False
+    has_preferred_actions: bool = False
+    has_tags: bool = False
+    has_related_information: bool = False
+    has_code_description: bool = False
+    has_configuration: bool = False
+    pulls_diagnostics: bool = False
+    watches_files: bool = False
+    watches_configuration: bool = False
+
+
+def read(capabilities: types.ClientCapabilities, encoding: str) -> Client:
+    """The client behind the capabilities it sent."""
+    document = "text_document"
+    diagnostics = (document, "publish_diagnostics")
+    item = (document, "completion", "completion_item")
+
+    def has(*path: str) -> bool:
+        return bool(_get(capabilities, *path))
+
+    return Client(
+        columns=Columns(encoding),
+        has_snippets=has(*item, "snippet_support"),
+        has_markdown_completion=_takes_markdown(_get(capabilities, *item, "documentation_format")),
+        has_markdown_hover=_takes_markdown(_get(capabilities, document, "hover", "content_format")),
+        has_definition_links=has(document, "definition", "link_support"),
+        has_document_changes=has("workspace", "workspace_edit", "document_changes"),
+        has_action_literals=has(document, "code_action", "code_action_literal_support"),
+        has_preferred_actions=has(document, "code_action", "is_preferred_support"),
+        has_tags=has(*diagnostics, "tag_support"),
+        has_related_information=has(*diagnostics, "related_information"),
+        has_code_description=has(*diagnostics, "code_description_support"),
+        has_configuration=has("workspace", "configuration"),
+        # A client that pulls but cannot be told that a file's findings changed would show old ones.
+        pulls_diagnostics=has(document, "diagnostic") and has("workspace", "diagnostics", "refresh_support"),
+        watches_files=has("workspace", "did_change_watched_files", "dynamic_registration"),
+        watches_configuration=has("workspace", "did_change_configuration", "dynamic_registration"),
+    )
+
+
+def _get(value: Any, *path: str) -> Any:
+    for name in path:
+        value = getattr(value, name, None)
+    return value
+
+
+def _takes_markdown(formats: Any) -> bool:
+    return types.MarkupKind.Markdown in (formats or ())

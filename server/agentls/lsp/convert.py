@@ -1,0 +1,155 @@
+"""Between our offsets and plain data and the protocol's positions and types."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from agentls import paths
+from agentls.features.completion import Kind
+from agentls.text import Span
+
+if TYPE_CHECKING:
+    from agentls.features.completion import Completion
+    from agentls.findings import Change, Finding
+    from agentls.lsp.client import Client
+    from agentls.lsp.columns import Columns
+    from agentls.text import Location, Text
+
+
+def position(text: Text, offset: int, columns: Columns) -> types.Position:
+    line, column = text.position(offset)
+    start = text.line_starts[line]
+    return types.Position(line, columns.width(text.source[start : start + column]))
+
+
+def range_(text: Text, span: Span, columns: Columns) -> types.Range:
+    return types.Range(position(text, span.start, columns), position(text, span.end, columns))
+
+
+def offset(text: Text, place: types.Position, columns: Columns) -> int:
+    """The offset of a position; lines and columns beyond the end mean the end."""
+    line = text.line_span(max(place.line, 0))
+    return line.start + columns.index(text.slice(line), max(place.character, 0))
+
+
+def span(text: Text, stretch: types.Range, columns: Columns) -> Span:
+    start, end = offset(text, stretch.start, columns), offset(text, stretch.end, columns)
+    return Span(min(start, end), max(start, end))
+
+
+def location_range(location: Location, columns: Columns) -> types.Range:
+    """The range of a place in a file whose text is not at hand."""
+    start = columns.width(location.line_text[: location.start])
+    end = columns.width(location.line_text[: location.end])
+    return types.Range(types.Position(location.line, start), types.Position(location.line, end))
+
+
+def line_range(location: Location, columns: Columns) -> types.Range:
+    """The whole line of a place."""
+    end = columns.width(location.line_text)
+    return types.Range(types.Position(location.line, 0), types.Position(location.line, end))
+
+
+def diagnostic(text: Text, finding: Finding, client: Client, address: str) -> types.Diagnostic:
+    """``address`` is where the rule's documentation opens."""
+    columns = client.columns
+    tags = [types.DiagnosticTag.Unnecessary] * finding.unnecessary + [
+        types.DiagnosticTag.Deprecated
+    ] * finding.deprecated
+    related = [
+        types.DiagnosticRelatedInformation(
+            types.Location(paths.to_uri(r.path), location_range(r.location, columns)), r.message
+        )
+        for r in finding.related
+    ]
+    return types.Diagnostic(
+        range=range_(text, finding.span, columns),
+        message=finding.message,
+        severity=types.DiagnosticSeverity(finding.severity),
+        code=finding.rule,
+        code_description=types.CodeDescription(address) if client.has_code_description else None,
+        source="agentls",
+        tags=(tags or None) if client.has_tags else None,
+        related_information=(related or None) if client.has_related_information else None,
+    )
+
+
+_COMPLETION_KINDS = {
+    Kind.FIELD: types.CompletionItemKind.Property,
+    Kind.VALUE: types.CompletionItemKind.EnumMember,
+    Kind.COLOR: types.CompletionItemKind.Color,
+    Kind.TOOL: types.CompletionItemKind.Function,
+    Kind.SKILL: types.CompletionItemKind.Module,
+    Kind.AGENT: types.CompletionItemKind.Class,
+    Kind.SERVER: types.CompletionItemKind.Interface,
+}
+
+
+def completion_item(text: Text, completion: Completion, rank: int, client: Client) -> types.CompletionItem:
+    """``rank`` is the place in the list; clients sort by it."""
+    is_snippet = client.has_snippets and completion.snippet not in ("", completion.text)
+    new_text = completion.snippet if is_snippet else completion.text
+    return types.CompletionItem(
+        label=completion.label,
+        kind=_COMPLETION_KINDS[completion.kind],
+        detail=completion.detail or None,
+        documentation=_markup(completion.doc, is_markdown=client.has_markdown_completion)
+        if completion.doc
+        else None,
+        sort_text=f"{rank:04}",
+        # What is typed is compared with this, and it may have a space before the name (`color:red`).
+        filter_text=completion.label,
+        text_edit=types.TextEdit(range_(text, completion.span, client.columns), new_text),
+        insert_text_format=types.InsertTextFormat.Snippet if is_snippet else None,
+    )
+
+
+def hover(text: Text, stretch: Span, markdown: str, client: Client) -> types.Hover:
+    content = _markup(markdown, is_markdown=client.has_markdown_hover)
+    return types.Hover(content, range_(text, stretch, client.columns))
+
+
+def _markup(markdown: str, *, is_markdown: bool) -> types.MarkupContent:
+    if is_markdown:
+        return types.MarkupContent(types.MarkupKind.Markdown, markdown)
+    return types.MarkupContent(types.MarkupKind.PlainText, plain(markdown))
+
+
+_MARKUP = (
+    (re.compile(r"\[([^\]]*)\]\(([^)]*)\)"), r"\1 (\2)"),
+    (re.compile(r"(?<!\\)\*{1,2}|(?<!\\)`"), ""),
+    (re.compile(r"^---$", re.MULTILINE), ""),
+    (re.compile(r"\\([\\`*_\[\]<>#!|])"), r"\1"),
+)
+
+
+def plain(markdown: str) -> str:
+    """Our own Markdown as plain text, for clients that show no other."""
+    for pattern, replacement in _MARKUP:
+        markdown = pattern.sub(replacement, markdown)
+    return markdown
+
+
+def workspace_edit(
+    change: Change, documents: dict[str, tuple[str, int | None, Text]], client: Client
+) -> types.WorkspaceEdit:
+    """``documents`` gives for each path the URI, the version (None when closed) and the text."""
+    edits: dict[str, list[types.TextEdit]] = {}
+    versions: dict[str, int | None] = {}
+    for path, ours in change.edits.items():
+        uri, version, text = documents[path]
+        versions[uri] = version
+        edits[uri] = [types.TextEdit(range_(text, edit.span, client.columns), edit.text) for edit in ours]
+    if not client.has_document_changes:
+        return types.WorkspaceEdit(changes=edits)
+    return types.WorkspaceEdit(
+        document_changes=[
+            types.TextDocumentEdit(
+                types.OptionalVersionedTextDocumentIdentifier(uri, versions[uri]), list(theirs)
+            )
+            for uri, theirs in edits.items()
+        ]
+    )

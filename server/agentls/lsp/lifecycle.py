@@ -1,0 +1,125 @@
+"""From hello to goodbye: what is set up once, settings, folders, watched files."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+from agentls import catalogue, checking, mojibake, paths
+from agentls.lsp import documents
+from agentls.lsp.asking import send
+
+if TYPE_CHECKING:
+    from agentls.lsp.server import AgentServer
+
+SECTION = "agentls"
+# Long enough for a burst of file events (a branch switch) to end, short enough to go unnoticed (seconds).
+_EVENT_DELAY = 0.2
+_WATCHED = (
+    "**/*.md",
+    "**/.mcp.json",
+    "**/{.claude,.claude-plugin,agents,skills,commands}",
+    "**/skills/*",
+    "**/.claude-plugin/plugin.json",
+)
+
+
+def _initialize(server: AgentServer, params: types.InitializeParams) -> None:
+    server.begin(params)
+    if server.client.pulls_diagnostics:
+        options = types.DiagnosticOptions(
+            inter_file_dependencies=True, workspace_diagnostics=False, identifier=SECTION
+        )
+        server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)(partial(documents.pull_diagnostics, server))
+
+
+def _initialized(server: AgentServer, params: types.InitializedParams) -> None:  # noqa: ARG001
+    _register(server)
+    if server.client.has_configuration:
+        _ask_for_settings(server)
+    server.looked_at = asyncio.get_running_loop().time()
+    server.session.rescan()
+    asyncio.get_running_loop().call_later(0.05, _warm_up)
+
+
+def _warm_up() -> None:
+    """Load now what the first document would have to wait for."""
+    checking.rules()
+    for dialect in catalogue.load().dialects.values():
+        list(dialect.errors({}))
+    mojibake.find("é")
+    # Nothing made so far is ever garbage; without this the collector looks at all of it, 13 ms at a time.
+    gc.collect()
+    gc.freeze()
+
+
+def _register(server: AgentServer) -> None:
+    """Ask for the notifications that can only be asked for now."""
+    registrations = []
+    if server.client.watches_files:
+        watchers = [types.FileSystemWatcher(glob) for glob in _WATCHED]
+        options: Any = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+        registrations.append(
+            types.Registration(f"{SECTION}-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+        )
+    if server.client.watches_configuration:
+        options = types.DidChangeConfigurationRegistrationOptions(section=SECTION)
+        registrations.append(
+            types.Registration(f"{SECTION}-settings", types.WORKSPACE_DID_CHANGE_CONFIGURATION, options)
+        )
+    if registrations:
+        send(server.client_register_capability_async(types.RegistrationParams(registrations)))
+
+
+def _ask_for_settings(server: AgentServer) -> None:
+    items = [types.ConfigurationItem(section=SECTION)]
+    request = asyncio.ensure_future(server.workspace_configuration_async(types.ConfigurationParams(items)))
+
+    def take(done: asyncio.Future[Any]) -> None:
+        if not done.cancelled() and not done.exception() and done.result() and done.result()[0] is not None:
+            _take_settings(server, done.result()[0])
+
+    request.add_done_callback(take)
+
+
+def _take_settings(server: AgentServer, raw: Any) -> None:
+    before = server.session.settings
+    server.configure(raw)
+    if server.session.settings.user_scope != before.user_scope:
+        server.session.rescan()
+
+
+def _did_change_configuration(server: AgentServer, params: types.DidChangeConfigurationParams) -> None:
+    if server.client.has_configuration:
+        _ask_for_settings(server)
+    elif isinstance(params.settings, dict):
+        _take_settings(server, params.settings.get(SECTION, params.settings))
+
+
+def _did_change_workspace_folders(server: AgentServer, params: types.DidChangeWorkspaceFoldersParams) -> None:
+    added = [path for folder in params.event.added if (path := paths.from_uri(folder.uri))]
+    removed = [path for folder in params.event.removed if (path := paths.from_uri(folder.uri))]
+    server.session.set_folders(added, removed)
+
+
+def _did_change_watched_files(server: AgentServer, params: types.DidChangeWatchedFilesParams) -> None:  # noqa: ARG001
+    server.look_again(_EVENT_DELAY)
+
+
+def _shutdown(server: AgentServer, params: None) -> None:  # noqa: ARG001
+    if hasattr(server, "session"):
+        server.session.worker.close()
+
+
+HANDLERS: tuple[tuple[str, Any, Any], ...] = (
+    (types.INITIALIZE, _initialize, None),
+    (types.INITIALIZED, _initialized, None),
+    (types.SHUTDOWN, _shutdown, None),
+    (types.WORKSPACE_DID_CHANGE_CONFIGURATION, _did_change_configuration, None),
+    (types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS, _did_change_workspace_folders, None),
+    (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, _did_change_watched_files, None),
+)

@@ -1,0 +1,140 @@
+"""The language server: pygls' server with a session; the handlers are in the modules beside it.
+
+A handler converts, asks one feature, converts back. What a file of no dialect gets is nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+
+from agentls import __version__, documentation, paths, settings
+from agentls.disk import Worker
+from agentls.lsp import actions, client, convert, documents, lifecycle, requests
+from agentls.lsp.protocol import Protocol
+from agentls.lsp.publishing import Publisher
+from agentls.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from agentls.findings import Change
+    from agentls.text import Text
+
+_log = logging.getLogger(__name__)
+
+# Where a client watches no files we look again when it is in use, this often at most (seconds).
+_LOOK_AGAIN = 2.0
+
+
+class AgentServer(LanguageServer):
+    """pygls' server with our session; everything it holds is made when the client has said hello."""
+
+    session: Session
+    publisher: Publisher
+    client: client.Client
+    looked_at: float = 0.0
+    pending_look: asyncio.TimerHandle | None = None
+
+    def __init__(self) -> None:
+        super().__init__(
+            "agentls",
+            __version__,
+            protocol_cls=Protocol,
+            text_document_sync_kind=types.TextDocumentSyncKind.Full,
+        )
+
+    # Between the session and the client
+
+    def begin(self, params: types.InitializeParams) -> None:
+        loop = asyncio.get_running_loop()
+        protocol = self.protocol
+        assert isinstance(protocol, Protocol)
+        self.client = client.read(params.capabilities, protocol.position_encoding.value)
+        self.publisher = Publisher(loop, self._diagnostics_to_publish, self.text_document_publish_diagnostics)
+
+        def post(call: Any) -> None:
+            # The loop may be closed already while the process ends.
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(call)
+
+        self.session = Session(Worker(post), self.announce)
+        self.configure(params.initialization_options)
+        self.session.folders = [path for folder in _folders(params) if (path := paths.from_uri(folder))]
+
+    def configure(self, raw: Any) -> None:
+        self.session.settings, complaints = settings.parse(raw)
+        for complaint in complaints:
+            _log.warning("setting %s; the default is used", complaint)
+
+    def announce(self, uris: Iterable[str]) -> None:
+        """Open files may have other findings now, for a reason outside their text."""
+        if not self.client.pulls_diagnostics:
+            self.publisher.schedule(uris, 0)
+        else:
+            self.workspace_diagnostic_refresh(None)
+
+    def announce_change(self, uri: str, delay: float) -> None:
+        """The document's own text has changed; a client that pulls asks by itself."""
+        if not self.client.pulls_diagnostics:
+            self.publisher.schedule([uri], delay)
+
+    def diagnostics(self, uri: str) -> list[types.Diagnostic]:
+        file = self.session.file(uri)
+        if file is None:
+            return []
+        return [
+            convert.diagnostic(file.text, finding, self.client, documentation.address(finding.rule))
+            for finding in self.session.findings(uri)
+        ]
+
+    def _diagnostics_to_publish(self, uri: str) -> tuple[int, list[types.Diagnostic]] | None:
+        buffer = self.session.buffers.get(uri)
+        return (buffer.version, self.diagnostics(uri)) if buffer else None
+
+    def look_again(self, delay: float) -> None:
+        """Read the workspace's changed files after ``delay`` seconds; calls in between count as one."""
+        if self.pending_look is None:
+            self.pending_look = asyncio.get_running_loop().call_later(delay, self._look_now)
+
+    def _look_now(self) -> None:
+        self.pending_look = None
+        self.looked_at = asyncio.get_running_loop().time()
+        self.session.rescan()
+
+    def in_use(self) -> None:
+        """The user does something: the moment to notice changes that no client reports."""
+        if not self.client.watches_files and asyncio.get_running_loop().time() - self.looked_at > _LOOK_AGAIN:
+            self.look_again(0)
+
+    def edit(self, change: Change) -> types.WorkspaceEdit:
+        """A change to open documents as the client takes it."""
+        documents: dict[str, tuple[str, int | None, Text]] = {}
+        for buffer in self.session.buffers.values():
+            if buffer.path and buffer.path in change.edits:
+                documents[buffer.path] = (buffer.uri, buffer.version, buffer.text)
+        return convert.workspace_edit(change, documents, self.client)
+
+
+def _folders(params: types.InitializeParams) -> list[str]:
+    if params.workspace_folders is not None:
+        return [folder.uri for folder in params.workspace_folders]
+    if params.root_uri:
+        return [params.root_uri]
+    return [paths.to_uri(params.root_path)] if params.root_path else []
+
+
+def create() -> AgentServer:
+    """The server with all its handlers."""
+    server = AgentServer()
+    for module in (lifecycle, documents, requests, actions):
+        for method, handler, options in module.HANDLERS:
+            # Bound here, because pygls would have to evaluate the handlers' annotations to bind them.
+            server.feature(method, options)(partial(handler, server))
+    server.command(actions.APPLY)(lambda *arguments: actions.apply_fix(server, *arguments))
+    return server
