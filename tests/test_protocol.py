@@ -183,7 +183,12 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(folder)}
 
 
-@pytest.fixture(scope="module")
+def scope(fixture_name, config):
+    # pygls alone does not survive many of these tests.
+    return "function" if "PLAIN_PYGLS" in os.environ else "module"
+
+
+@pytest.fixture(scope=scope)
 def shared():
     with start() as client:
         client.initialize()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from agentls import checking, dialects, disk, paths
@@ -125,19 +125,15 @@ class _Collection:
 
     surroundings: Surroundings
     projects: list[str]
-    workspace: Workspace
-    files: list[File]
-
-    def __init__(self, surroundings: Surroundings, projects: list[str]) -> None:
-        self.surroundings, self.projects = surroundings, projects
-        self.workspace, self.files = Workspace(), []
+    workspace: Workspace = field(default_factory=Workspace)
+    files: list[File] = field(default_factory=list)
 
     def add_plugins(self, plugins: dict[str, str]) -> None:
         if plugins:
             self.surroundings = replace(self.surroundings, plugins={**self.surroundings.plugins, **plugins})
 
     def add(self, found: Found, wanted: Iterable[str]) -> bool:
-        """Take in a file, and keep it to be checked if it is below one of ``wanted``; False for a stranger."""
+        """Take in a file, to be checked if it is below one of ``wanted``; False for a stranger."""
         file = files.read(found.path, found.source, self.surroundings, found.origin)
         if file is None:
             if disk.is_of_interest(found.path) or not found.path.endswith(".md"):

@@ -24,3 +24,17 @@ def start(level: str, path: str | None) -> None:
             )
         )
     logging.basicConfig(level=level.upper(), format=_FORMAT, handlers=handlers, force=True)
+
+
+def start_plainly() -> None:
+    """Begin to log for a reader at a terminal, to whom a time and a module say nothing."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Plain("agentls: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+
+
+class _Plain(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        """No name of a file reaches the terminal raw."""
+        line = super().format(record)
+        return "".join(c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in line)

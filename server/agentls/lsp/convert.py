@@ -96,9 +96,7 @@ def completion_item(text: Text, completion: Completion, rank: int, client: Clien
         label=completion.label,
         kind=_COMPLETION_KINDS[completion.kind],
         detail=completion.detail or None,
-        documentation=_markup(completion.doc, is_markdown=client.has_markdown_completion)
-        if completion.doc
-        else None,
+        documentation=_documentation(completion.doc, client) if completion.doc else None,
         sort_text=f"{rank:04}",
         # What is typed is compared with this, and it may have a space before the name (`color:red`).
         filter_text=completion.label,
@@ -107,15 +105,18 @@ def completion_item(text: Text, completion: Completion, rank: int, client: Clien
     )
 
 
-def hover(text: Text, stretch: Span, markdown: str, client: Client) -> types.Hover:
-    content = _markup(markdown, is_markdown=client.has_markdown_hover)
-    return types.Hover(content, range_(text, stretch, client.columns))
-
-
-def _markup(markdown: str, *, is_markdown: bool) -> types.MarkupContent:
-    if is_markdown:
+def _documentation(markdown: str, client: Client) -> types.MarkupContent | str:
+    """A plain string where the client names no format; the oldest ones know nothing else."""
+    if client.has_markdown_completion:
         return types.MarkupContent(types.MarkupKind.Markdown, markdown)
-    return types.MarkupContent(types.MarkupKind.PlainText, plain(markdown))
+    return plain(markdown)
+
+
+def hover(text: Text, stretch: Span, markdown: str, client: Client) -> types.Hover:
+    content = types.MarkupContent(types.MarkupKind.Markdown, markdown)
+    if not client.has_markdown_hover:
+        content = types.MarkupContent(types.MarkupKind.PlainText, plain(markdown))
+    return types.Hover(content, range_(text, stretch, client.columns))
 
 
 _MARKUP = (

@@ -1,4 +1,4 @@
-"""Text damaged by a wrong decoding of UTF-8, and what it was. It guesses no encoding: it reports what it can prove."""
+"""Text damaged by a wrong decoding of UTF-8, and what it was. It guesses no encoding: it reports proofs."""
 
 from agentls.mojibake.search import Run, damage, find
 

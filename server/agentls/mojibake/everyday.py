@@ -1,4 +1,4 @@
-"""The characters people use every day in prose about software. It ranks and accepts fillings; it is no list of all that is allowed."""
+"""The signs and pictures people use every day in prose about software. It is no list of all that is allowed."""
 
 # Roughly by how often they are met: the order is the order in which doubtful restorations are offered.
 _FAVOURITES = "✅❌⚠🚀📝🔍🎯🏗🏆🐛🤖🌍🛠🐙🏠📁🏋🙏✏⭐🏁📍🎁🏢🔐🔁🏷🏃🏛🐍🐳👍🌐🍕🏅🐞🐘🍀"
@@ -16,26 +16,23 @@ _SIGNS = (
 # Greek letters that stand alone in texts of every language.
 _GREEK = "ΔΣΩαβγδεθλμπρστφψω"
 _SET = frozenset(_SIGNS + _GREEK)
+# Blocks of pictures: symbols, faces, transport, coloured shapes, supplements.
+_PICTURES = ("\U0001f300\U0001f64f", "\U0001f680\U0001f6ff", "\U0001f7e0\U0001f7ff", "\U0001f900\U0001faff")
 _RANK = {char: rank for rank, char in enumerate(dict.fromkeys(_FAVOURITES + _SIGNS))}
 
 
 def is_everyday(char: str) -> bool:
-    return char in _SET or _is_picture(ord(char))
+    return char in _SET or is_picture(char)
+
+
+def is_picture(char: str) -> bool:
+    return any(block[0] <= char <= block[1] for block in _PICTURES)
+
+
+def is_emoji(char: str) -> bool:
+    return "☀" <= char <= "➿" or is_picture(char)
 
 
 def rank(char: str) -> int:
     """Smaller is met more often; all that is not listed shares the last place."""
     return _RANK.get(char, len(_RANK))
-
-
-def is_emoji(char: str) -> bool:
-    return "☀" <= char <= "➿" or _is_picture(ord(char))
-
-
-def _is_picture(code: int) -> bool:
-    return (
-        0x1F300 <= code < 0x1F650
-        or 0x1F680 <= code < 0x1F700
-        or 0x1F7E0 <= code < 0x1F800
-        or 0x1F900 <= code < 0x1FB00
-    )

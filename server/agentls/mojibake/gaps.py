@@ -1,4 +1,4 @@
-"""Fills sequences that lost the bytes their codec does not define. It offers all that is plausible and chooses only what stands out."""
+"""Fills sequences that lost the bytes their codec does not define. It chooses only what stands out."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -19,10 +19,12 @@ _DRAWN_AS_TEXT = frozenset(
 _RULES = "━═"
 _OPEN_TO_THE_RIGHT = "─┬┴┼┌└├"
 _REPEATED = 4
+# Lead bytes of UTF-8 and how long their sequences are.
+_LENGTHS = ((0xF0, 4), (0xE0, 3), (0xC2, 2))
 
 
 def fill(codec: Misreading, losses: Losses, damaged: str) -> list[tuple[str, ...]]:
-    """For each sequence of a torn run its plausible characters: one when it is certain, none when there is none."""
+    """The plausible characters for each sequence of a torn run: a single one where it is certain."""
     slots = [
         (codec.restore(match.group()),) if match[1] else _fillings(codec.name, match.group())
         for match in losses.token.finditer(damaged)
@@ -49,7 +51,7 @@ def _in_place(before: tuple[str, ...], slot: tuple[str, ...], after: tuple[str, 
         )
         slot = (_JOINER,) if between_pictures else tuple(char for char in slot if char != _JOINER)
     if after == (_VARIATION,):
-        slot = tuple(char for char in slot if char in _DRAWN_AS_TEXT or ord(char) < 0x10000) or slot
+        slot = tuple(char for char in slot if char in _DRAWN_AS_TEXT or char <= "\uffff") or slot
     if len(before) == 1 and before[0] in _OPEN_TO_THE_RIGHT and "┐" in slot:
         return ("┐",)
     return slot
@@ -77,7 +79,7 @@ def _best(found: list[str]) -> tuple[str, ...]:
 
 
 def _completions(known: bytes, undefined: bytes) -> Iterator[str]:
-    length = 4 if known[0] >= 0xF0 else 3 if known[0] >= 0xE0 else 2
+    length = next(length for lead, length in _LENGTHS if known[0] >= lead)
     dropped = length - len(known)
     for places in combinations(range(1, length), dropped):
         for lost in product(undefined, repeat=dropped + known.count(0)):

@@ -1,89 +1,110 @@
-"""Whether one restoration is certain, possible or refused. It sees one piece of text; what supports it elsewhere is for search."""
+"""Whether one restoration is certain, possible or refused. It sees one place; what supports it is weighed in search."""
 
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from agentls.mojibake.everyday import is_everyday
+from agentls.mojibake.everyday import is_everyday, is_picture
 from agentls.mojibake.kinds import is_common_han, kind
-from agentls.mojibake.oddness import is_foreign, is_latin, may_end_word, oddness, same_script
+from agentls.mojibake.oddness import are_of_one_alphabet, is_foreign, is_latin, may_end_word, oddness
 
 
 class Verdict(IntEnum):
     REFUSED = 0
-    POSSIBLE = 1
+    POSSIBLE = 1  # good enough where the same codec is certain
     CERTAIN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    before: str  # the character next to the damage, or ""
+    damaged: str
+    after: str
+    original: str
+    odd: int
+
+    @property
+    def begins(self) -> bool:
+        return not self.before.isalpha()
 
 
 _QUOTE_PAIRS = frozenset(("“”", "‘’", "«»", "»«", "„“", "„”", "‚‘", "‚’", "””", "’’", "‹›", "›‹", "“’"))
 # What the leads of Latin-1 letters and signs turn into. None of them begins a word, or stands alone, in
 # any real text that goes on with the second half of such a pair.
 _LATIN_LEADS = frozenset("ÃÂ├┬Ă")
+# In a word of its own alphabet, a stretch that is not odder than this is a part of the word.
+_ODD_IN_WORD = 6
+_EAST_ASIAN = frozenset(("kana", "han"))
 
 
 @lru_cache(maxsize=8192)
 def judge(before: str, damaged: str, after: str, original: str) -> Verdict:
     """`before` and `after` are up to two characters next to the damage."""
-    within_word = damaged[0] == "√" and len(after) > 1 and after.isascii() and after.islower()
-    before, after = before[-1:], after[:1]
     kinds = {kind(char) for char in original}
-    if None in kinds:
-        return Verdict.REFUSED
     # A letter between quotation marks is being quoted.
-    if before + damaged[1:2] in _QUOTE_PAIRS:
+    if None in kinds or before[-1:] + damaged[1:2] in _QUOTE_PAIRS:
         return Verdict.REFUSED
+    odd = oddness(before[-1:], damaged, after[:1])
     # A root sign within a word is no root.
-    odd = oddness(before, damaged, after) + 2 * within_word
-    # Inside a word of its own alphabet a stretch of letters is most likely just that.
-    if (same_script(before, damaged[0]) or same_script(damaged[-1], after)) and odd < 6:
+    if damaged[0] == "√" and len(after) > 1 and after.isascii() and after.islower():
+        odd += 2
+    case = _Case(before[-1:], damaged, after[:1], original, odd)
+    if _is_within_word(case) and odd < _ODD_IN_WORD:
         return Verdict.REFUSED
-    verdict = _of_kinds(before, damaged, after, original, kinds - {"symbol"}, odd)
+    verdict = _by_kind(case, kinds - {"symbol"})
     # Damage comes in whole islands; tables of characters and ornaments do not.
-    if is_foreign(before) or is_foreign(after):
+    if is_foreign(case.before) or is_foreign(case.after):
         return min(verdict, Verdict.POSSIBLE)
     return verdict
 
 
-def _of_kinds(
-    before: str, damaged: str, after: str, original: str, scripts: set[str | None], odd: int
-) -> Verdict:
-    if scripts == {"mark"} and not before.isalpha():
-        return Verdict.REFUSED
-    scripts = scripts - {"mark"}
-    if not scripts:
-        return _symbols(before, damaged, original, odd)
-    if len(scripts - {"kana", "han"}) + bool(scripts & {"kana", "han"}) > 1:
-        return Verdict.REFUSED
-    return _letters(before, damaged, after, original, scripts, odd)
+def _is_within_word(case: _Case) -> bool:
+    return are_of_one_alphabet(case.before, case.damaged[0]) or are_of_one_alphabet(
+        case.damaged[-1], case.after
+    )
 
 
-def _symbols(before: str, damaged: str, original: str, odd: int) -> Verdict:
-    if any(ord(char) >= 0x1F000 for char in original):
+def _by_kind(case: _Case, kinds: set[str | None]) -> Verdict:
+    alphabets = kinds - {"mark"}
+    # A mark needs a letter to stand on.
+    if "mark" in kinds and not alphabets and case.begins:
+        return Verdict.REFUSED
+    if len(alphabets) > 1 and not alphabets <= _EAST_ASIAN:
+        return Verdict.REFUSED
+    if not alphabets:
+        return _signs(case)
+    if alphabets == {"latin"}:
+        return _latin(case)
+    return _letters(case, alphabets)
+
+
+def _signs(case: _Case) -> Verdict:
+    if any(map(is_picture, case.original)):
         return Verdict.CERTAIN
-    if not before.isalpha() and (is_everyday(original[0]) or damaged[0] in _LATIN_LEADS):
-        odd += 1
-    return Verdict.CERTAIN if odd else Verdict.POSSIBLE
+    stands_alone = case.begins and (is_everyday(case.original[0]) or case.damaged[0] in _LATIN_LEADS)
+    return Verdict.CERTAIN if case.odd + stands_alone else Verdict.POSSIBLE
 
 
-def _letters(
-    before: str, damaged: str, after: str, original: str, scripts: set[str | None], odd: int
-) -> Verdict:
-    count = sum(kind(char) in scripts for char in original)
-    if scripts == {"latin"}:
-        if damaged[0] in _LATIN_LEADS and original[0] <= "\xff":
-            begins_word = not before.isalpha() and (after.isalpha() or not may_end_word(damaged[1]))
-            return Verdict.CERTAIN if odd + begins_word else Verdict.POSSIBLE
+def _latin(case: _Case) -> Verdict:
+    if case.damaged[0] in _LATIN_LEADS and case.original[0] <= "\xff":
+        begins_word = case.begins and (case.after.isalpha() or not may_end_word(case.damaged[1]))
+        return Verdict.CERTAIN if case.odd + begins_word else Verdict.POSSIBLE
+    return Verdict.CERTAIN if case.odd > 1 else Verdict.POSSIBLE
+
+
+def _letters(case: _Case, alphabets: set[str | None]) -> Verdict:
+    if alphabets == {"kana"} and case.odd:
+        return Verdict.CERTAIN
+    are_met_singly = all(map(_is_met_singly, case.original))
+    odd = case.odd + (case.begins and are_met_singly)
+    is_single = sum(kind(char) in alphabets for char in case.original) == 1
+    if not is_single or (are_met_singly and alphabets != {"greek"}):
         return Verdict.CERTAIN if odd > 1 else Verdict.POSSIBLE
-    if not before.isalpha() and all(map(_stands_alone, original)):
-        odd += 1
-    if count > 1 and odd > 1:
-        return Verdict.CERTAIN
-    if count == 1 and _stands_alone(original[0]) and odd > (scripts != {"greek"} or not is_latin(damaged[0])):
-        return Verdict.CERTAIN
-    if scripts == {"kana"} and odd:
+    # Single Greek letters are formulas; the damage has to be in Latin letters to be told from those.
+    if are_met_singly and odd > (not is_latin(case.damaged[0])):
         return Verdict.CERTAIN
     return Verdict.POSSIBLE
 
 
-def _stands_alone(char: str) -> bool:
-    """Letters that are met singly in running text."""
+def _is_met_singly(char: str) -> bool:
     return is_common_han(char) or is_everyday(char)

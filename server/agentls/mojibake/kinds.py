@@ -1,4 +1,4 @@
-"""Which restored characters are plausible, and of what kind. It looks at the restored text only, never at the damage."""
+"""Which restored characters are plausible, and of what kind. It never looks at the damage."""
 
 import unicodedata
 from bisect import bisect_right
@@ -85,14 +85,14 @@ def kind(char: str) -> str | None:
     if found is None:
         return None
     # Python's Unicode data may be older than an emoji.
-    if unicodedata.category(char) in _UNWRITTEN and not 0x1F000 <= ord(char) < 0x1FB00:
+    if unicodedata.category(char) in _UNWRITTEN and not "\U0001f300" <= char <= "\U0001faff":
         return None
     return found
 
 
 @cache
 def is_common_han(char: str) -> bool:
-    """Whether a character is in the first level of the Chinese or Japanese national sets: everyday writing."""
+    """Everyday writing: the first level of the Chinese and Japanese national sets."""
     for codec, first, last in (
         ("gb2312", 0xB0A1, 0xD7F9),
         ("shift_jis", 0x889F, 0x9872),

@@ -1,7 +1,7 @@
-"""Tells damage from text that is about damage: examples in code, in quotation marks, or beside what they stand for.
+"""Tells damage from text that is about damage. It finds none itself.
 
-It finds no damage itself. One run that is no example makes all of them damage: a damaged file is damaged in its
-code blocks as well.
+Examples stand in code, in quotation marks, or beside what they stand for. One run that is no example makes all
+of them damage: a damaged file is damaged in its code blocks as well.
 """
 
 import re
@@ -12,9 +12,9 @@ from agentls.mojibake.pieces import Piece
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t]*\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
 _CODE_SPAN = re.compile(r"(?<!`)(`{1,3})(?!`)[^`\n]+(?<!`)\1(?!`)")
 _SUBJECT = re.compile(
-    r"mojibake|ftfy|garbled|double[- ]encod|mis-?(?:decod|encod|read|interpret)|wrong(?:ly)?[- ](?:encod|decod)"
-    r"|encoding[- ](?:error|issue|problem|bug|corrupt|damage|artifact)|cp125\d|windows-125\d|cp437|cp850|latin-?1"
-    r"|iso-?8859|mac-?roman|shift[-_]?jis|code ?page|charset|character set",
+    r"mojibake|ftfy|garbled|double[- ]encod|mis-?(?:decod|encod|read|interpret)|wrong(?:ly)?[- ](?:en|de)cod"
+    r"|encoding[- ](?:error|issue|problem|bug|corrupt|damage|artifact)|cp125\d|windows-125\d|cp437|cp850"
+    r"|latin-?1|iso-?8859|mac-?roman|shift[-_]?jis|code ?page|charset|character set",
     re.IGNORECASE,
 )
 _QUOTES = frozenset(('""', "''", "“”", "‘’", "«»", "„“", "„”"))

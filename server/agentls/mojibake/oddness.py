@@ -3,131 +3,127 @@
 import unicodedata
 from functools import lru_cache
 
-_CLOSING = frozenset("’‘”“»«›‹…–—\xa0")
-_OPENING = frozenset("‚„¿¡")
-_TRAILING = frozenset("™®©°²³¹ªº")
+# What a character does in a text, as one letter: u and l are letters with case, o is one without, m a mark
+# or digit, s whatever is ASCII, c what may follow a word, q what opens a quotation, t a trailing sign, b a
+# line or block, x what nobody types, y any other symbol.
+_ROLES = {char: "c" for char in "’‘”“»«›‹…–—\xa0"}
+_ROLES |= {char: "q" for char in "‚„¿¡"}
+_ROLES |= {char: "t" for char in "™®©°²³¹ªº"}
+_ROLES |= {chr(code): "b" for code in range(ord("─"), ord("▟") + 1)}
+_ROLE_OF_CATEGORY = {"Lu": "u", "Lt": "u", "Ll": "l", "Lm": "l", "Lo": "o", "Nd": "m"}
+_ROLE_OF_CLASS = {"M": "m", "C": "x"}
+_LETTERS = frozenset("ulo")
 # Letters that no orthography puts next to another letter with a diacritic.
 _LONERS = frozenset("œŒƒŸ")
+# All that Romanian puts next to its ă.
 _ROMANIAN = frozenset("ĂăÂâÎîȘșȚțŞşŢţ")
+# Mathematics puts these behind a sign: √π, ¬µ.
 _OPERANDS = frozenset("π∞Ωµ∂∆")
-
-
-@lru_cache(maxsize=2048)
-def _sort(char: str) -> str:
-    """One letter for the part a character plays in a text."""
-    if char in _CLOSING:
-        return "c"
-    if char in _OPENING:
-        return "q"
-    if char in _TRAILING:
-        return "t"
-    category = unicodedata.category(char)
-    if category in ("Lu", "Lt"):
-        return "u"
-    if category in ("Ll", "Lm"):
-        return "l"
-    if category == "Lo":
-        return "o"
-    if category[0] == "M" or category == "Nd":
-        return "d"
-    if char.isascii():
-        return "s"
-    if "─" <= char <= "▟":
-        return "b"
-    if category[0] == "C":
-        return "x"
-    return "y"
+# Roles of two neighbours that are odd once: a letter before a symbol, a closing mark before a symbol, ...
+_ODD_ROLES = {
+    left + right: 1 for left, rights in (("u", "qyb"), ("l", "qyb"), ("o", "qyb")) for right in rights
+}
+_ODD_ROLES |= {
+    left + right: 1 for left, rights in (("c", "qyt"), ("t", "ulq"), ("b", "uloqyt")) for right in rights
+}
+_ODD_ROLES |= {"qb": 1, "yb": 1}
 
 
 def oddness(before: str, damaged: str, after: str) -> int:
-    """The number of neighbours in `damaged` (and at its edges) that do not go together in real text.
+    """How many neighbours in `damaged`, and at its edges, do not go together in real text.
 
     `before` and `after` are the characters next to it, empty at the ends of the text.
     """
     window = (before or " ") + damaged + (after or " ")
-    sorts = "".join(map(_sort, window))
-    odd = 2 * sorts[1:-1].count("x")
+    roles = "".join(map(_role, window))
+    odd = 2 * roles[1:-1].count("x")
     for index in range(len(window) - 1):
-        odd += _odd_pair(window[index : index + 2], sorts[index : index + 2])
+        odd += _odd_pair(window[index : index + 2], roles[index : index + 2])
     for index in range(len(window) - 2):
-        odd += _odd_triple(sorts[index : index + 3], window[index : index + 3])
+        odd += _odd_triple(window[index : index + 3], roles[index : index + 3])
     return odd
 
 
-def _odd_pair(pair: str, sorts: str) -> int:  # noqa: C901, PLR0912
-    left, right = sorts
-    if pair[1] == "ƒ" and left in "lu":
+@lru_cache(maxsize=2048)
+def _role(char: str) -> str:
+    if char in _ROLES:
+        return _ROLES[char]
+    category = unicodedata.category(char)
+    role = _ROLE_OF_CATEGORY.get(category) or _ROLE_OF_CLASS.get(category[0])
+    if role and not (role == "x" and char.isascii()):
+        return role
+    return "s" if char.isascii() else "y"
+
+
+def _odd_pair(pair: str, roles: str) -> int:
+    if _LETTERS.issuperset(roles):
+        return _odd_letters(pair, roles)
+    return _odd_signs(pair, roles) or _ODD_ROLES.get(roles, 0)
+
+
+def _odd_letters(pair: str, roles: str) -> int:
+    first, second = pair[0], pair[1]
+    if second == "ƒ":
         return 1
-    if pair[0] in "Ăă" and right in "lu" and not pair[1].isascii() and pair[1] not in _ROMANIAN:
+    if first in "Ăă" and not second.isascii() and second not in _ROMANIAN:
         return 2
-    if pair[1] in "ªº" and left in "lu" and not pair[0].isascii():
+    if not first.isascii() and not second.isascii() and not _LONERS.isdisjoint(pair):
+        return 2
+    if _alphabet(first) != _alphabet(second):
+        return 2
+    if roles == "lu" and not pair.isascii():
+        # Brand names do this, but not with a diacritic.
+        return 2 if is_latin(first) else 1
+    return 0
+
+
+def _odd_signs(pair: str, roles: str) -> int:
+    """Signs that are odd in their own way."""
+    first, second = pair[0], pair[1]
+    if second == "€" and roles[0] in _LETTERS:
+        return 2
+    if second in "¬√" and roles[0] == "m":
         return 1
-    if left in "lu" and right in "lu":
-        if pair[0] in _LONERS and not pair[1].isascii():
-            return 2
-        if pair[1] in _LONERS and not pair[0].isascii():
-            return 2
-        if _script(pair[0]) != _script(pair[1]):
-            return 2
-        if sorts == "lu" and not pair.isascii():
-            return 2 if _script(pair[0]) == "LATIN" else 1
+    if roles[0] == "m" and roles[1] in "ul" and not second.isascii():
+        return 1
+    if second.isascii() or second in _OPERANDS:
         return 0
-    if left in "luo" and right in "luo":
-        return 2 if _script(pair[0]) != _script(pair[1]) else 0
-    if left in "luo":
-        if pair[1] == "€":
-            return 2
-        return 1 if right in "qyb" else 0
-    if left == "d" and right in "lu" and not pair[1].isascii():
-        return 1
-    if left == "d" and pair[1] in "¬√":
-        return 1
-    if pair[0] == "‰" and right in "lu" and not pair[1].isascii():
-        return 1
-    if pair[0] == "√" and right in "lu" and pair[1] not in _OPERANDS and not pair[1].isascii():
+    if first == "√" and roles[1] in "ul":
         return 2
-    if left == "y" and right in "yt" and pair[1] not in _OPERANDS:
+    if first == "‰" and roles[1] in "ul":
         return 1
-    if left == "c" and right in "qyt":
+    if second in "ªº" and roles[0] in "ul" and not first.isascii():
         return 1
-    if left == "t" and right in "luq":
-        return 1
-    if left == "b" and right in "luoqyt":
-        return 1
-    if right == "b" and left in "qy":
-        return 1
-    return 0
+    return int(roles[0] == "y" and roles[1] in "yt")
 
 
-def _odd_triple(sorts: str, triple: str) -> int:
+def _odd_triple(triple: str, roles: str) -> int:
     # Three letters with diacritics in a row.
-    if not set(sorts) - {"l", "u"} and not any(char.isascii() for char in triple):
+    if set(roles) <= {"u", "l"} and not any(map(str.isascii, triple)):
         return 1
-    # A symbol or a closing quote inside a word.
-    if sorts[0] in "luo" and sorts[1] in "ycqb" and sorts[2] in "luo":
-        return 1
-    return 0
+    # A symbol or a closing mark inside a word.
+    return int(roles[0] in _LETTERS and roles[1] in "ycqb" and roles[2] in _LETTERS)
 
 
 @lru_cache(maxsize=2048)
-def _script(char: str) -> str:
+def _alphabet(char: str) -> str:
     return unicodedata.name(char, "?").partition(" ")[0]
 
 
-def same_script(left: str, right: str) -> bool:
+def is_latin(char: str) -> bool:
+    return _alphabet(char) == "LATIN"
+
+
+def are_of_one_alphabet(left: str, right: str) -> bool:
     """Both are letters of one alphabet that is not the Latin one."""
-    return left.isalpha() and right.isalpha() and _script(left) == _script(right) != "LATIN"
+    return left.isalpha() and right.isalpha() and _alphabet(left) == _alphabet(right) != "LATIN"
 
 
 def may_end_word(char: str) -> bool:
     """A quotation mark, dash, space or line that may follow a letter."""
-    return _sort(char) in "cb"
-
-
-def is_latin(char: str) -> bool:
-    return _script(char) == "LATIN"
+    return _role(char) in "cb"
 
 
 def is_foreign(neighbour: str) -> bool:
     """A neighbour that is neither ASCII nor punctuation: the island goes on and was not damaged there."""
-    return not neighbour.isascii() and _sort(neighbour) not in "cqx"
+    return not neighbour.isascii() and _role(neighbour) not in "cqx"

@@ -117,7 +117,7 @@ def _is_enough(slots: list[tuple[str, ...]]) -> bool:
 
 
 def lone_leads(text: str, start: int, end: int, codec: Misreading, losses: Losses) -> Iterator[Piece]:
-    """Single leads that lost their second byte: nothing tells them from a letter but the damage around them."""
+    """Single leads that lost their second byte: only the damage around tells them from letters."""
     for match in losses.lone.finditer(text, start, end):
         (slot,) = fill(codec, losses, match.group())
         if slot:

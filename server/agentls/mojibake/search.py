@@ -1,8 +1,9 @@
-"""Finds the damaged runs of a text: weighs the pieces every codec explains against each other. It repairs nothing."""
+"""Finds the damaged runs of a text: weighs what the codecs explain against each other. It repairs nothing."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from agentls.mojibake.judgement import Verdict
 from agentls.mojibake.mentions import are_examples
@@ -43,17 +44,27 @@ def find(text: str) -> tuple[Run, ...]:
     islands = [match.span() for match in _ISLAND.finditer(text)]
     present = set("".join([text[start:end] for start, end in islands]))
     chosen: list[Piece] = []
-    for found in _by_weight(_supported(text, islands, codec) for codec in _possible(present)):
-        chosen += _not_overlapping(found, chosen)
+    for found in _by_weight(_explanations(text, islands, present)):
+        chosen = _in_order(chosen + _beside(found, chosen))
     if not chosen or are_examples(text, chosen):
         return ()
-    return tuple(map(_run, sorted(chosen, key=lambda piece: piece.start)))
+    return tuple(map(_run, chosen))
 
 
 def _run(piece: Piece) -> Run:
     if len(piece.candidates) == 1:
         return Run(piece.start, piece.end, piece.candidates[0], (), piece.encoding)
     return Run(piece.start, piece.end, None, piece.candidates, piece.encoding)
+
+
+def _explanations(text: str, islands: list[tuple[int, int]], present: set[str]) -> Iterator[list[Piece]]:
+    size = sum(end - start for start, end in islands)
+    for codec in _possible(present):
+        pieces = _supported(text, islands, codec)
+        yield pieces
+        # No codec explains more than all of it, and the earlier ones are preferred.
+        if _size(pieces) == size and not any(len(piece.candidates) > 1 for piece in pieces):
+            return
 
 
 def _possible(present: set[str]) -> Iterator[Misreading]:
@@ -64,27 +75,40 @@ def _possible(present: set[str]) -> Iterator[Misreading]:
 
 def _by_weight(findings: Iterable[list[Piece]]) -> list[list[Piece]]:
     """The codec that explains most comes first; among equals the order of CODECS holds."""
-    return sorted(findings, key=lambda pieces: -sum(piece.end - piece.start for piece in pieces))
+    return sorted(filter(None, findings), key=_size, reverse=True)
 
 
-def _not_overlapping(found: list[Piece], chosen: list[Piece]) -> list[Piece]:
-    if not chosen:
-        return found
-    taken = {index for piece in chosen for index in range(piece.start, piece.end)}
-    return [piece for piece in found if taken.isdisjoint(range(piece.start, piece.end))]
+def _size(pieces: list[Piece]) -> int:
+    return sum(piece.end - piece.start for piece in pieces)
+
+
+def _in_order(pieces: list[Piece]) -> list[Piece]:
+    return sorted(pieces, key=lambda piece: piece.start)
+
+
+def _beside(pieces: list[Piece], taken: list[Piece]) -> list[Piece]:
+    """The pieces that overlap none of those taken; both in order."""
+    starts = [piece.start for piece in taken]
+    free = []
+    for piece in pieces:
+        index = bisect_left(starts, piece.end)
+        if not index or taken[index - 1].end <= piece.start:
+            free.append(piece)
+    return free
 
 
 def _supported(text: str, islands: list[tuple[int, int]], codec: Misreading) -> list[Piece]:
     """What is certain by itself, and what is possible in a line or file where the same codec is certain."""
     pieces = _of_one_depth([piece for start, end in islands for piece in pieces_of(text, start, end, codec)])
-    pieces = _alone_in_its_alphabet(text, pieces, codec)
+    if _is_alone_in_its_alphabet(text, pieces, codec):
+        return pieces
     certain = [piece for piece in pieces if piece.verdict is Verdict.CERTAIN]
     if not certain:
         return []
     lines = _lines(text, certain)
     if codec.losses:
-        spans = [(piece.start, piece.end) for piece in pieces]
-        pieces += _outside(spans, [p for line in lines for p in lone_leads(text, *line, codec, codec.losses)])
+        lone = [piece for line in lines for piece in lone_leads(text, *line, codec, codec.losses)]
+        pieces = _in_order(pieces + _beside(lone, pieces))
     if len(certain) >= _VOUCHED:
         return pieces
     return [piece for piece in pieces if any(start <= piece.start < end for start, end in lines)]
@@ -93,21 +117,25 @@ def _supported(text: str, islands: list[tuple[int, int]], codec: Misreading) -> 
 def _of_one_depth(pieces: list[Piece]) -> list[Piece]:
     """A text that was damaged twice somewhere was damaged twice wherever that is possible."""
     twice = [piece for piece in pieces if piece.encoding.endswith(TWICE)]
-    if all(piece.verdict is Verdict.POSSIBLE for piece in twice):
-        return [piece for piece in pieces if not piece.encoding.endswith(TWICE)]
+    if not twice:
+        return pieces
     once = [piece for piece in pieces if not piece.encoding.endswith(TWICE)]
-    return sorted(twice + _not_overlapping(once, twice), key=lambda piece: piece.start)
+    if all(piece.verdict is Verdict.POSSIBLE for piece in twice):
+        return once
+    return _in_order(twice + _beside(once, twice))
 
 
-def _alone_in_its_alphabet(text: str, pieces: list[Piece], codec: Misreading) -> list[Piece]:
+def _is_alone_in_its_alphabet(text: str, pieces: list[Piece], codec: Misreading) -> bool:
     """Where no other letter of the codec's alphabet is in the text, those in the pieces mean nothing else."""
     alphabet = _ALPHABETS.get(codec.name)
     if not pieces or alphabet is None:
-        return pieces
-    taken = {index for piece in pieces for index in range(piece.start, piece.end)}
-    if any(match.start() not in taken for match in alphabet.finditer(text)):
-        return pieces
-    return [replace(piece, verdict=Verdict.CERTAIN) for piece in pieces]
+        return False
+    position = 0
+    for piece in pieces:
+        if alphabet.search(text, position, piece.start):
+            return False
+        position = piece.end
+    return not alphabet.search(text, position)
 
 
 def _lines(text: str, pieces: list[Piece]) -> list[tuple[int, int]]:
@@ -117,8 +145,3 @@ def _lines(text: str, pieces: list[Piece]) -> list[tuple[int, int]]:
             end = text.find("\n", piece.end)
             found.append((text.rfind("\n", 0, piece.start) + 1, len(text) if end < 0 else end))
     return found
-
-
-def _outside(spans: list[tuple[int, int]], pieces: list[Piece]) -> list[Piece]:
-    taken = {index for start, end in spans for index in range(start, end)}
-    return [piece for piece in pieces if piece.start not in taken]

@@ -1,4 +1,4 @@
-"""What each wrong decoding makes of UTF-8 bytes, built from Python's codecs. It finds byte structure; it judges nothing."""
+"""What each wrong decoding makes of UTF-8, built from Python's codecs. It finds structure and judges nothing."""
 
 import re
 from dataclasses import dataclass

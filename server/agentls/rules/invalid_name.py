@@ -43,7 +43,8 @@ if TYPE_CHECKING:
 RULE = "invalid-name"
 
 _MAX_LENGTH = 256
-_KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# Words of letters and digits of any script, joined by hyphens.
+_KEBAB = re.compile(r"[^\W_]+(-[^\W_]+)*")
 # Letters of any script, digits and the separators that name matching ignores.
 _ADDRESSABLE = re.compile(r"[\w.-]+(?: [\w.-]+)*")
 
@@ -74,7 +75,7 @@ def _judge(value: Scalar) -> tuple[str, str]:
         return "skipped", "A name must not start with `-`."
     if len(normal) > _MAX_LENGTH:
         return "skipped", f"A name must not be longer than {_MAX_LENGTH} characters."
-    if _KEBAB.fullmatch(name):
+    if _KEBAB.fullmatch(name) and name == name.lower():
         return "", ""
     if _ADDRESSABLE.fullmatch(name):
         return "style", "The name is not written in lower-case words joined by hyphens."

@@ -1,0 +1,89 @@
+"""``agentls check``: what is wrong with the files of a folder, for the terminal and for CI."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from agentls import batch, catalogue, decoding, log
+from agentls.cli import formats, paint
+from agentls.cli.cells import visible
+from agentls.cli.listing import Page, Tally, listing, number, summary
+from agentls.cli.places import shown
+from agentls.cli.progress import Progress
+from agentls.disk import Found
+from agentls.findings import Severity
+from agentls.settings import Settings
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from agentls.batch import Batch
+
+CLEAN, FINDINGS, UNUSABLE = 0, 1, 2
+FORMATS = {"text": listing, "json": formats.as_json, "github": formats.as_github}
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """The exit code: 0 when nothing is at warning or above, 1 when something is, 2 for an unreadable path."""
+    log.start_plainly()
+    named, buffers = _inputs(arguments)
+    progress = Progress()
+    found = batch.read(named, Settings(), buffers, progress)
+    progress.clear()
+    page = _page(arguments.color)
+    for unreadable in found.unreadable:
+        _complain(f"cannot read {shown(unreadable.path, page.folder)}: {unreadable.reason}")
+    tally = Tally()
+    for line in FORMATS[arguments.format](tally.count(batch.check(found)), page):
+        print(line)
+    ending = _complain if arguments.format != "text" else print
+    if arguments.format == "text" or not found.files:
+        for line in _ending(found, tally, named, page):
+            ending(line)
+    if found.unreadable:
+        return UNUSABLE
+    return FINDINGS if any(s <= Severity.WARNING for s in tally.by_severity) else CLEAN
+
+
+def _inputs(arguments: argparse.Namespace) -> tuple[list[str], list[Found]]:
+    if ("-" in arguments.paths) != bool(arguments.stdin_filename):
+        arguments.complain("- and --stdin-filename FILE belong together")
+    if "-" not in arguments.paths:
+        return arguments.paths or ["."], []
+    source, origin = decoding.decode(sys.stdin.buffer.read())
+    path = os.path.abspath(arguments.stdin_filename)
+    return [path for path in arguments.paths if path != "-"], [Found(path, source, origin)]
+
+
+def _page(color: str) -> Page:
+    columns = paint.columns()
+    wraps = columns if sys.stdout.isatty() else 0
+    return Page(paint.choose(color, sys.stdout), columns, os.getcwd(), wraps)
+
+
+def _complain(message: str) -> None:
+    sys.stdout.flush()
+    print(f"agentls: {visible(message)}", file=sys.stderr)
+
+
+def _ending(found: Batch, tally: Tally, named: list[str], page: Page) -> Iterator[str]:
+    if not tally.files:
+        where = ", ".join(visible(shown(os.path.abspath(path), page.folder)) for path in named)
+        yield f"No agent file found in {where or 'standard input'}."
+        yield f"Looked for {', '.join(_globs())}, the same in plugins, and files that look like an agent."
+        return
+    strangers = len(found.strangers)
+    others = f"; {number(strangers, 'other is', 'others are')} of no known kind" if strangers else ""
+    unread = len(found.unreadable)
+    missing = f"; {number(unread, 'path', 'paths')} could not be read" if unread else ""
+    yield page.paint("strong", f"{summary(tally)}{others}{missing}")
+
+
+def _globs() -> Iterator[str]:
+    for dialect in catalogue.load().dialects.values():
+        for place in dialect.facts["files"]:
+            if place["scope"] == "project":
+                yield str(place["glob"]).removeprefix("**/")

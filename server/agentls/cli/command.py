@@ -1,0 +1,170 @@
+"""The arguments of the command ``agentls``, and which part of the program they start."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from agentls import __version__, log
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+FAILED = 2
+
+_ABOUT = """\
+A language server and checker for AI agent definition files
+(.claude/agents, .claude/skills, .claude/commands and plugins).
+
+Will this file load, as what, with which powers, and if not, what mends it?
+
+Without a command it is the language server: it waits for an editor on standard
+input and output. The commands below are for the terminal."""
+_EXAMPLES = """\
+examples:
+  agentls check                      check everything below the current folder
+  agentls check .claude/agents/*.md  check some files
+  agentls check --format github      annotate a pull request, in a workflow
+  agentls explain removed-tool       what a finding means and what to do
+  agentls demo                       watch the server at work on a small workspace
+  agentls --stdio                    what an editor starts"""
+_CHECK_ABOUT = """\
+Check agents, skills and commands: whether they load, whether everything they name
+exists, whether their text is damaged. Folders are searched, files are read as they
+are; names are looked up in the whole project, in plugins and in ~/.claude."""
+_CHECK_END = """\
+exit status:
+  0  nothing at warning or above
+  1  warnings or errors
+  2  wrong usage, or a path that cannot be read (the others are checked)
+
+json is an array of objects with path, rule, severity, message, start, end, fixable;
+lines and columns count from 1, columns in code points, end is behind the last one."""
+
+
+def run(argv: Sequence[str]) -> int:
+    """Parse the arguments and do what they say; returns the exit code."""
+    _prepare_streams()
+    try:
+        arguments = _parser().parse_args(argv)
+        code = int(_start(arguments))
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Nobody reads any more; the interpreter must not fail on what is left in the buffer.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else FAILED
+    return code
+
+
+def _prepare_streams() -> None:
+    """UTF-8 on every platform; what it cannot say is shown as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _start(arguments: argparse.Namespace) -> int:
+    """Each command is imported when it is asked for, so that none pays for another."""
+    if arguments.command == "check":
+        from agentls.cli import check  # noqa: PLC0415
+
+        return check.run(arguments)
+    if arguments.command == "explain":
+        from agentls.cli import explain  # noqa: PLC0415
+
+        return explain.run(arguments)
+    if arguments.command == "demo":
+        from agentls.cli import demo  # noqa: PLC0415
+
+        return demo.run(arguments)
+    return _serve(arguments)
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    try:
+        log.start(arguments.log_level, arguments.log_file)
+    except OSError as error:
+        print(f"agentls: cannot write the log {arguments.log_file}: {error.strerror}", file=sys.stderr)
+        return FAILED
+    if sys.stdin.isatty():
+        print(
+            "agentls: waiting for an editor on standard input; `agentls check` is for the terminal,"
+            " Ctrl-C ends this",
+            file=sys.stderr,
+        )
+    from agentls.lsp.server import create  # noqa: PLC0415
+    from agentls.lsp.stdio import serve  # noqa: PLC0415
+
+    return serve(create())
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "agentls",
+        description=_ABOUT,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"agentls {__version__}")
+    parser.add_argument("--stdio", action="store_true", help="serve an editor (the default)")
+    parser.add_argument("--log-file", metavar="FILE", help="also write the server's log to a file")
+    parser.add_argument(
+        "--log-level", choices=log.LEVELS, default="warning", help="how much to log (default: %(default)s)"
+    )
+    # VS Code passes it to every server; the same number comes with `initialize`.
+    parser.add_argument("--clientProcessId", help=argparse.SUPPRESS)
+    commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
+    _add_check(commands)
+    explain = commands.add_parser(
+        "explain", help="explain a rule, or list all of them", allow_abbrev=False, description=_EXPLAIN_ABOUT
+    )
+    explain.add_argument("rule", nargs="?", metavar="RULE", help="a rule's name, as findings show it")
+    _add_color(explain)
+    demo = commands.add_parser(
+        "demo", help="show the server at work", allow_abbrev=False, description=_DEMO_ABOUT
+    )
+    _add_color(demo)
+    return parser
+
+
+_EXPLAIN_ABOUT = "Print a rule's documentation, or one line about each rule."
+_DEMO_ABOUT = """Start the server on a small workspace in a temporary folder, and print what an editor would
+show: findings, completion, hover, definitions, and the files after all repairs."""
+
+
+def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "check",
+        help="check files and folders",
+        description=_CHECK_ABOUT,
+        epilog=_CHECK_END,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input (default: .)"
+    )
+    parser.add_argument(
+        "--format", choices=("text", "json", "github"), default="text", help="(default: %(default)s)"
+    )
+    parser.add_argument("--stdin-filename", metavar="FILE", help="which file standard input stands for")
+    _add_color(parser)
+    parser.set_defaults(complain=parser.error)
+
+
+def _add_color(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="auto: on a terminal, unless NO_COLOR is set (default: %(default)s)",
+    )

@@ -1,0 +1,126 @@
+"""Findings for a reader: place, rule and message, the line with carets, and a summary of everything."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from agentls.cli.cells import visible
+from agentls.cli.excerpt import excerpt
+from agentls.cli.places import shown
+from agentls.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from agentls.batch import Report
+    from agentls.cli.paint import Paint
+    from agentls.findings import Finding
+    from agentls.text import Text
+
+# Beside a long path a message would be a column of single words.
+_NARROWEST_MESSAGE = 30
+_NOUNS = {
+    Severity.ERROR: ("error", "errors"),
+    Severity.WARNING: ("warning", "warnings"),
+    Severity.INFORMATION: ("info", "infos"),
+    Severity.HINT: ("hint", "hints"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is written on: its colours, its width, the folder that paths are relative to.
+
+    ``wraps`` is the width at which messages are wrapped; 0 leaves each on one line, for other programs.
+    """
+
+    paint: Paint
+    columns: int
+    folder: str
+    wraps: int = 0
+
+
+@dataclass
+class Tally:
+    """What was found, counted while it passes."""
+
+    files: int = 0
+    files_with_findings: int = 0
+    fixable: int = 0
+    by_severity: Counter[Severity] = field(default_factory=Counter)
+
+    def count(self, reports: Iterable[Report]) -> Iterator[Report]:
+        for report in reports:
+            self.files += 1
+            self.files_with_findings += bool(report.findings)
+            self.fixable += sum(finding in report.fixable for finding in report.findings)
+            self.by_severity.update(finding.severity for finding in report.findings)
+            yield report
+
+
+def listing(reports: Iterable[Report], page: Page) -> Iterator[str]:
+    """Every finding, each with an empty line behind it."""
+    for report in reports:
+        for finding in report.findings:
+            yield from entry(report.path, report.text, finding, page)
+            yield ""
+
+
+def entry(path: str, text: Text, finding: Finding, page: Page) -> Iterator[str]:
+    """One finding: what it is, the line it is in, and other places that explain it."""
+    line, column = text.position(finding.span.start)
+    place = f"{visible(shown(path, page.folder))}:{line + 1}:{column + 1}:"
+    title = f"{finding.severity.word}[{finding.rule}]"
+    first, *rest = _wrapped(visible(_one_line(finding.message)), len(place) + len(title) + 2, page.wraps)
+    style = finding.severity.word
+    yield f"{page.paint('strong', place)} {page.paint(style, title)} {first}".rstrip()
+    yield from rest
+    yield from excerpt(text, finding.span, style, page.paint, page.columns)
+    for related in finding.related:
+        at = related.location
+        where = f"{visible(shown(related.path, page.folder))}:{at.line + 1}:{at.start + 1}"
+        yield f"     {page.paint('faint', '=')} {where}: {visible(_one_line(related.message))}"
+
+
+def _one_line(message: str) -> str:
+    return " ".join(message.split("\n"))
+
+
+def _wrapped(message: str, used: int, columns: int) -> list[str]:
+    """The message in lines, the first of which starts behind ``used`` columns."""
+    if not columns:
+        return [message]
+    indent = "  "
+    start = "-" * used if columns - used >= _NARROWEST_MESSAGE else ""
+    lines = textwrap.wrap(
+        message,
+        columns,
+        initial_indent=start or indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [lines[0][used:], *lines[1:]] if start and lines else ["", *lines]
+
+
+def summary(tally: Tally) -> str:
+    """All of it in one sentence."""
+    counts = [
+        number(tally.by_severity[severity], *_NOUNS[severity])
+        for severity in Severity
+        if tally.by_severity[severity]
+    ]
+    if not counts:
+        return f"{number(tally.files, 'file', 'files')} checked, nothing found"
+    *others, last = counts
+    said = f"{', '.join(others)} and {last}" if others else last
+    where = f"{tally.files_with_findings} of {number(tally.files, 'file', 'files')}"
+    fixable = f"; {tally.fixable} can be fixed" if tally.fixable else ""
+    return f"{said} in {where}{fixable}"
+
+
+def number(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
