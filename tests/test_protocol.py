@@ -133,6 +133,23 @@ async def ask():
         return error.code
 
 
+@server.command("ask in haste")
+async def ask_in_haste():
+    params = types.ConfigurationParams(items=[])
+    try:
+        await asyncio.wait_for(server.workspace_configuration_async(params), 0.01)
+    except TimeoutError:
+        return "too late"
+
+
+@server.command("publish")
+def publish():
+    for uri, text in texts.items():
+        nowhere = types.Range(types.Position(0, 0), types.Position(0, 0))
+        found = [types.Diagnostic(nowhere, text)]
+        server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found))
+
+
 @server.command("nap")
 async def nap():
     executed.append("nap")
@@ -157,7 +174,9 @@ def spin():
 if plain:
     server.start_io()
 else:
-    sys.exit(stdio.serve(server))
+    code = stdio.serve(server)
+    print("served", file=sys.stderr)
+    sys.exit(code)
 """
 
 URI = "file:///a.md"
@@ -183,7 +202,7 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(folder)}
 
 
-def scope(fixture_name, config):
+def scope(**_):
     # pygls alone does not survive many of these tests.
     return "function" if "PLAIN_PYGLS" in os.environ else "module"
 
@@ -203,6 +222,7 @@ def client(shared):
     popups = [message for message in shared.notifications if message["method"] == "window/showMessage"]
     shared.notifications.clear()
     assert popups == []
+    assert "ERROR:asyncio" not in shared.stderr  # the loop caught what we should have
 
 
 @pytest.fixture
@@ -365,6 +385,7 @@ def test_a_closed_stdin_ends_the_process_with_1_once_the_queue_is_done(own):
     own.close_stdin()
     assert own.response(2)["result"]
     assert own.wait() == 1
+    assert "served" in own.stderr
     assert "Traceback" not in own.stderr
 
 
@@ -571,6 +592,13 @@ def test_an_answer_that_is_an_error_reaches_who_asked_and_harms_nobody(client, a
     assert answers_hover(client)
 
 
+def test_an_answer_that_comes_too_late_is_ignored(client):
+    client.answer = lambda _: None
+    assert command(client, "ask in haste")["result"] == "too late"
+    client.send({"jsonrpc": "2.0", "id": client.requests[-1]["id"], "result": []})
+    assert answers_hover(client)
+
+
 # 9 The parent
 
 
@@ -617,23 +645,26 @@ def test_a_closed_stdout_ends_the_process_quietly():
 # 11 Privacy
 
 
-def test_the_log_holds_nothing_of_a_document(own):
-    open_document(own, SECRET)
-    own.notify("textDocument/didOpen", {"textDocument": SECRET})
-    own.notify("textDocument/didSave", {"textDocument": {"uri": URI}})
-    assert own.request("textDocument/hover", {"textDocument": {"uri": URI}, "position": SECRET})["error"]
-    assert own.request("textDocument/definition", hover_params())["error"]
-    assert own.request("workspace/executeCommand", {"command": SECRET})["error"]
-    own.send_bytes(b"Content-Length: 15\r\n\r\n[" + SECRET.encode() + b"    ")
-    assert own.response(None)["error"]
-    own.send_bytes(b"Content-Length: x\r\n\r\n" + SECRET.encode())
-    command(own, "later")
-    own.answer = lambda _: {"error": {"code": 1, "message": SECRET}}
-    command(own, "ask")
-    assert state(own)["texts"] == {URI: SECRET}
-    own.close()
-    assert "textDocument/definition failed" in own.stderr
-    assert SECRET not in own.stderr
+def test_the_log_holds_nothing_of_a_document(fresh):
+    fresh.initialize(initializationOptions=SECRET)
+    open_document(fresh, SECRET)
+    command(fresh, "publish")
+    assert fresh.notifications[0]["params"]["diagnostics"][0]["message"] == SECRET
+    fresh.notify("textDocument/didOpen", {"textDocument": SECRET})
+    fresh.notify("textDocument/didSave", {"textDocument": {"uri": URI}})
+    assert fresh.request("textDocument/hover", {"textDocument": {"uri": URI}, "position": SECRET})["error"]
+    assert fresh.request("textDocument/definition", hover_params())["error"]
+    assert fresh.request("workspace/executeCommand", {"command": SECRET})["error"]
+    fresh.send_bytes(b"Content-Length: 15\r\n\r\n[" + SECRET.encode() + b"    ")
+    assert fresh.response(None)["error"]
+    fresh.send_bytes(b"Content-Length: x\r\n\r\n" + SECRET.encode())
+    command(fresh, "later")
+    fresh.answer = lambda _: {"error": {"code": 1, "message": SECRET}}
+    command(fresh, "ask")
+    assert state(fresh)["texts"] == {URI: SECRET}
+    fresh.close()
+    assert "textDocument/definition failed" in fresh.stderr
+    assert SECRET not in fresh.stderr
 
 
 # 12 Documents

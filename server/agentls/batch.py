@@ -75,21 +75,15 @@ def read(
                 singles.setdefault(paths.key(path), _found(path))
         except OSError as error:
             unreadable.append(Unreadable(path, error.strerror or str(error)))
-    collection = _Collection(_surroundings(folders, singles.values(), settings), _projects(folders, singles))
-    plan = disk.Scan(
-        tuple(folders),
-        tuple(project for project in collection.projects if project not in folders),
-        collection.surroundings.user_folder,
-        is_wanted=disk.is_markdown_or_of_interest,
-    )
-    count = len(singles)
-    for piece in disk.scan(plan):
+    surroundings = _surroundings(folders, singles.values(), settings)
+    collection = _Collection(surroundings, _projects(folders, singles.values()))
+    for piece in disk.scan(_plan(collection, folders)):
         collection.add_plugins(piece.plugins)
         for found in piece.found:
             if paths.key(found.path) not in singles:
                 collection.add(found, folders)
-        count += len(piece.found)
-        progress(count)
+        collection.read += len(piece.found)
+        progress(collection.read)
     strangers = [found.path for found in singles.values() if not collection.add(found, [found.path])]
     collection.workspace.is_complete = True
     return Batch(tuple(collection.files), collection.workspace, tuple(unreadable), tuple(strangers))
@@ -107,16 +101,33 @@ def _surroundings(folders: list[str], singles: Iterable[Found], settings: Settin
     return Surroundings(disk.user_folder() if settings.user_scope else "", plugins)
 
 
-def _projects(folders: list[str], singles: dict[str, Found]) -> list[str]:
+def _projects(folders: list[str], singles: Iterable[Found]) -> list[str]:
     """The folders that what is named belongs to: each one's project, else the folder itself."""
     found: dict[str, None] = {}
-    for path, folder in (
-        *((folder, folder) for folder in folders),
-        *((single.path, os.path.dirname(single.path)) for single in singles.values()),
-    ):
-        marked = [p for p in (path, *paths.parents(path)) if os.path.basename(p) == ".claude"]
+    for folder in (*folders, *(os.path.dirname(single.path) for single in singles)):
+        marked = [p for p in (folder, *paths.parents(folder)) if os.path.basename(p) == ".claude"]
         found[os.path.dirname(marked[0]) if marked else folder] = None
     return list(found)
+
+
+def _plan(collection: _Collection, folders: list[str]) -> disk.Scan:
+    """Where names are defined: in what is named, in the plugins it lies in, in its projects, by the user."""
+    user = collection.surroundings.user_folder
+    searched = dict.fromkeys((*folders, *collection.surroundings.plugins))
+    nearby = [
+        project
+        for project in collection.projects
+        if project not in searched and os.path.join(project, ".claude") != user
+    ]
+
+    def is_wanted(path: str) -> bool:
+        return disk.is_of_interest(path) or (path.endswith(".md") and _is_below(path, folders))
+
+    return disk.Scan(tuple(searched), tuple(nearby), user, is_wanted=is_wanted)
+
+
+def _is_below(path: str, folders: Iterable[str]) -> bool:
+    return any(paths.is_within(path, folder) for folder in folders)
 
 
 @dataclass(slots=True)
@@ -127,6 +138,7 @@ class _Collection:
     projects: list[str]
     workspace: Workspace = field(default_factory=Workspace)
     files: list[File] = field(default_factory=list)
+    read: int = 0
 
     def add_plugins(self, plugins: dict[str, str]) -> None:
         if plugins:
@@ -140,7 +152,7 @@ class _Collection:
                 self.workspace.put(other_facts(found.path, found.source, self.projects))
             return False
         self.workspace.put(facts_of(file))
-        if any(paths.is_within(found.path, folder) for folder in wanted):
+        if _is_below(found.path, wanted):
             self.files.append(file)
         return True
 

@@ -66,11 +66,6 @@ def is_of_interest(path: str) -> bool:
     return "agents" in folders or "commands" in folders or "subagents" in folders
 
 
-def is_markdown_or_of_interest(path: str) -> bool:
-    """Whether a file can be checked, or is wanted by the index."""
-    return path.endswith(".md") or is_of_interest(path)
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """A file that was read: ``stamp`` changes when the file does."""

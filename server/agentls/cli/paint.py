@@ -16,6 +16,7 @@ if sys.platform == "win32":
 
 _CODES = {
     "strong": "1",
+    "heading": "1;4",
     "faint": "2",
     "code": "36",
     "error": "1;31",

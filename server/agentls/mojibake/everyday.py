@@ -1,4 +1,4 @@
-"""The signs and pictures people use every day in prose about software. It is no list of all that is allowed."""
+"""The signs and pictures people use every day in prose. It is no list of all that is allowed."""
 
 # Roughly by how often they are met: the order is the order in which doubtful restorations are offered.
 _FAVOURITES = "✅❌⚠🚀📝🔍🎯🏗🏆🐛🤖🌍🛠🐙🏠📁🏋🙏✏⭐🏁📍🎁🏢🔐🔁🏷🏃🏛🐍🐳👍🌐🍕🏅🐞🐘🍀"

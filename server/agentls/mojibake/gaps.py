@@ -1,5 +1,6 @@
 """Fills sequences that lost the bytes their codec does not define. It chooses only what stands out."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
@@ -25,9 +26,13 @@ _LENGTHS = ((0xF0, 4), (0xE0, 3), (0xC2, 2))
 
 def fill(codec: Misreading, losses: Losses, damaged: str) -> list[tuple[str, ...]]:
     """The plausible characters for each sequence of a torn run: a single one where it is certain."""
+    tokens = list(losses.token.finditer(damaged))
+    # A letter that lost all but its lead counts between others only; here it may have come to stand at an edge.
+    if sum(map(len, map(re.Match.group, tokens))) != len(damaged):
+        return []
     slots = [
         (codec.restore(match.group()),) if match[1] else _fillings(codec.name, match.group())
-        for match in losses.token.finditer(damaged)
+        for match in tokens
     ]
     return list(_settled(slots))
 

@@ -1,4 +1,4 @@
-"""Whether one restoration is certain, possible or refused. It sees one place; what supports it is weighed in search."""
+"""Whether one restoration is certain, possible or refused. It sees one place and no support for it."""
 
 from dataclasses import dataclass
 from enum import IntEnum

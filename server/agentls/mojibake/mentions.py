@@ -1,7 +1,7 @@
 """Tells damage from text that is about damage. It finds none itself.
 
-Examples stand in code, in quotation marks, or beside what they stand for. One run that is no example makes all
-of them damage: a damaged file is damaged in its code blocks as well.
+Examples stand in code, in quotation marks, or beside what they stand for. One run that is no example makes
+all of them damage: a damaged file is damaged in its code blocks as well.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""How odd a stretch of text would be if it were meant as it stands. It does not know what the text may have been."""
+"""How odd a stretch of text would be if it were meant as it stands. It knows no restorations."""
 
 import unicodedata
 from functools import lru_cache
@@ -6,9 +6,9 @@ from functools import lru_cache
 # What a character does in a text, as one letter: u and l are letters with case, o is one without, m a mark
 # or digit, s whatever is ASCII, c what may follow a word, q what opens a quotation, t a trailing sign, b a
 # line or block, x what nobody types, y any other symbol.
-_ROLES = {char: "c" for char in "’‘”“»«›‹…–—\xa0"}
-_ROLES |= {char: "q" for char in "‚„¿¡"}
-_ROLES |= {char: "t" for char in "™®©°²³¹ªº"}
+_ROLES = dict.fromkeys("’‘”“»«›‹…–—\xa0", "c")
+_ROLES |= dict.fromkeys("‚„¿¡", "q")
+_ROLES |= dict.fromkeys("™®©°²³¹ªº", "t")
 _ROLES |= {chr(code): "b" for code in range(ord("─"), ord("▟") + 1)}
 _ROLE_OF_CATEGORY = {"Lu": "u", "Lt": "u", "Ll": "l", "Lm": "l", "Lo": "o", "Nd": "m"}
 _ROLE_OF_CLASS = {"M": "m", "C": "x"}

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, product
+from math import prod
 
 from agentls.mojibake.everyday import is_everyday
 from agentls.mojibake.gaps import fill
@@ -31,7 +32,7 @@ class Island:
 class Piece:
     start: int
     end: int
-    candidates: tuple[str, ...]  # one when it is certain what was there
+    candidates: tuple[str, ...]  # one when it is certain what was there, none when there are too many
     encoding: str
     verdict: Verdict
 
@@ -101,14 +102,21 @@ def _plausible_parts(start: int, restored: str) -> Iterator[tuple[int, int, str]
 
 def _torn(island: Island, start: int, end: int, codec: Misreading, losses: Losses) -> Iterator[Piece]:
     slots = fill(codec, losses, island.text[start:end])
-    if not all(slots) or not _is_enough(slots):
+    if not slots or not all(slots) or not _is_enough(slots):
         return
     likeliest = "".join(slot[0] for slot in slots)
     verdict = _judge(island, start, end, island.text[start:end], likeliest)
     if verdict is Verdict.REFUSED:
         return
-    candidates = tuple(map("".join, islice(product(*slots), _MOST_CANDIDATES)))
-    yield Piece(start, end, candidates, codec.name, verdict)
+    yield Piece(start, end, _combined(slots), codec.name, verdict)
+
+
+def _combined(slots: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """All readings of the run. None when several gaps make too many: the right one is hardly among them."""
+    open_slots = [slot for slot in slots if len(slot) > 1]
+    if len(open_slots) > 1 and prod(map(len, open_slots)) > _MOST_CANDIDATES:
+        return ()
+    return tuple(map("".join, islice(product(*slots), _MOST_CANDIDATES)))
 
 
 def _is_enough(slots: list[tuple[str, ...]]) -> bool:

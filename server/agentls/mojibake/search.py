@@ -18,7 +18,7 @@ class Run:
     start: int
     end: int
     original: str | None  # None when several restorations are plausible
-    candidates: tuple[str, ...]  # those, likeliest first; empty when the original is certain
+    candidates: tuple[str, ...]  # those, likeliest first; empty when certain, or too many to offer
     encoding: str
 
 
@@ -63,7 +63,7 @@ def _explanations(text: str, islands: list[tuple[int, int]], present: set[str]) 
         pieces = _supported(text, islands, codec)
         yield pieces
         # No codec explains more than all of it, and the earlier ones are preferred.
-        if _size(pieces) == size and not any(len(piece.candidates) > 1 for piece in pieces):
+        if _size(pieces) == size and not any(len(piece.candidates) != 1 for piece in pieces):
             return
 
 

@@ -1,4 +1,4 @@
-"""What each wrong decoding makes of UTF-8, built from Python's codecs. It finds structure and judges nothing."""
+"""What each wrong decoding makes of UTF-8, built from Python's codecs. It judges nothing."""
 
 import re
 from dataclasses import dataclass
@@ -106,6 +106,8 @@ def _losses(codec: str, to_char: dict[int, int], whole: str) -> Losses:
         _chars(to_char, 0xF0, 0xF0) + left + "{1,3}",
         _chars(to_char, 0xE0, 0xEF) + left + "{1,2}",
         lone,
+        # A letter of three bytes that lost two of them, in the middle of others.
+        f"(?<={tail})" + _chars(to_char, 0xE3, 0xE9) + f"(?={_chars(to_char, 0xE3, 0xEF)})",
     )
     # No continuation may follow: the sequence would be whole, or the lead would be another's.
     end = f"(?!{left})"

@@ -57,7 +57,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         return
     meant = list(dict.fromkeys(_meant(file, entry) for entry in entries))
     names = ", ".join(f"`{name}`" for name in meant)
-    message = f"None of these is a tool a subagent may have. {effect.text} Did you mean {names}?"
+    message = f"None of these names is a tool that a subagent may have. {effect.text} Did you mean {names}?"
     related = tuple(
         Related(file.path, file.text.locate(e.item.span), f"`{e.item.text}`: {_meant(file, e)}?")
         for e in entries

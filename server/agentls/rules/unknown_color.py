@@ -60,7 +60,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
             continue
         span = comment or value.span
         meant = _meant(written, known)
-        says = f"`{written}` is not a color of {file.dialect.product}."
+        says = f"`{written}` is not a colour of {file.dialect.product}."
         if comment:
             says = f"`{written}` is a comment to YAML, so `{field.name}` has no value."
         hint = f" The nearest is `{meant}`." if meant else ""
