@@ -130,6 +130,6 @@ def _token_end(source: str, start: int, end: int, separator: re.Pattern[str]) ->
             depth += 1
         elif character == ")":
             depth = max(0, depth - 1)
-        elif depth == 0 and separator.match(character):
+        elif depth == 0 and separator.match(source, offset, end):
             return offset
     return end
