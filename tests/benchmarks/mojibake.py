@@ -134,7 +134,7 @@ def repaired(text: str) -> str:
 def tally(clean: str, damaged: str, spoil: Callable[[str], str]) -> Counter[str]:
     """What became of one damaged line.
 
-    Partly: what was changed is right, and what is left was offered. Wrong: a change to something that was not there.
+    Partly: what was changed is right, and the rest was offered. Wrong: something was restored that never was.
     """
     count = Counter(lines=1)
     ours = repaired(damaged)

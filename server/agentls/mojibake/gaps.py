@@ -27,7 +27,7 @@ _LENGTHS = ((0xF0, 4), (0xE0, 3), (0xC2, 2))
 def fill(codec: Misreading, losses: Losses, damaged: str) -> list[tuple[str, ...]]:
     """The plausible characters for each sequence of a torn run: a single one where it is certain."""
     tokens = list(losses.token.finditer(damaged))
-    # A letter that lost all but its lead counts between others only; here it may have come to stand at an edge.
+    # A letter that lost all but its lead counts between others only; cut out, it may stand at an edge.
     if sum(map(len, map(re.Match.group, tokens))) != len(damaged):
         return []
     slots = [

@@ -1,12 +1,21 @@
 """Whether one restoration is certain, possible or refused. It sees one place and no support for it."""
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
 from agentls.mojibake.everyday import is_everyday, is_picture
 from agentls.mojibake.kinds import is_common_han, kind
-from agentls.mojibake.oddness import are_of_one_alphabet, is_foreign, is_latin, may_end_word, oddness
+from agentls.mojibake.oddness import (
+    are_of_one_alphabet,
+    is_foreign,
+    is_formula,
+    is_latin,
+    is_romanian,
+    may_end_word,
+    oddness,
+)
 
 
 class Verdict(IntEnum):
@@ -34,6 +43,9 @@ _QUOTE_PAIRS = frozenset(("“”", "‘’", "«»", "»«", "„“", "„”"
 _LATIN_LEADS = frozenset("ÃÂ├┬Ă")
 # In a word of its own alphabet, a stretch that is not odder than this is a part of the word.
 _ODD_IN_WORD = 6
+_WORD_START = re.compile("[a-z]{2}")
+# Lines that are drawn below and beside others.
+_LINES = frozenset("│┤┐║╣╗╝╡")
 _EAST_ASIAN = frozenset(("kana", "han"))
 
 
@@ -46,12 +58,14 @@ def judge(before: str, damaged: str, after: str, original: str) -> Verdict:
         return Verdict.REFUSED
     odd = oddness(before[-1:], damaged, after[:1])
     # A root sign within a word is no root.
-    if damaged[0] == "√" and len(after) > 1 and after.isascii() and after.islower():
-        odd += 2
+    if damaged[0] == "√" and _WORD_START.fullmatch(after):
+        odd += _ODD_IN_WORD
     case = _Case(before[-1:], damaged, after[:1], original, odd)
     if _is_within_word(case) and odd < _ODD_IN_WORD:
         return Verdict.REFUSED
     verdict = _by_kind(case, kinds - {"symbol"})
+    if is_formula(damaged) and odd < _ODD_IN_WORD:
+        return min(verdict, Verdict.POSSIBLE)
     # Damage comes in whole islands; tables of characters and ornaments do not.
     if is_foreign(case.before) or is_foreign(case.after):
         return min(verdict, Verdict.POSSIBLE)
@@ -82,12 +96,16 @@ def _signs(case: _Case) -> Verdict:
     if any(map(is_picture, case.original)):
         return Verdict.CERTAIN
     stands_alone = case.begins and (is_everyday(case.original[0]) or case.damaged[0] in _LATIN_LEADS)
+    # A word of another alphabet stands alone by right, and so does a drawing.
+    is_word = case.damaged.isalpha() and not is_latin(case.damaged[0])
+    stands_alone = stands_alone and not is_word and case.damaged[1] not in _LINES
     return Verdict.CERTAIN if case.odd + stands_alone else Verdict.POSSIBLE
 
 
 def _latin(case: _Case) -> Verdict:
     if case.damaged[0] in _LATIN_LEADS and case.original[0] <= "\xff":
         begins_word = case.begins and (case.after.isalpha() or not may_end_word(case.damaged[1]))
+        begins_word = begins_word and not is_romanian(case.damaged[:2])
         return Verdict.CERTAIN if case.odd + begins_word else Verdict.POSSIBLE
     return Verdict.CERTAIN if case.odd > 1 else Verdict.POSSIBLE
 

@@ -119,6 +119,15 @@ def are_of_one_alphabet(left: str, right: str) -> bool:
     return left.isalpha() and right.isalpha() and _alphabet(left) == _alphabet(right) != "LATIN"
 
 
+def is_romanian(letters: str) -> bool:
+    return _ROMANIAN.issuperset(letters)
+
+
+def is_formula(text: str) -> bool:
+    """A mathematical sign and what it applies to."""
+    return len(text) == len("√π") and text[0] in "√¬" and text[1] in _OPERANDS
+
+
 def may_end_word(char: str) -> bool:
     """A quotation mark, dash, space or line that may follow a letter."""
     return _role(char) in "cb"

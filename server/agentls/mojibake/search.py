@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agentls.mojibake.judgement import Verdict
+from agentls.mojibake.kinds import kind
 from agentls.mojibake.mentions import are_examples
 from agentls.mojibake.pieces import TWICE, Piece, lone_leads, pieces_of
 from agentls.mojibake.tables import CODECS, Misreading, misreading
@@ -26,6 +27,8 @@ class Run:
 _ISLAND = re.compile("[^\x00-\x7f]{2,}")
 # Codecs whose leads are letters of another alphabet than the Latin one.
 _ALPHABETS = {"windows-1251": re.compile("[Ѐ-ӿ]"), "windows-874": re.compile("[ก-๛]")}
+# Code pages of the same systems, alike but for the signs each leaves out.
+_SIBLINGS = {"cp437", "cp850"}
 # From so many certain pieces on, a file vouches for a codec on all its lines.
 _VOUCHED = 3
 
@@ -45,6 +48,8 @@ def find(text: str) -> tuple[Run, ...]:
     present = set("".join([text[start:end] for start, end in islands]))
     chosen: list[Piece] = []
     for found in _by_weight(_explanations(text, islands, present)):
+        if _size(found) == _size(chosen) and {found[0].encoding, chosen[0].encoding} == _SIBLINGS:
+            chosen = _in_doubt(text, chosen, found)
         chosen = _in_order(chosen + _beside(found, chosen))
     if not chosen or are_examples(text, chosen):
         return ()
@@ -59,12 +64,32 @@ def _run(piece: Piece) -> Run:
 
 def _explanations(text: str, islands: list[tuple[int, int]], present: set[str]) -> Iterator[list[Piece]]:
     size = sum(end - start for start, end in islands)
+    complete: str | None = None
     for codec in _possible(present):
+        # No codec explains more than all of it, and the earlier ones are preferred.
+        if complete and {complete, codec.name} != _SIBLINGS:
+            continue
         pieces = _supported(text, islands, codec)
         yield pieces
-        # No codec explains more than all of it, and the earlier ones are preferred.
-        if _size(pieces) == size and not any(len(piece.candidates) != 1 for piece in pieces):
-            return
+        if _size(pieces) == size and all(len(piece.candidates) == 1 for piece in pieces):
+            complete = codec.name
+
+
+def _in_doubt(text: str, chosen: list[Piece], found: list[Piece]) -> list[Piece]:
+    """Siblings that explain equally much are equally likely: where they differ, both readings are offered."""
+    others = {(piece.start, piece.end): piece for piece in found}
+    return [_doubted(text, piece, others.get((piece.start, piece.end), piece)) for piece in chosen]
+
+
+def _doubted(text: str, piece: Piece, other: Piece) -> Piece:
+    if other.candidates == piece.candidates:
+        return piece
+    if text[piece.start - 1 : piece.start].islower():
+        # A capital behind a small letter is the lesser reading.
+        fitting = [reading for reading in (piece, other) if not reading.candidates[0][0].isupper()]
+        if len(fitting) == 1:
+            return fitting[0]
+    return replace(piece, candidates=piece.candidates + other.candidates)
 
 
 def _possible(present: set[str]) -> Iterator[Misreading]:
@@ -128,7 +153,7 @@ def _of_one_depth(pieces: list[Piece]) -> list[Piece]:
 def _is_alone_in_its_alphabet(text: str, pieces: list[Piece], codec: Misreading) -> bool:
     """Where no other letter of the codec's alphabet is in the text, those in the pieces mean nothing else."""
     alphabet = _ALPHABETS.get(codec.name)
-    if not pieces or alphabet is None:
+    if alphabet is None or not any(_is_sign(text, piece) for piece in pieces):
         return False
     position = 0
     for piece in pieces:
@@ -136,6 +161,11 @@ def _is_alone_in_its_alphabet(text: str, pieces: list[Piece], codec: Misreading)
             return False
         position = piece.end
     return not alphabet.search(text, position)
+
+
+def _is_sign(text: str, piece: Piece) -> bool:
+    """Was a sign and does not look like a word now."""
+    return kind(piece.candidates[0][0]) == "symbol" and not text[piece.start : piece.end].isalpha()
 
 
 def _lines(text: str, pieces: list[Piece]) -> list[tuple[int, int]]:
