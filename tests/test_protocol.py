@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from raw_client import RawClient, frame, notification
+from raw_client import RawClient, answer_like_an_editor, frame, notification
 
 SERVER = """
 import asyncio, logging, os, sys, threading, time
@@ -133,6 +133,11 @@ async def ask():
         return error.code
 
 
+@server.command("ask once")
+async def ask_once():
+    return await server.workspace_configuration_async(types.ConfigurationParams(items=[]))
+
+
 @server.command("ask in haste")
 async def ask_in_haste():
     params = types.ConfigurationParams(items=[])
@@ -218,6 +223,7 @@ def shared():
 def client(shared):
     """An initialized server that the tests share; nothing may end it, and no error may pop up."""
     yield shared
+    shared.answer = answer_like_an_editor
     assert shared.process.poll() is None
     popups = [message for message in shared.notifications if message["method"] == "window/showMessage"]
     shared.notifications.clear()
@@ -467,6 +473,23 @@ def test_a_request_under_way_in_a_coroutine_can_be_cancelled(client):
 def test_a_cancellation_of_nothing_is_ignored(client, params):
     client.notify("$/cancelRequest", params)
     assert answers_hover(client)
+
+
+def test_a_cancellation_names_requests_and_nothing_else(client):
+    document = {"uri": "file:///kept.md", "languageId": "markdown", "version": 1, "text": "kept"}
+    client.answer = lambda _: None
+    client.send(
+        {"jsonrpc": "2.0", "id": 9, "method": "workspace/executeCommand", "params": {"command": "ask once"}}
+    )
+    asked = client.receive(lambda message: message.get("method") == "workspace/configuration")["id"]
+    client.send(
+        notification("textDocument/didOpen", {"textDocument": document}),
+        cancel(None),
+        {"jsonrpc": "2.0", "id": asked, "result": ["here"]},
+        cancel(asked),
+    )
+    assert client.response(9)["result"] == ["here"]
+    assert state(client)["texts"]["file:///kept.md"] == "kept"
 
 
 # 7 Framing

@@ -90,7 +90,9 @@ class Protocol(LanguageServerProtocol):
                 self._waiting[place] = None
                 self._refuse(wanted, message["method"], exceptions.JsonRpcRequestCancelled())
                 return
-        self._handle_cancel_notification(wanted)  # it may be under way in a coroutine
+        # It may be under way in a coroutine; what we asked of the client is in the same table, and stays.
+        if wanted not in self._result_types:
+            self._handle_cancel_notification(wanted)
 
     def _dispatch(self) -> None:
         """Handle one message; the next one waits its turn, so that `receive` can run in between."""
