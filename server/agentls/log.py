@@ -8,6 +8,8 @@ from __future__ import annotations
 import logging
 import logging.handlers
 import sys
+import traceback
+from typing import Any
 
 LEVELS = ("debug", "info", "warning", "error")
 _MAX_BYTES = 1_000_000
@@ -23,7 +25,9 @@ def start(level: str, path: str | None) -> None:
                 path, maxBytes=_MAX_BYTES, backupCount=1, encoding="utf-8", errors="backslashreplace"
             )
         )
-    logging.basicConfig(level=level.upper(), format=_FORMAT, handlers=handlers, force=True)
+    for handler in handlers:
+        handler.setFormatter(_Wordless(_FORMAT))
+    logging.basicConfig(level=level.upper(), handlers=handlers, force=True)
 
 
 def start_plainly() -> None:
@@ -33,7 +37,19 @@ def start_plainly() -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
 
 
-class _Plain(logging.Formatter):
+def trace(error: BaseException) -> str:
+    """Where it failed and as what, but not with which words: they may quote a document."""
+    cause = error.__cause__ or error.__context__
+    before = f"{trace(cause)}\n" if cause is not None else ""
+    return f"{before}{''.join(traceback.format_tb(error.__traceback__))}{type(error).__qualname__}"
+
+
+class _Wordless(logging.Formatter):
+    def formatException(self, ei: Any) -> str:  # noqa: N802  the name is logging's
+        return trace(ei[1]) if ei[1] else ""
+
+
+class _Plain(_Wordless):
     def format(self, record: logging.LogRecord) -> str:
         """No name of a file reaches the terminal raw."""
         line = super().format(record)

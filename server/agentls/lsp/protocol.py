@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import traceback
 import uuid
 from collections import deque
 from enum import Enum
@@ -21,6 +20,8 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 from lsprotocol import types
 from pygls import exceptions
 from pygls.protocol import LanguageServerProtocol, lsp_method
+
+from agentls.log import trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
@@ -242,10 +243,3 @@ def keep_unknown_words(converter: Any) -> None:
     for kind in vars(types).values():  # one by one: a hook for all is overruled by cattrs' own for str
         if isinstance(kind, type) and issubclass(kind, Enum):
             converter.register_structure_hook(kind, structure)
-
-
-def trace(error: BaseException) -> str:
-    """Where it failed and as what, but not with which words."""
-    cause = error.__cause__ or error.__context__
-    before = f"{trace(cause)}\n" if cause is not None else ""
-    return f"{before}{''.join(traceback.format_tb(error.__traceback__))}{type(error).__qualname__}"

@@ -16,7 +16,8 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from agentls.lsp.protocol import Protocol, trace
+from agentls.log import trace
+from agentls.lsp.protocol import Protocol
 
 if sys.platform == "win32":
     import ctypes
