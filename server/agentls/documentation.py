@@ -6,6 +6,7 @@ The pages are written into the package by ``tests/write_docs.py``, so that an ed
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ _DOUBLE_TICKS = re.compile(r"(?<!`)``(?!`)")
 _EVERYWHERE = "everywhere"
 
 
+@cache
 def address(code: str) -> str:
     """Where the page of a rule opens: a ``file:`` URI."""
     return paths.to_uri(str(PAGES / f"{code}.md"))
