@@ -19,10 +19,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from material import SEEDS
 from raw_client import RawClient
 
-SHARED = Path(os.environ.get("AGENTLS_SHARED", Path(__file__).parents[3] / "shared"))
-SEED = SHARED / "seeds" / "backend-developer.md"
+SEED = SEEDS / "backend-developer.md"
 SIZE = 22_628
 
 

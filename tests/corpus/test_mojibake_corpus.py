@@ -4,15 +4,12 @@ The files are no part of the project; where they are not present the tests are s
 """
 
 import hashlib
-from pathlib import Path
 
 import pytest
 
 from agentls.mojibake import find
+from material import CORPUS, SEEDS, needs_corpus, needs_seeds
 
-SHARED = Path("/work/shared")
-CORPUS = sorted((SHARED / "corpus").rglob("*.md"))
-SEEDS = SHARED / "seeds"
 # Files of the corpus that are damaged in truth: none.
 DAMAGED: frozenset[str] = frozenset()
 
@@ -28,13 +25,13 @@ def read(path):
     return path.read_bytes().decode("utf-8", "replace")
 
 
-@pytest.mark.skipif(not CORPUS, reason="the corpus is not on this machine")
+@needs_corpus
 def test_no_false_alarm():
-    found = {path.relative_to(SHARED).as_posix(): find(read(path)) for path in CORPUS}
+    found = {path.relative_to(CORPUS).as_posix(): find(read(path)) for path in CORPUS.rglob("*.md")}
     assert {name for name, runs in found.items() if runs} == DAMAGED
 
 
-@pytest.mark.skipif(not SEEDS.is_dir(), reason="the seeds are not on this machine")
+@needs_seeds
 class TestSeeds:
     @pytest.mark.parametrize("name", REPAIRED)
     def test_repaired_to_the_original_bytes(self, name):
