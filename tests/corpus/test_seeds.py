@@ -11,6 +11,8 @@ from material import SEEDS, needs_seeds
 
 pytestmark = needs_seeds
 
+PROGRAMS = "mix, iex, phoenix, absinthe, ecto, exunit, dialyzer, credo, phoenix_live_view, broadway"
+
 # Per file: how many damaged runs, and each other finding as "line:column severity rule `what is marked`".
 EXPECTED = {
     "backend-specialist.md": (
@@ -45,10 +47,7 @@ EXPECTED = {
     ),
     "elixir-phoenix-absinthe-expert.md": (
         0,
-        [
-            "4:8 error no-usable-tool"
-            " `mix, iex, phoenix, absinthe, ecto, exunit, dialyzer, credo, phoenix_live_view, broadway`"
-        ],
+        [f"4:8 error no-usable-tool `{PROGRAMS}`"],
     ),
 }
 
