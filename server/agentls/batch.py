@@ -67,7 +67,9 @@ def read(
     folders: list[str] = []
     singles: dict[str, Found] = {paths.key(buffer.path): buffer for buffer in buffers}
     unreadable: list[Unreadable] = []
-    for path in map(os.path.abspath, named):
+    for name in named:
+        # An empty name would become the current folder.
+        path = os.path.abspath(name) if name else name
         try:
             if disk.is_folder(path):
                 folders.append(path)

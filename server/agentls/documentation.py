@@ -23,7 +23,6 @@ PAGES = Path(__file__).parent / "pages"
 
 # Docstrings mark code with two backticks, Markdown with one; fences have three.
 _DOUBLE_TICKS = re.compile(r"(?<!`)``(?!`)")
-_EVERYWHERE = "everywhere"
 
 
 @cache
@@ -35,30 +34,24 @@ def address(code: str) -> str:
 def page(rule: Rule) -> str:
     """The page of a rule, in Markdown."""
     title, _, text = _DOUBLE_TICKS.sub("`", rule.doc).partition("\n")
-    parts = [f"# {rule.code}", f"{title}", text.strip(), "## What the products do", "\n".join(_table(rule))]
+    parts = [f"# {rule.code}", f"{title}", text.strip(), "## What the products do", *_effects(rule)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _table(rule: Rule) -> Iterator[str]:
-    yield "| file | where | case | severity | what happens | versions | source |"
-    yield "| --- | --- | --- | --- | --- | --- | --- |"
+def _effects(rule: Rule) -> Iterator[str]:
+    """One paragraph for each kind of file and case."""
     for dialect in load().dialects.values():
         for name, effects in dialect.effects.items():
             code, _, variant = name.partition(".")
             if code == rule.code:
                 for effect in effects:
-                    yield _row(dialect, variant, effect)
+                    yield _paragraph(dialect, variant, effect)
 
 
-def _row(dialect: Dialect, variant: str, effect: Effect) -> str:
+def _paragraph(dialect: Dialect, variant: str, effect: Effect) -> str:
     severity = effect.severity.word if effect.severity else "nothing is said"
-    cells = [
-        dialect.title,
-        ", ".join(effect.scopes) or _EVERYWHERE,
-        variant or "-",
-        severity,
-        effect.text,
-        effect.versions or "-",
-        effect.source or "-",
-    ]
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+    where = [f"scope {scope}" for scope in effect.scopes]
+    details = [variant, *where, f"versions {effect.versions}" if effect.versions else ""]
+    case = ", ".join(detail for detail in details if detail)
+    source = f"\nSource: {effect.source}" if effect.source else ""
+    return f"**{dialect.title}**{f' ({case})' if case else ''}: {severity}.\n{effect.text}{source}"

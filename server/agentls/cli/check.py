@@ -29,13 +29,19 @@ FORMATS = {"text": listing, "json": formats.as_json, "github": formats.as_github
 def run(arguments: argparse.Namespace) -> int:
     """The exit code: 0 when nothing is at warning or above, 1 when something is, 2 for an unreadable path."""
     log.start_plainly()
+    try:
+        folder = os.getcwd()
+    except OSError as error:
+        _complain(f"cannot read the current folder: {error.strerror}")
+        return UNUSABLE
     named, buffers = _inputs(arguments)
     progress = Progress()
     found = batch.read(named, Settings(), buffers, progress)
     progress.clear()
-    page = _page(arguments.color)
+    page = _page(arguments.color, folder)
     for unreadable in found.unreadable:
-        _complain(f"cannot read {shown(unreadable.path, page.folder)}: {unreadable.reason}")
+        name = shown(unreadable.path, folder) or "''"
+        _complain(f"cannot read {name}: {unreadable.reason}")
     tally = Tally()
     for line in FORMATS[arguments.format](tally.count(batch.check(found)), page):
         print(line)
@@ -58,10 +64,10 @@ def _inputs(arguments: argparse.Namespace) -> tuple[list[str], list[Found]]:
     return [path for path in arguments.paths if path != "-"], [Found(path, source, origin)]
 
 
-def _page(color: str) -> Page:
+def _page(color: str, folder: str) -> Page:
     columns = paint.columns()
     wraps = columns if sys.stdout.isatty() else 0
-    return Page(paint.choose(color, sys.stdout), columns, os.getcwd(), wraps)
+    return Page(paint.choose(color, sys.stdout), columns, folder, wraps)
 
 
 def _complain(message: str) -> None:
@@ -71,14 +77,18 @@ def _complain(message: str) -> None:
 
 def _ending(found: Batch, tally: Tally, named: list[str], page: Page) -> Iterator[str]:
     if not tally.files:
-        where = ", ".join(visible(shown(os.path.abspath(path), page.folder)) for path in named)
-        yield f"No agent file found in {where or 'standard input'}."
+        unread = {unreadable.path for unreadable in found.unreadable}
+        searched = [path for path in map(os.path.abspath, filter(None, named)) if path not in unread]
+        searched = [visible(shown(path, page.folder)) for path in searched]
+        if not searched and found.unreadable:
+            return
+        yield f"No agent file found in {', '.join(searched) or 'standard input'}."
         yield f"Looked for {', '.join(_globs())}, the same in plugins, and files that look like an agent."
         return
     strangers = len(found.strangers)
     others = f"; {number(strangers, 'other is', 'others are')} of no known kind" if strangers else ""
-    unread = len(found.unreadable)
-    missing = f"; {number(unread, 'path', 'paths')} could not be read" if unread else ""
+    missed = len(found.unreadable)
+    missing = f"; {number(missed, 'path', 'paths')} could not be read" if missed else ""
     yield page.paint("strong", f"{summary(tally)}{others}{missing}")
 
 

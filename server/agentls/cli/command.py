@@ -50,25 +50,43 @@ def run(argv: Sequence[str]) -> int:
     """Parse the arguments and do what they say; returns the exit code."""
     _prepare_streams()
     try:
-        arguments = _parser().parse_args(argv)
-        code = int(_start(arguments))
+        code = _exit_code(argv)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Nobody reads any more; the interpreter must not fail on what is left in the buffer.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _abandon_output()
         return PIPE_CLOSED
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else FAILED
+    except OSError as error:
+        # Above all a full disk behind standard output.
+        _abandon_output()
+        print(f"agentls: cannot go on: {error.strerror or error}", file=sys.stderr)
+        return FAILED
     return code
+
+
+def _exit_code(argv: Sequence[str]) -> int:
+    try:
+        return _start(_parser().parse_args(argv))
+    except SystemExit as end:  # argparse ends so after --help and wrong usage
+        return end.code if isinstance(end.code, int) else FAILED
 
 
 def _prepare_streams() -> None:
     """UTF-8 on every platform; what it cannot say is shown as an escape."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+    # A stream that the caller has closed is None here, and everything would have to ask for that.
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115  open until the end
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  as above
+        elif hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _abandon_output() -> None:
+    """The interpreter must not fail at its end on what is left in the buffer."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _start(arguments: argparse.Namespace) -> int:

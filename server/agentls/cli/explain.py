@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sys
+import textwrap
 from typing import TYPE_CHECKING
 
 from agentls import checking, documentation
 from agentls.cli import paint
+from agentls.cli.markdown import rendered
 from agentls.nearest import nearest
 
 if TYPE_CHECKING:
@@ -16,10 +17,9 @@ if TYPE_CHECKING:
 
     from agentls.cli.paint import Paint
 
-_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
-_HEADING = re.compile(r"#{1,6} +(.*)")
-_CODE = re.compile(r"(`+)(.+?)\1")
 UNKNOWN = 2
+# Titles beside the names, even where that is wider than the terminal.
+_NARROWEST = 20
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -36,32 +36,19 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"agentls: there is no rule {arguments.rule!a}{guess}", file=sys.stderr)
         print("`agentls explain` lists all of them.", file=sys.stderr)
         return UNKNOWN
-    page = documentation.page(arguments.rule)
-    for line in _rendered(page, chosen) if chosen.codes else page.rstrip("\n").split("\n"):
+    page = documentation.page(rules[arguments.rule])
+    # Another program gets the Markdown as it is, unless colour says that a reader comes behind it.
+    is_read = sys.stdout.isatty() or chosen.codes
+    for line in rendered(page, chosen, paint.columns()) if is_read else page.rstrip("\n").split("\n"):
         print(line)
     return 0
 
 
 def _table(chosen: Paint) -> Iterator[str]:
     rules = checking.rules()
-    longest = max(map(len, rules))
+    indent = " " * (max(map(len, rules)) + 2)
+    columns = paint.columns() if sys.stdout.isatty() else 0
     for code, rule in sorted(rules.items()):
-        yield f"{chosen('code', code)}{' ' * (longest - len(code))}  {rule.title}"
-
-
-def _rendered(markdown: str, chosen: Paint) -> Iterator[str]:
-    """Markdown for the eye: bold headings, indented examples, no marks."""
-    fence = ""
-    for line in markdown.rstrip("\n").split("\n"):
-        mark = _FENCE.match(line)
-        if fence:
-            if mark and mark[1].startswith(fence):
-                fence = ""
-            else:
-                yield f"    {line}".rstrip()
-        elif mark:
-            fence = mark[1]
-        elif heading := _HEADING.fullmatch(line):
-            yield chosen("strong", heading[1])
-        else:
-            yield _CODE.sub(lambda match: chosen("code", match[2]), line)
+        lines = textwrap.wrap(rule.title, max(columns - len(indent), _NARROWEST)) if columns else [rule.title]
+        yield f"{chosen('code', code)}{indent[len(code) :]}{lines[0]}"
+        yield from (f"{indent}{line}" for line in lines[1:])
