@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from agentls import paths
 
@@ -11,4 +12,11 @@ def shown(path: str, folder: str) -> str:
     """The path relative to ``folder`` when it lies below it."""
     if paths.is_within(path, folder) and paths.key(path) != paths.key(folder):
         path = path[len(folder.rstrip(os.sep)) + 1 :]
-    return paths.posix(path)
+    return paths.posix(_as_utf_8(path))
+
+
+def _as_utf_8(path: str) -> str:
+    """What the name's bytes say in UTF-8, which names are written in even where the locale is C."""
+    if sys.getfilesystemencoding() == "utf-8":
+        return path
+    return os.fsencode(path).decode("utf-8", "surrogateescape")

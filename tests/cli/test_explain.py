@@ -1,0 +1,87 @@
+"""``agentls explain``: the pages of the rules in the terminal."""
+
+from __future__ import annotations
+
+import pytest
+
+from agentls import checking
+from agentls.cli.markdown import rendered
+from agentls.cli.paint import COLORED, PLAIN
+from command_line import on_terminal, posix_only, run
+
+
+@pytest.mark.usefixtures("project")
+def test_explain_lists_all_rules():
+    done = run("explain")
+    assert done.returncode == 0
+    assert [line.split()[0] for line in done.stdout.splitlines()] == sorted(checking.rules())
+
+
+@pytest.mark.usefixtures("project")
+def test_explain_prints_a_page():
+    done = run("explain", "removed-tool")
+    assert done.returncode == 0
+    assert "MultiEdit" in done.stdout
+    assert "## Why" in done.stdout
+    colored = run("explain", "removed-tool", "--color", "always").stdout
+    assert "\x1b[1mWhy\x1b[0m" in colored
+    assert "```" not in colored
+
+
+@pytest.mark.usefixtures("project")
+def test_explain_knows_what_was_meant():
+    done = run("explain", "removed-tools")
+    assert done.returncode == 2
+    assert "did you mean removed-tool?" in done.stderr
+    odd = run("explain", "\x1b[31m").stderr
+    assert odd.startswith("agentls: there is no rule '\\x1b[31m'\n")
+
+
+@posix_only
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize("variables", [{}, {"NO_COLOR": "1"}])
+def test_a_page_is_filled_to_the_terminal(variables):
+    code, output = on_terminal("explain", "invalid-yaml", columns=60, **variables)
+    assert code == 0
+    assert ("\x1b[1m" in output) != bool(variables)
+    plain = output.replace("\x1b[1m", "").replace("\x1b[36m", "").replace("\x1b[0m", "")
+    assert "\nWhy\n" in plain
+    prose = [line for line in plain.splitlines() if "https://" not in line]
+    assert 50 < max(map(len, prose)) <= 60
+
+
+@posix_only
+@pytest.mark.usefixtures("project")
+def test_the_list_of_rules_is_filled_to_the_terminal():
+    _, output = on_terminal("explain", columns=60, NO_COLOR="1")
+    lines = output.splitlines()
+    assert max(map(len, lines)) <= 60
+    assert lines[0].startswith("dead-path              A relative path")
+
+
+def test_markdown_without_its_marks():
+    page = (
+        "# Title\n\nSome `code with spaces` and\n**strong** words.\n\n"
+        "- one item\n  of two lines\n- another\n\n```sh\n# as it is\n\n`x`\n```\n"
+    )
+    assert list(rendered(page, PLAIN, 22)) == [
+        "Title",
+        "",
+        "Some",
+        "code with spaces and",
+        "strong words.",
+        "",
+        "- one item of two",
+        "  lines",
+        "- another",
+        "",
+        "    # as it is",
+        "",
+        "    `x`",
+        "",
+    ]
+    assert list(rendered("# `a`\n**b** `c`", COLORED, 40)) == [
+        "\x1b[1m`a`\x1b[0m",
+        "\x1b[1mb\x1b[0m \x1b[36mc\x1b[0m",
+        "",
+    ]
