@@ -1,8 +1,9 @@
-"""Writes what is generated: the page of each rule.
+"""Writes what is generated: the page of each rule, and the picture of the demo in README.
 
 python tests/write_docs.py
 """
 
+import picture
 from agentls import checking, documentation
 
 
@@ -13,6 +14,7 @@ def main() -> None:
     for rule in checking.rules().values():
         page = documentation.PAGES / f"{rule.code}.md"
         page.write_text(documentation.page(rule), encoding="utf-8", newline="\n")
+    picture.write()
 
 
 if __name__ == "__main__":
