@@ -62,6 +62,7 @@ class Client:
             except queue.Empty:
                 raise ServerError(f"no answer to {method} within {timeout:.0f} seconds") from None
             if message is None:
+                self._messages.put(None)  # the goodbye need not wait, either
                 raise ServerError(f"the server ended before it answered {method}")
             if "method" in message and "id" in message:
                 self._send({"id": message["id"], "result": None})
