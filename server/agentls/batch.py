@@ -6,11 +6,12 @@ import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from agentls import checking, dialects, disk, paths
+from agentls import checking, configuration, dialects, disk, paths
 from agentls import file as files
 from agentls.decoding import decode
 from agentls.dialects import Surroundings
 from agentls.facts import other_facts
+from agentls.settings import Layer, parse
 from agentls.workspace import View, Workspace, facts_of
 
 if TYPE_CHECKING:
@@ -36,12 +37,14 @@ class Batch:
     """The files to check and everything they can name.
 
     ``strangers`` are the files that the user named although no dialect knows them.
+    ``complaints`` say which settings cannot be used.
     """
 
     files: tuple[File, ...]
     workspace: Workspace
     unreadable: tuple[Unreadable, ...] = ()
     strangers: tuple[str, ...] = ()
+    complaints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,13 @@ class Report:
 
 def read(
     named: Iterable[str],
-    settings: Settings,
+    overrides: Layer | None = None,
     buffers: Iterable[Found] = (),
     progress: Callable[[int], None] = lambda count: None,  # noqa: ARG005
 ) -> Batch:
     """Read the files and folders that are named, and what their files can name.
 
+    Each file's settings are those of its nearest configuration, with ``overrides`` on top.
     ``buffers`` are checked in place of what is on disk; ``progress`` is told how many files were read.
     """
     folders: list[str] = []
@@ -77,8 +81,10 @@ def read(
                 singles.setdefault(paths.key(path), _found(path))
         except OSError as error:
             unreadable.append(Unreadable(path, error.strerror or str(error)))
-    surroundings = _surroundings(folders, singles.values(), settings)
-    collection = _Collection(surroundings, _projects(folders, singles.values()))
+    preferences = _Preferences(overrides)
+    first = next(iter([*folders, *(single.path for single in singles.values())]), os.getcwd())
+    surroundings = _surroundings(folders, singles.values(), preferences.of(first))
+    collection = _Collection(surroundings, _projects(folders, singles.values()), preferences)
     for piece in disk.scan(_plan(collection, folders)):
         collection.add_plugins(piece.plugins)
         for found in piece.found:
@@ -88,7 +94,43 @@ def read(
         progress(collection.read)
     strangers = [found.path for found in singles.values() if not collection.add(found, [found.path])]
     collection.workspace.is_complete = True
-    return Batch(tuple(collection.files), collection.workspace, tuple(unreadable), tuple(strangers))
+    return Batch(
+        tuple(collection.files),
+        collection.workspace,
+        tuple(unreadable),
+        tuple(strangers),
+        tuple(preferences.complaints),
+    )
+
+
+@dataclass(slots=True)
+class _Preferences:
+    """The settings of each file; a configuration is read once."""
+
+    overrides: Layer | None
+    complaints: dict[str, None] = field(default_factory=dict)
+    _by_folder: dict[str, Settings] = field(default_factory=dict)
+    _by_configuration: dict[str, Settings] = field(default_factory=dict)
+
+    def of(self, path: str) -> Settings:
+        folder = os.path.dirname(path)
+        if folder not in self._by_folder:
+            found = disk.configuration_above(path)
+            key = found.path if found else ""
+            if key not in self._by_configuration:
+                self._by_configuration[key] = self._read(found)
+            self._by_folder[folder] = self._by_configuration[key]
+        return self._by_folder[folder]
+
+    def _read(self, found: Found | None) -> Settings:
+        layers: list[Layer] = []
+        complaints: list[str] = []
+        if found:
+            layer, complaints = configuration.layer(found.path, found.source)
+            layers.append(layer)
+        settings, more = parse([*layers, *([self.overrides] if self.overrides else [])])
+        self.complaints |= dict.fromkeys([*complaints, *more, *checking.unknown_selectors(settings)])
+        return settings
 
 
 def _found(path: str) -> Found:
@@ -138,6 +180,7 @@ class _Collection:
 
     surroundings: Surroundings
     projects: list[str]
+    preferences: _Preferences
     workspace: Workspace = field(default_factory=Workspace)
     files: list[File] = field(default_factory=list)
     read: int = 0
@@ -148,7 +191,8 @@ class _Collection:
 
     def add(self, found: Found, wanted: Iterable[str]) -> bool:
         """Take in a file, to be checked if it is below one of ``wanted``; False for a stranger."""
-        file = files.read(found.path, found.source, self.surroundings, found.origin)
+        settings = self.preferences.of(found.path)
+        file = files.read(found.path, found.source, self.surroundings, found.origin, settings)
         if file is None:
             if disk.is_of_interest(found.path) or not found.path.endswith(".md"):
                 self.workspace.put(other_facts(found.path, found.source, self.projects))

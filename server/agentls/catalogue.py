@@ -7,8 +7,8 @@ A schema is standard JSON Schema 2020-12; what that cannot say stands under ``x-
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -27,13 +27,17 @@ SCHEMAS = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[2] / "sche
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a product does about one kind of mistake; ``severity`` None means: not worth a finding."""
+    """What a product does about one kind of mistake; ``severity`` None means: not worth a finding.
+
+    ``until``: the version that no longer does so; empty for what the newest one does.
+    """
 
     severity: Severity | None
     text: str
     scopes: tuple[str, ...] = ()
     versions: str = ""
     source: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class Dialect:
-    """One kind of file of one product."""
+    """One kind of file of one product, as of the version ``target`` (empty: the newest)."""
 
     name: str
     title: str
@@ -115,6 +119,7 @@ class Dialect:
     facts: Mapping[str, Any]
     fields: Mapping[str, FieldSpec]
     tools: Vocabulary
+    target: tuple[int, ...] = ()
 
     @property
     def product(self) -> str:
@@ -133,7 +138,8 @@ class Dialect:
     def effect(self, rule: str, scope: str) -> Effect | None:
         """What the mistake means in this dialect; None where the rule does not apply."""
         for effect in self._effects.get(rule, ()):
-            if not effect.scopes or scope in effect.scopes:
+            is_over = effect.until and not (self.target and self.target < version(effect.until))
+            if not is_over and (not effect.scopes or scope in effect.scopes):
                 return effect if effect.severity else None
         return None
 
@@ -196,6 +202,88 @@ def load() -> Catalogue:
     )
 
 
+def setting_errors(raw: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...], str | None]]:
+    """``(setting, path inside it, what is expected)`` for each setting that cannot be used.
+
+    What is expected is None for a setting that does not exist.
+    """
+    schema = _settings_schema()
+    for name in raw:
+        if name not in schema["properties"]:
+            yield name, (), None
+    known = {name: value for name, value in raw.items() if name in schema["properties"]}
+    for error in _settings_validator().iter_errors(known) if known else ():
+        name, *place = map(str, error.absolute_path)
+        levels = " or ".join(f'"{level}"' for level in schema["$defs"]["level"]["enum"])
+        is_level = error.validator == "enum"
+        yield name, tuple(place), levels if is_level else schema["properties"][name][_EXTENSION]["expects"]
+
+
+@cache
+def _settings_schema() -> Any:
+    return json.loads((SCHEMAS / "settings.json").read_text("utf-8"))
+
+
+@cache
+def _settings_validator() -> Any:
+    from jsonschema import Draft202012Validator  # noqa: PLC0415  90 ms that a start should not pay
+
+    return Draft202012Validator(_settings_schema())
+
+
+@lru_cache(maxsize=64)
+def adapted(
+    name: str,
+    tools: tuple[str, ...] = (),
+    fields: tuple[str, ...] = (),
+    models: tuple[str, ...] = (),
+    target_version: str = "",
+) -> Dialect:
+    """The dialect of that name with a user's own words in it, as of a version of the product."""
+    dialect = load().dialects[name]
+    if not (tools or fields or models or target_version):
+        return dialect
+    target = version(target_version)
+    own = {
+        field: FieldSpec(field, "A field of your own, from the settings.", {}, {}, required=False)
+        for field in fields
+        if field not in dialect.fields
+    }
+    specs = {
+        name: _with_models(spec, models)
+        for name, spec in dialect.fields.items()
+        if _is_there(spec.facts, target)
+    }
+    return replace(
+        dialect,
+        fields=specs | own,
+        tools=_with_tools(dialect.tools, tools, target),
+        target=target,
+    )
+
+
+def _with_models(spec: FieldSpec, models: tuple[str, ...]) -> FieldSpec:
+    if spec.holds != "model":
+        return spec
+    own = [{"const": model, "description": "A model of your own, from the settings."} for model in models]
+    return replace(spec, schema={**spec.schema, "anyOf": [*own, *spec.schema.get("anyOf", ())]})
+
+
+def _with_tools(vocabulary: Vocabulary, own: tuple[str, ...], target: tuple[int, ...]) -> Vocabulary:
+    added = {tool: Word(tool, "A tool of your own, from the settings.") for tool in own}
+    present = {tool: word for tool, word in vocabulary.tools.items() if _is_there(word.facts, target)}
+    return replace(vocabulary, tools=present | added)
+
+
+def version(text: str) -> tuple[int, ...]:
+    """A version such as ``2.1.200`` in a form that compares; empty for the newest."""
+    return tuple(map(int, text.split("."))) if text else ()
+
+
+def _is_there(facts: Mapping[str, Any], target: tuple[int, ...]) -> bool:
+    return not target or "since" not in facts or version(facts["since"]) <= target
+
+
 def _dialect(schema: dict[str, Any], vocabularies: Mapping[str, Vocabulary]) -> Dialect:
     facts = schema[_EXTENSION]
     required = schema.get("required", [])
@@ -222,6 +310,7 @@ def _effect(facts: Mapping[str, Any]) -> Effect:
         tuple(facts.get("scopes", ())) if isinstance(facts.get("scopes"), list) else (),
         facts.get("versions", ""),
         facts.get("source", ""),
+        facts.get("until", ""),
     )
 
 

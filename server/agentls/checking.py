@@ -10,21 +10,29 @@ import importlib
 import inspect
 import logging
 import pkgutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from agentls import rules as _folder
+from agentls.findings import Severity
+from agentls.nearest import nearest
+from agentls.settings import OFF, ON
+from agentls.suppression import suppressions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from agentls.file import File
     from agentls.findings import Finding, Fix
+    from agentls.settings import Settings
     from agentls.text import Span
     from agentls.workspace import View
 
 _log = logging.getLogger(__name__)
+
+# Rules of taste.
+OPINION = "opinion"
 
 _TOOL_RULES = frozenset({"unknown-tool", "removed-tool", "unavailable-tool"})
 _VALUE_RULES = frozenset(
@@ -47,16 +55,26 @@ _SUPERSEDES = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule's code is its module's name, its documentation the module's docstring (Markdown)."""
+    """A rule's code is its module's name, its documentation the module's docstring (Markdown).
+
+    ``groups``: what it can be chosen or silenced by besides its name. Of the group ``opinion`` nothing is
+    heard before somebody asks for it.
+    """
 
     code: str
     doc: str
+    groups: tuple[str, ...]
     check: Callable[[View, File], Iterable[Finding]]
     fix: Callable[[View, File, Finding], Iterable[Fix]] | None
 
     @property
     def title(self) -> str:
         return self.doc.split("\n", 1)[0].rstrip(".")
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Everything that means this rule."""
+        return frozenset({self.code, *self.groups})
 
 
 @cache
@@ -67,19 +85,67 @@ def rules() -> dict[str, Rule]:
         module = importlib.import_module(f"{_folder.__name__}.{info.name}")
         code = info.name.replace("_", "-")
         doc = inspect.cleandoc(module.__doc__ or "")
-        found[code] = Rule(code, doc, module.check, getattr(module, "fix", None))
+        found[code] = Rule(
+            code, doc, getattr(module, "GROUPS", ()), module.check, getattr(module, "fix", None)
+        )
     return found
 
 
+@cache
+def groups() -> dict[str, tuple[str, ...]]:
+    """The groups of rules, each with the codes of its rules."""
+    names = sorted({group for rule in rules().values() for group in rule.groups})
+    return {name: tuple(code for code, rule in rules().items() if name in rule.groups) for name in names}
+
+
+def unknown_selectors(settings: Settings) -> list[str]:
+    """A complaint for each rule that the settings name and that does not exist."""
+    if not settings.choices:
+        return []
+    known = {*rules(), *groups()}
+    complaints = []
+    for name in dict.fromkeys(choice.selector for choice in settings.choices):
+        if name not in known:
+            meant = nearest(name, known)
+            guess = f"; did you mean {meant}?" if meant else ""
+            complaints.append(f"settings: there is no rule {name!r}{guess}")
+    return complaints
+
+
 def check(view: View, file: File) -> list[Finding]:
-    """All findings of a file."""
+    """All findings of a file, as its settings and its comments want them."""
+    levels = {code: _level(rule, file) for code, rule in rules().items() if file.dialect.applies(code)}
     found = [
         finding
-        for rule in rules().values()
-        if file.dialect.applies(rule.code)
-        for finding in _run(rule, view, file)
+        for code, level in levels.items()
+        # A rule that is off may still make another one's finding an echo.
+        if level != OFF or code in _SUPERSEDES
+        for finding in _run(rules()[code], view, file)
     ]
-    return sorted(_without_echoes(found), key=lambda finding: (finding.span, finding.severity, finding.rule))
+    wanted = _unsuppressed(_at_levels(_without_echoes(found), levels), file)
+    return sorted(wanted, key=lambda finding: (finding.span, finding.severity, finding.rule))
+
+
+def _level(rule: Rule, file: File) -> str:
+    """The level that the settings give a rule in this file; ``on`` leaves each finding its own."""
+    return file.settings.level(rule.code, rule.groups, file.path) or (OFF if OPINION in rule.groups else ON)
+
+
+def _at_levels(findings: Iterable[Finding], levels: dict[str, str]) -> Iterator[Finding]:
+    for finding in findings:
+        level = levels[finding.rule]
+        if level == ON:
+            yield finding
+        elif level != OFF:
+            yield replace(finding, severity=Severity[level.upper()])
+
+
+def _unsuppressed(findings: Iterable[Finding], file: File) -> Iterator[Finding]:
+    silenced = suppressions(file.document)
+    for finding in findings:
+        names = rules()[finding.rule].names
+        if not any(finding.span.start in one.covered and not names.isdisjoint(one.rules) for one in silenced):
+            yield finding
 
 
 def _run(rule: Rule, view: View, file: File) -> list[Finding]:

@@ -19,7 +19,7 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from agentls import decoding, dialects
+from agentls import configuration, decoding, dialects, paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -278,15 +278,26 @@ def existing(candidates: Iterable[str]) -> dict[str, bool]:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the disk knows of one file: its bytes decoded, and the plugins whose folders hold it."""
+    """What the disk knows of one file: its bytes decoded, the plugins that hold it, its configuration."""
 
     found: Found | None
     plugins: dict[str, str]
+    configuration: Found | None = None
 
 
 def look(path: str) -> Look:
     """Read one file and its neighbourhood."""
-    return Look(found(path), plugins_above(path))
+    return Look(found(path), plugins_above(path), configuration_above(path))
+
+
+def configuration_above(path: str) -> Found | None:
+    """The nearest configuration file in a folder that holds ``path``, or in ``path`` if it is a folder."""
+    for folder in (path, *paths.parents(path)):
+        for candidate in configuration.candidates(folder):
+            found_here = found(candidate) if os.path.isfile(candidate) else None
+            if found_here and configuration.speaks(candidate, found_here.source):
+                return found_here
+    return None
 
 
 def plugins_above(path: str) -> dict[str, str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from agentls import dialects, names, references
+from agentls import catalogue, dialects, names, references
 from agentls.document import plain
 from agentls.readers import front_matter
+from agentls.settings import Settings
 from agentls.text import Span, Text
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class File:
     identity: Identity
     document: Document
     origin: Origin | None = None
+    settings: Settings = field(default_factory=Settings)
 
     @property
     def dialect(self) -> Dialect:
@@ -90,12 +92,24 @@ class File:
         return self.dialect.effect(rule, self.scope)
 
 
-def read(path: str, source: str, surroundings: Surroundings, origin: Origin | None = None) -> File | None:
+def read(
+    path: str,
+    source: str,
+    surroundings: Surroundings,
+    origin: Origin | None = None,
+    settings: Settings | None = None,
+) -> File | None:
     """The file at ``path`` with the text ``source``; None if it belongs to no dialect."""
     identity = dialects.identify(path, surroundings, source[: dialects.HEAD])
     if identity is None:
         return None
-    return File(path, identity, front_matter.read(Text(source), identity.dialect.known), origin)
+    settings = settings or Settings()
+    known = settings.known
+    dialect = catalogue.adapted(
+        identity.dialect.name, known.tools, known.fields, known.models, settings.target_version
+    )
+    identity = replace(identity, dialect=dialect)
+    return File(path, identity, front_matter.read(Text(source), dialect.known), origin, settings)
 
 
 def without_origin(file: File) -> File:

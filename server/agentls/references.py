@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from agentls import names
 from agentls.document import Scalar
+from agentls.markdown import code_blocks, is_in_code_span
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ _LINK = re.compile(r"\[[^\]\n]*\]\(\s*<?(?P<target>[^)\s<>]+)>?(?:\s+[\"'][^)\n]
 # match is looked at afterwards.
 _PATH = re.compile(r"\.\.?/[\w./-]*\w\.[A-Za-z]\w{0,4}(?![\w/*{<])")
 _BEFORE_PATH = re.compile(r"[\w/.~$}@:\\-]")
-_FENCE = re.compile(r"[\r\n][ \t>]*(?P<mark>`{3,}|~{3,})(?P<info>[^\r\n]*)")
-_TICKS = re.compile(r"`+")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|#|/|\\")
 SERVER_TOOL = re.compile(r"mcp__(?P<server>.+?)(?:__(?P<tool>.*))?")
 
@@ -90,10 +89,10 @@ def _in_body(document: Document) -> Iterator[Reference]:
             found.setdefault(Span(start, end), Reference("path", source[start:end], Span(start, end)))
     if not found:
         return
-    fenced = _fenced(document)
+    blocks = code_blocks(document)
     for reference in sorted(found.values(), key=lambda reference: reference.span):
         start = reference.span.start
-        if not any(a <= start < b for a, b in fenced) and not _is_in_code_span(document, start):
+        if not any(start in block.span for block in blocks) and not is_in_code_span(document.text, start):
             yield reference
 
 
@@ -101,26 +100,6 @@ def _paths(source: str, start: int, end: int) -> Iterator[re.Match[str]]:
     for match in _PATH.finditer(source, start, end):
         if not _BEFORE_PATH.match(source, match.start() - 1, match.start()):
             yield match
-
-
-def _fenced(document: Document) -> list[tuple[int, int]]:
-    """The fenced code blocks of the body; one that is never closed runs to the end."""
-    blocks: list[tuple[int, int]] = []
-    opening: re.Match[str] | None = None
-    # From the line break before the body, so that its first line counts, too.
-    for match in _FENCE.finditer(document.text.source, max(document.body.start - 1, 0), document.body.end):
-        if opening is None:
-            opening = match
-        elif match["mark"].startswith(opening["mark"]) and not match["info"].strip():
-            blocks.append((opening.start(), match.end()))
-            opening = None
-    return [*blocks, (opening.start(), document.body.end)] if opening else blocks
-
-
-def _is_in_code_span(document: Document, offset: int) -> bool:
-    """Whether an odd number of backtick runs stands before the offset on its line."""
-    line = document.text.line_span(document.text.line_at(offset))
-    return len(_TICKS.findall(document.text.source, line.start, offset)) % 2 == 1
 
 
 def resolve_path(path: str, target: str) -> str:

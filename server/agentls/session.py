@@ -9,13 +9,14 @@ from __future__ import annotations
 import logging
 import os
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from agentls import checking, disk, paths
+from agentls import checking, configuration, disk, paths
 from agentls import file as files
+from agentls import settings as preferences
 from agentls.dialects import Surroundings
 from agentls.facts import other_facts
-from agentls.settings import Settings
+from agentls.settings import Layer, Settings
 from agentls.text import Text
 from agentls.workspace import View, Workspace, facts_of
 
@@ -31,12 +32,16 @@ _log = logging.getLogger(__name__)
 
 @dataclass
 class Buffer:
-    """An open document. ``file`` and ``findings`` are made on demand and dropped by every change."""
+    """An open document. ``file`` and ``findings`` are made on demand and dropped by every change.
+
+    ``settings`` are the editor's and, once the disk has been looked at, those of the file's configuration.
+    """
 
     uri: str
     path: str | None
     version: int
     text: Text
+    settings: Settings
     look: disk.Look | None = None
     file: File | None = None
     is_read: bool = False
@@ -45,11 +50,17 @@ class Buffer:
 
 @dataclass
 class Session:
-    """``folders`` are the open workspace folders; without any, each file's own project is looked at."""
+    """``folders`` are the open workspace folders; without any, each file's own project is looked at.
+
+    ``complain`` takes what is wrong with a setting, in words for the user. ``settings`` are those of the
+    editor and of the first folder; an open file may have nearer ones.
+    """
 
     worker: disk.Worker
     announce: Callable[[Iterable[str]], None]
+    complain: Callable[[str], None] = _log.warning
     settings: Settings = field(default_factory=Settings)
+    editor: Layer = field(default_factory=lambda: Layer(None))
     folders: list[str] = field(default_factory=list)
     workspace: Workspace = field(default_factory=Workspace)
     surroundings: Surroundings = field(default_factory=Surroundings)
@@ -68,14 +79,17 @@ class Session:
 
     def open(self, uri: str, version: int, source: str) -> None:
         path = paths.from_uri(uri)
-        buffer = self.buffers[uri] = Buffer(uri, path, version, Text(source))
+        buffer = self.buffers[uri] = Buffer(uri, path, version, Text(source), self.settings)
         if path is None:
             return
         self._by_key[paths.key(path)] = uri
-        self.worker.submit(lambda: disk.look(path), lambda look: self._looked(buffer, look))
+        self._look(buffer, path)
         self._learn_buffer(buffer)
         if not self._is_covered(path):
             self.rescan()
+
+    def _look(self, buffer: Buffer, path: str) -> None:
+        self.worker.submit(lambda: disk.look(path), lambda look: self._looked(buffer, look))
 
     def _is_covered(self, path: str) -> bool:
         return any(paths.is_within(path, folder) for folder in self.folders)
@@ -84,15 +98,21 @@ class Session:
         """The disk has answered about an open file."""
         if self.buffers.get(buffer.uri) is not buffer:
             return
+        is_first = buffer.look is None
         buffer.look = look
         plugins = {**self.surroundings.plugins, **look.plugins}
         is_news = plugins != self.surroundings.plugins
         if is_news:
             self.surroundings = Surroundings(self.surroundings.user_folder, plugins)
+        settings = self._settings(look.configuration)
+        is_news = is_news or settings != buffer.settings
+        buffer.settings = settings
         # Only a file in trouble has anything to say about its bytes, or one that is another plugin's now.
         if is_news or (look.found and look.found.origin.first_bad is not None):
             self._forget(buffer)
             self._learn_buffer(buffer)
+            self.announce([buffer.uri])
+        elif is_first:
             self.announce([buffer.uri])
 
     def change(self, uri: str, version: int, source: str) -> None:
@@ -139,7 +159,9 @@ class Session:
             found = buffer.look.found if buffer.look else None
             is_from_disk = found is not None and found.source == buffer.text.source
             origin = found.origin if found and is_from_disk else None
-            buffer.file = files.read(buffer.path, buffer.text.source, self.surroundings, origin)
+            buffer.file = files.read(
+                buffer.path, buffer.text.source, self.surroundings, origin, buffer.settings
+            )
             buffer.is_read = True
         return buffer.file
 
@@ -188,6 +210,29 @@ class Session:
         if uris:
             self.announce(uris)
 
+    # Settings
+
+    def configure(self, raw: Any) -> None:
+        """Take in what the editor has set; its settings beat those of configuration files."""
+        self.editor = Layer(raw, self.folders[0] if self.folders else "", "editor")
+        self.settings = self._settings(None)
+        for buffer in self.buffers.values():
+            if buffer.path is not None:
+                self._look(buffer, buffer.path)
+
+    def _settings(self, found: disk.Found | None) -> Settings:
+        """The settings where ``found`` is the nearest configuration."""
+        layers: list[Layer] = [self.editor]
+        complaints: list[str] = []
+        if found:
+            layer, complaints = configuration.layer(found.path, found.source)
+            layers.insert(0, layer)
+        settings, more = preferences.parse(layers)
+        unknown = checking.unknown_selectors(settings)
+        for complaint in (*complaints, *more, *unknown):
+            self.complain(complaint)
+        return settings
+
     # The workspace
 
     def set_folders(self, added: Iterable[str], removed: Iterable[str]) -> None:
@@ -202,6 +247,11 @@ class Session:
             self._scan_again = True
             return
         self._is_scanning = True
+        roots = self.folders[:1] or self._projects()[:1]
+        self.worker.submit(lambda: next((disk.configuration_above(root) for root in roots), None), self._scan)
+
+    def _scan(self, found: disk.Found | None) -> None:
+        self.settings = self._settings(found)
         user = disk.user_folder() if self.settings.user_scope else ""
         self.surroundings = Surroundings(user, self.surroundings.plugins)
         plan = disk.Scan(tuple(self.folders), tuple(self._projects()), user, dict(self._stamps))
@@ -246,6 +296,10 @@ class Session:
         self._announce_paths(affected)
         self._is_scanning = False
         self._look_at_paths(list(self.workspace.path_exists))
+        for buffer in self.buffers.values():
+            # Its configuration may be another one now.
+            if buffer.path is not None:
+                self._look(buffer, buffer.path)
         if not self.workspace.is_complete:
             self.workspace.is_complete = True
             self._announce_paths(list(self.buffers))

@@ -1,47 +1,160 @@
-"""What the user may set; plain data, built from whatever an editor sends."""
+"""What the user may set, from configuration files and editors; plain data.
+
+``schemas/settings.json`` says which settings there are. A value of the wrong type is left out with a
+complaint, and everything else counts.
+"""
 
 from __future__ import annotations
 
-from dataclasses import Field, dataclass, fields
-from typing import Any
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from agentls import catalogue, paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+OFF = "off"
+ON = "on"
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Settings from one place. ``root`` is the folder that globs are relative to, ``origin`` its name."""
+
+    raw: Any
+    root: str = ""
+    origin: str = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One wish about a rule or a group of rules.
+
+    ``glob`` (empty: every file) is relative to ``root``; ``layer`` counts up from the weakest.
+    """
+
+    selector: str
+    level: str
+    glob: str = ""
+    root: str = ""
+    layer: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Names that exist for this user although no catalogue and no file says so."""
+
+    tools: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Defaults are what a user gets who never opens a settings page.
+    """Defaults are what a user gets who never sets anything.
 
     ``debounce``: milliseconds of quiet after a change before the file is checked.
     ``user_scope``: whether ``~/.claude`` is read for the names it defines.
+    ``target_version``: of Claude Code; empty for the newest.
     """
 
     debounce: int = 100
     user_scope: bool = True
+    target_version: str = ""
+    known: Known = field(default_factory=Known)
+    choices: tuple[Choice, ...] = ()
+
+    def level(self, rule: str, groups: Iterable[str], path: str) -> str | None:
+        """What the user wishes for a rule in a file; None when nothing was said.
+
+        The rule's own name beats its groups, a path beats none, a later layer beats an earlier one.
+        """
+        names = {rule, *groups}
+        fitting = [c for c in self.choices if c.selector in names and _matches(c, path)]
+        strongest = max(fitting, key=lambda c: (c.layer, c.glob != "", c.selector == rule), default=None)
+        return strongest.level if strongest else None
 
 
-def parse(raw: Any) -> tuple[Settings, list[str]]:
-    """Settings from a client's JSON and a complaint for each value of the wrong type, which is left out."""
-    if raw is None:
-        return Settings(), []
-    if not isinstance(raw, dict):
-        return Settings(), [f"settings must be an object, not {type(raw).__name__}"]
-    known: dict[str, Field[Any]] = {field.name.replace("_", "-"): field for field in fields(Settings)}
-    values: dict[str, Any] = {}
+def parse(layers: Iterable[Layer]) -> tuple[Settings, list[str]]:
+    """Settings from layers, the weakest first, and a complaint for each value that cannot be used."""
     complaints: list[str] = []
-    for name, value in raw.items():
-        field = known.get(_kebab(str(name)))
-        if field is None:
-            continue
-        expected = type(field.default)
-        if type(value) is not expected or (isinstance(value, int) and value < 0):
-            complaints.append(f"{name} must be {_WORDS[expected]}, not {value!r:.40}")
+    values: dict[str, Any] = {}
+    choices: list[Choice] = []
+    known: dict[str, list[str]] = {}
+    for number, layer in enumerate(layers):
+        raw = dict(_usable(layer, complaints))
+        choices += _choices(raw, layer.root, number)
+        for name, value in raw.items():
+            if name.startswith("known-"):
+                known.setdefault(name.removeprefix("known-"), []).extend(value)
+            elif name not in ("rules", "per-path"):
+                values[name.replace("-", "_")] = value
+    names = Known(**{kind: tuple(dict.fromkeys(values)) for kind, values in known.items()})
+    return Settings(**values, known=names, choices=tuple(choices)), complaints
+
+
+def _usable(layer: Layer, complaints: list[str]) -> Iterator[tuple[str, Any]]:
+    if layer.raw is None:
+        return
+    if not isinstance(layer.raw, dict):
+        complaints.append(f"{layer.origin}: settings must be a table, not {type(layer.raw).__name__}")
+        return
+    raw = {kebab(str(name)): value for name, value in layer.raw.items()}
+    for name, place, expected in list(catalogue.setting_errors(raw)):
+        where = ".".join((name, *place))
+        if expected is None:
+            complaints.append(f"{layer.origin}: there is no setting {where}")
+            raw.pop(name, None)
         else:
-            values[field.name] = value
-    return Settings(**values), complaints
+            complaints.append(f"{layer.origin}: {where} must be {expected}")
+            _remove(raw, (name, *place))
+    yield from raw.items()
 
 
-_WORDS = {int: "a whole number of at least 0", bool: "true or false"}
+def _remove(raw: dict[str, Any], place: tuple[str, ...]) -> None:
+    """Take out the innermost value that is wrong; in a list the whole list."""
+    *outer, last = place
+    inner: Any = raw
+    for step in outer:
+        following = inner.get(step) if isinstance(inner, dict) else None
+        if not isinstance(following, dict):
+            last = step
+            break
+        # Another complaint may be about the same table: what the user gave us stays as it is.
+        inner[step] = inner = dict(following)
+    if isinstance(inner, dict):
+        inner.pop(last, None)
 
 
-def _kebab(name: str) -> str:
+def _choices(raw: Mapping[str, Any], root: str, layer: int) -> Iterator[Choice]:
+    for glob, rules in (("", raw.get("rules", {})), *raw.get("per-path", {}).items()):
+        for selector, level in rules.items():
+            yield Choice(selector, level, glob, root, layer)
+
+
+def _matches(choice: Choice, path: str) -> bool:
+    if not choice.glob:
+        return True
+    if not choice.root or not paths.is_within(path, choice.root):
+        return False
+    below = paths.posix(path)[len(paths.posix(choice.root).rstrip("/")) + 1 :]
+    return _pattern(choice.glob).fullmatch(below) is not None
+
+
+@cache
+def _pattern(glob: str) -> re.Pattern[str]:
+    """``**`` crosses folders, ``*`` and ``?`` do not; a glob that ends in a slash means all below it."""
+    glob = glob.removeprefix("./")
+    glob = f"{glob}**" if glob.endswith("/") else glob
+    pieces = re.split(r"(\*\*/|\*\*|\*|\?)", glob)
+    meanings = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return re.compile("".join(meanings.get(piece, re.escape(piece)) for piece in pieces))
+
+
+def kebab(name: str) -> str:
     """Editors write settings in camelCase, snake_case or kebab-case; all are understood."""
     return "".join(f"-{c.lower()}" if c.isupper() else c for c in name).replace("_", "-").lstrip("-")

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from agentls import batch
 from agentls.findings import Severity
-from agentls.settings import Settings
+from agentls.settings import Layer
 from material import CORPUS
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ class Surveyed:
 def survey(folder: Path) -> Iterator[Surveyed]:
     """Every file of every project that some dialect knows, with what is wrong with it."""
     # The findings are about the files alone, whatever whoever runs this has at home.
-    settings = Settings(user_scope=False)
+    overrides = Layer({"user-scope": False})
     for project in sorted(path for path in folder.iterdir() if path.is_dir()):
-        read = batch.read([str(project)], settings)
+        read = batch.read([str(project)], overrides)
         dialects = {file.path: file.dialect.title for file in read.files}
         for report in batch.check(read):
             yield Surveyed(dialects[report.path], report)

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from agentls import batch
-from agentls.settings import Settings
+from agentls.settings import Layer
 from material import SEEDS, needs_seeds
 
 pytestmark = needs_seeds
@@ -56,7 +56,7 @@ EXPECTED = {
 def reports(tmp_path_factory):
     folder = tmp_path_factory.mktemp("project")
     shutil.copytree(SEEDS, folder / ".claude" / "agents")
-    checked = batch.check(batch.read([str(folder)], Settings(user_scope=False)))
+    checked = batch.check(batch.read([str(folder)], Layer({"user-scope": False})))
     return {report.path.replace("\\", "/").rsplit("/", 1)[-1]: report for report in checked}
 
 

@@ -14,7 +14,6 @@ from agentls.cli.places import shown
 from agentls.cli.progress import Progress
 from agentls.disk import Found
 from agentls.findings import Severity
-from agentls.settings import Settings
 
 if TYPE_CHECKING:
     import argparse
@@ -36,12 +35,14 @@ def run(arguments: argparse.Namespace) -> int:
         return UNUSABLE
     named, buffers = _inputs(arguments)
     progress = Progress()
-    found = batch.read(named, Settings(), buffers, progress)
+    found = batch.read(named, buffers=buffers, progress=progress)
     progress.clear()
     page = _page(arguments.color, folder)
     for unreadable in found.unreadable:
         name = shown(unreadable.path, folder) or "''"
         _complain(f"cannot read {name}: {unreadable.reason}")
+    for complaint in found.complaints:
+        _complain(f"{complaint}; the default is used")
     tally = Tally()
     for line in FORMATS[arguments.format](tally.count(batch.check(found)), page):
         print(line)
@@ -49,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "text" or not found.files:
         for line in _ending(found, tally, named, page):
             ending(line)
-    if found.unreadable:
+    if found.unreadable or found.complaints:
         return UNUSABLE
     return FINDINGS if any(s <= Severity.WARNING for s in tally.by_severity) else CLEAN
 

@@ -12,11 +12,15 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+# How long an opened file waits for the disk before it is checked without (seconds).
+_PATIENCE = 0.15
+
 
 def _did_open(server: AgentServer, params: types.DidOpenTextDocumentParams) -> None:
     document = params.text_document
     server.session.open(document.uri, document.version, document.text)
-    server.announce_change(document.uri, 0)
+    # The first look at the disk tells which settings count, and announces; it may be slow.
+    server.announce_change(document.uri, _PATIENCE)
     server.in_use()
 
 

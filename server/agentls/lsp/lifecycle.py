@@ -22,6 +22,7 @@ _EVENT_DELAY = 0.2
 _WATCHED = (
     "**/*.md",
     "**/.mcp.json",
+    "**/{agentls,pyproject}.toml",
     "**/{.claude,.claude-plugin,agents,skills,commands}",
     "**/skills/*",
     "**/.claude-plugin/plugin.json",
@@ -87,10 +88,9 @@ def _ask_for_settings(server: AgentServer) -> None:
 
 
 def _take_settings(server: AgentServer, raw: Any) -> None:
-    before = server.session.settings
-    server.configure(raw)
-    if server.session.settings.user_scope != before.user_scope:
-        server.session.rescan()
+    server.session.configure(raw)
+    # Another configuration may count now, and another user scope be wanted.
+    server.session.rescan()
 
 
 def _did_change_configuration(server: AgentServer, params: types.DidChangeConfigurationParams) -> None:

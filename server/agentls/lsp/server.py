@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
-from agentls import __version__, documentation, paths, settings
+from agentls import __version__, documentation, paths
 from agentls.disk import Worker
 from agentls.lsp import actions, client, convert, documents, lifecycle, requests
 from agentls.lsp.protocol import Protocol
@@ -42,6 +42,7 @@ class AgentServer(LanguageServer):
     pending_look: asyncio.TimerHandle | None = None
 
     def __init__(self) -> None:
+        self.complaints: set[str] = set()
         super().__init__(
             "agentls",
             __version__,
@@ -63,14 +64,18 @@ class AgentServer(LanguageServer):
             if not loop.is_closed():
                 loop.call_soon_threadsafe(call)
 
-        self.session = Session(Worker(post), self.announce)
-        self.configure(params.initialization_options)
+        self.session = Session(Worker(post), self.announce, self.complain)
         self.session.folders = [path for folder in _folders(params) if (path := paths.from_uri(folder))]
+        self.session.configure(params.initialization_options)
 
-    def configure(self, raw: Any) -> None:
-        self.session.settings, complaints = settings.parse(raw)
-        for complaint in complaints:
-            _log.warning("setting %s; the default is used", complaint)
+    def complain(self, words: str) -> None:
+        """Tell the user, once, what is wrong with a setting."""
+        if words in self.complaints:
+            return
+        self.complaints.add(words)
+        _log.warning("%s; the default is used", words)
+        message = f"agentls: {words}. The default is used."
+        self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
 
     def announce(self, uris: Iterable[str]) -> None:
         """Open files may have other findings now, for a reason outside their text."""

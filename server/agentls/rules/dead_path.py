@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 RULE = "dead-path"
+GROUPS = ("references",)
 
 
 def check(view: View, file: File) -> Iterator[Finding]:

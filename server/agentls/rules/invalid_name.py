@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 RULE = "invalid-name"
+GROUPS = ("fields",)
 
 _MAX_LENGTH = 256
 # Words of letters and digits of any script, joined by hyphens.

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 RULE = "invalid-value"
+GROUPS = ("fields",)
 
 _LONGEST_SHOWN = 40
 

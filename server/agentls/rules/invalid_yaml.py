@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 RULE = "invalid-yaml"
+GROUPS = ("front-matter",)
 
 _CAUSES = {
     "colon": "A colon followed by a space starts a new key, so this plain value is not YAML.",

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 RULE = "missing-description"
+GROUPS = ("fields",)
 
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 RULE = "missing-name"
+GROUPS = ("fields",)
 
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001

@@ -31,6 +31,7 @@ skills: code-review
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from agentls.findings import Change, Edit, Finding, Fix, Related
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 RULE = "missing-skill"
+GROUPS = ("references",)
 
 
 def check(view: View, file: File) -> Iterator[Finding]:
@@ -73,6 +75,8 @@ def check(view: View, file: File) -> Iterator[Finding]:
 def _is_there(view: View, file: File, reference: Reference) -> bool:
     name = reference.name
     if "@" in name or name in _bundled(file):
+        return True
+    if any(fnmatchcase(name, pattern) for pattern in file.settings.known.skills):
         return True
     if view.lookup("skill", name) or view.lookup("command", name):
         return True

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 RULE = "misspelled-field"
+GROUPS = ("fields",)
 
 # Shorter names are one letter away from too many others: `mode` is no `model`.
 _SHORTEST = 5

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 RULE = "mojibake"
+GROUPS = ("encoding",)
 
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 RULE = "no-usable-tool"
+GROUPS = ("tools",)
 
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 RULE = "removed-tool"
+GROUPS = ("tools",)
 
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001

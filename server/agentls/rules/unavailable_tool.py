@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 RULE = "unavailable-tool"
+GROUPS = ("tools",)
 
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001

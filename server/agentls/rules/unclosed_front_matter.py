@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 RULE = "unclosed-front-matter"
+GROUPS = ("front-matter",)
 
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001

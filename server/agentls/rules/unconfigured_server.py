@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 RULE = "unconfigured-server"
+GROUPS = ("references",)
 
 
 def check(view: View, file: File) -> Iterator[Finding]:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 RULE = "unknown-color"
+GROUPS = ("fields",)
 
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001

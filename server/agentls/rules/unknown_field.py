@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 RULE = "unknown-field"
+GROUPS = ("fields",)
 
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001

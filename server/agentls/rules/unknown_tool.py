@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 RULE = "unknown-tool"
+GROUPS = ("tools",)
 
 _LONGEST_SHOWN = 60
 

@@ -1,0 +1,92 @@
+"""Comments by which an author silences a rule: for the next line, or for the whole file.
+
+In front matter ``# agentls: ignore[rule]`` on a line of its own; never behind a value, where a product
+that quotes values on its second try would take the comment for a part of one. In the body
+``<!-- agentls: ignore[rule] -->``. ``ignore-file`` in place of ``ignore`` means the whole file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from agentls.document import Scalar, Style
+from agentls.markdown import code_blocks
+from agentls.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.document import Document, Node
+    from agentls.text import Text
+
+MARK = "agentls:"
+_WISH = r"agentls:[ \t]*ignore(?P<file>-file)?[ \t]*\[(?P<rules>[^\]\r\n]*)\]"
+_IN_FRONT_MATTER = re.compile(rf"^[ \t]*#[ \t]*{_WISH}[ \t]*$", re.MULTILINE)
+_IN_BODY = re.compile(rf"^[ \t]*<!--[ \t]*{_WISH}[ \t]*-->[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Silences ``rules`` (names of rules or groups) for findings that start within ``covered``."""
+
+    rules: frozenset[str]
+    covered: Span
+    comment: Span
+
+
+def suppressions(document: Document) -> list[Suppression]:
+    """Every comment of the file that silences something."""
+    # Nearly every file has none, and a search for a word is all that costs it.
+    if MARK not in document.text.source:
+        return []
+    return [*_in_front_matter(document), *_in_body(document)]
+
+
+def _in_front_matter(document: Document) -> Iterator[Suppression]:
+    source, content = document.text.source, document.content
+    texts = [span for field in document.fields for span in _texts(field.value)]
+    for match in _matches(_IN_FRONT_MATTER, source, content):
+        if any(match.start() in span for span in texts):
+            continue  # a line of a text that talks about us
+        covered = _next_line(document.text, match.end())
+        for field in document.fields:
+            # A comment above a field means all its lines.
+            if covered.start <= field.span.start < covered.end:
+                covered = Span(covered.start, max(covered.end, field.span.end))
+        yield _suppression(document, match, covered)
+
+
+def _texts(node: Node) -> Iterator[Span]:
+    """Where a comment sign is text: in texts of several lines."""
+    if isinstance(node, Scalar) and node.style is not Style.PLAIN:
+        yield node.span
+
+
+def _in_body(document: Document) -> Iterator[Suppression]:
+    found = _matches(_IN_BODY, document.text.source, document.body)
+    blocks = code_blocks(document) if found else []
+    for match in found:
+        if not any(match.start() in block.span for block in blocks):
+            yield _suppression(document, match, _next_line(document.text, match.end()))
+
+
+def _matches(pattern: re.Pattern[str], source: str, span: Span) -> list[re.Match[str]]:
+    return list(pattern.finditer(source, span.start, span.end))
+
+
+def _suppression(document: Document, match: re.Match[str], covered: Span) -> Suppression:
+    if match["file"]:
+        covered = Span(0, len(document.text.source) + 1)
+    rules = frozenset(rule.strip() for rule in match["rules"].split(",") if rule.strip())
+    return Suppression(rules, covered, Span(*match.span()))
+
+
+def _next_line(text: Text, offset: int) -> Span:
+    """The next line that is no comment of ours, so that several can stand above one line."""
+    line = text.line_at(offset) + 1
+    while line + 1 < len(text.line_starts) and MARK in text.slice(text.line_span(line)):
+        line += 1
+    span = text.line_span(line)
+    return Span(span.start, span.end + 1)
