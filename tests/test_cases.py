@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 
 import cases
+import comparison
+import made
+import remedies
+from agentls import checking
 
 _HERE = Path(__file__).parent
 _ALL = [case for folder in ("rules", "dialects") for case in cases.load(_HERE / folder)]
@@ -22,21 +26,21 @@ def _parameter(case: cases.Case):
 @pytest.mark.parametrize("case", [_parameter(case) for case in _ALL])
 def test_case(case: cases.Case, caplog: pytest.LogCaptureFixture):
     caplog.set_level(logging.WARNING)
-    checked = cases.check({source.path: source.text for source in case.sources})
-    complaints = [cases.differences(source, checked) for source in case.sources]
+    workspace = made.make({source.path: source.text for source in case.sources})
+    complaints = [comparison.differences(source, workspace) for source in case.sources]
     for source in case.sources:
-        path = cases.locate(source.path)
-        if path not in checked.files:
+        path = made.locate(source.path)
+        if path not in workspace.files:
             assert not source.answers, "a file of no dialect has no fixes"
             continue
-        complaints += cases.check_fixes(checked, path)
+        complaints += remedies.check_fixes(workspace, path)
         for title, expected in source.answers:
-            actual = cases.fixed(checked, path, title)
+            actual = remedies.fixed(workspace, path, title)
             if actual is None:
-                complaints.append(f"there is no fix `{title}`, but {cases.titles(checked, path)}")
+                complaints.append(f"there is no fix `{title}`, but {remedies.titles(workspace, path)}")
             elif actual != source.read(expected):
                 complaints.append(f"`{title}` makes it:\n{source.draw(actual)}")
-        if source.fixes is not None and source.fixes != (actual := cases.titles(checked, path)):
+        if source.fixes is not None and source.fixes != (actual := remedies.titles(workspace, path)):
             complaints.append("the fixes on offer are:\n" + "\n".join(actual))
     complaints += [f"a rule failed: {record.exc_text}" for record in caplog.records]
     if any(complaints):
@@ -50,6 +54,4 @@ def test_titles_are_names():
 
 
 def test_every_rule_has_cases():
-    from agentls import checking  # noqa: PLC0415  only here
-
     assert {path.stem for path in (_HERE / "rules").glob("*.md")} == set(checking.rules())

@@ -1,0 +1,83 @@
+"""A workspace made of texts, read and checked as if it lay on disk; no file is opened."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from agentls import checking
+from agentls import file as files
+from agentls.dialects import Surroundings
+from agentls.facts import other_facts
+from agentls.workspace import View, Workspace, facts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from agentls.file import File
+    from agentls.findings import Finding
+    from agentls.settings import Settings
+
+# Folders that exist on no machine, so that a test that reaches for the disk finds nothing.
+PROJECT = os.path.abspath("/project")
+USER = os.path.abspath("/home/user")
+
+
+@dataclass
+class Made:
+    """A workspace made of texts, every file of which has been checked."""
+
+    view: View
+    surroundings: Surroundings
+    files: dict[str, File]
+    findings: dict[str, list[Finding]]
+
+
+def make(texts: Mapping[str, str], settings: Settings | None = None) -> Made:
+    """Read and check a workspace; the keys are paths as the cases write them."""
+    located = {locate(path): text for path, text in texts.items()}
+    surroundings = Surroundings(os.path.join(USER, ".claude"), dict(_plugins(located)))
+    workspace = Workspace(is_complete=True)
+    read: dict[str, File] = {}
+    for path, text in located.items():
+        file = files.read(path, text, surroundings, settings=settings)
+        if file:
+            read[path] = file
+        workspace.put(facts_of(file) if file else other_facts(path, text, [PROJECT]))
+    view = View(workspace)
+    for file in read.values():
+        checking.check(view, file)
+    # The first check has asked for the linked paths; the case's own files are all there is.
+    asked = [name for kind, name in view.asked if kind == "path"]
+    workspace.learn_paths({path: _exists(path, located) for path in asked})
+    found = {path: checking.check(view, file) for path, file in read.items()}
+    return Made(view, surroundings, read, found)
+
+
+def locate(path: str) -> str:
+    """Where a path of a case lies: below the project, or below the user's folder if it starts with ``~/``."""
+    if path.startswith("~/"):
+        return os.path.join(USER, *path.split("/")[1:])
+    return os.path.join(PROJECT, *path.split("/"))
+
+
+def shown(path: str) -> str:
+    """The inverse of ``locate``."""
+    for folder, start in ((PROJECT, ""), (USER, "~/")):
+        if path.startswith(folder + os.sep):
+            return start + path[len(folder) + 1 :].replace(os.sep, "/")
+    return path
+
+
+def _exists(path: str, texts: Iterable[str]) -> bool:
+    return any(other == path or other.startswith(path + os.sep) for other in texts)
+
+
+def _plugins(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for path, text in texts.items():
+        folder, name = os.path.split(path)
+        if name == "plugin.json" and os.path.basename(folder) == ".claude-plugin":
+            root = os.path.dirname(folder)
+            yield root, json.loads(text or "{}").get("name") or os.path.basename(root)

@@ -1,0 +1,99 @@
+"""Fixes on trial: what is on offer, what a file becomes, and the promises that every fix has to keep."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls import checking, findings
+from agentls import file as files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from agentls.document import Field
+    from agentls.file import File
+    from agentls.findings import Edit, Finding, Fix
+    from made import Made
+
+_CERTAIN = " (certain)"
+# What was said before such a repair was said about text that could not be read.
+_UNVEILING = ("invalid-yaml", "unclosed-front-matter", "misspelled-field")
+
+
+def titles(made: Made, path: str) -> list[str]:
+    """The titles of all fixes of a file, with a note on those that need no second look."""
+    file = made.files[path]
+    return [
+        fix.title + (_CERTAIN if fix.certain else "")
+        for finding in made.findings[path]
+        for fix in checking.fixes(made.view, file, finding)
+    ]
+
+
+def fixed(made: Made, path: str, title: str) -> str | None:
+    """The file after the first fix of that title, or after all certain ones; None if there is no such fix."""
+    file, found = made.files[path], made.findings[path]
+    if title == "all certain":
+        certain = [fix for _, fix in checking.certain_fixes(made.view, file, found)]
+        return applied(file, certain) if certain else None
+    for finding in found:
+        for fix in checking.fixes(made.view, file, finding):
+            if fix.title == title:
+                return applied(file, [fix])
+    return None
+
+
+def applied(file: File, fixes: Iterable[Fix]) -> str:
+    return findings.apply(file.text.source, [edit for fix in fixes for edit in fix.change.edits[file.path]])
+
+
+def check_fixes(made: Made, path: str) -> Iterator[str]:
+    """What is wrong with any fix of a file, one complaint each.
+
+    A fix edits its own file.  Afterwards the file is still of its dialect, is no harder to read, has one
+    finding of the rule less, and every field that was not edited says what it said.
+    """
+    file = made.files[path]
+    for finding in made.findings[path]:
+        for fix in checking.fixes(made.view, file, finding):
+            for complaint in _complaints(made, file, finding, fix):
+                yield f"after `{fix.title}` {complaint}:\n{applied(file, [fix])}"
+
+
+def _complaints(made: Made, file: File, finding: Finding, fix: Fix) -> Iterator[str]:
+    if set(fix.change.edits) != {file.path}:
+        yield "another file is changed, too"
+        return
+    after = files.read(file.path, applied(file, [fix]), made.surroundings)
+    if after is None or after.dialect.name != file.dialect.name:
+        yield "the file is no longer of its dialect"
+        return
+    if len(after.document.problems) > len(file.document.problems):
+        yield "the front matter is harder to read than before"
+    found = checking.check(made.view, after)
+    if _count(found, finding) >= _count(made.findings[file.path], finding):
+        yield f"the finding `{finding.rule}` is still there"
+    if finding.rule not in _UNVEILING and (new := _rules(found) - _rules(made.findings[file.path])):
+        yield f"there are new findings: {', '.join(sorted(new))}"
+    edits = fix.change.edits[file.path]
+    for own in file.document.fields:
+        last = after.document.field(own.name)
+        if own is file.document.field(own.name) and not any(_touches(edit, file, own) for edit in edits):
+            if last is None:
+                yield f"the field `{own.name}` is gone"
+            elif after.values[own.name] != file.values[own.name]:
+                yield f"the field `{own.name}` says something else"
+
+
+def _touches(edit: Edit, file: File, field: Field) -> bool:
+    """Whether an edit changes a field: something in its lines, or the comment behind it."""
+    end = file.text.line_span(file.text.line_at(field.span.end)).end
+    return edit.span.start <= end and field.span.start < edit.span.end
+
+
+def _rules(found: Iterable[Finding]) -> set[str]:
+    return {finding.rule for finding in found}
+
+
+def _count(found: Iterable[Finding], like: Finding) -> int:
+    return sum(finding.rule == like.rule for finding in found)
