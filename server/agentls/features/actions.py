@@ -5,32 +5,53 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agentls import checking
-from agentls.findings import Change
+from agentls import checking, repair
+from agentls.findings import Change, Fix
+from agentls.silencing import ways_to_silence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from agentls.file import File
-    from agentls.findings import Edit, Finding, Fix
+    from agentls.findings import Finding
     from agentls.text import Span
     from agentls.workspace import View
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One fix for one finding."""
+    """Something to do about one finding."""
 
     finding: Finding
     fix: Fix
 
 
 def actions(view: View, file: File, findings: Iterable[Finding], span: Span) -> Iterator[Action]:
-    """The fixes for the findings that touch ``span``."""
-    for finding in findings:
-        if finding.span.start <= span.end and span.start <= finding.span.end:
-            for fix in checking.fixes(view, file, finding):
-                yield Action(finding, fix)
+    """What can be done about the findings that touch ``span``: the fixes first, silence last."""
+    found = list(findings)
+    touching = [f for f in found if f.span.start <= span.end and span.start <= f.span.end]
+    for finding in touching:
+        for fix in checking.fixes(view, file, finding):
+            yield Action(finding, fix)
+    for finding in _one_per_rule(touching):
+        alike = [other for other in found if other.rule == finding.rule]
+        if len(alike) > 1 and (all_of_them := _all_alike(view, file, alike)):
+            yield Action(finding, all_of_them)
+    for finding in _one_per_rule(touching):
+        for fix in ways_to_silence(file, finding):
+            yield Action(finding, fix)
+
+
+def _one_per_rule(findings: Iterable[Finding]) -> list[Finding]:
+    return list({finding.rule: finding for finding in reversed(list(findings))}.values())[::-1]
+
+
+def _all_alike(view: View, file: File, findings: list[Finding]) -> Fix | None:
+    """The likeliest repair of each finding of one rule, if there is more than one to make."""
+    remedies = repair.compatible(file, repair.chosen(view, file, findings, repair.likeliest))
+    if len(remedies) < 2:  # noqa: PLR2004  one is the quick fix itself
+        return None
+    return _together(file, f"Fix all {len(remedies)} of `{findings[0].rule}` in this file", remedies)
 
 
 def fix_all(view: View, file: File, findings: Iterable[Finding]) -> Change | None:
@@ -38,13 +59,12 @@ def fix_all(view: View, file: File, findings: Iterable[Finding]) -> Change | Non
 
     Of repairs that overlap the first is taken; the others are offered again when it is done.
     """
-    taken: list[Edit] = []
-    for _, fix in checking.certain_fixes(view, file, findings):
-        edits = fix.change.edits.get(file.path, ())
-        if len(fix.change.edits) == 1 and not any(_overlap(edit, other) for edit in edits for other in taken):
-            taken += edits
-    return Change.of(file.path, *sorted(taken, key=lambda edit: edit.span)) if taken else None
+    remedies = repair.compatible(file, repair.chosen(view, file, findings, repair.certain))
+    return _together(file, "", remedies).change if remedies else None
 
 
-def _overlap(one: Edit, other: Edit) -> bool:
-    return (one.span.start < other.span.end and other.span.start < one.span.end) or one.span == other.span
+def _together(file: File, title: str, remedies: list[tuple[Finding, Fix]]) -> Fix:
+    edits = sorted(
+        (edit for _, fix in remedies for edit in fix.change.edits[file.path]), key=lambda edit: edit.span
+    )
+    return Fix(title, Change.of(file.path, *edits), certain=all(fix.certain for _, fix in remedies))
