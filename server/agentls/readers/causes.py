@@ -1,7 +1,7 @@
 """The true cause why one front matter entry is not YAML, at its token.
 
 A parser reports where it gave up; an author needs the place that made it give up.
-Each cause is a ``kind`` of ``Problem``; ``rules.invalid_yaml`` has the words for them.
+Each cause is a ``kind`` of ``Problem``; ``rules.invalid_yaml`` has the words, ``mending`` the repairs.
 """
 
 from __future__ import annotations
@@ -18,54 +18,87 @@ if TYPE_CHECKING:
 
     from agentls.text import Text
 
-_COLON = re.compile(r":(?=[^\S\r\n]|$)", re.MULTILINE)
+_COLON = re.compile(r":(?=[^\S\r\n]|[\r\n]|\Z)")
 _TAB_INDENT = re.compile(r"^ *\t+[ \t]*(?=\S)", re.MULTILINE)
+# A key whose value follows without the space that would make it one; `http://` is no key.
+_TIGHT_KEY = re.compile(r"^(?P<key>[A-Za-z_][\w-]*)(?P<colon>:)(?=[^\s:/])", re.MULTILINE)
+# A key with another sign, or with none, between it and its value.
+_SIGNLESS_KEY = re.compile(r"^(?P<key>[A-Za-z_][\w-]*)(?P<sign>[^\S\r\n]*=>?|(?=[^\S\r\n]+\S))", re.MULTILINE)
+_STAR_ITEM = re.compile(r"^[^\S\r\n]*(?P<star>[*•])(?=[^\S\r\n])", re.MULTILINE)
+_DASH_ITEM = re.compile(r"-[^\S\r\n]")
+_BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[^\S\r\n]*(?=#|[\r\n]|\Z)")
+_LINE_END = re.compile(r"[\r\n]|\Z")
 # A plain value must not start with these: YAML gives each a meaning of its own.
 _INDICATORS = "*&@`%!|>"
-_OPENERS = {"[": "]", "{": "}"}
+_BRACKETS = {"[": "]", "{": "}"}
 
 
-def explain(text: Text, entry: Span, value: Span, error: yaml.ReadError) -> Problem:
+def explain(text: Text, entry: Span, value: Span, error: yaml.ReadError, known: frozenset[str]) -> Problem:
     """Why the entry that covers ``entry``, with its value at ``value``, failed with ``error``."""
     block = text.source[entry.start : entry.end]
     recoverable = _reads(retry.quote_simple_values(block))
-    for kind, span in _candidates(text, entry, value):
+    for kind, span in _candidates(text, entry, value, known):
         return Problem(kind, span, entry, error.reason, recoverable)
     offset = min(max(error.offset, entry.start), max(entry.start, entry.end - 1))
     return Problem("syntax", Span(offset, min(offset + 1, entry.end)), entry, error.reason, recoverable)
 
 
-def _candidates(text: Text, entry: Span, value: Span) -> Iterator[tuple[str, Span]]:
+def stray(text: Text, entry: Span, known: frozenset[str]) -> Problem:
+    """Why lines that read as YAML are no fields."""
+    for kind, span in _key_causes(text.source, entry, known):
+        return Problem(kind, span, entry)
+    return Problem("stray-text", entry, entry)
+
+
+def not_a_mapping(text: Text, root: Span, known: frozenset[str]) -> Problem:
+    """Why front matter that reads as YAML has no fields at all."""
+    problem = stray(text, root, known)
+    return problem if problem.kind != "stray-text" else Problem("not-a-mapping", root, root)
+
+
+def _candidates(text: Text, entry: Span, value: Span, known: frozenset[str]) -> Iterator[tuple[str, Span]]:
     source = text.source
     first = source[value.start : value.start + 1]
     if tab := _TAB_INDENT.search(source, entry.start, entry.end):
         yield "tab-indentation", Span(*tab.span())
-    if first and first in "\"'":
+    yield from _key_causes(source, Span(entry.start, entry.end), known)
+    if not first:
+        return
+    if first in "\"'":
         yield from _quote_causes(source, value, first)
-    elif first in _OPENERS and first:
-        if source.count(first, value.start, value.end) > source.count(
-            _OPENERS[first], value.start, value.end
-        ):
-            yield "unclosed-bracket", Span(value.start, value.start + 1)
-    elif first and first in _INDICATORS and not _is_block_header(source, value):
-        yield "indicator", Span(value.start, value.start + 1)
+    elif first in _BRACKETS:
+        yield from _bracket_causes(source, value, first)
+    elif _DASH_ITEM.match(source, value.start, value.end) and text.line_at(value.start) == text.line_at(
+        entry.start
+    ):
+        yield "list-on-key-line", Span(value.start, value.start + 1)
+    elif star := _STAR_ITEM.match(source, source.rfind("\n", 0, value.start) + 1, value.end):
+        yield "star-list", Span(*star.span("star"))
+    elif first in _INDICATORS and not _BLOCK_HEADER.match(source, value.start, value.end):
+        yield "block-text" if first in "|>" else "indicator", Span(value.start, value.start + 1)
     else:
         yield from _plain_causes(text, entry, value)
 
 
+def _key_causes(source: str, entry: Span, known: frozenset[str]) -> Iterator[tuple[str, Span]]:
+    """A line that would be a field if its colon were in order; only known fields are told from text."""
+    for match in _TIGHT_KEY.finditer(source, entry.start, entry.end):
+        if match["key"] in known:
+            yield "no-space-after-colon", Span(*match.span("colon"))
+    for match in _SIGNLESS_KEY.finditer(source, entry.start, entry.end):
+        if match["key"] in known:
+            yield "no-colon", Span(*match.span("key"))
+
+
 def _quote_causes(source: str, value: Span, quote: str) -> Iterator[tuple[str, Span]]:
-    end = _quote_end(source, value, quote)
+    end = quote_end(source, value, quote)
     if end is None:
         yield "unclosed-quote", Span(value.start, value.start + 1)
-        return
-    line_end = re.compile(r"[\r\n]|\Z").search(source, end)
-    rest_end = min(line_end.start() if line_end else value.end, value.end)
-    if rest := source[end:rest_end].strip():
-        start = source.index(rest, end)
-        yield "text-after-quote", Span(start, start + len(rest))
+    elif rest := _rest_of_line(source, end, value.end):
+        yield "text-after-quote", rest
 
 
-def _quote_end(source: str, value: Span, quote: str) -> int | None:
+def quote_end(source: str, value: Span, quote: str) -> int | None:
     """Where the quoted string ends, as YAML counts: a doubled or escaped quote does not end it."""
     skip = re.compile(r"''" if quote == "'" else r"\\.", re.DOTALL)
     offset = value.start + 1
@@ -79,8 +112,26 @@ def _quote_end(source: str, value: Span, quote: str) -> int | None:
     return None
 
 
-def _is_block_header(source: str, value: Span) -> bool:
-    return re.compile(r"[|>][-+0-9]*[^\S\r\n]*(#|$)", re.MULTILINE).match(source, value.start) is not None
+def _bracket_causes(source: str, value: Span, bracket: str) -> Iterator[tuple[str, Span]]:
+    depth = 0
+    for offset in range(value.start, value.end):
+        depth += (source[offset] == bracket) - (source[offset] == _BRACKETS[bracket])
+        if depth == 0:
+            if rest := _rest_of_line(source, offset + 1, value.end):
+                yield "text-after-bracket", rest
+            return
+    yield "unclosed-bracket", Span(value.start, value.start + 1)
+
+
+def _rest_of_line(source: str, start: int, end: int) -> Span | None:
+    """What stands on the line from ``start`` on, without the white space around it."""
+    line_end = _LINE_END.search(source, start)
+    stop = min(line_end.start() if line_end else end, end)
+    rest = source[start:stop].strip()
+    if not rest or rest.startswith("#"):
+        return None
+    first = source.index(rest, start)
+    return Span(first, first + len(rest))
 
 
 def _plain_causes(text: Text, entry: Span, value: Span) -> Iterator[tuple[str, Span]]:

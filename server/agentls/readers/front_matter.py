@@ -25,6 +25,7 @@ _KEY_LINE = re.compile(
 # Speakers and labels of an `<example>` whose lines lost their indentation; never fields of a product.
 _EXAMPLE_LABELS = frozenset({"user", "assistant", "context", "commentary", "example"})
 _BODY_START = re.compile(r"^(?:#{1,6}[^\S\r\n]+\S|\*\*\S)", re.MULTILINE)
+_COMMENT = re.compile(r"[^\S\r\n]*(?:#.*)?")
 _BLANK_BEFORE = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\Z")
 
 
@@ -34,7 +35,7 @@ def read(text: Text, known: frozenset[str]) -> Document:
     if found is None:
         return Document(text, body=Span(0, len(text.source)))
     document = Document(text, found.body, found.opening, found.content, found.closing)
-    strict = _read_strictly(document)
+    strict = _read_strictly(document, known)
     if strict and found.closing:
         return strict
     swallowed = _body_inside(text, found.content, known)
@@ -43,7 +44,7 @@ def read(text: Text, known: frozenset[str]) -> Document:
     return _read_tolerantly(document, known)
 
 
-def _read_strictly(document: Document) -> Document | None:
+def _read_strictly(document: Document, known: frozenset[str]) -> Document | None:
     content = document.content
     try:
         reading = yaml.read(document.text.source, content.start, content.end)
@@ -52,7 +53,7 @@ def _read_strictly(document: Document) -> Document | None:
     if reading.root is None:
         return document
     if not isinstance(reading.root, Mapping):
-        problem = Problem("not-a-mapping", reading.root.span, reading.root.span)
+        problem = causes.not_a_mapping(document.text, reading.root.span, known)
         return replace(document, problems=(problem,), recovers=False)
     return replace(document, fields=tuple(_fields(reading.root)), anchors=reading.anchors)
 
@@ -92,7 +93,7 @@ def _read_unclosed(document: Document, body: int | None, known: frozenset[str]) 
     text, content = document.text, document.content
     end = content.end if body is None else body
     inner = replace(document, content=Span(content.start, end))
-    read = _read_strictly(inner) or _read_tolerantly(inner, known)
+    read = _read_strictly(inner, known) or _read_tolerantly(inner, known)
     at = (
         Span(*_range(document.opening))
         if body is None and document.opening
@@ -120,7 +121,7 @@ def _read_tolerantly(document: Document, known: frozenset[str]) -> Document:
         try:
             reading = yaml.read(source, chunk.span.start, chunk.span.end)
         except yaml.ReadError as error:
-            problems.append(causes.explain(document.text, chunk.span, chunk.value, error))
+            problems.append(causes.explain(document.text, chunk.span, chunk.value, error, known))
             if chunk.key:
                 value = Scalar(chunk.value, source[chunk.value.start : chunk.value.end], Style.RAW)
                 fields.append(Field(chunk.name, chunk.key, value, chunk.span))
@@ -129,7 +130,7 @@ def _read_tolerantly(document: Document, known: frozenset[str]) -> Document:
         if isinstance(reading.root, Mapping):
             fields += _fields(reading.root)
         elif reading.root is not None:
-            problems.append(Problem("stray-text", chunk.span, chunk.span))
+            problems.append(causes.stray(document.text, chunk.span, known))
     if not problems:
         problems.append(_elsewhere(document))
     return replace(
@@ -182,11 +183,20 @@ def _chunks(text: Text, content: Span, known: frozenset[str]) -> Iterator[_Chunk
 
 def _chunk(text: Text, span: Span, key: re.Match[str] | None) -> _Chunk:
     start = key.end() if key else span.start
-    words = text.source[start : span.end]
+    words = text.source[start : _end_of_words(text.source, start, span.end) if key else span.end]
     value_start = start + len(words) - len(words.lstrip()) if words.strip() else start
     value = Span(value_start, value_start + len(words.strip()))
     entry = Span(span.start if key else value.start, max(value.end, start))
     return _Chunk(key["key"] if key else "", Span(*key.span("key")) if key else None, value, entry)
+
+
+def _end_of_words(source: str, start: int, end: int) -> int:
+    """Where a value ends: comments below it belong to what comes next."""
+    while (line := max(source.rfind("\n", start, end), source.rfind("\r", start, end))) >= 0:
+        if not _COMMENT.fullmatch(source, line + 1, end):
+            break
+        end = line
+    return end
 
 
 def _entry_starts(text: Text, content: Span, known: frozenset[str]) -> Iterator[re.Match[str]]:

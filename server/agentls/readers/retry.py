@@ -12,7 +12,7 @@ import re
 from agentls.document import Sequence
 from agentls.readers import yaml
 
-_LINE = re.compile(r"^([A-Za-z_-]+):[^\S\r\n]+([^\r\n]*?)([^\S\r\n]*)$", re.MULTILINE)
+_LINE = re.compile(r"^([A-Za-z_-]+):[^\S\r\n]+([^\r\n]*?)([^\S\r\n]*)(?=[\r\n]|\Z)", re.MULTILINE)
 _TRIGGER = re.compile(r"[{}\[\]*&#!|>%@`]|: ")
 _LEADING_TABS = re.compile(r"^\t+", re.MULTILINE)
 
@@ -44,6 +44,7 @@ def _is_flow_list(value: str) -> bool:
     if not value.startswith("["):
         return False
     try:
-        return isinstance(yaml.read(value, 0, len(value)).root, Sequence)
+        root = yaml.read(value, 0, len(value)).root
     except yaml.ReadError:
         return False
+    return isinstance(root, Sequence) and root.span.end == len(value)

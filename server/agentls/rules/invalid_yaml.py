@@ -31,18 +31,16 @@ description: "Reviews code: style, tests and names"
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from agentls.document import Scalar, Style
-from agentls.findings import Change, Edit, Finding, Fix
-from agentls.readers.retry import double_quoted
+from agentls import mending
+from agentls.findings import Change, Finding, Fix
 from agentls.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from agentls.document import Field, Problem
+    from agentls.document import Problem
     from agentls.file import File
     from agentls.workspace import View
 
@@ -55,6 +53,12 @@ _CAUSES = {
     "unclosed-quote": "This quote is never closed.",
     "unclosed-bracket": "This bracket is never closed.",
     "text-after-quote": "The value ended at the closing quote; this text follows it.",
+    "text-after-bracket": "The value ended at the closing bracket; this text follows it.",
+    "no-space-after-colon": "A space is missing after this colon, so this is no field.",
+    "no-colon": "A colon is missing after the name of this field.",
+    "list-on-key-line": "A list with dashes cannot start on the line of its field.",
+    "star-list": "An entry of a list starts with `-`; to YAML, `*` is the start of a reference.",
+    "block-text": "After this sign the text must start on the next line.",
     "tab-indentation": "YAML does not allow tabs as indentation.",
     "unindented": "This line is not indented, so it is neither part of the value above it nor a field.",
     "stray-text": "This is neither a field nor part of one.",
@@ -82,39 +86,15 @@ def _cause(problem: Problem) -> str:
 def _covers(file: File, problem: Problem) -> Span:
     """A broken entry spoils itself; text that is no entry spoils what the whole front matter says."""
     opening = file.document.opening
-    if problem.kind in ("not-a-mapping", "stray-text") and opening:
+    if problem.kind in ("not-a-mapping", "stray-text", "no-colon", "no-space-after-colon") and opening:
         return Span(opening.start, file.document.content.end)
     return problem.entry
 
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
     problem = next((p for p in file.document.problems if p.span == finding.span), None)
-    field = file.document.field_at(finding.span.start)
-    if (
-        problem is None
-        or field is None
-        or not isinstance(field.value, Scalar)
-        or field.value.style is not Style.RAW
-    ):
+    if problem is None:
         return
-    value = field.value.value
-    if value[:1] in ("", '"', "'", "|", ">", "[", "{"):
-        return
-    if not re.search(r"[\r\n]", value):
-        edit = Edit(field.value.span, double_quoted(value))
-        yield Fix(
-            "Put the value between quotes", Change.of(file.path, edit), problem.recoverable, preferred=True
-        )
-    yield Fix("Turn the value into a block of text", Change.of(file.path, _block(file, field, value)))
-
-
-def _block(file: File, field: Field, value: str) -> Edit:
-    """The value as a ``|-`` block in which a written-out line break becomes a real one, as it is shown."""
-    newline = file.text.newline
-    if re.search(r"[\r\n]", value):
-        lines = [line.strip() for line in re.split(r"\r\n?|\n", value)]
-    else:
-        lines = value.split("\\n")
-    body = newline.join(f"  {line}".rstrip() for line in lines)
-    start = field.key.end + file.text.source[field.key.end :].index(":") + 1
-    return Edit(Span(start, field.value.span.end), f" |-{newline}{body}")
+    for number, repair in enumerate(mending.repairs(file.document, problem)):
+        change = Change.of(file.path, *repair.edits)
+        yield Fix(repair.title, change, repair.is_certain, preferred=number == 0)

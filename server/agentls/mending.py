@@ -1,0 +1,170 @@
+"""Edits that make a broken front matter entry readable, one or more for each cause.
+
+The first repair of a cause is the one an author most probably means. It is certain when the product
+then reads what it already recovered, or when no other reading of the text is plausible.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from agentls.document import Scalar, Style
+from agentls.findings import Edit
+from agentls.readers import causes
+from agentls.readers.retry import double_quoted
+from agentls.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from agentls.document import Document, Field, Problem
+
+_LINE_BREAK = re.compile(r"\r\n?|\n")
+_LEADING_TABS = re.compile(r"^ *\t+", re.MULTILINE)
+_STAR = re.compile(r"^(?P<indent>[^\S\r\n]*)[*•](?=[^\S\r\n])", re.MULTILINE)
+_ITEM_DASH = re.compile(r"(?:^|\s)-[^\S\r\n]+")
+_SIGN = re.compile(r"[^\S\r\n]*(?:=>?)?[^\S\r\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    title: str
+    edits: tuple[Edit, ...]
+    is_certain: bool = True
+
+
+def repairs(document: Document, problem: Problem) -> Iterator[Repair]:
+    """The repairs of one problem, the likeliest first."""
+    if at_place := _AT_PLACE.get(problem.kind):
+        yield from at_place(document, problem)
+        return
+    field = document.field_at(problem.span.start)
+    if field and isinstance(field.value, Scalar) and field.value.style is Style.RAW and field.value.value:
+        yield from _OF_VALUE.get(problem.kind, _of_plain)(document, field)
+
+
+# Repairs of a place
+
+
+def _space(_document: Document, problem: Problem) -> Iterator[Repair]:
+    yield Repair("Put a space after the colon", (Edit(Span(problem.span.end, problem.span.end), " "),))
+
+
+def _colon(document: Document, problem: Problem) -> Iterator[Repair]:
+    sign = _SIGN.match(document.text.source, problem.span.end, problem.entry.end)
+    end = sign.end() if sign else problem.span.end
+    yield Repair("Put a colon after the field's name", (Edit(Span(problem.span.end, end), ": "),))
+
+
+def _spaces(document: Document, problem: Problem) -> Iterator[Repair]:
+    matches = _LEADING_TABS.finditer(document.text.source, problem.entry.start, problem.entry.end)
+    edits = tuple(Edit(Span(*match.span()), match.group().replace("\t", "  ")) for match in matches)
+    yield Repair("Indent with spaces", edits)
+
+
+_AT_PLACE: dict[str, Callable[[Document, Problem], Iterator[Repair]]] = {
+    "no-space-after-colon": _space,
+    "no-colon": _colon,
+    "tab-indentation": _spaces,
+}
+
+
+# Repairs of a value
+
+
+def _of_plain(document: Document, field: Field) -> Iterator[Repair]:
+    """Text that needs quotes, or a block when it has several lines."""
+    value = _raw(field)
+    is_one_line = not _LINE_BREAK.search(value)
+    if is_one_line:
+        quoted = Edit(field.value.span, double_quoted(value))
+        yield Repair("Put the value between quotes", (quoted,))
+    block = _block(document, field, value)
+    yield Repair("Turn the value into a block of text", (block,), is_certain=not is_one_line)
+
+
+def _unclosed_quote(_document: Document, field: Field) -> Iterator[Repair]:
+    value = _raw(field)
+    end = field.value.span.end
+    yield Repair("Close the quote", (Edit(Span(end, end), value[0]),))
+
+
+def _inner_quote(document: Document, field: Field) -> Iterator[Repair]:
+    """A quote within the text, which is escaped; or quoted words at its start, which are a part of it."""
+    value = _raw(field)
+    quote = value[0]
+    if _LINE_BREAK.search(value):
+        yield Repair("Turn the value into a block of text", (_block(document, field, value),))
+        return
+    inner_end = causes.quote_end(value, Span(0, len(value)), quote) or len(value)
+    is_around_all = value[-1] == quote and not _closes(value, inner_end)
+    text = value[1:-1] if is_around_all else value
+    quoted = double_quoted(text) if '"' not in text or "'" in text else f"'{text}'"
+    title = "Escape the quotes in the text" if is_around_all else "Put the whole value between quotes"
+    yield Repair(title, (Edit(field.value.span, quoted),))
+
+
+def _closes(value: str, end: int) -> bool:
+    """Whether the quote before ``end`` looks like the end of quoted words and not like an apostrophe."""
+    return not value[end - 2].isspace() and not value[end : end + 1].isalnum()
+
+
+def _unclosed_bracket(_document: Document, field: Field) -> Iterator[Repair]:
+    value = _raw(field)
+    end = field.value.span.end
+    yield Repair("Close the bracket", (Edit(Span(end, end), "]" if value[0] == "[" else "}"),))
+
+
+def _list_on_key_line(document: Document, field: Field) -> Iterator[Repair]:
+    items = [item.strip() for item in _ITEM_DASH.split(_raw(field)) if item.strip()]
+    newline = document.text.newline
+    lines = "".join(f"{newline}  - {item}" for item in items)
+    gap = Span(_after_colon(document, field), field.value.span.end)
+    yield Repair("Put each entry on a line of its own", (Edit(gap, lines),))
+
+
+def _star_list(document: Document, field: Field) -> Iterator[Repair]:
+    first = document.text.line_starts[document.text.line_at(field.value.span.start)]
+    stars = _STAR.finditer(document.text.source, first, field.value.span.end)
+    edits = tuple(Edit(Span(*match.span()), f"{match['indent'] or '  '}-") for match in stars)
+    yield Repair("Start each entry with a dash", edits)
+
+
+def _block_text(document: Document, field: Field) -> Iterator[Repair]:
+    """``| text`` on one line: the text belongs on the next."""
+    value = _raw(field)
+    header, text = value[0], value[1:].lstrip("-+ \t")
+    block = _block(document, field, text)
+    edit = Edit(block.span, block.text.replace("|-", f"{header}-", 1))
+    yield Repair("Start the text on the next line", (edit,))
+
+
+_OF_VALUE: dict[str, Callable[[Document, Field], Iterator[Repair]]] = {
+    "unclosed-quote": _unclosed_quote,
+    "text-after-quote": _inner_quote,
+    "unclosed-bracket": _unclosed_bracket,
+    "list-on-key-line": _list_on_key_line,
+    "star-list": _star_list,
+    "block-text": _block_text,
+}
+
+
+def _raw(field: Field) -> str:
+    return field.value.value if isinstance(field.value, Scalar) else ""
+
+
+def _block(document: Document, field: Field, value: str) -> Edit:
+    """The value as a ``|-`` block in which a written-out line break becomes a real one, as it is shown."""
+    newline = document.text.newline
+    if _LINE_BREAK.search(value):
+        lines = [line.strip() for line in _LINE_BREAK.split(value)]
+    else:
+        lines = [line.strip() for line in value.split("\\n")]
+    body = newline.join(f"  {line}".rstrip() for line in lines)
+    return Edit(Span(_after_colon(document, field), field.value.span.end), f" |-{newline}{body}")
+
+
+def _after_colon(document: Document, field: Field) -> int:
+    return document.text.source.index(":", field.key.end) + 1
