@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _CERTAIN = " (certain)"
 # What was said before such a repair was said about text that could not be read.
-_UNVEILING = ("invalid-yaml", "unclosed-front-matter", "misspelled-field")
+_UNVEILING = ("invalid-yaml", "unclosed-front-matter", "misspelled-field", "missing-name")
 
 
 def titles(made: Made, path: str) -> list[str]:

@@ -169,7 +169,7 @@ class Dialect:
             if name not in seen:
                 seen.add(name)
                 deepest = _deepest(error)
-                expects = _expects(self.fields[name].schema, deepest) or self.fields[name].expects
+                expects = _expects(self.schema, name, deepest) or self.fields[name].expects
                 yield name, tuple(deepest.absolute_path)[1:], expects
 
     @cached_property
@@ -329,11 +329,14 @@ def _deepest(error: Any) -> Any:
     return error
 
 
-def _expects(schema: Any, error: Any) -> str | None:
+def _expects(schema: Any, field: str, error: Any) -> str | None:
     """The nearest ``expects`` on the way from the field to the error."""
     found = None
-    node = schema
+    node = schema["properties"][field]
     for step in list(error.absolute_schema_path)[2:]:
+        # The path of an error leaves out the references it went through.
+        while isinstance(node, dict) and step not in node and "$ref" in node:
+            node = schema["$defs"][node["$ref"].rpartition("/")[2]]
         try:
             node = node[step]
         except (KeyError, IndexError, TypeError):

@@ -46,6 +46,7 @@ _SUPERSEDES = {
     "unclosed-front-matter": _VALUE_RULES - {"invalid-value", "unknown-color"},
     "no-usable-tool": _TOOL_RULES,
     "misspelled-field": frozenset({"unknown-field"}),
+    "ignored-field": _VALUE_RULES | _TOOL_RULES | {"missing-skill"},
     "missing-name": frozenset({"invalid-value"}),
     "missing-description": frozenset({"invalid-value"}),
     "invalid-name": frozenset({"invalid-value"}),

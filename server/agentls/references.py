@@ -83,10 +83,13 @@ def _in_body(document: Document) -> Iterator[Reference]:
     """Relative links and explicitly relative paths, outside code."""
     source, body = document.text.source, (document.body.start, document.body.end)
     found: dict[Span, Reference] = {}
-    for match in (*_LINK.finditer(source, *body), *_paths(source, *body)):
-        start, end = match.span(match.lastgroup or 0)
-        if not _SCHEME.match(source, start):
-            found.setdefault(Span(start, end), Reference("path", source[start:end], Span(start, end)))
+    links = [Span(*match.span("target")) for match in _LINK.finditer(source, *body)]
+    paths = [Span(*match.span()) for match in _paths(source, *body)]
+    targets = {span.start for span in links}
+    # The path that a link starts with is the link's own.
+    for span in (*links, *(span for span in paths if span.start not in targets)):
+        if not _SCHEME.match(source, span.start):
+            found[span] = Reference("path", document.text.slice(span), span)
     if not found:
         return
     blocks = code_blocks(document)

@@ -56,7 +56,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
         if reference.kind != "path" or not reference.name.startswith(("./", "../")):
             continue
         from_file = resolve_path(file.path, reference.name)
-        from_root = os.path.normpath(os.path.join(file.identity.root, reference.name))
+        from_root = resolve_path(os.path.join(file.identity.root, "file"), reference.name)
         # Ask about both at once, so that one look at the disk answers.
         answers = [view.exists(from_file), view.exists(from_root)]
         if answers == [False, False]:

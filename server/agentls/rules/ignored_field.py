@@ -50,7 +50,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         reason = reasons.get(field.name) or (f"`{field.name}` has no effect here." if is_ignored else "")
         if reason and effect and effect.severity:
             message = reason if field.name in reasons else f"{reason} {effect.text}"
-            yield Finding(RULE, effect.severity, field.key, message, unnecessary=True)
+            yield Finding(RULE, effect.severity, field.key, message, unnecessary=True, covers=field.span)
 
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001

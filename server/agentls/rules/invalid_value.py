@@ -61,10 +61,15 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         value = node.value if isinstance(node, Scalar) and not path else ""
         guess = (same_but_for_spelling(value, words) or nearest(value, words)) if value else None
         hint = f" Did you mean `{guess}`?" if guess else ""
-        message = f"`{name}` expects {expects}, {got}. {effect.text}{hint}"
+        message = f"{_subject(name, path)} expects {expects}, {got}. {effect.text}{hint}"
         yield Finding(
             RULE, effect.severity, span, message, (guess,) if guess else (), covers=Span(span.start, span.end)
         )
+
+
+def _subject(name: str, path: tuple[str | int, ...]) -> str:
+    """What the value belongs to: the field, or a key inside it."""
+    return f"`{path[-1]}` in `{name}`" if path and isinstance(path[-1], str) else f"`{name}`"
 
 
 def _shown(value: str) -> str:

@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING
 
 from agentls.document import Scalar
 from agentls.findings import Finding
+from agentls.spelling import stands_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,8 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         return
     field = document.field("description")
     if field is None:
+        if stands_in(file, "description"):
+            return
         yield Finding(RULE, effect.severity, name.key, f"There is no `description`. {effect.text}")
     elif isinstance(field.value, Scalar) and (field.value.plain is None or not field.value.value.strip()):
         message = f"The `description` is empty. {effect.text}"

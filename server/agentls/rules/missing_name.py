@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING
 
 from agentls.document import Scalar
 from agentls.findings import Change, Edit, Finding, Fix
+from agentls.spelling import stands_in
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         return
     field = document.field("name")
     if field is None:
+        if stands_in(file, "name"):
+            return
         yield Finding(RULE, effect.severity, document.opening, f"There is no `name`. {effect.text}")
     elif isinstance(field.value, Scalar) and field.value.plain in (None, ""):
         message = f"The `name` is empty. {effect.text}"

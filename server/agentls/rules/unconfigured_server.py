@@ -59,7 +59,11 @@ def check(view: View, file: File) -> Iterator[Finding]:
         return
     known = set(_own_servers(file)) | set(file.dialect.tools.facts.get("servers", {}).get("reserved", ()))
     for server, items in _by_server(file).items():
-        if server in known or server.startswith(("plugin_", "claude_ai_")) or _is_configured(view, server):
+        if (
+            server in known
+            or server.startswith(("plugin_", "claude_ai_"))
+            or _is_configured(view, items[0].name)
+        ):
             continue
         span = items[0].name_span
         prefix = Span(span.start, span.start + len(f"mcp__{server}"))
@@ -79,8 +83,10 @@ def _by_server(file: File) -> dict[str, list[Item]]:
     return found
 
 
-def _is_configured(view: View, server: str) -> bool:
-    return any(definition.doc == server for definition in view.all("server"))
+def _is_configured(view: View, tool: str) -> bool:
+    # The name of a server may itself hold the two underscores that end it.
+    prefixes = (f"mcp__{definition.doc}" for definition in view.all("server"))
+    return any(tool == prefix or tool.startswith(f"{prefix}__") for prefix in prefixes)
 
 
 def _own_servers(file: File) -> Iterator[str]:

@@ -32,6 +32,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agentls.findings import Change, Edit, Finding, Fix, Related
+from agentls.spelling import meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,8 @@ def _unknown(file: File) -> list[Field]:
     facts = file.dialect.facts
     known = {*file.dialect.fields, *facts.get("allowed-unknown", ()), *facts.get("misspelled", ())}
     known |= {*facts.get("ignored", ()), *facts.get("misplaced", ())}
-    return [field for field in file.document.fields if field.name not in known]
+    unknown = (field for field in file.document.fields if field.name not in known)
+    return [field for field in unknown if meant(file, field.name) is None]
 
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
