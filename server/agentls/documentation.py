@@ -35,7 +35,19 @@ def page(rule: Rule) -> str:
     """The page of a rule, in Markdown."""
     title, _, text = _DOUBLE_TICKS.sub("`", rule.doc).partition("\n")
     parts = [f"# {rule.code}", f"{title}", text.strip(), "## What the products do", *_effects(rule)]
+    parts += ["## Silence it", _silence(rule)]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _silence(rule: Rule) -> str:
+    groups = [
+        f"\nThe name of its group, `{group}`, silences all of it." for group in rule.groups
+    ]
+    return (
+        f"In one place: `# agentls: ignore[{rule.code}]` on a line of its own above it; "
+        f"below the front matter `<!-- agentls: ignore[{rule.code}] -->`.\n"
+        f'In a project: `rules.{rule.code} = "off"` in `agentls.toml`.{"".join(groups)}'
+    )
 
 
 def _effects(rule: Rule) -> Iterator[str]:

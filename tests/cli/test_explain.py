@@ -14,7 +14,16 @@ from command_line import on_terminal, posix_only, run
 def test_explain_lists_all_rules():
     done = run("explain")
     assert done.returncode == 0
-    assert [line.split()[0] for line in done.stdout.splitlines()] == sorted(checking.rules())
+    lines = done.stdout.splitlines()
+    assert {line.split()[0] for line in lines if line.startswith(" ")} == set(checking.rules())
+    assert {line for line in lines if line and not line.startswith(" ")} == set(checking.groups())
+
+
+@pytest.mark.usefixtures("project")
+def test_explain_lists_the_rules_of_a_group():
+    lines = run("explain", "tools").stdout.splitlines()
+    assert lines[0] == "tools"
+    assert [line.split()[0] for line in lines[1:]] == list(checking.groups()["tools"])
 
 
 @pytest.mark.usefixtures("project")
@@ -54,9 +63,8 @@ def test_a_page_is_filled_to_the_terminal(variables):
 @pytest.mark.usefixtures("project")
 def test_the_list_of_rules_is_filled_to_the_terminal():
     _, output = on_terminal("explain", columns=60, NO_COLOR="1")
-    lines = output.splitlines()
-    assert max(map(len, lines)) <= 60
-    assert lines[0].startswith("dead-path              A relative path")
+    assert max(map(len, output.splitlines())) <= 60
+    assert "\n  dead-path              A relative path in the text that\n" in output
 
 
 def test_markdown_without_its_marks():

@@ -145,7 +145,7 @@ def _parser() -> argparse.ArgumentParser:
     explain = commands.add_parser(
         "explain", help="explain a rule, or list all of them", allow_abbrev=False, description=_EXPLAIN_ABOUT
     )
-    explain.add_argument("rule", nargs="?", metavar="RULE", help="a rule's name, as findings show it")
+    explain.add_argument("rule", nargs="?", metavar="RULE", help="the name of a rule or of a group of rules")
     _add_color(explain)
     demo = commands.add_parser(
         "demo", help="show the server at work", allow_abbrev=False, description=_DEMO_ABOUT
@@ -154,7 +154,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-_EXPLAIN_ABOUT = "Print a rule's documentation, or one line about each rule."
+_EXPLAIN_ABOUT = """Print a rule's documentation, or a line about each rule of a group;
+without a name, all groups and their rules."""
 _DEMO_ABOUT = """Start the server on a small workspace in a temporary folder, and print what an editor would
 show: findings, completion, hover, definitions, and the files after all repairs."""
 

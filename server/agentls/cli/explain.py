@@ -1,4 +1,4 @@
-"""``agentls explain``: a rule's documentation in the terminal, or one line about each rule."""
+"""``agentls explain``: a rule's documentation in the terminal, or a line about each rule."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from agentls.nearest import nearest
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from agentls.checking import Rule
     from agentls.cli.paint import Paint
 
 UNKNOWN = 2
@@ -25,30 +26,43 @@ _NARROWEST = 20
 def run(arguments: argparse.Namespace) -> int:
     """The exit code: 2 for a rule that does not exist."""
     chosen = paint.choose(arguments.color, sys.stdout)
-    rules = checking.rules()
+    rules, groups = checking.rules(), checking.groups()
     if arguments.rule is None:
-        for line in _table(chosen):
-            print(line)
-        return 0
-    if arguments.rule not in rules:
-        meant = nearest(arguments.rule, rules)
+        lines = _tables(groups, chosen)
+    elif arguments.rule in rules:
+        lines = _page(rules[arguments.rule], chosen)
+    elif arguments.rule in groups:
+        lines = _tables([arguments.rule], chosen)
+    else:
+        meant = nearest(arguments.rule, [*rules, *groups])
         guess = f"; did you mean {meant}?" if meant else ""
         print(f"agentls: there is no rule {arguments.rule!a}{guess}", file=sys.stderr)
         print("`agentls explain` lists all of them.", file=sys.stderr)
         return UNKNOWN
-    page = documentation.page(rules[arguments.rule])
-    # Another program gets the Markdown as it is, unless colour says that a reader comes behind it.
-    is_read = sys.stdout.isatty() or chosen.codes
-    for line in rendered(page, chosen, paint.columns()) if is_read else page.rstrip("\n").split("\n"):
+    for line in lines:
         print(line)
     return 0
 
 
-def _table(chosen: Paint) -> Iterator[str]:
+def _page(rule: Rule, chosen: Paint) -> Iterator[str]:
+    page = documentation.page(rule)
+    if sys.stdout.isatty() or chosen.codes:
+        return rendered(page, chosen, paint.columns())
+    # Another program gets the Markdown as it is.
+    return iter(page.rstrip("\n").split("\n"))
+
+
+def _tables(groups: Iterable[str], chosen: Paint) -> Iterator[str]:
+    """The rules of each group, a line for each."""
     rules = checking.rules()
-    indent = " " * (max(map(len, rules)) + 2)
+    indent = " " * (max(map(len, rules)) + 4)
     columns = paint.columns() if sys.stdout.isatty() else 0
-    for code, rule in sorted(rules.items()):
-        lines = textwrap.wrap(rule.title, max(columns - len(indent), _NARROWEST)) if columns else [rule.title]
-        yield f"{chosen('code', code)}{indent[len(code) :]}{lines[0]}"
-        yield from (f"{indent}{line}" for line in lines[1:])
+    for number, group in enumerate(groups):
+        if number:
+            yield ""
+        yield chosen("strong", group)
+        for code in checking.groups()[group]:
+            title = rules[code].title
+            lines = textwrap.wrap(title, max(columns - len(indent), _NARROWEST)) if columns else [title]
+            yield f"  {chosen('code', code)}{indent[len(code) + 2 :]}{lines[0]}"
+            yield from (f"{indent}{line}" for line in lines[1:])
