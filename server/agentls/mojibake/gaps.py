@@ -8,7 +8,7 @@ from itertools import combinations, product
 
 from agentls.mojibake.everyday import is_emoji, is_everyday, rank
 from agentls.mojibake.kinds import is_common_han, kind
-from agentls.mojibake.tables import REPLACED, Losses, Misreading, misreading
+from agentls.mojibake.tables import REPLACED, TOKEN, Misreading, restored
 
 _VARIATION = "\ufe0f"
 _JOINER = "\u200d"
@@ -24,14 +24,17 @@ _REPEATED = 4
 _LENGTHS = ((0xF0, 4), (0xE0, 3), (0xC2, 2))
 
 
-def fill(codec: Misreading, losses: Losses, damaged: str) -> list[tuple[str, ...]]:
-    """The plausible characters for each sequence of a torn run: a single one where it is certain."""
-    tokens = list(losses.token.finditer(damaged))
+def fill(codec: Misreading, undone: str) -> list[tuple[str, ...]]:
+    """The plausible characters for each sequence of a torn run: a single one where it is certain.
+
+    `undone` are the bytes of the run as latin-1, with U+FFFD where one was replaced.
+    """
+    tokens = list(TOKEN.finditer(undone))
     # A letter that lost all but its lead counts between others only; cut out, it may stand at an edge.
-    if sum(map(len, map(re.Match.group, tokens))) != len(damaged):
+    if sum(map(len, map(re.Match.group, tokens))) != len(undone):
         return []
     slots = [
-        (codec.restore(match.group()),) if match[1] else _fillings(codec.name, match.group())
+        (restored(match.group()),) if match[1] else _fillings(codec.undefined, match.group())
         for match in tokens
     ]
     return list(_settled(slots))
@@ -63,13 +66,9 @@ def _in_place(before: tuple[str, ...], slot: tuple[str, ...], after: tuple[str, 
 
 
 @lru_cache(maxsize=1024)
-def _fillings(name: str, torn: str) -> tuple[str, ...]:
-    codec = misreading(name)
-    losses = codec.losses
-    if losses is None:
-        return ()
-    known = bytes(0 if char == REPLACED else codec.to_byte[ord(char)] for char in torn)
-    found = {char: None for char in _completions(known, losses.undefined) if kind(char) is not None}
+def _fillings(undefined: bytes, torn: str) -> tuple[str, ...]:
+    known = torn.replace(REPLACED, "\0").encode("latin-1")
+    found = {char: None for char in _completions(known, undefined) if kind(char) is not None}
     return _best(sorted(found, key=rank))
 
 

@@ -1,22 +1,30 @@
 """Damaged pieces of a text by one codec, each judged by itself. What supports what is weighed in search."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, product
 from math import prod
+from typing import NamedTuple
 
 from agentls.mojibake.everyday import is_everyday
 from agentls.mojibake.gaps import fill
 from agentls.mojibake.judgement import Verdict, judge
 from agentls.mojibake.kinds import kind
-from agentls.mojibake.tables import Losses, Misreading, misreading
+from agentls.mojibake.tables import LONE, TORN, WHOLE, Misreading, misreading, restored
 
 TWICE = " twice"
 # A menu in an editor; nobody reads a longer one.
 _MOST_CANDIDATES = 8
 # Neighbours the judge wants to see.
 _CONTEXT = 2
+# ASCII neighbours as the judge sees them: letters, a digit, or something else.
+_SHAPES = "".join(
+    " " if not char.isalnum() else "0" if char.isdigit() else "A" if char.isupper() else "a"
+    for char in map(chr, range(0x80))
+)
+# A keystroke meets the islands of its file again; one as long as this is a text of its own.
+_LONGEST_KEPT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,40 +36,49 @@ class Island:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
+    """A tuple, because a large file has very many and tuples of plain values are cheap to keep."""
+
     start: int
     end: int
     candidates: tuple[str, ...]  # one when it is certain what was there, none when there are too many
     encoding: str
-    verdict: Verdict
+    is_certain: bool  # by itself, without support from the rest of the file
 
 
-def pieces_of(text: str, start: int, end: int, codec: Misreading) -> Iterator[Piece]:
+def pieces_of(line: str, start: int, end: int, codec: Misreading) -> Iterable[Piece]:
     """The pieces in one island of characters beyond ASCII."""
-    pattern = codec.losses.run if codec.losses else codec.run
-    if not pattern.search(text, start, end):
-        return
-    before, after = text[max(start - _CONTEXT, 0) : start], text[end : end + _CONTEXT]
-    for piece in _known_pieces(before, text[start:end], after, codec.name):
-        yield Piece(piece.start + start, piece.end + start, piece.candidates, piece.encoding, piece.verdict)
+    before = _shape(line[start - 1]) if start else " "
+    after = line[end : end + _CONTEXT]
+    shape = _shape(after[0]) + (_shape(after[1]) if len(after) > 1 else " ") if after else "  "
+    find = _known_pieces if end - start <= _LONGEST_KEPT else _known_pieces.__wrapped__
+    found = find(before, line[start:end], shape, codec.name)
+    if not found or not start:
+        return found
+    return [
+        Piece(piece.start + start, piece.end + start, piece.candidates, piece.encoding, piece.is_certain)
+        for piece in found
+    ]
 
 
-@lru_cache(maxsize=4096)
+def _shape(char: str) -> str:
+    """What the judge wants to know of a neighbour; the fewer there are, the fewer are judged."""
+    return _SHAPES[ord(char)] if char.isascii() else char
+
+
+@lru_cache(maxsize=8192)
 def _known_pieces(before: str, island: str, after: str, codec_name: str) -> tuple[Piece, ...]:
-    """A file has few different islands, and an editor asks about the same file over and over."""
     return tuple(_pieces(Island(before, island, after), misreading(codec_name)))
 
 
 def _pieces(island: Island, codec: Misreading) -> Iterator[Piece]:
-    losses = codec.losses
-    pattern = losses.run if losses else codec.run
-    for match in pattern.finditer(island.text):
+    undone = codec.bytes_of(island.text)
+    for match in (TORN if codec.undefined else WHOLE).finditer(undone):
         first, last = match.span()
-        if losses and not codec.run.fullmatch(island.text, first, last):
-            yield from _torn(island, first, last, codec, losses)
+        if codec.undefined and not WHOLE.fullmatch(undone, first, last):
+            yield from _torn(island, first, undone[first:last], codec)
         else:
-            yield from _whole(island, first, last, codec)
+            yield from _whole(island, first, last, restored(undone[first:last]), codec)
 
 
 def _judge(island: Island, start: int, end: int, damaged: str, original: str) -> Verdict:
@@ -71,17 +88,17 @@ def _judge(island: Island, start: int, end: int, damaged: str, original: str) ->
     return judge(around[max(start - _CONTEXT, 0) : start], damaged, around[end : end + _CONTEXT], original)
 
 
-def _whole(island: Island, start: int, end: int, codec: Misreading) -> Iterator[Piece]:
-    once = codec.restore(island.text[start:end])
-    if codec.run.fullmatch(once):
-        twice = codec.restore(once)
+def _whole(island: Island, start: int, end: int, once: str, codec: Misreading) -> Iterator[Piece]:
+    undone = codec.bytes_of(once)
+    if WHOLE.fullmatch(undone):
+        twice = restored(undone)
         verdict = _judge(island, start, end, once, twice)
         if verdict is not Verdict.REFUSED:
-            yield Piece(start, end, (twice,), codec.name + TWICE, verdict)
+            yield Piece(start, end, (twice,), codec.name + TWICE, verdict is Verdict.CERTAIN)
     for first, last, original in _plausible_parts(start, once):
         verdict = _judge(island, first, last, island.text[first:last], original)
         if verdict is not Verdict.REFUSED:
-            yield Piece(first, last, (original,), codec.name, verdict)
+            yield Piece(first, last, (original,), codec.name, verdict is Verdict.CERTAIN)
 
 
 def _plausible_parts(start: int, restored: str) -> Iterator[tuple[int, int, str]]:
@@ -100,15 +117,16 @@ def _plausible_parts(start: int, restored: str) -> Iterator[tuple[int, int, str]
         yield position - len(part.encode()), position, part
 
 
-def _torn(island: Island, start: int, end: int, codec: Misreading, losses: Losses) -> Iterator[Piece]:
-    slots = fill(codec, losses, island.text[start:end])
+def _torn(island: Island, start: int, undone: str, codec: Misreading) -> Iterator[Piece]:
+    slots = fill(codec, undone)
     if not slots or not all(slots) or not _is_enough(slots):
         return
+    end = start + len(undone)
     likeliest = "".join(slot[0] for slot in slots)
     verdict = _judge(island, start, end, island.text[start:end], likeliest)
     if verdict is Verdict.REFUSED:
         return
-    yield Piece(start, end, _combined(slots), codec.name, verdict)
+    yield Piece(start, end, _combined(slots), codec.name, verdict is Verdict.CERTAIN)
 
 
 def _combined(slots: list[tuple[str, ...]]) -> tuple[str, ...]:
@@ -124,9 +142,9 @@ def _is_enough(slots: list[tuple[str, ...]]) -> bool:
     return len(slots) > 1 or is_everyday(slots[0][0])
 
 
-def lone_leads(text: str, start: int, end: int, codec: Misreading, losses: Losses) -> Iterator[Piece]:
+def lone_leads(line: str, codec: Misreading) -> Iterator[Piece]:
     """Single leads that lost their second byte: only the damage around tells them from letters."""
-    for match in losses.lone.finditer(text, start, end):
-        (slot,) = fill(codec, losses, match.group())
+    for match in LONE.finditer(codec.bytes_of(line)):
+        (slot,) = fill(codec, match.group())
         if slot:
-            yield Piece(*match.span(), slot[:_MOST_CANDIDATES], codec.name, Verdict.POSSIBLE)
+            yield Piece(*match.span(), slot[:_MOST_CANDIDATES], codec.name, is_certain=False)

@@ -1,19 +1,23 @@
 """Finds the damaged runs of a text: weighs what the codecs explain against each other. It repairs nothing."""
 
-import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from agentls.mojibake.judgement import Verdict
-from agentls.mojibake.kinds import kind
+from agentls.mojibake.lines import (
+    ALPHABETS,
+    Decision,
+    Depth,
+    Line,
+    Support,
+    has_sign,
+    has_word_of_its_alphabet,
+    lines_of,
+)
 from agentls.mojibake.mentions import are_examples
-from agentls.mojibake.pieces import TWICE, Piece, lone_leads, pieces_of
-from agentls.mojibake.tables import CODECS, Misreading, misreading
+from agentls.mojibake.pieces import TWICE, Piece
+from agentls.mojibake.tables import CODECS, misreading
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """One damaged stretch of a text: text[start:end] was `original` before it was read as `encoding`."""
 
     start: int
@@ -23,12 +27,8 @@ class Run:
     encoding: str
 
 
-# Every UTF-8 sequence that is not ASCII has at least two bytes.
-_ISLAND = re.compile("[^\x00-\x7f]{2,}")
-# Codecs whose leads are letters of another alphabet than the Latin one.
-_ALPHABETS = {"windows-1251": re.compile("[Ѐ-ӿ]"), "windows-874": re.compile("[ก-๛]")}
 # Code pages of the same systems, alike but for the signs each leaves out.
-_SIBLINGS = {"cp437", "cp850"}
+_SIBLINGS = ("cp437", "cp850")
 # From so many certain pieces on, a file vouches for a codec on all its lines.
 _VOUCHED = 3
 
@@ -44,134 +44,86 @@ def find(text: str) -> tuple[Run, ...]:
     """The damaged runs of a text, in order."""
     if text.isascii():
         return ()
-    islands = [match.span() for match in _ISLAND.finditer(text)]
-    present = set("".join([text[start:end] for start, end in islands]))
-    chosen: list[Piece] = []
-    for found in _by_weight(_explanations(text, islands, present)):
-        if _size(found) == _size(chosen) and {found[0].encoding, chosen[0].encoding} == _SIBLINGS:
-            chosen = _in_doubt(text, chosen, found)
-        chosen = _in_order(chosen + _beside(found, chosen))
-    if not chosen or are_examples(text, chosen):
+    starts, texts = _beyond_ascii(text)
+    lines = lines_of(texts)
+    decisions = _decisions(lines)
+    if not decisions:
         return ()
-    return tuple(map(_run, chosen))
+    results = [(start, line.result(decisions)) for start, line in zip(starts, lines, strict=True)]
+    found = [(start, result) for start, result in results if result.pieces]
+    if are_examples(text, [(start, result.excuses) for start, result in found]):
+        return ()
+    return tuple([_run(start, piece) for start, result in found for piece in result.pieces])
 
 
-def _run(piece: Piece) -> Run:
+def _run(start: int, piece: Piece) -> Run:
     if len(piece.candidates) == 1:
-        return Run(piece.start, piece.end, piece.candidates[0], (), piece.encoding)
-    return Run(piece.start, piece.end, None, piece.candidates, piece.encoding)
+        return Run(start + piece.start, start + piece.end, piece.candidates[0], (), piece.encoding)
+    return Run(start + piece.start, start + piece.end, None, piece.candidates, piece.encoding)
 
 
-def _explanations(text: str, islands: list[tuple[int, int]], present: set[str]) -> Iterator[list[Piece]]:
-    size = sum(end - start for start, end in islands)
-    complete: str | None = None
-    for codec in _possible(present):
-        # No codec explains more than all of it, and the earlier ones are preferred.
-        if complete and {complete, codec.name} != _SIBLINGS:
-            continue
-        pieces = _supported(text, islands, codec)
-        yield pieces
-        if _size(pieces) == size and all(len(piece.candidates) == 1 for piece in pieces):
-            complete = codec.name
-
-
-def _in_doubt(text: str, chosen: list[Piece], found: list[Piece]) -> list[Piece]:
-    """Siblings that explain equally much are equally likely: where they differ, both readings are offered."""
-    others = {(piece.start, piece.end): piece for piece in found}
-    return [_doubted(text, piece, others.get((piece.start, piece.end), piece)) for piece in chosen]
-
-
-def _doubted(text: str, piece: Piece, other: Piece) -> Piece:
-    if other.candidates == piece.candidates:
-        return piece
-    if text[piece.start - 1 : piece.start].islower():
-        # A capital behind a small letter is the lesser reading.
-        fitting = [reading for reading in (piece, other) if not reading.candidates[0][0].isupper()]
-        if len(fitting) == 1:
-            return fitting[0]
-    return replace(piece, candidates=piece.candidates + other.candidates)
-
-
-def _possible(present: set[str]) -> Iterator[Misreading]:
-    for codec in map(misreading, CODECS):
-        if not codec.leads.isdisjoint(present) and not codec.continuations.isdisjoint(present):
-            yield codec
-
-
-def _by_weight(findings: Iterable[list[Piece]]) -> list[list[Piece]]:
-    """The codec that explains most comes first; among equals the order of CODECS holds."""
-    return sorted(filter(None, findings), key=_size, reverse=True)
-
-
-def _size(pieces: list[Piece]) -> int:
-    return sum(piece.end - piece.start for piece in pieces)
-
-
-def _in_order(pieces: list[Piece]) -> list[Piece]:
-    return sorted(pieces, key=lambda piece: piece.start)
-
-
-def _beside(pieces: list[Piece], taken: list[Piece]) -> list[Piece]:
-    """The pieces that overlap none of those taken; both in order."""
-    starts = [piece.start for piece in taken]
-    free = []
-    for piece in pieces:
-        index = bisect_left(starts, piece.end)
-        if not index or taken[index - 1].end <= piece.start:
-            free.append(piece)
-    return free
-
-
-def _supported(text: str, islands: list[tuple[int, int]], codec: Misreading) -> list[Piece]:
-    """What is certain by itself, and what is possible in a line or file where the same codec is certain."""
-    pieces = _of_one_depth([piece for start, end in islands for piece in pieces_of(text, start, end, codec)])
-    if _is_alone_in_its_alphabet(text, pieces, codec):
-        return pieces
-    certain = [piece for piece in pieces if piece.verdict is Verdict.CERTAIN]
-    if not certain:
-        return []
-    lines = _lines(text, certain)
-    if codec.losses:
-        lone = [piece for line in lines for piece in lone_leads(text, *line, codec, codec.losses)]
-        pieces = _in_order(pieces + _beside(lone, pieces))
-    if len(certain) >= _VOUCHED:
-        return pieces
-    return [piece for piece in pieces if any(start <= piece.start < end for start, end in lines)]
-
-
-def _of_one_depth(pieces: list[Piece]) -> list[Piece]:
-    """A text that was damaged twice somewhere was damaged twice wherever that is possible."""
-    twice = [piece for piece in pieces if piece.encoding.endswith(TWICE)]
-    if not twice:
-        return pieces
-    once = [piece for piece in pieces if not piece.encoding.endswith(TWICE)]
-    if all(piece.verdict is Verdict.POSSIBLE for piece in twice):
-        return once
-    return _in_order(twice + _beside(once, twice))
-
-
-def _is_alone_in_its_alphabet(text: str, pieces: list[Piece], codec: Misreading) -> bool:
-    """Where no other letter of the codec's alphabet is in the text, those in the pieces mean nothing else."""
-    alphabet = _ALPHABETS.get(codec.name)
-    if alphabet is None or not any(_is_sign(text, piece) for piece in pieces):
-        return False
+def _beyond_ascii(text: str) -> tuple[list[int], list[str]]:
+    """The lines that are not ASCII, with their places; damage never crosses a line break."""
+    starts = []
+    lines = []
     position = 0
-    for piece in pieces:
-        if alphabet.search(text, position, piece.start):
-            return False
-        position = piece.end
-    return not alphabet.search(text, position)
+    for line in text.split("\n"):
+        if not line.isascii():
+            starts.append(position)
+            lines.append(line)
+        position += len(line) + 1
+    return starts, lines
 
 
-def _is_sign(text: str, piece: Piece) -> bool:
-    """Was a sign and does not look like a word now."""
-    return kind(piece.candidates[0][0]) == "symbol" and not text[piece.start : piece.end].isalpha()
+def _decisions(lines: list[Line]) -> tuple[Decision, ...]:
+    """The codecs that have a say in this file: the one that explains most comes first.
+
+    Among equals the order of CODECS holds.
+    """
+    possible = {codec for line in lines for codec in line.leading}
+    possible &= {codec for line in lines for codec in line.following}
+    size = sum([line.size for line in lines])
+    weighed: list[tuple[int, Decision]] = []
+    complete = ""
+    for codec in filter(possible.__contains__, CODECS):
+        # No codec explains more than all of it, and the earlier ones are preferred.
+        if complete and (complete, codec) != _SIBLINGS:
+            continue
+        holders = [line for line in lines if codec in line.leading]
+        decision = _decision(codec, lines, holders)
+        if decision is None:
+            continue
+        readings = [line.supported(codec, decision.depth, decision.support) for line in holders]
+        explained = sum([reading.size for reading in readings])
+        weighed.append((explained, decision))
+        if explained == size and not any(reading.is_open for reading in readings):
+            complete = codec
+    weighed.sort(key=lambda each: each[0], reverse=True)
+    return _with_rival(weighed)
 
 
-def _lines(text: str, pieces: list[Piece]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for piece in pieces:
-        if not found or piece.start >= found[-1][1]:
-            end = text.find("\n", piece.end)
-            found.append((text.rfind("\n", 0, piece.start) + 1, len(text) if end < 0 else end))
-    return found
+def _with_rival(weighed: list[tuple[int, Decision]]) -> tuple[Decision, ...]:
+    """Siblings that explain equally much are equally likely, if nothing explains more."""
+    decisions = [decision for _, decision in weighed]
+    if len(weighed) > 1 and weighed[0][0] == weighed[1][0]:
+        first, second = decisions[:2]
+        if (first.codec, second.codec) == _SIBLINGS and first.depth == second.depth:
+            decisions[1] = second._replace(is_rival=True)
+    return tuple(decisions)
+
+
+def _decision(codec: str, lines: list[Line], holders: list[Line]) -> Decision | None:
+    depth = Depth.TWICE if any(line.raw(codec).is_twice for line in holders) else Depth.ONCE
+    if _is_alone_in_its_alphabet(codec, depth, lines, holders):
+        return Decision(codec, depth, Support.BY_ALPHABET)
+    certain = sum([line.at_depth(codec, depth).certain for line in holders])
+    if not certain:
+        return None
+    return Decision(codec, depth, Support.EVERYWHERE if certain >= _VOUCHED else Support.ON_CERTAIN_LINES)
+
+
+def _is_alone_in_its_alphabet(codec: str, depth: Depth, lines: list[Line], holders: list[Line]) -> bool:
+    """Where no other letter of the codec's alphabet is in the text, those in the pieces mean nothing else."""
+    if codec not in ALPHABETS or not any(has_sign(line, codec, depth) for line in holders):
+        return False
+    return not any(has_word_of_its_alphabet(line, codec, depth) for line in lines)

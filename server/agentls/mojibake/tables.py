@@ -31,90 +31,67 @@ class Misreading:
     to_byte: dict[int, int]  # code point to byte, the way back
     leads: frozenset[str]
     continuations: frozenset[str]
-    run: re.Pattern[str]  # one or more whole UTF-8 sequences
-    losses: "Losses | None"  # None when the codec never loses bytes
+    undefined: bytes  # continuation bytes that get lost; empty when the codec never loses any
 
-    def restore(self, damaged: str) -> str:
-        """The text of a match of `run`; strict, and cannot fail for one."""
-        return damaged.translate(self.to_byte).encode("latin-1").decode("utf-8")
+    def bytes_of(self, damaged: str) -> str:
+        """The bytes it was read from, as latin-1 of the same length; what is no byte is beyond that."""
+        return damaged.translate(self.to_byte)
 
     def damage(self, original: str) -> str:
         return original.encode("utf-8", "surrogatepass").decode("latin-1").translate(self.to_char)
 
 
-@dataclass(frozen=True, slots=True)
-class Losses:
-    """How a codec that leaves bytes undefined tears sequences apart."""
-
-    undefined: bytes
-    run: re.Pattern[str]  # whole and torn sequences
-    token: re.Pattern[str]  # one of them: group 1 is whole, group 2 torn
-    lone: re.Pattern[str]  # a lead that lost all that followed it
+def restored(undone: str) -> str:
+    """The text of a match of `WHOLE`; strict, and cannot fail for one."""
+    return undone.encode("latin-1").decode("utf-8")
 
 
 @cache
 def misreading(name: str) -> Misreading:
     codec = CODECS[name]
-    to_char = {byte: ord(_char(byte, codec)) for byte in range(0x80, 0x100)}
-    whole = _whole_sequence(to_char)
+    chars = bytes(range(0x80, 0x100)).decode(codec, "replace")
+    # An undefined byte is kept as the C1 control of the same number: so do browsers and Windows.
+    to_char = {byte: byte if char == REPLACED else ord(char) for byte, char in enumerate(chars, 0x80)}
+    # A character of Latin-1 that the codec does not have must not be taken for the byte of that number.
+    to_byte = dict.fromkeys(range(0x80, 0x100), _NO_BYTE) | {code: byte for byte, code in to_char.items()}
     return Misreading(
         name=name,
         to_char=to_char,
-        to_byte={code: byte for byte, code in to_char.items()},
+        to_byte=to_byte,
         leads=frozenset(chr(to_char[byte]) for byte in (*range(0xC2, 0xF1), 0xF3)),
         continuations=frozenset(chr(to_char[byte]) for byte in range(0x80, 0xC0)),
-        run=re.compile(f"(?>{whole})++"),
-        losses=_losses(codec, to_char, whole) if name in _LOSING else None,
+        undefined=bytes(byte for byte in range(0x80, 0xC0) if chars[byte - 0x80] == REPLACED)
+        if name in _LOSING
+        else b"",
     )
 
 
-def _char(byte: int, codec: str) -> str:
-    # An undefined byte is kept as the C1 control of the same number: so do browsers and Windows.
-    return bytes((byte,)).decode(codec, "ignore") or chr(byte)
-
-
-def _chars(to_char: dict[int, int], first: int, last: int) -> str:
-    return "[" + "".join(re.escape(chr(to_char[byte])) for byte in range(first, last + 1)) + "]"
-
-
-def _whole_sequence(to_char: dict[int, int]) -> str:
-    """The well-formed sequences of the Unicode standard (table 3-7), as they look after the damage.
-
-    Without the planes nobody has assigned: what begins with F1, F2 or F4 is never text, and F3 only in
-    the tags of flag emoji.
-    """
-    tail = _chars(to_char, 0x80, 0xBF)
-    return "|".join(
-        (
-            _chars(to_char, 0xC2, 0xDF) + tail,
-            _chars(to_char, 0xE0, 0xE0) + _chars(to_char, 0xA0, 0xBF) + tail,
-            _chars(to_char, 0xE1, 0xEC) + tail + tail,
-            _chars(to_char, 0xED, 0xED) + _chars(to_char, 0x80, 0x9F) + tail,
-            _chars(to_char, 0xEE, 0xEF) + tail + tail,
-            _chars(to_char, 0xF0, 0xF0) + _chars(to_char, 0x90, 0xBF) + tail + tail,
-            _chars(to_char, 0xF3, 0xF3) + _chars(to_char, 0xA0, 0xA0) + _chars(to_char, 0x80, 0x87) + tail,
-        )
-    )
-
-
-def _losses(codec: str, to_char: dict[int, int], whole: str) -> Losses:
-    tail = _chars(to_char, 0x80, 0xBF)
-    left = f"(?:{tail}|{REPLACED})"
-    # The letters of 2-byte sequences that are in use; C2 holds no letter that could be torn.
-    lone = _chars(to_char, 0xC3, 0xD9) + f"{REPLACED}?"
-    torn = (
-        _chars(to_char, 0xF0, 0xF0) + left + "{1,3}",
-        _chars(to_char, 0xE0, 0xEF) + left + "{1,2}",
-        lone,
-        # A letter of three bytes that lost two of them, in the middle of others.
-        f"(?<={tail})" + _chars(to_char, 0xE3, 0xE9) + f"(?={_chars(to_char, 0xE3, 0xEF)})",
-    )
-    # No continuation may follow: the sequence would be whole, or the lead would be another's.
-    end = f"(?!{left})"
-    torn_sequence = f"(?:{'|'.join(torn)}){end}"
-    return Losses(
-        undefined=bytes(byte for byte in range(0x80, 0xC0) if not bytes((byte,)).decode(codec, "ignore")),
-        run=re.compile(f"(?>{whole}|{torn_sequence})++"),
-        token=re.compile(f"({whole})|({torn_sequence})"),
-        lone=re.compile(lone + end),
-    )
+# No text holds this noncharacter for a reason.
+_NO_BYTE = 0xFFFF
+# The well-formed sequences of the Unicode standard (table 3-7), byte by byte in latin-1. Without the planes
+# nobody has assigned: what begins with F1, F2 or F4 is never text, and F3 only in the tags of flag emoji.
+_TAIL = "[\x80-\xbf]"
+_SEQUENCE = (
+    f"[\xc2-\xdf]{_TAIL}"
+    f"|\xe0[\xa0-\xbf]{_TAIL}"
+    f"|[\xe1-\xec\xee\xef]{_TAIL}{_TAIL}"
+    f"|\xed[\x80-\x9f]{_TAIL}"
+    f"|\xf0[\x90-\xbf]{_TAIL}{_TAIL}"
+    f"|\xf3\xa0[\x80-\x87]{_TAIL}"
+)
+_LEFT = f"[\x80-\xbf{REPLACED}]"
+# The letters of 2-byte sequences that are in use; C2 holds no letter that could be torn.
+_LONE = f"[\xc3-\xd9]{REPLACED}?"
+# No continuation may follow: the sequence would be whole, or the lead would be another's.
+_END = f"(?!{_LEFT})"
+# The last one: a letter of three bytes that lost two of them, in the middle of others.
+_TORN = (
+    f"(?:\xf0{_LEFT}{{1,3}}|[\xe0-\xef]{_LEFT}{{1,2}}|{_LONE}|(?<={_TAIL})[\xe3-\xe9](?=[\xe3-\xef])){_END}"
+)
+# Runs of sequences: all whole, or some torn.
+WHOLE = re.compile(f"(?>{_SEQUENCE})++")
+TORN = re.compile(f"(?>{_SEQUENCE}|{_TORN})++")
+# One of them: group 1 is whole, group 2 torn.
+TOKEN = re.compile(f"({_SEQUENCE})|({_TORN})")
+# A lead that lost all that followed it.
+LONE = re.compile(_LONE + _END)
