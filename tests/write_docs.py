@@ -1,9 +1,11 @@
-"""Writes what is generated: the page of each rule, and the picture of the demo in README.
+"""Writes what is generated: the page of each rule; in README the picture of the demo and the settings.
 
 python tests/write_docs.py
 """
 
 import picture
+import rule_table
+import settings_table
 from agentls import checking, documentation
 
 
@@ -14,6 +16,8 @@ def main() -> None:
     for rule in checking.rules().values():
         page = documentation.PAGES / f"{rule.code}.md"
         page.write_text(documentation.page(rule), encoding="utf-8", newline="\n")
+    settings_table.write()
+    rule_table.write()
     picture.write()
 
 
