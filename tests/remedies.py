@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 
 _CERTAIN = " (certain)"
 # What was said before such a repair was said about text that could not be read.
-_UNVEILING = ("invalid-yaml", "unclosed-front-matter", "misspelled-field", "missing-name")
+_UNVEILING = (
+    "invalid-yaml",
+    "unclosed-front-matter",
+    "misplaced-front-matter",
+    "misspelled-field",
+    "missing-name",
+    "block-of-names",
+)
 
 
 def titles(made: Made, path: str) -> list[str]:

@@ -35,6 +35,8 @@ def read(text: Text, known: frozenset[str]) -> Document:
     if found is None:
         return Document(text, body=Span(0, len(text.source)))
     document = Document(text, found.body, found.opening, found.content, found.closing)
+    if found.flaw:
+        return _read_flawed(document, found.flaw, known)
     strict = _read_strictly(document, known)
     if strict and found.closing:
         return strict
@@ -42,6 +44,18 @@ def read(text: Text, known: frozenset[str]) -> Document:
     if found.closing is None or swallowed is not None:
         return _read_unclosed(document, swallowed, known)
     return _read_tolerantly(document, known)
+
+
+def _read_flawed(document: Document, flaw: str, known: frozenset[str]) -> Document:
+    """No product sees this front matter; for whoever mends it, its fields are read all the same."""
+    read = _read_strictly(document, known) or _read_tolerantly(document, known)
+    at = document.opening if document.opening and document.opening.length else _first_line(document)
+    problem = Problem(f"misplaced-{flaw}", at, Span(0, document.content.end))
+    return replace(read, problems=(problem, *read.problems), recovers=False)
+
+
+def _first_line(document: Document) -> Span:
+    return document.text.line_span(0)
 
 
 def _read_strictly(document: Document, known: frozenset[str]) -> Document | None:

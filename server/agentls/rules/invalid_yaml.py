@@ -68,8 +68,8 @@ _CAUSES = {
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     for problem in file.document.problems:
-        if problem.kind == "unclosed":
-            continue
+        if problem.kind == "unclosed" or problem.kind.startswith("misplaced-"):
+            continue  # they have rules of their own
         recovers = problem.recoverable and file.document.recovers
         effect = file.effect(f"{RULE}.recovered" if recovers else f"{RULE}.skipped")
         if effect and effect.severity:

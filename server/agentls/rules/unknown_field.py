@@ -31,6 +31,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from agentls.dialogue import leaked
 from agentls.findings import Change, Edit, Finding, Fix, Related
 from agentls.spelling import meant
 
@@ -63,6 +64,7 @@ def _unknown(file: File) -> list[Field]:
     facts = file.dialect.facts
     known = {*file.dialect.fields, *facts.get("allowed-unknown", ()), *facts.get("misspelled", ())}
     known |= {*facts.get("ignored", ()), *facts.get("misplaced", ())}
+    known |= {field.name for field in leaked(file)}
     unknown = (field for field in file.document.fields if field.name not in known)
     return [field for field in unknown if meant(file, field.name) is None]
 

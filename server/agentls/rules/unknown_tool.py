@@ -28,7 +28,6 @@ tools: Read, Grep
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from agentls import toolbox
@@ -61,8 +60,6 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
 
 
 def _complaint(file: File, item: Item) -> str:
-    if re.search(r"[\r\n]", item.text):
-        return "Line breaks do not separate names in a `|` block, so these lines are one name."
     if item.text.count("(") != item.text.count(")"):
         return f"The parentheses in `{item.text:.{_LONGEST_SHOWN}}` are not balanced."
     return f"`{item.name:.{_LONGEST_SHOWN}}` is not a tool of {file.dialect.product}."

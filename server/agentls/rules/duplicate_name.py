@@ -1,0 +1,71 @@
+"""A name that stands twice in one list.
+
+The second entry adds nothing.
+
+## Why
+
+A repeated tool or skill is mostly what is left of an edit: another name was meant, or the line can go.
+
+## Example
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+tools: Read, Grep, Read
+---
+```
+
+## Use instead
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+tools: Read, Grep
+---
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls import names, toolbox
+from agentls.findings import Change, Edit, Finding, Fix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.file import File
+    from agentls.workspace import View
+
+RULE = "duplicate-name"
+GROUPS = ("tools", "references")
+
+
+def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+    effect = file.effect(RULE)
+    if effect is None or effect.severity is None:
+        return
+    for field, spec in file.specified_fields:
+        seen: set[str] = set()
+        for item in file.items(field) if spec.is_names else ():
+            # What is no tool at all has a finding that says so.
+            is_usable = spec.holds != "tool" or toolbox.judge(file.dialect.tools, item).is_usable
+            if item.text in seen and is_usable:
+                message = f"`{item.text}` is in this list already. {effect.text}"
+                yield Finding(RULE, effect.severity, item.span, message, unnecessary=True)
+            seen.add(item.text)
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+    field = file.document.field_at(finding.span.start)
+    for item in file.items(field) if field else ():
+        if (
+            field
+            and item.span == finding.span
+            and (gone := names.removal(file.text.source, field.value, item))
+        ):
+            change = Change.of(file.path, Edit(gone, ""))
+            yield Fix(f"Remove the second `{item.text}`", change, certain=True, preferred=True)
