@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from agentls.cli.cells import width
 from agentls.cli.paint import COLORED, PLAIN, choose
 from command_line import BROKEN, found, on_terminal, posix_only, run, write
 
@@ -59,3 +60,13 @@ def test_messages_are_whole_lines_in_a_pipe(project):
     assert run("check", COLUMNS="40").stdout.startswith(
         f".claude/agents/reviewer.md:4:14: warning[unknown-tool] {message}\n"
     )
+
+
+@posix_only
+def test_wide_characters_are_counted_where_a_message_is_wrapped(project):
+    write(project, "reviewer.md", BROKEN.replace("Gerp", "道具" * 12))
+    _, output = on_terminal("check", columns=60, NO_COLOR="1")
+    assert "`道具" in output
+    assert max(width(line) for line in output.splitlines()) <= 60
+    words = " ".join(" ".join(output.split("\n   4 |")[0].split()).split()[2:])
+    assert words == found()[0]["message"]

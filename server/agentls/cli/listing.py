@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from agentls.cli.cells import visible
+from agentls.cli.cells import visible, width
 from agentls.cli.excerpt import excerpt
 from agentls.cli.places import shown
 from agentls.findings import Severity
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
 # Beside a long path a message would be a column of single words.
 _NARROWEST_MESSAGE = 30
+_INDENT = "  "
 _NOUNS = {
     Severity.ERROR: ("error", "errors"),
     Severity.WARNING: ("warning", "warnings"),
@@ -93,17 +93,18 @@ def _wrapped(message: str, used: int, columns: int) -> list[str]:
     """The message in lines, the first of which starts behind ``used`` columns."""
     if not columns:
         return [message]
-    indent = "  "
-    start = "-" * used if columns - used >= _NARROWEST_MESSAGE else ""
-    lines = textwrap.wrap(
-        message,
-        columns,
-        initial_indent=start or indent,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return [lines[0][used:], *lines[1:]] if start and lines else ["", *lines]
+    lines = [""]
+    # Beside a long path the message begins on a line of its own.
+    room = columns - used if columns - used >= _NARROWEST_MESSAGE else 0
+    for word in message.split():
+        if lines[-1].strip() and width(f"{lines[-1]} {word}") <= room:
+            lines[-1] += f" {word}"
+        elif not lines[-1] and width(word) <= room:
+            lines[-1] = word
+        else:
+            lines.append(f"{_INDENT}{word}")
+            room = columns
+    return lines
 
 
 def summary(tally: Tally) -> str:
