@@ -17,8 +17,9 @@ A block ``fixed: <title>`` holds the file above it after that fix, ``fixed: all 
 need no second look; a block ``fixes`` lists the titles of all fixes on offer.
 Every fix of every finding is tried in any case, see ``remedies.check_fixes``.
 
-In the cases of a feature a marker line of spaces and ``|`` is the cursor, and a block ``answer`` below the
-file holds what the feature says there.
+In the cases of a feature a marker line of spaces and ``|`` is the cursor.  A block ``answer`` holds what the
+feature says there (a line ``...`` stands for any lines), ``after: <choice>`` the file after something on
+offer was taken; without a cursor they are about the file above them.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ _MARKER = re.compile(
     r"(?P<indent> *)(?P<carets>\^+)(?P<runs_on>\.\.\.)? (?P<severity>error|warning|information|hint)"
     r' (?P<rule>[a-z-]+)(?: "(?P<fragment>.*)")?'
 )
+_CURSOR = re.compile(r" *\|")
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}")
 _BUG = "BUG: "
 
@@ -68,6 +70,8 @@ class Source:
     manner: frozenset[str] = frozenset()
     answers: list[tuple[str, list[str]]] = field(default_factory=list)
     fixes: list[str] | None = None
+    cursor: int | None = None
+    answer: list[str] | None = None
 
     @property
     def text(self) -> str:
@@ -125,47 +129,72 @@ def parse(page: str, text: str) -> list[Case]:
 
 
 def _sections(text: str) -> Iterator[tuple[str, list[tuple[str, list[str]]]]]:
-    """Each level-2 heading with its fenced blocks: info string and lines."""
-    title, blocks = "", []
+    """Each level-2 heading with its fenced blocks."""
+    title, below = "", []
+    inside = ""
+    for line in text.split("\n"):
+        if fence := _FENCE.fullmatch(line):
+            inside = "" if inside == fence["marks"] else inside or fence["marks"]
+        if line.startswith("## ") and not inside:
+            yield title, list(blocks("\n".join(below)))
+            title, below = line[3:].strip(), []
+        else:
+            below.append(line)
+    yield title, list(blocks("\n".join(below)))
+
+
+def blocks(text: str) -> Iterator[tuple[str, list[str]]]:
+    """The fenced blocks of a text: info string and lines."""
     lines = iter(text.split("\n"))
     for line in lines:
-        if line.startswith("## "):
-            yield title, blocks
-            title, blocks = line[3:].strip(), []
-        elif fence := _FENCE.fullmatch(line):
+        if fence := _FENCE.fullmatch(line):
             if "`" in fence["marks"] and "`" in fence["info"]:
-                raise ValueError(f"in {title!r}: a title with a backtick needs a fence of tildes: {line}")
+                raise ValueError(f"an info string with a backtick needs a fence of tildes: {line}")
             inside: list[str] = []
             for other in lines:
                 if other.strip() == fence["marks"]:
                     break
                 inside.append(other)
             else:
-                raise ValueError(f"the block {fence['info']!r} of {title!r} is not closed")
-            blocks.append((fence["info"].strip(), inside))
-    yield title, blocks
+                raise ValueError(f"the block {fence['info']!r} is not closed")
+            yield fence["info"].strip(), inside
 
 
 def _take(case: Case, info: str, lines: list[str]) -> None:
-    if info.startswith("fixed: "):
-        case.sources[-1].answers.append((info.removeprefix("fixed: "), lines))
+    if info.startswith(("fixed: ", "after: ")):
+        _asked(case).answers.append((info.partition(": ")[2], lines))
     elif info == "fixes":
         case.sources[-1].fixes = lines
+    elif info == "answer":
+        _asked(case).answer = lines
     elif " " in info:
         _language, path, *manner = info.split(" ")
         source = Source(path, manner=frozenset(manner))
         for line in lines:
             if match := _MARKER.fullmatch(line):
                 source.marks.append(_mark(source, match))
+            elif _CURSOR.fullmatch(line):
+                source.cursor = len(_before(source, len(line) - 1))
             else:
                 source.lines.append(line)
         case.sources.append(source)
 
 
+def _asked(case: Case) -> Source:
+    """The file that an answer is about: the last one with a cursor, or just the last one."""
+    with_cursor = [source for source in case.sources if source.cursor is not None]
+    return (with_cursor or case.sources)[-1]
+
+
 def _mark(source: Source, match: re.Match[str]) -> Mark:
     # Carets stand below the line as it is drawn; a finding counts the characters it means.
-    before = source.meaning("\n".join([*source.lines[:-1], source.lines[-1][: match.start("carets")]]))
+    before = _before(source, match.start("carets"))
     line, start = Text(before).position(len(before))
     marked = source.meaning(source.lines[-1][slice(*match.span("carets"))])
     end = None if match["runs_on"] else start + len(marked)
     return Mark(line, start, end, match["severity"], match["rule"], match["fragment"] or "")
+
+
+def _before(source: Source, column: int) -> str:
+    """The text before a column of the last line, as it is drawn."""
+    return source.meaning("\n".join([*source.lines[:-1], source.lines[-1][:column]]))

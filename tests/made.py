@@ -11,6 +11,7 @@ from agentls import checking
 from agentls import file as files
 from agentls.dialects import Surroundings
 from agentls.facts import other_facts
+from agentls.features import links
 from agentls.workspace import View, Workspace, facts_of
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def make(texts: Mapping[str, str], settings: Settings | None = None) -> Made:
     view = View(workspace)
     for file in read.values():
         checking.check(view, file)
-    # The first check has asked for the linked paths; the case's own files are all there is.
+        links.links(view, file)
+    # All linked paths have been asked for; the case's own files are all there is.
     asked = [name for kind, name in view.asked if kind == "path"]
     workspace.learn_paths({path: _exists(path, located) for path in asked})
     found = {path: checking.check(view, file) for path, file in read.items()}

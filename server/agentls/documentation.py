@@ -40,9 +40,7 @@ def page(rule: Rule) -> str:
 
 
 def _silence(rule: Rule) -> str:
-    groups = [
-        f"\nThe name of its group, `{group}`, silences all of it." for group in rule.groups
-    ]
+    groups = [f"\nThe name of its group, `{group}`, silences all of it." for group in rule.groups]
     return (
         f"In one place: `# agentls: ignore[{rule.code}]` on a line of its own above it; "
         f"below the front matter `<!-- agentls: ignore[{rule.code}] -->`.\n"

@@ -201,10 +201,17 @@ def _agents(view: View, file: File, word: Span) -> Iterator[Completion]:
 
 
 def _servers(view: View, file: File, word: Span) -> Iterator[Completion]:
+    line = file.text.line_span(file.text.line_at(word.start))
+    # Servers stand in a list; on the line of the field there is none yet.
+    is_bare = _FIELD_LINE.fullmatch(file.text.source[line.start : word.start].rstrip()) is not None
     for name in dict.fromkeys(d.name for d in view.all("server")):
-        yield Completion(name, Kind.SERVER, word, _spaced(file, word, name), "MCP server")
+        text = f"[{name}]" if is_bare else name
+        yield Completion(name, Kind.SERVER, word, _spaced(file, word, text), "MCP server")
 
 
 def _first_line(doc: str) -> str:
     line = doc.strip().split("\n", 1)[0]
+    if len(line) > _LONGEST_DETAIL:
+        # Half a sentence says less than one sentence.
+        line = re.split(r"(?<=\.) ", line, maxsplit=1)[0]
     return line if len(line) <= _LONGEST_DETAIL else f"{line[: _LONGEST_DETAIL - 1]}…"

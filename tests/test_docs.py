@@ -1,0 +1,189 @@
+"""What is written about the rules is true: pages, examples, README, sources, and what completion offers."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import pytest
+
+import made
+import rule_table
+from agentls import catalogue, checking, documentation
+from agentls.document import Scalar
+from agentls.features.completion import complete
+from agentls.findings import Severity
+from cases import blocks
+
+_RULES = checking.rules().values()
+_WRITE = "run: python tests/write_docs.py"
+
+
+@pytest.mark.parametrize("rule", _RULES, ids=lambda rule: rule.code)
+def test_the_page_of_a_rule_is_current(rule: checking.Rule):
+    page = documentation.PAGES / f"{rule.code}.md"
+    assert page.is_file(), _WRITE
+    assert page.read_text("utf-8") == documentation.page(rule), _WRITE
+
+
+def test_there_is_no_page_without_a_rule():
+    assert {page.stem for page in documentation.PAGES.glob("*.md")} == set(checking.rules()), _WRITE
+
+
+def test_the_table_in_readme_is_current():
+    assert rule_table.shown_in(rule_table.README.read_text("utf-8")) == rule_table.table(), _WRITE
+
+
+# --- examples ---
+
+
+def _found(rule: checking.Rule, section: str) -> list[str]:
+    """The codes of what is found in the example files of a section."""
+    text = re.search(rf"^## {section}\n(.*?)(?=^## |\Z)", rule.doc, re.DOTALL | re.MULTILINE)
+    assert text, f"there is no section {section!r}"
+    files = {}
+    for info, lines in blocks(text[1]):
+        _language, _, path = info.partition(" ")
+        files[f".claude/{path or 'agents/reviewer.md'}"] = "\n".join([*lines, ""])
+    assert files, f"there is no file in {section!r}"
+    return [finding.rule for found in made.make(files).findings.values() for finding in found]
+
+
+@pytest.mark.parametrize("rule", _RULES, ids=lambda rule: rule.code)
+def test_the_example_of_a_rule_is_found(rule: checking.Rule):
+    assert set(_found(rule, "Example")) == {rule.code}
+
+
+@pytest.mark.parametrize("rule", _RULES, ids=lambda rule: rule.code)
+def test_what_to_use_instead_is_clean(rule: checking.Rule):
+    assert _found(rule, "Use instead") == []
+
+
+# --- the catalogue ---
+
+_DIALECTS = catalogue.load().dialects.values()
+_EFFECTS = [
+    pytest.param(effect, id=f"{dialect.name} {name} {number}")
+    for dialect in _DIALECTS
+    for name, effects in dialect.effects.items()
+    for number, effect in enumerate(effects)
+]
+
+
+@pytest.mark.parametrize("effect", _EFFECTS)
+def test_an_effect_says_what_happens_and_how_that_is_known(effect: catalogue.Effect):
+    assert effect.text.endswith(".")
+    assert effect.source or effect.severity is None
+
+
+def test_the_catalogue_speaks_of_rules_that_exist():
+    named = {name.partition(".")[0] for dialect in _DIALECTS for name in dialect.effects}
+    assert named == set(checking.rules())
+
+
+@pytest.mark.parametrize("dialect", _DIALECTS, ids=lambda dialect: dialect.name)
+def test_a_field_says_what_it_is_and_how_that_is_known(dialect: catalogue.Dialect):
+    for spec in dialect.fields.values():
+        assert spec.doc, spec.name
+        assert spec.expects != "another value", spec.name
+        assert spec.facts["source"], spec.name
+        assert spec.invalid("project").text, spec.name
+
+
+# --- one vocabulary: what completion offers is what the rules accept ---
+
+_PATHS = {
+    "claude-agent": ".claude/agents/reviewer.md",
+    "claude-skill": ".claude/skills/reviewer/SKILL.md",
+    "claude-command": ".claude/commands/reviewer.md",
+}
+_AROUND = {
+    ".mcp.json": '{"mcpServers": {"library": {"command": "library"}, "my notes": {"command": "notes"}}}',
+    ".claude/agents/planner.md": "---\nname: planner\ndescription: Plans\ntools: mcp__library__find\n---\n",
+    ".claude/skills/deploy/SKILL.md": "---\ndescription: Deploys\n---\n",
+    # What the snippet of `skills` proposes before its author types a name.
+    ".claude/skills/skill-name/SKILL.md": "---\ndescription: Any\n---\n",
+    ".claude/commands/ship.md": "---\ndescription: Ships\n---\n",
+}
+_REQUIRED = {"name": "reviewer", "description": "Reviews code"}
+
+
+def _fields() -> list[object]:
+    return [
+        pytest.param(dialect, spec, id=f"{dialect.name} {spec.name}")
+        for dialect in _DIALECTS
+        for spec in dialect.fields.values()
+    ]
+
+
+def _grave(path: str, source: str) -> list[str]:
+    workspace = made.make(_AROUND | {path: source})
+    return [f.message for f in workspace.findings[made.locate(path)] if f.severity <= Severity.WARNING]
+
+
+def _front_matter(dialect: catalogue.Dialect, without: str) -> str:
+    lines = [f"{name}: {text}\n" for name, text in _REQUIRED.items() if name in dialect.fields]
+    return "---\n" + "".join(line for line in lines if not line.startswith(f"{without}:"))
+
+
+@pytest.mark.parametrize(("dialect", "spec"), _fields())
+def test_every_value_that_is_offered_is_accepted(dialect: catalogue.Dialect, spec: catalogue.FieldSpec):
+    path = _PATHS[dialect.name]
+    openings = [f"{spec.name}: ", *([f"{spec.name}:\n  - "] if spec.is_names else [])]
+    for opening in openings:
+        before = _front_matter(dialect, spec.name) + opening
+        source = f"{before}\n---\n"
+        workspace = made.make(_AROUND | {path: source})
+        offered = complete(workspace.view, workspace.files[made.locate(path)], len(before))
+        for one in offered:
+            accepted = source[: one.span.start] + one.text + source[one.span.end :]
+            assert not _grave(path, accepted), one.text
+
+
+@pytest.mark.parametrize(("dialect", "spec"), _fields())
+def test_every_field_that_is_offered_is_accepted_as_it_is_filled_in(
+    dialect: catalogue.Dialect, spec: catalogue.FieldSpec
+):
+    path = _PATHS[dialect.name]
+    before = _front_matter(dialect, spec.name)
+    source = f"{before}\n---\n"
+    workspace = made.make(_AROUND | {path: source})
+    offered = complete(workspace.view, workspace.files[made.locate(path)], len(before))
+    found = [one for one in offered if one.label == spec.name]
+    assert len(found) == 1 or (not found and "alias-of" in spec.facts)
+    for one in found:
+        filled = _filled(one.snippet)
+        if not filled.endswith(": "):
+            assert not _grave(path, source[: one.span.start] + filled + source[one.span.end :]), filled
+
+
+def _filled(snippet: str) -> str:
+    """A snippet of which nothing was changed: the first of each choice, each text as proposed."""
+    text = re.sub(r"\$\{\d+\|([^,|]*)[^}]*\|\}", r"\1", snippet)
+    text = re.sub(r"\$\{\d+:([^}]*)\}", r"\1", text)
+    return re.sub(r"\$\d+", "", text)
+
+
+@pytest.mark.parametrize("dialect", _DIALECTS, ids=lambda dialect: dialect.name)
+def test_all_tools_together_are_accepted(dialect: catalogue.Dialect):
+    """And none of them is one that the file may not have."""
+    path = _PATHS[dialect.name]
+    for name in [spec.name for spec in dialect.fields.values() if spec.holds == "tool"]:
+        before = f"{_front_matter(dialect, name)}{name}: "
+        source = f"{before}\n---\n"
+        workspace = made.make(_AROUND | {path: source})
+        offered = complete(workspace.view, workspace.files[made.locate(path)], len(before))
+        assert {"Read", "Bash", "mcp__library", "mcp__library__find"} <= {one.text for one in offered}
+        together = before + ", ".join(one.text for one in offered) + "\n---\n"
+        file = made.make(_AROUND | {path: together}).files[made.locate(path)]
+        field = file.document.field(name)
+        assert field
+        assert isinstance(field.value, Scalar)
+        assert [item.text for item in file.items(field)] == [one.text for one in offered]
+        assert not _grave(path, together)
+
+
+def test_the_dialects_here_are_all_dialects():
+    """A new dialect needs a path, or nothing above would look at it."""
+    assert set(_PATHS) == {dialect.name for dialect in _DIALECTS}
+    assert len(list(itertools.chain.from_iterable(dialect.fields for dialect in _DIALECTS))) == len(_fields())

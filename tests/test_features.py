@@ -1,0 +1,119 @@
+"""The one loop over the cases of the editor features; ``cases`` says how they are written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import cases
+import made
+from agentls.features import actions, completion, definition, hover, links, swatches
+from agentls.findings import Edit, apply
+from agentls.text import Span, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from agentls.file import File
+
+_ALL = cases.load(Path(__file__).parent / "features")
+
+
+def _place(path: str, line: int, start: int) -> str:
+    return f"{made.shown(path)}:{line + 1}:{start + 1}"
+
+
+def _completion(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
+    for one in completion.complete(workspace.view, file, cursor):
+        yield f"{one.label} — {one.detail}" if one.detail else one.label
+
+
+def _hover(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
+    if found := hover.hover(workspace.view, file, cursor):
+        yield f"on `{file.text.slice(found.span)}`:"
+        yield from found.markdown.split("\n")
+
+
+def _definition(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
+    for target in definition.definition(workspace.view, file, cursor):
+        location = target.location
+        name = location.line_text[location.start : location.end]
+        place = _place(target.path, location.line, location.start)
+        yield f"`{file.text.slice(target.origin)}` -> {place} `{name}`"
+
+
+def _links(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
+    for link in links.links(workspace.view, file):
+        line, start = file.text.position(link.span.start)
+        yield f"{line + 1}:{start + 1} `{file.text.slice(link.span)}` -> {made.shown(link.path)}"
+
+
+def _swatches(_workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
+    for swatch in swatches.swatches(file):
+        line, start = file.text.position(swatch.span.start)
+        names = ", ".join(name for name, _ in swatches.presentations(file, swatch.span, swatch.color))
+        shade = "#{:02X}{:02X}{:02X}".format(*swatch.color)
+        yield f"{line + 1}:{start + 1} `{file.text.slice(swatch.span)}` is {shade}: {names}"
+
+
+def _actions(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
+    found = workspace.findings[file.path]
+    for action in actions.actions(workspace.view, file, found, Span(cursor, cursor)):
+        yield action.fix.title
+
+
+_ANSWERS: dict[str, Callable[[made.Made, File, int], Iterator[str]]] = {
+    "completion": _completion,
+    "hover": _hover,
+    "definition": _definition,
+    "links": _links,
+    "swatches": _swatches,
+    "actions": _actions,
+}
+
+
+def _edits(feature: str, workspace: made.Made, file: File, cursor: int, choice: str) -> list[Edit]:
+    """What is edited when something on offer is taken."""
+    found = workspace.findings[file.path]
+    if feature == "completion":
+        offered = completion.complete(workspace.view, file, cursor)
+        return [Edit(one.span, one.text) for one in offered if one.label == choice]
+    if feature == "swatches":
+        (swatch,) = swatches.swatches(file)
+        offers = swatches.presentations(file, swatch.span, swatch.color)
+        return [edit for name, edit in offers if name == choice]
+    if choice == "all certain":
+        change = actions.fix_all(workspace.view, file, found)
+        return list(change.edits[file.path]) if change else []
+    at_cursor = actions.actions(workspace.view, file, found, Span(cursor, cursor))
+    return next(list(one.fix.change.edits[file.path]) for one in at_cursor if one.fix.title == choice)
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in _ALL])
+def test_feature(case: cases.Case):
+    workspace = made.make({source.path: source.text for source in case.sources})
+    asked = [source for source in case.sources if source.answer is not None or source.answers]
+    assert asked, "the case asks nothing"
+    for source in asked:
+        file, cursor = workspace.files[made.locate(source.path)], source.cursor or 0
+        answer = list(_ANSWERS[case.page](workspace, file, cursor))
+        if source.answer is not None and not _fits(answer, source.answer):
+            line, column = Text(source.text).position(cursor)
+            pytest.fail(f"at {line + 1}:{column + 1} the answer is\n" + "\n".join(answer), pytrace=False)
+        for choice, expected in source.answers:
+            edits = _edits(case.page, workspace, file, cursor, choice)
+            assert edits, f"{choice!r} is not among {answer}"
+            assert source.draw(apply(source.text, edits)) == source.draw(source.read(expected))
+
+
+def _fits(answer: list[str], expected: list[str]) -> bool:
+    """Whether the answer is the expected one, in which a line ``...`` stands for any lines."""
+    if "..." not in expected:
+        return answer == expected
+    start = expected.index("...")
+    rest = expected[start + 1 :]
+    return answer[:start] == expected[:start] and any(
+        _fits(answer[skipped:], rest) for skipped in range(start, len(answer) + 1)
+    )

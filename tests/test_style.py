@@ -1,0 +1,29 @@
+"""The style of the house is checked like everything else. By hand: the command that each test runs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+_ROOT = Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["ruff check", "ruff format --check --diff", "mypy"],
+)
+def test_style(command: str):
+    pytest.importorskip(command.split(maxsplit=1)[0], reason="the extra `test` installs it")
+    done = subprocess.run(
+        [sys.executable, "-m", *command.split()],
+        cwd=_ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
