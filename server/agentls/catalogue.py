@@ -145,7 +145,11 @@ class Dialect:
 
     def applies(self, rule: str) -> bool:
         """Whether the rule, or a variant of it, says anything in this dialect."""
-        return any(name.partition(".")[0] == rule for name in self._effects)
+        return rule in self._rules
+
+    @cached_property
+    def _rules(self) -> frozenset[str]:
+        return frozenset(name.partition(".")[0] for name in self._effects)
 
     @property
     def effects(self) -> Mapping[str, tuple[Effect, ...]]:

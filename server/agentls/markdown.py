@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from agentls.text import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from agentls.document import Document
     from agentls.text import Text
 
-# Begins with the line break, so that the engine skips all other lines quickly.
-_FENCE = re.compile(r"[\r\n](?P<indent>[ \t>]*)(?P<mark>`{3,}|~{3,})(?P<info>[^\r\n]*)")
+_MARK = re.compile(r"(?P<mark>`{3,}|~{3,})(?P<info>[^\r\n]*)")
+_INDENT = " \t>"
 _TICKS = re.compile(r"`+")
 
 
@@ -33,28 +35,39 @@ class CodeBlock:
 
 def code_blocks(document: Document) -> list[CodeBlock]:
     """The fenced code blocks of the body; one that is never closed runs to the end."""
-    source, body = document.text.source, document.body
-    if source.find("```", body.start) < 0 and source.find("~~~", body.start) < 0:
-        return []
+    text, body = document.text, document.body
     blocks: list[CodeBlock] = []
     opening: re.Match[str] | None = None
-    # From the line break before the body, so that its first line counts, too.
-    for match in _FENCE.finditer(source, max(body.start - 1, 0), body.end):
+    for match in sorted(_marks(text, body), key=lambda match: match.start()):
         if opening is None:
             # A mark with a backtick behind it on its line is code within the line.
             if "`" not in match["info"] or match["mark"][0] != "`":
                 opening = match
         elif match["mark"].startswith(opening["mark"]) and not match["info"].strip():
-            blocks.append(_block(opening, match.end("mark"), is_closed=True))
+            blocks.append(_block(text, opening, match.end("mark"), is_closed=True))
             opening = None
     if opening:
-        blocks.append(_block(opening, body.end, is_closed=False))
+        blocks.append(_block(text, opening, body.end, is_closed=False))
     return blocks
 
 
-def _block(opening: re.Match[str], end: int, *, is_closed: bool) -> CodeBlock:
+def _marks(text: Text, body: Span) -> Iterator[re.Match[str]]:
+    """The first marks of lines; marks are rare, and a search for a fixed text finds them quickly."""
+    for sign in ("```", "~~~"):
+        start = text.source.find(sign, body.start, body.end)
+        while start >= 0 and (match := _MARK.match(text.source, start, body.end)):
+            if not _indent(text, match).strip(_INDENT):
+                yield match
+            start = text.source.find(sign, match.end(), body.end)
+
+
+def _indent(text: Text, mark: re.Match[str]) -> str:
+    return text.source[text.line_starts[text.line_at(mark.start())] : mark.start()]
+
+
+def _block(text: Text, opening: re.Match[str], end: int, *, is_closed: bool) -> CodeBlock:
     mark = Span(*opening.span("mark"))
-    return CodeBlock(Span(mark.start, end), mark, opening["indent"], opening["info"].strip(), is_closed)
+    return CodeBlock(Span(mark.start, end), mark, _indent(text, opening), opening["info"].strip(), is_closed)
 
 
 def is_in_code_span(text: Text, offset: int) -> bool:
