@@ -55,21 +55,23 @@ def run(folder, *arguments):
 
 
 def test_the_new_rule_passes_its_cases(project):
-    code, output = run(project, "-m", "pytest", "tests/test_cases.py", "-k", "repeated-tool")
+    code, output = run(project, "-m", "pytest", "tests/test_cases.py", "-k", "shouted-description")
     assert code == 0, output
     assert "2 passed" in output
 
 
 def test_the_new_rule_is_in_style(project):
-    code, output = run(project, "-m", "ruff", "check", "server/agentls/rules/repeated_tool.py")
+    code, output = run(project, "-m", "ruff", "check", "server/agentls/rules/shouted_description.py")
     assert code == 0, output
-    code, output = run(project, "-m", "ruff", "format", "--check", "server/agentls/rules/repeated_tool.py")
+    code, output = run(
+        project, "-m", "ruff", "format", "--check", "server/agentls/rules/shouted_description.py"
+    )
     assert code == 0, output
 
 
 def test_the_new_rule_is_explained(project):
-    code, output = run(project, "-m", "agentls", "explain", "repeated-tool")
+    code, output = run(project, "-m", "agentls", "explain", "shouted-description")
     assert code == 0
-    assert output.startswith("# repeated-tool\n\nA tool that is listed twice.\n")
-    assert "Claude Code takes it once." in output
-    assert (project / "server" / "agentls" / "pages" / "repeated-tool.md").is_file()
+    assert output.startswith("# shouted-description\n\nA description in capital letters.\n")
+    assert "Claude Code shows it to the model as it is written." in output
+    assert (project / "server" / "agentls" / "pages" / "shouted-description.md").is_file()
