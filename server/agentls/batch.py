@@ -11,6 +11,7 @@ from agentls import file as files
 from agentls.decoding import decode
 from agentls.dialects import Surroundings
 from agentls.facts import other_facts
+from agentls.repair import repair
 from agentls.settings import Layer, parse
 from agentls.workspace import View, Workspace, facts_of
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from agentls.disk import Found
     from agentls.file import File
     from agentls.findings import Finding
+    from agentls.repair import Choose, Repaired
     from agentls.settings import Settings
     from agentls.text import Text
 
@@ -42,6 +44,7 @@ class Batch:
 
     files: tuple[File, ...]
     workspace: Workspace
+    surroundings: Surroundings
     unreadable: tuple[Unreadable, ...] = ()
     strangers: tuple[str, ...] = ()
     complaints: tuple[str, ...] = ()
@@ -97,6 +100,7 @@ def read(
     return Batch(
         tuple(collection.files),
         collection.workspace,
+        collection.surroundings,
         tuple(unreadable),
         tuple(strangers),
         tuple(preferences.complaints),
@@ -209,6 +213,16 @@ def check(batch: Batch) -> Iterator[Report]:
         view, findings = _check(batch.workspace, file)
         fixable = frozenset(finding for finding, _ in checking.certain_fixes(view, file, findings))
         yield Report(file.path, file.text, tuple(findings), fixable)
+
+
+def mend(
+    batch: Batch, choose: Choose, is_wanted: Callable[[Finding], bool]
+) -> Iterator[tuple[File, Repaired]]:
+    """Each file and what becomes of it; nothing is written."""
+    for file in batch.files:
+        # First everything is looked up that the file links to, since a repair may depend on it.
+        view, _ = _check(batch.workspace, file)
+        yield file, repair(view, file, batch.surroundings, choose, is_wanted)
 
 
 def _check(workspace: Workspace, file: File) -> tuple[View, list[Finding]]:

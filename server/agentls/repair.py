@@ -6,7 +6,7 @@ A pass takes one fix for each finding. Fixes that overlap wait for the next pass
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from agentls import checking
 from agentls import file as files
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from agentls.findings import Edit, Finding, Fix
     from agentls.workspace import View
 
-    Choose = Callable[[list[Fix]], Fix | None]
+# One of the fixes for a finding, or none of them.
+Choose: TypeAlias = "Callable[[list[Fix]], Fix | None]"
 
 # A repair may uncover what the next pass mends; files need two or three passes.
 _MOST_PASSES = 12

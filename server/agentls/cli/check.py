@@ -6,13 +6,12 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from agentls import batch, catalogue, decoding, log
-from agentls.cli import formats, paint
+from agentls import batch, catalogue, log
+from agentls.cli import formats, inputs, paint
 from agentls.cli.cells import visible
 from agentls.cli.listing import Page, Tally, listing, number, summary
 from agentls.cli.places import shown
 from agentls.cli.progress import Progress
-from agentls.disk import Found
 from agentls.findings import Severity
 
 if TYPE_CHECKING:
@@ -31,22 +30,18 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         folder = os.getcwd()
     except OSError as error:
-        _complain(f"cannot read the current folder: {error.strerror}")
+        inputs.complain(f"cannot read the current folder: {error.strerror}")
         return UNUSABLE
-    named, buffers = _inputs(arguments)
+    named, buffers = inputs.read(arguments)
     progress = Progress()
     found = batch.read(named, buffers=buffers, progress=progress)
     progress.clear()
     page = _page(arguments.color, folder)
-    for unreadable in found.unreadable:
-        name = shown(unreadable.path, folder) or "''"
-        _complain(f"cannot read {name}: {unreadable.reason}")
-    for complaint in found.complaints:
-        _complain(f"{complaint}; the default is used")
+    inputs.report(found, folder)
     tally = Tally()
     for line in FORMATS[arguments.format](tally.count(batch.check(found)), page):
         print(line)
-    ending = _complain if arguments.format != "text" else print
+    ending = inputs.complain if arguments.format != "text" else print
     if arguments.format == "text" or not found.files:
         for line in _ending(found, tally, named, page):
             ending(line)
@@ -55,25 +50,10 @@ def run(arguments: argparse.Namespace) -> int:
     return FINDINGS if any(s <= Severity.WARNING for s in tally.by_severity) else CLEAN
 
 
-def _inputs(arguments: argparse.Namespace) -> tuple[list[str], list[Found]]:
-    if ("-" in arguments.paths) != bool(arguments.stdin_filename):
-        arguments.complain("- and --stdin-filename FILE belong together")
-    if "-" not in arguments.paths:
-        return arguments.paths or ["."], []
-    source, origin = decoding.decode(sys.stdin.buffer.read())
-    path = os.path.abspath(arguments.stdin_filename)
-    return [path for path in arguments.paths if path != "-"], [Found(path, source, origin)]
-
-
 def _page(color: str, folder: str) -> Page:
     columns = paint.columns()
     wraps = columns if sys.stdout.isatty() else 0
     return Page(paint.choose(color, sys.stdout), columns, folder, wraps)
-
-
-def _complain(message: str) -> None:
-    sys.stdout.flush()
-    print(f"agentls: {visible(message)}", file=sys.stderr)
 
 
 def _ending(found: Batch, tally: Tally, named: list[str], page: Page) -> Iterator[str]:

@@ -29,6 +29,7 @@ examples:
   agentls check                      check everything below the current folder
   agentls check .claude/agents/*.md  check some files
   agentls check --format github      annotate a pull request, in a workflow
+  agentls fix --diff                 show what would be mended
   agentls explain removed-tool       what a finding means and what to do
   agentls demo                       watch the server at work on a small workspace
   agentls --stdio                    what an editor starts"""
@@ -95,6 +96,10 @@ def _start(arguments: argparse.Namespace) -> int:
         from agentls.cli import check  # noqa: PLC0415
 
         return check.run(arguments)
+    if arguments.command == "fix":
+        from agentls.cli import fix  # noqa: PLC0415
+
+        return fix.run(arguments)
     if arguments.command == "explain":
         from agentls.cli import explain  # noqa: PLC0415
 
@@ -142,6 +147,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--clientProcessId", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
     _add_check(commands)
+    _add_fix(commands)
     explain = commands.add_parser(
         "explain", help="explain a rule, or list all of them", allow_abbrev=False, description=_EXPLAIN_ABOUT
     )
@@ -169,14 +175,52 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument(
-        "paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input (default: .)"
-    )
+    _add_inputs(parser)
     parser.add_argument(
         "--format", choices=("text", "json", "github"), default="text", help="(default: %(default)s)"
     )
-    parser.add_argument("--stdin-filename", metavar="FILE", help="which file standard input stands for")
     _add_color(parser)
+
+
+_FIX_ABOUT = """\
+Mend what can be mended without a doubt: after it the files load, and say what they said.
+Nothing else in them changes; a file that was changed in between is left alone."""
+_FIX_END = """\
+exit status:
+  0  done, or nothing to do
+  1  with --diff: there are differences
+  2  wrong usage, or a path that cannot be read or written"""
+
+
+def _add_fix(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "fix",
+        help="mend files and folders",
+        description=_FIX_ABOUT,
+        epilog=_FIX_END,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _add_inputs(parser)
+    parser.add_argument("--diff", action="store_true", help="show what would change and write nothing")
+    parser.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="RULE|GROUP",
+        help="mend the findings of this rule or group of rules alone",
+    )
+    parser.add_argument(
+        "--unsafe", action="store_true", help="also make the likeliest of several possible repairs"
+    )
+    _add_color(parser)
+
+
+def _add_inputs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input (default: .)"
+    )
+    parser.add_argument("--stdin-filename", metavar="FILE", help="which file standard input stands for")
     parser.set_defaults(complain=parser.error)
 
 

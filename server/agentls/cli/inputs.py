@@ -1,0 +1,50 @@
+"""What a command is to look at: paths, or standard input in the name of a file."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from agentls import decoding
+from agentls.cli.cells import visible
+from agentls.cli.places import shown
+from agentls.disk import Found
+
+if TYPE_CHECKING:
+    import argparse
+
+    from agentls.batch import Batch
+    from agentls.decoding import Origin
+
+
+def read(arguments: argparse.Namespace) -> tuple[list[str], list[Found]]:
+    """The paths that are named, and standard input as the file it stands for."""
+    if ("-" in arguments.paths) != bool(arguments.stdin_filename):
+        arguments.complain("- and --stdin-filename FILE belong together")
+    if "-" not in arguments.paths:
+        return arguments.paths or ["."], []
+    source, origin = decoding.decode(sys.stdin.buffer.read())
+    path = os.path.abspath(arguments.stdin_filename)
+    return [path for path in arguments.paths if path != "-"], [Found(path, source, origin)]
+
+
+def encode(source: str, origin: Origin | None) -> bytes:
+    """The bytes of a text, with a byte order mark where its file had one."""
+    mark = codecs.BOM_UTF8 if origin and origin.byte_order_mark else b""
+    return mark + source.encode("utf-8", "surrogatepass")
+
+
+def report(found: Batch, folder: str) -> None:
+    """Say which paths and settings cannot be used."""
+    for unreadable in found.unreadable:
+        name = shown(unreadable.path, folder) or "''"
+        complain(f"cannot read {name}: {unreadable.reason}")
+    for complaint in found.complaints:
+        complain(f"{complaint}; the default is used")
+
+
+def complain(message: str) -> None:
+    sys.stdout.flush()
+    print(f"agentls: {visible(message)}", file=sys.stderr)
