@@ -96,6 +96,7 @@ def _story(editor: Editor, page: Page) -> Iterator[str]:
     yield ""
     yield from _heading("What now", page)
     yield "Run `agentls check` in a project of yours; it changes nothing."
+    yield "`agentls fix --diff` shows what can be mended without a doubt, `agentls fix` mends it."
     yield "Then set up your editor: it starts `agentls --stdio` for Markdown files."
 
 

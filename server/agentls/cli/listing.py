@@ -119,7 +119,7 @@ def summary(tally: Tally) -> str:
     *others, last = counts
     said = f"{', '.join(others)} and {last}" if others else last
     where = f"{tally.files_with_findings} of {number(tally.files, 'file', 'files')}"
-    fixable = f"; {tally.fixable} can be fixed" if tally.fixable else ""
+    fixable = f"; `agentls fix` mends {tally.fixable:,}" if tally.fixable else ""
     return f"{said} in {where}{fixable}"
 
 
