@@ -6,10 +6,13 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
-from agentls.settings import Layer
+from agentls.findings import Edit
+from agentls.settings import OFF, Layer
+from agentls.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,3 +42,34 @@ def layer(path: str, text: str) -> tuple[Layer, list[str]]:
     if os.path.basename(path) != OWN_NAME:
         raw = raw["tool"]["agentls"] if isinstance(raw.get("tool"), dict) else None
     return Layer(raw, os.path.dirname(path), path), []
+
+
+def turn_off(path: str, text: str, rule: str) -> Edit | None:
+    """The edit that turns a rule off in a configuration file; None where that takes a human."""
+    is_own = os.path.basename(path) == OWN_NAME
+    table = "rules" if is_own else f"{_SECTION}.rules"
+    newline = "\r\n" if "\r\n" in text else "\n"
+    line = f'{rule} = "{OFF}"{newline}'
+    header = re.search(
+        rf"^[ \t]*\[[ \t]*{re.escape(table)}[ \t]*\][^\r\n]*(?:\r\n?|\n|\Z)", text, re.MULTILINE
+    )
+    gap = "" if text.endswith(("\n", "\r")) or not text else newline
+    if header is None:
+        edit = Edit(Span(len(text), len(text)), f"{gap}{newline if text else ''}[{table}]{newline}{line}")
+    elif present := _entry(text, header.end(), rule):
+        edit = Edit(present, f'"{OFF}"')
+    else:
+        edit = Edit(Span(header.end(), header.end()), f"{gap if header.end() == len(text) else ''}{line}")
+    # A table within a line, dotted keys and the like: whatever is not understood is not touched.
+    changed = layer(path, text[: edit.span.start] + edit.text + text[edit.span.end :])[0].raw
+    return edit if isinstance(changed, dict) and changed.get("rules", {}).get(rule) == OFF else None
+
+
+def _entry(text: str, start: int, rule: str) -> Span | None:
+    """Where the value of a rule stands in the table that starts at ``start``."""
+    end = re.compile(r"^[ \t]*\[", re.MULTILINE).search(text, start)
+    key = re.compile(
+        rf"^[ \t]*[\"']?{re.escape(rule)}[\"']?[ \t]*=[ \t]*([\"'][^\"'\r\n]*[\"'])", re.MULTILINE
+    )
+    found = key.search(text, start, end.start() if end else len(text))
+    return Span(*found.span(1)) if found else None

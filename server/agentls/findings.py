@@ -69,9 +69,13 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Edits by path (absolute, as the workspace knows the file)."""
+    """Edits of files and new files, by path (absolute, as the workspace knows the file).
+
+    ``creates`` holds the whole text of each file that does not exist yet.
+    """
 
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
+    creates: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, path: str, *edits: Edit) -> Change:

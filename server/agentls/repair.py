@@ -89,7 +89,7 @@ def compatible(file: File, remedies: Iterable[tuple[Finding, Fix]]) -> list[tupl
     for finding, fix in remedies:
         edits = fix.change.edits.get(file.path, ())
         is_free = not any(_overlap(edit, other) for edit in edits for other in touched)
-        if len(fix.change.edits) == 1 and is_free:
+        if set(fix.change.edits) == {file.path} and not fix.change.creates and is_free:
             taken.append((finding, fix))
             touched += edits
     return taken

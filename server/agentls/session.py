@@ -17,6 +17,7 @@ from agentls import settings as preferences
 from agentls.dialects import Surroundings
 from agentls.facts import other_facts
 from agentls.settings import Layer, Settings
+from agentls.silencing import Place
 from agentls.text import Text
 from agentls.workspace import View, Workspace, facts_of
 
@@ -108,7 +109,7 @@ class Session:
         is_news = is_news or settings != buffer.settings
         buffer.settings = settings
         # Only a file in trouble has anything to say about its bytes, or one that is another plugin's now.
-        if is_news or (look.found and look.found.origin.first_bad is not None):
+        if is_news or (look.found and not look.found.origin.is_healthy):
             self._forget(buffer)
             self._learn_buffer(buffer)
             self.announce([buffer.uri])
@@ -157,8 +158,7 @@ class Session:
             return None
         if not buffer.is_read:
             found = buffer.look.found if buffer.look else None
-            is_from_disk = found is not None and found.source == buffer.text.source
-            origin = found.origin if found and is_from_disk else None
+            origin = found.origin.seen_as(found.source, buffer.text.source) if found else None
             buffer.file = files.read(
                 buffer.path, buffer.text.source, self.surroundings, origin, buffer.settings
             )
@@ -183,6 +183,31 @@ class Session:
     def fixes(self, uri: str, finding: Finding) -> list[Fix]:
         file = self.file(uri)
         return checking.fixes(self.view(), file, finding) if file else []
+
+    def configuration(self, uri: str) -> Place | None:
+        """The configuration file that counts for an open file, or where a first one belongs."""
+        buffer = self.buffers.get(uri)
+        file = self.file(uri)
+        if buffer is None or buffer.path is None or buffer.look is None or file is None:
+            return None
+        if found := buffer.look.configuration:
+            return Place(found.path, found.source)
+        # What the user's own folder holds belongs to no project.
+        if file.scope == "user":
+            return None
+        folder = next((f for f in self.folders if paths.is_within(buffer.path, f)), file.identity.root)
+        return Place(os.path.join(folder, configuration.OWN_NAME), None)
+
+    def text(self, path: str) -> Text | None:
+        """The text of a file that a change may touch: an open one, or a configuration."""
+        uri = self._by_key.get(paths.key(path))
+        if uri is not None:
+            return self.buffers[uri].text
+        for buffer in self.buffers.values():
+            found = buffer.look.configuration if buffer.look else None
+            if found and found.path == path:
+                return Text(found.source)
+        return None
 
     def view(self) -> View:
         return View(self.workspace)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from agentls.configuration import turn_off
 from agentls.findings import Change, Edit, Fix
 from agentls.markdown import code_blocks
 from agentls.text import Span
@@ -18,12 +21,32 @@ if TYPE_CHECKING:
 _INDENT = re.compile(r"[ \t]*")
 
 
-def ways_to_silence(file: File, finding: Finding) -> Iterator[Fix]:
-    """The comments by which an author can keep what the finding is about."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The configuration file that counts for a file: its text, None where it does not exist yet."""
+
+    path: str
+    text: str | None
+
+
+def ways_to_silence(file: File, finding: Finding, configuration: Place | None) -> Iterator[Fix]:
+    """The comments by which an author can keep what the finding is about, and the end of the whole rule."""
     if here := _comment_here(file, finding):
         yield Fix(f"Ignore `{finding.rule}` here", Change.of(file.path, here))
     if above := _comment_above_all(file, finding):
         yield Fix(f"Ignore `{finding.rule}` in this file", Change.of(file.path, above))
+    if configuration and (change := _turned_off(configuration, finding.rule)):
+        name = os.path.basename(configuration.path)
+        yield Fix(f"Turn `{finding.rule}` off in {name}", change)
+
+
+def _turned_off(configuration: Place, rule: str) -> Change | None:
+    edit = turn_off(configuration.path, configuration.text or "", rule)
+    if edit is None:
+        return None
+    if configuration.text is None:
+        return Change(creates={configuration.path: edit.text})
+    return Change.of(configuration.path, edit)
 
 
 def _comment_here(file: File, finding: Finding) -> Edit | None:

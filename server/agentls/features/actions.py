@@ -14,31 +14,35 @@ if TYPE_CHECKING:
 
     from agentls.file import File
     from agentls.findings import Finding
+    from agentls.silencing import Place
     from agentls.text import Span
     from agentls.workspace import View
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something to do about one finding."""
+    """Something to do about one finding; ``is_extra`` when it is not the rule's own fix."""
 
     finding: Finding
     fix: Fix
+    is_extra: bool = True
 
 
-def actions(view: View, file: File, findings: Iterable[Finding], span: Span) -> Iterator[Action]:
+def actions(
+    view: View, file: File, findings: Iterable[Finding], span: Span, configuration: Place | None = None
+) -> Iterator[Action]:
     """What can be done about the findings that touch ``span``: the fixes first, silence last."""
     found = list(findings)
     touching = [f for f in found if f.span.start <= span.end and span.start <= f.span.end]
     for finding in touching:
         for fix in checking.fixes(view, file, finding):
-            yield Action(finding, fix)
+            yield Action(finding, fix, is_extra=False)
     for finding in _one_per_rule(touching):
         alike = [other for other in found if other.rule == finding.rule]
         if len(alike) > 1 and (all_of_them := _all_alike(view, file, alike)):
             yield Action(finding, all_of_them)
     for finding in _one_per_rule(touching):
-        for fix in ways_to_silence(file, finding):
+        for fix in ways_to_silence(file, finding, configuration):
             yield Action(finding, fix)
 
 

@@ -36,8 +36,10 @@ def _code_actions(
     found: list[types.CodeAction | types.Command] = []
     if _is_wanted(params.context.only, types.CodeActionKind.QuickFix.value):
         session = server.session
-        chosen = features.actions(session.view(), file, session.findings(uri), stretch)
-        found += [_quick_fix(server, file, uri, action) for action in chosen]
+        chosen = features.actions(
+            session.view(), file, session.findings(uri), stretch, session.configuration(uri)
+        )
+        found += [_quick_fix(server, file, uri, action) for action in chosen if _is_possible(server, action)]
     if _is_wanted(params.context.only, FIX_ALL):
         found += _fix_all(server, file, uri)
     return found
@@ -49,6 +51,13 @@ def _is_wanted(only: Iterable[types.CodeActionKind | str] | None, kind: str) -> 
         return True
     wanted = [str(getattr(one, "value", one)) for one in only]
     return any(one in ("", kind) or kind.startswith(f"{one}.") for one in wanted)
+
+
+def _is_possible(server: AgentServer, action: Action) -> bool:
+    """Commands are remembered by rule, place and title, and that is enough for fixes of rules alone."""
+    if action.fix.change.creates and not server.client.creates_files:
+        return False
+    return server.client.has_action_literals or not action.is_extra
 
 
 def _quick_fix(server: AgentServer, file: File, uri: str, action: Action) -> types.CodeAction | types.Command:

@@ -22,6 +22,7 @@ class Client:
     has_markdown_hover: bool = False
     has_definition_links: bool = False
     has_document_changes: bool = False
+    creates_files: bool = False
     has_action_literals: bool = False
     has_preferred_actions: bool = False
     has_tags: bool = False
@@ -49,6 +50,9 @@ def read(capabilities: types.ClientCapabilities, encoding: str) -> Client:
         has_markdown_hover=_takes_markdown(_get(capabilities, document, "hover", "content_format")),
         has_definition_links=has(document, "definition", "link_support"),
         has_document_changes=has("workspace", "workspace_edit", "document_changes"),
+        creates_files=has("workspace", "workspace_edit", "document_changes")
+        and types.ResourceOperationKind.Create
+        in (_get(capabilities, "workspace", "workspace_edit", "resource_operations") or ()),
         has_action_literals=has(document, "code_action", "code_action_literal_support"),
         has_preferred_actions=has(document, "code_action", "is_preferred_support"),
         has_tags=has(*diagnostics, "tag_support"),

@@ -146,11 +146,15 @@ def workspace_edit(
         edits[uri] = [types.TextEdit(range_(text, edit.span, client.columns), edit.text) for edit in ours]
     if not client.has_document_changes:
         return types.WorkspaceEdit(changes=edits)
-    return types.WorkspaceEdit(
-        document_changes=[
-            types.TextDocumentEdit(
-                types.OptionalVersionedTextDocumentIdentifier(uri, versions[uri]), list(theirs)
-            )
-            for uri, theirs in edits.items()
-        ]
-    )
+    changes: list[types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile] = []
+    for path, content in change.creates.items():
+        uri = paths.to_uri(path)
+        start = types.Position(0, 0)
+        changes.append(types.CreateFile(uri, options=types.CreateFileOptions(ignore_if_exists=True)))
+        changes.append(_document_edit(uri, None, [types.TextEdit(types.Range(start, start), content)]))
+    changes += [_document_edit(uri, versions[uri], theirs) for uri, theirs in edits.items()]
+    return types.WorkspaceEdit(document_changes=changes)
+
+
+def _document_edit(uri: str, version: int | None, edits: list[types.TextEdit]) -> types.TextDocumentEdit:
+    return types.TextDocumentEdit(types.OptionalVersionedTextDocumentIdentifier(uri, version), list(edits))

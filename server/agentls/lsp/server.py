@@ -118,11 +118,13 @@ class AgentServer(LanguageServer):
             self.look_again(0)
 
     def edit(self, change: Change) -> types.WorkspaceEdit:
-        """A change to open documents as the client takes it."""
+        """A change to open documents and to configuration as the client takes it."""
         documents: dict[str, tuple[str, int | None, Text]] = {}
-        for buffer in self.session.buffers.values():
-            if buffer.path and buffer.path in change.edits:
-                documents[buffer.path] = (buffer.uri, buffer.version, buffer.text)
+        for path in change.edits:
+            uri, text = self.session.uri_of(path), self.session.text(path)
+            buffer = self.session.buffers.get(uri)
+            if text is not None:
+                documents[path] = (uri, buffer.version if buffer else None, text)
         return convert.workspace_edit(change, documents, self.client)
 
 
