@@ -24,16 +24,16 @@ _ROOT = Path(agentls.__file__).parent
 
 # From the ground up; a package counts as one. Imports for the type checker count like all others.
 FLOORS = (
-    ("text", "paths", "nearest", "colors", "log", "decoding", "mojibake"),
-    ("document", "findings", "servers"),
+    ("text", "paths", "nearest", "colors", "log", "mojibake", "hidden"),
+    ("decoding", "document", "findings", "servers"),
     ("readers", "names", "markdown", "catalogue"),
     ("mending", "references", "suppression", "settings", "dialects"),
     ("configuration", "file"),
-    ("disk", "silencing", "spelling", "toolbox", "workspace"),
+    ("characters", "disk", "dialogue", "silencing", "spelling", "toolbox", "workspace"),
     ("facts", "capabilities", "rules"),
     ("checking",),
-    ("documentation", "repair", "batch", "session"),
-    ("features",),
+    ("documentation", "repair", "session"),
+    ("batch", "features"),
     ("lsp",),
     ("cli",),
     ("__main__",),

@@ -22,8 +22,6 @@ _MAX_DEPTH = 64
 # as ordinary characters, so each is parsed as a private character of the same width and put back.
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _PRIVATE_PLANES = 0xF0000, 0x100000
-# The pure-Python scanner does not take a tab for the white space after a colon; the C one does.
-_COLON_TAB = re.compile(r"(?<=[\w\"']):\t")
 
 _STYLES = {
     None: Style.PLAIN,
@@ -80,7 +78,7 @@ def _free_plane(block: str) -> int:
 def _parser(block: str) -> Any:
     if yaml.__with_libyaml__:
         return yaml.cyaml.CParser(block)  # type: ignore[attr-defined]
-    return _PureParser(_COLON_TAB.sub(": ", block))
+    return _PureParser(block)
 
 
 class _PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
@@ -90,6 +88,26 @@ class _PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
         yaml.reader.Reader.__init__(self, block)
         yaml.scanner.Scanner.__init__(self)
         yaml.parser.Parser.__init__(self)
+
+    def scan_to_next_token(self) -> None:
+        """Between tokens a tab is white space, too, wherever it is no indentation; the C part knows that."""
+        super().scan_to_next_token()
+        while self.peek() == "\t" and (self.flow_level or not self.allow_simple_key):
+            while self.peek() in " \t":
+                self.forward()
+            super().scan_to_next_token()
+
+    def scan_plain_spaces(self, indent: Any, start_mark: Any) -> Any:
+        """Within a line of plain text a tab is a part of the text; at its end it is nothing."""
+        length = 0
+        while self.peek(length) in " \t":
+            length += 1
+        white = self.prefix(length)
+        if "\t" not in white:
+            return super().scan_plain_spaces(indent, start_mark)
+        self.forward(length)
+        is_end = self.peek() in "\r\n\0"
+        return super().scan_plain_spaces(indent, start_mark) if is_end else [white]
 
 
 @dataclass
