@@ -12,7 +12,8 @@ Carets count code points; ``...`` after them says that the finding runs on over 
 quoted fragment must be part of the message.  What is not marked must not be found, by any rule.
 
 After the path may stand ``crlf`` (all line breaks become CR LF), ``cut`` (the last line has no line break)
-and ``escaped`` (``\u{85}`` is that character).
+and ``escaped`` (``\u{85}`` is that character).  ``in-cp1252`` or another codec: the file is bytes on disk, in
+that encoding, and is read from there; in a file that is ``in-utf-8``, ``\u{dc93}`` is the lone byte 0x93.
 A block ``fixed: <title>`` holds the file above it after that fix, ``fixed: all certain`` after all fixes that
 need no second look; a block ``fixes`` lists the titles of all fixes on offer.
 Every fix of every finding is tried in any case, see ``remedies.check_fixes``.
@@ -28,6 +29,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from agentls.decoding import decode
 from agentls.text import Text
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 _FENCE = re.compile(r"(?P<marks>`{3,}|~{3,})(?P<info>.*)")
 _MARKER = re.compile(
     r"(?P<indent> *)(?P<carets>\^+)(?P<runs_on>\.\.\.)? (?P<severity>error|warning|information|hint)"
-    r' (?P<rule>[a-z-]+)(?: "(?P<fragment>.*)")?'
+    r' (?P<rule>[a-z0-9-]+)(?: "(?P<fragment>.*)")?'
 )
 _CURSOR = re.compile(r" *\|")
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}")
@@ -75,7 +77,18 @@ class Source:
 
     @property
     def text(self) -> str:
-        return self.read(self.lines)
+        return decode(self.data)[0] if self.data is not None else self.read(self.lines)
+
+    @property
+    def data(self) -> bytes | None:
+        """The bytes on disk, of a file that is about them."""
+        codec = next((word.removeprefix("in-") for word in self.manner if word.startswith("in-")), None)
+        return self.read(self.lines).encode(codec, "surrogateescape") if codec else None
+
+    @property
+    def content(self) -> str | bytes:
+        """What a workspace is made of."""
+        return self.text if self.data is None else self.data
 
     def read(self, lines: list[str]) -> str:
         """What lines drawn in the style of this file mean."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from agentls import checking
 from agentls import file as files
+from agentls.decoding import decode
 from agentls.dialects import Surroundings
 from agentls.facts import other_facts
 from agentls.features import links
@@ -36,14 +37,21 @@ class Made:
     findings: dict[str, list[Finding]]
 
 
-def make(texts: Mapping[str, str], settings: Settings | None = None) -> Made:
-    """Read and check a workspace; the keys are paths as the cases write them."""
-    located = {locate(path): text for path, text in texts.items()}
+def make(contents: Mapping[str, str | bytes], settings: Settings | None = None) -> Made:
+    """Read and check a workspace; the keys are paths as the cases write them.
+
+    Text is what an editor shows, bytes are what is on disk.
+    """
+    decoded = {
+        locate(path): decode(content) if isinstance(content, bytes) else (content, None)
+        for path, content in contents.items()
+    }
+    located = {path: text for path, (text, _) in decoded.items()}
     surroundings = Surroundings(os.path.join(USER, ".claude"), dict(_plugins(located)))
     workspace = Workspace(is_complete=True)
     read: dict[str, File] = {}
-    for path, text in located.items():
-        file = files.read(path, text, surroundings, settings=settings)
+    for path, (text, origin) in decoded.items():
+        file = files.read(path, text, surroundings, origin, settings)
         if file:
             read[path] = file
         workspace.put(facts_of(file) if file else other_facts(path, text, [PROJECT]))

@@ -14,7 +14,7 @@ import remedies
 from agentls import checking
 
 _HERE = Path(__file__).parent
-_ALL = [case for folder in ("rules", "dialects") for case in cases.load(_HERE / folder)]
+_ALL = [case for folder in ("rules", "dialects", "checking") for case in cases.load(_HERE / folder)]
 
 
 def _parameter(case: cases.Case):
@@ -26,7 +26,7 @@ def _parameter(case: cases.Case):
 @pytest.mark.parametrize("case", [_parameter(case) for case in _ALL])
 def test_case(case: cases.Case, caplog: pytest.LogCaptureFixture):
     caplog.set_level(logging.WARNING)
-    workspace = made.make({source.path: source.text for source in case.sources})
+    workspace = made.make({source.path: source.content for source in case.sources})
     complaints = [comparison.differences(source, workspace) for source in case.sources]
     for source in case.sources:
         path = made.locate(source.path)

@@ -13,7 +13,7 @@ from agentls import catalogue, checking, documentation
 from agentls.document import Scalar
 from agentls.features.completion import complete
 from agentls.findings import Severity
-from cases import blocks
+from cases import Source, blocks
 
 _RULES = checking.rules().values()
 _WRITE = "run: python tests/write_docs.py"
@@ -43,8 +43,8 @@ def _found(rule: checking.Rule, section: str) -> list[str]:
     assert text, f"there is no section {section!r}"
     files = {}
     for info, lines in blocks(text[1]):
-        _language, _, path = info.partition(" ")
-        files[f".claude/{path or 'agents/reviewer.md'}"] = "\n".join([*lines, ""])
+        _language, path, *manner = [*info.split(" "), "agents/reviewer.md"][: max(2, info.count(" ") + 1)]
+        files[f".claude/{path}"] = Source(path, lines, manner=frozenset(manner)).content
     assert files, f"there is no file in {section!r}"
     return [finding.rule for found in made.make(files).findings.values() for finding in found]
 

@@ -39,6 +39,8 @@ _VALUE_RULES = frozenset(
     {"invalid-value", "invalid-name", "missing-name", "missing-description", "unknown-color"}
 )
 _STRUCTURE_RULES = frozenset({"unknown-field", "misspelled-field", "duplicate-field"})
+# About a word as a whole, whose trouble may be a single character in it.
+_WORD_RULES = _VALUE_RULES | _STRUCTURE_RULES | _TOOL_RULES | {"missing-skill"}
 
 # Within the stretch that a finding of the first rule covers, findings of the others are its echo.
 _SUPERSEDES = {
@@ -50,6 +52,10 @@ _SUPERSEDES = {
     "block-of-names": _TOOL_RULES | {"no-usable-tool", "missing-skill", "duplicate-name"},
     "misplaced-front-matter": frozenset({"early-closing-fence"}),
     "ignored-field": _VALUE_RULES | _TOOL_RULES | {"missing-skill"},
+    "mojibake": frozenset({"control-character", "invisible-character", "odd-space", "replacement-character"}),
+    "invisible-character": _WORD_RULES,
+    "odd-space": _WORD_RULES,
+    "smart-quote": _WORD_RULES,
     "missing-name": frozenset({"invalid-value"}),
     "missing-description": frozenset({"invalid-value"}),
     "invalid-name": frozenset({"invalid-value"}),

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from agentls.mojibake.kinds import kind
 from agentls.mojibake.mentions import Excuses, excuses
-from agentls.mojibake.pieces import TWICE, Piece, lone_leads, pieces_of
-from agentls.mojibake.tables import CODECS, misreading
+from agentls.mojibake.pieces import Piece, lone_leads, pieces_of
+from agentls.mojibake.tables import CODECS, TWICE, misreading
 
 # Every UTF-8 sequence that is not ASCII has at least two bytes.
 _ISLAND = re.compile("[\x80-\U0010ffff]{2,}")

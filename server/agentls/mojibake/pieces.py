@@ -11,9 +11,8 @@ from agentls.mojibake.everyday import is_everyday
 from agentls.mojibake.gaps import fill
 from agentls.mojibake.judgement import Verdict, judge
 from agentls.mojibake.kinds import kind
-from agentls.mojibake.tables import LONE, TORN, WHOLE, Misreading, misreading, restored
+from agentls.mojibake.tables import LONE, TORN, TWICE, WHOLE, Misreading, misreading, restored
 
-TWICE = " twice"
 # A menu in an editor; nobody reads a longer one.
 _MOST_CANDIDATES = 8
 # Neighbours the judge wants to see.

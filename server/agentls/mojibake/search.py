@@ -13,8 +13,8 @@ from agentls.mojibake.lines import (
     lines_of,
 )
 from agentls.mojibake.mentions import are_examples
-from agentls.mojibake.pieces import TWICE, Piece
-from agentls.mojibake.tables import CODECS, misreading
+from agentls.mojibake.pieces import Piece
+from agentls.mojibake.tables import CODECS, TWICE, misreading
 
 
 class Run(NamedTuple):

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-# The name shown to people, and the Python codec. The order is the order of preference where several
-# readings explain the same text: windows-1252 is by far the most frequent accident.
+# Python's codecs. The order is the order of preference where several readings explain the same text:
+# windows-1252 is by far the most frequent accident.
 CODECS = {
     "windows-1252": "cp1252",
     "latin-1": "latin-1",
@@ -17,6 +17,13 @@ CODECS = {
     "windows-1254": "cp1254",
     "windows-874": "cp874",
 }
+_TITLES = {
+    "latin-1": "Latin-1",
+    "mac-roman": "Mac Roman",
+    "cp437": "code page 437",
+    "cp850": "code page 850",
+}
+TWICE = " twice"
 # Programs that drop the bytes these codecs do not define, or put U+FFFD in their place, are known.
 _LOSING = frozenset(("windows-1252", "windows-1254"))
 REPLACED = "\ufffd"
@@ -39,6 +46,17 @@ class Misreading:
 
     def damage(self, original: str) -> str:
         return original.encode("utf-8", "surrogatepass").decode("latin-1").translate(self.to_char)
+
+
+def title(encoding: str) -> str:
+    """The name of an encoding as people know it."""
+    name = encoding.removesuffix(TWICE)
+    return _TITLES.get(name, name.replace("windows", "Windows")) + encoding[len(name) :]
+
+
+def misread(data: bytes, encoding: str) -> str:
+    """What bytes look like in a wrong encoding."""
+    return data.decode("latin-1").translate(misreading(encoding).to_char)
 
 
 def restored(undone: str) -> str:

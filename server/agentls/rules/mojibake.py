@@ -52,16 +52,26 @@ GROUPS = ("encoding",)
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
-    if effect is None or effect.severity is None:
+    # Where the whole text is misread, nothing in it says anything about the file.
+    if effect is None or effect.severity is None or (file.origin and file.origin.is_misread):
         return
+    echoes = file.origin.echoes if file.origin else frozenset()
     for run in mojibake.find(file.text.source):
+        if echoes and not echoes.isdisjoint(range(run.start, run.end)):
+            continue
         span = Span(run.start, run.end)
-        choices = (run.original,) if run.original is not None else run.candidates
-        meant = " or ".join(f"`{choice}`" for choice in choices)
-        cause = f"UTF-8 read as {run.encoding}"
-        says = f"Damaged text: this was {meant} ({cause})." if meant else f"Damaged text ({cause})."
-        certain = ("certain",) if run.original is not None else ("unsure",)
-        yield Finding(RULE, effect.severity, span, f"{says} {effect.text}", certain + choices)
+        message = f"{_complaint(run)} {effect.text}"
+        choices = ("certain", run.original) if run.original is not None else ("unsure", *run.candidates)
+        yield Finding(RULE, effect.severity, span, message, choices, covers=span)
+
+
+def _complaint(run: mojibake.Run) -> str:
+    cause = f"(UTF-8 read as {mojibake.title(run.encoding)})"
+    if run.original is not None:
+        return f"Damaged text: this was `{run.original}` {cause}."
+    if run.candidates:
+        return f"Damaged text: this was {' or '.join(f'`{choice}`' for choice in run.candidates)} {cause}."
+    return f"Damaged text {cause}."
 
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001

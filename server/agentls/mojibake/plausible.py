@@ -1,0 +1,55 @@
+"""Whether bytes that were decoded on trial became text that somebody may have written."""
+
+import re
+
+from agentls.mojibake.everyday import is_everyday
+from agentls.mojibake.kinds import is_common_han, kind
+from agentls.mojibake.oddness import oddness
+
+_ISLAND = re.compile("[\x80-\U0010ffff]+")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
+# Marks of Chinese and Japanese typography.
+_PUNCTUATION = re.compile("[\u3000-\u303f\uff01-\uff5e\xb7\xd7]")
+
+
+# What oddness would not let pass in the middle of a word, or takes for Latin letters in a row.
+_APOSTROPHE = re.compile("(?<=[^\\W\\d_])’(?=[^\\W\\d_])")
+_CYRILLIC = re.compile("(?<![A-Za-z])[\u0400-\u045f]{2,}(?![A-Za-z])")
+# Quotation marks, dashes and dots, each where a typesetter puts it.
+_IN_PLACE = re.compile(
+    "(?<![^\\s(\\[*_])[“‘„](?=\\w)|(?<=[\\w.,!?%)…])[”’…](?!\\w)|(?<=[a-z])’(?=(?:s|t|re|ve|ll|d|m)\\b)"
+    "|(?<=\\s)[–—](?=\\s)|(?<=\\d)–(?=\\d)|(?<=\\w)—(?=\\w)|(?<=\\n)•(?= )"
+)
+
+
+def is_plausible(text: str) -> bool:
+    """Nothing in it is odd: no letters of two alphabets in a word, no symbol within one, ..."""
+    if _CONTROL.search(text):
+        return False
+    text = _CYRILLIC.sub("xx", _APOSTROPHE.sub("'", text))
+    return not any(
+        oddness(text[match.start() - 1 : match.start()], match.group(), text[match.end() : match.end() + 1])
+        for match in _ISLAND.finditer(text)
+    )
+
+
+def is_typography(text: str, places: list[int]) -> bool:
+    """The characters at these places are signs in their proper places: no letters read wrongly look so."""
+    signs = {match.start() for match in _IN_PLACE.finditer(text)}
+    return len(places) > 1 and signs.issuperset(places)
+
+
+def is_east_asian(text: str) -> bool:
+    """All that is not ASCII is everyday Chinese or Japanese, and some of it stands together."""
+    islands = [match.group() for match in _ISLAND.finditer(text)]
+    are_words = any(len(island) > 1 for island in islands)
+    return are_words and not _CONTROL.search(text) and all(map(_is_east_asian, set("".join(islands))))
+
+
+def _is_east_asian(char: str) -> bool:
+    return (
+        kind(char) == "kana"
+        or is_common_han(char)
+        or is_everyday(char)
+        or _PUNCTUATION.match(char) is not None
+    )

@@ -1,0 +1,91 @@
+"""A Markdown link to a file that is not there.
+
+Relative links outside code; addresses, anchors and placeholders are left alone.
+Where the target exists as seen from the project's root, the finding says so and offers the right path.
+
+## Why
+
+The model follows the links of its instructions and finds nothing.
+
+## Example
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+---
+
+Follow [the rules](no-such-rules.md) first.
+```
+
+## Use instead
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+---
+
+Follow the rules of this project first.
+```
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+from agentls import paths
+from agentls.findings import Change, Edit, Finding, Fix
+from agentls.references import resolve_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.file import File
+    from agentls.references import Reference
+    from agentls.workspace import View
+
+RULE = "dead-link"
+GROUPS = ("references",)
+
+# A file with an ending, perhaps with an anchor; anything else may be a word that stands for a link.
+_FILE = re.compile(r"[^#?]*[^#?/]\.[A-Za-z]\w{0,9}(?:[#?].*)?")
+_PLACEHOLDER = re.compile(r"[{}<>$*\[\]]|\.\.\.|(?:^|/)path/to/|(?:^|/)your-")
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    for reference in file.references:
+        if reference.kind != "link" or not _is_file(reference.name):
+            continue
+        from_file, from_root = _targets(file, reference)
+        # Ask about both at once, so that one look at the disk answers.
+        answers = [view.exists(from_file), view.exists(from_root)]
+        if answers[0] is not False or answers[1] is None:
+            continue
+        effect = file.effect(f"{RULE}.root" if answers[1] else f"{RULE}.nowhere")
+        if effect and effect.severity:
+            elsewhere = " It is there as seen from the project's root." if answers[1] else ""
+            message = f"There is no `{reference.name}` as seen from this file.{elsewhere} {effect.text}"
+            data = (_relative(file, from_root),) if answers[1] else ()
+            yield Finding(RULE, effect.severity, reference.span, message.rstrip(), data)
+
+
+def _is_file(target: str) -> bool:
+    return _FILE.fullmatch(target) is not None and not _PLACEHOLDER.search(target)
+
+
+def _targets(file: File, reference: Reference) -> tuple[str, str]:
+    root = os.path.join(file.identity.root, "file")
+    return resolve_path(file.path, reference.name), resolve_path(root, reference.name)
+
+
+def _relative(file: File, target: str) -> str:
+    return paths.posix(os.path.relpath(target, os.path.dirname(file.path)))
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+    for target in finding.data:
+        change = Change.of(file.path, Edit(finding.span, target))
+        yield Fix(f"Change to `{target}`", change, preferred=True)

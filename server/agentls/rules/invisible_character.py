@@ -1,0 +1,96 @@
+r"""Characters that cannot be seen.
+
+Tag characters, variation selectors and other invisible characters can spell a whole text; the message
+decodes it.
+Controls of the writing direction make a line look different from what it says.
+Zero-width spaces, soft hyphens and the like come with text that was copied from a web page.
+
+Where emoji, or Arabic, Hebrew, Indic, Thai, Chinese or Japanese text need such a character, nothing is said.
+
+## Why
+
+The model reads what nobody who reviews the file can see.
+In a name or a key, an invisible character makes another name of it.
+
+## Example
+
+```markdown agents/reviewer.md escaped
+---
+name: reviewer
+description: Reviews code
+---
+
+Read the tests.\u{e0052}\u{e0075}\u{e006e}
+```
+
+## Use instead
+
+```markdown agents/reviewer.md escaped
+---
+name: reviewer
+description: Reviews code
+---
+
+Read the tests.
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls import characters, hidden
+from agentls.findings import Change, Edit, Finding, Fix
+from agentls.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.file import File
+    from agentls.hidden import Hidden
+    from agentls.workspace import View
+
+RULE = "invisible-character"
+GROUPS = ("encoding", "security")
+# Enough to see what it is about.
+_LONGEST_SHOWN = 200
+
+
+def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+    source = file.text.source
+    if file.origin and file.origin.is_misread:
+        return
+    if not any(map(hidden.is_invisible, characters.unusual(source))):
+        return
+    for found in hidden.find(source):
+        # The mark at the very start has a rule of its own.
+        if found.start == 0 and source[: found.end] == "\ufeff":
+            continue
+        variant = _variant(file, found)
+        effect = file.effect(f"{RULE}.{variant}")
+        if effect and effect.severity:
+            span = Span(found.start, found.end)
+            message = f"{_complaint(source, found)} {effect.text}"
+            covers = characters.word_around(file, span) if variant == "syntax" else None
+            yield Finding(RULE, effect.severity, span, message, covers=covers)
+
+
+def _variant(file: File, found: Hidden) -> str:
+    if found.kind != "nothing":
+        return found.kind
+    return "syntax" if characters.is_in_syntax(file, found.start) else "nothing"
+
+
+def _complaint(source: str, found: Hidden) -> str:
+    run = source[found.start : found.end]
+    count = len(run)
+    what = characters.title(run[0]) if len(set(run)) == 1 and count == 1 else f"{count} invisible characters"
+    says = found.says[:_LONGEST_SHOWN]
+    if found.kind == "direction":
+        return f"{what}: what follows is shown in another order than it is read: `{says}`."
+    return f"{what} that spell `{says}`." if says else f"{what}, which cannot be seen."
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+    title = "Remove it" if finding.span.length == 1 else "Remove them"
+    yield Fix(title, Change.of(file.path, Edit(finding.span, "")), preferred=True)

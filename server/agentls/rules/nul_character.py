@@ -1,0 +1,68 @@
+r"""A NUL character (U+0000) in the text.
+
+It is what is left of a program that filled a file with empty bytes, or that wrote UTF-16 into it.
+
+## Why
+
+No YAML parser accepts it, so front matter that holds one cannot be read.
+In the body, Git and most editors take the file for binary data.
+
+## Example
+
+```markdown agents/reviewer.md escaped
+---
+name: reviewer
+description: Reviews code
+---
+
+Read the tests first.\u{0}
+```
+
+## Use instead
+
+```markdown agents/reviewer.md escaped
+---
+name: reviewer
+description: Reviews code
+---
+
+Read the tests first.
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agentls import characters
+from agentls.findings import Change, Edit, Finding, Fix
+from agentls.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.file import File
+    from agentls.workspace import View
+
+RULE = "nul-character"
+GROUPS = ("encoding",)
+_RUN = re.compile("\x00+")
+
+
+def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+    if "\0" not in characters.unusual(file.text.source):
+        return
+    content = file.document.content
+    for match in _RUN.finditer(file.text.source):
+        is_inside = content.start <= match.start() < content.end
+        effect = file.effect(f"{RULE}.{'front-matter' if is_inside else 'body'}")
+        if effect and effect.severity:
+            count = match.end() - match.start()
+            says = "A NUL character (U+0000)." if count == 1 else f"{count} NUL characters (U+0000)."
+            yield Finding(RULE, effect.severity, Span(*match.span()), f"{says} {effect.text}")
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+    title = "Remove it" if finding.span.length == 1 else "Remove them"
+    yield Fix(title, Change.of(file.path, Edit(finding.span, "")), certain=True, preferred=True)

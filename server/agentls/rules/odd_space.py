@@ -1,0 +1,93 @@
+r"""A space that is none: a no-break space or one of its kin.
+
+They come from web pages and word processors, and look like the real one.
+
+## Why
+
+YAML knows the plain space only.
+After a colon, in a key or in a name, another one becomes a part of the word it touches.
+
+In text it does no such harm, so it is a hint there; in French typography, between a number and its unit
+and in Chinese and Japanese text it is right, and nothing is said.
+
+## Example
+
+```markdown agents/reviewer.md escaped
+---
+name: reviewer
+description: Reviews code
+---
+
+Read\u{a0}the tests first.
+```
+
+## Use instead
+
+```markdown agents/reviewer.md escaped
+---
+name: reviewer
+description: Reviews code
+---
+
+Read the tests first.
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agentls import characters
+from agentls.findings import Change, Edit, Finding, Fix
+from agentls.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.file import File
+    from agentls.workspace import View
+
+RULE = "odd-space"
+GROUPS = ("encoding",)
+_SPACES = "\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_RUN = re.compile(f"[{_SPACES}]+")
+_ALL = frozenset(char for char in map(chr, range(0x80, 0x3001)) if _RUN.match(char))
+# Between two parts of a number, before its unit, and where French sets punctuation apart.
+_TYPOGRAPHY = re.compile(
+    "(?<=[\\d«‹(§№])[\xa0\u2009\u202f](?=[\\w%‰°€$£«»›/×–—])|[\xa0\u202f\u2009](?=[;:!?»›%‰°€–—])|(?<=[«‹–—])[\xa0\u202f\u2009]"
+)
+_EAST_ASIAN = re.compile(
+    "(?<=[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffee])\u3000|\u3000(?=[\u2e80-\u9fff\uff00-\uffee])"
+)
+
+
+def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+    source = file.text.source
+    if _ALL.isdisjoint(characters.unusual(source)) or (file.origin and file.origin.is_misread):
+        return
+    for match in _RUN.finditer(source):
+        start, end = match.span()
+        is_syntax = characters.is_in_syntax(file, start)
+        if not is_syntax and _is_right(source, start, end):
+            continue
+        effect = file.effect(f"{RULE}.{'syntax' if is_syntax else 'text'}")
+        if effect and effect.severity:
+            span = Span(start, end)
+            covers = characters.word_around(file, span) if is_syntax else None
+            names = " and ".join(map(characters.title, dict.fromkeys(match.group())))
+            message = f"{names} instead of a space. {effect.text}"
+            yield Finding(RULE, effect.severity, span, message, covers=covers)
+
+
+def _is_right(source: str, start: int, end: int) -> bool:
+    return any(
+        match is not None and match.end() == end
+        for match in (_TYPOGRAPHY.match(source, start), _EAST_ASIAN.match(source, start))
+    )
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+    change = Change.of(file.path, Edit(finding.span, " " * finding.span.length))
+    is_certain = characters.is_in_syntax(file, finding.span.start)
+    yield Fix("Replace with a plain space", change, certain=is_certain, preferred=True)
