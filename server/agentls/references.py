@@ -28,15 +28,19 @@ _LINK = re.compile(r"\[[^\]\n]*\]\(\s*<?(?P<target>[^)\s<>]+)>?(?:\s+[\"'][^)\n]
 # Patterns here start with a literal, so that the engine skips clean text; what may not stand before a
 # match is looked at afterwards.
 _PATH = re.compile(r"\.\.?/[\w./-]*\w\.[A-Za-z]\w{0,4}(?![\w/*{<])")
+_BUNDLED = re.compile(r"(?:references|scripts|assets)/[\w./-]*\w\.[A-Za-z]\w{0,4}(?![\w/*{<])")
 _BEFORE_PATH = re.compile(r"[\w/.~$}@:\\-]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|#|/|\\")
+# What leads to a file.
+FILE_KINDS = ("link", "path")
 SERVER_TOOL = re.compile(r"mcp__(?P<server>.+?)(?:__(?P<tool>.*))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """``kind``: tool, skill, agent, server or path; ``name`` is what is looked up, ``span`` where it stands.
+    """``kind``: tool, skill, agent, server, link or path.
 
+    ``name`` is what is looked up, ``span`` where it stands.
     ``field`` is the front matter field that holds it, None in the body; ``item`` the whole list entry.
     """
 
@@ -62,7 +66,7 @@ def references(document: Document, dialect: Dialect) -> Iterator[Reference]:
     for field in document.fields:
         if spec := dialect.fields.get(field.name):
             yield from _in_field(document, field, spec)
-    yield from _in_body(document)
+    yield from _in_body(document, dialect)
 
 
 def _in_field(document: Document, field: Field, spec: FieldSpec) -> Iterator[Reference]:
@@ -79,30 +83,33 @@ def _in_field(document: Document, field: Field, spec: FieldSpec) -> Iterator[Ref
                 yield Reference("agent", argument.text, argument.span, field, argument)
 
 
-def _in_body(document: Document) -> Iterator[Reference]:
-    """Relative links and explicitly relative paths, outside code."""
-    source, body = document.text.source, (document.body.start, document.body.end)
-    found: dict[Span, Reference] = {}
-    links = [Span(*match.span("target")) for match in _LINK.finditer(source, *body)]
-    paths = [Span(*match.span()) for match in _paths(source, *body)]
-    targets = {span.start for span in links}
-    # The path that a link starts with is the link's own.
-    for span in (*links, *(span for span in paths if span.start not in targets)):
-        if not _SCHEME.match(source, span.start):
-            found[span] = Reference("path", document.text.slice(span), span)
+def _in_body(document: Document, dialect: Dialect) -> Iterator[Reference]:
+    """Relative links, and paths that are explicitly relative or lie in a folder that skills bring along."""
+    found = dict(_links_and_paths(document, dialect))
     if not found:
         return
     blocks = code_blocks(document)
-    for reference in sorted(found.values(), key=lambda reference: reference.span):
-        start = reference.span.start
+    for start, reference in sorted(found.items()):
         if not any(start in block.span for block in blocks) and not is_in_code_span(document.text, start):
             yield reference
 
 
-def _paths(source: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    for match in _PATH.finditer(source, start, end):
-        if not _BEFORE_PATH.match(source, match.start() - 1, match.start()):
-            yield match
+def _links_and_paths(document: Document, dialect: Dialect) -> Iterator[tuple[int, Reference]]:
+    source, body = document.text.source, (document.body.start, document.body.end)
+    links = list(_LINK.finditer(source, *body))
+    for match in links:
+        target = Span(*match.span("target"))
+        if not _SCHEME.match(source, target.start):
+            yield target.start, Reference("link", match["target"], target)
+    # A path in a link is the link's own, be it in its text or its target.
+    taken = [match.span() for match in links]
+    folders = tuple(f"{folder}/" for folder in dialect.facts.get("bundled-folders", ()))
+    for pattern in (_PATH, _BUNDLED) if folders else (_PATH,):
+        for match in pattern.finditer(source, *body):
+            is_free = not _BEFORE_PATH.match(source, match.start() - 1, match.start())
+            is_free = is_free and not any(start <= match.start() < end for start, end in taken)
+            if is_free and (pattern is _PATH or match.group().startswith(folders)):
+                yield match.start(), Reference("path", match.group(), Span(*match.span()))
 
 
 def resolve_path(path: str, target: str) -> str:

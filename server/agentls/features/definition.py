@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agentls import references
+from agentls.references import FILE_KINDS
 from agentls.text import Location
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def definition(view: View, file: File, offset: int) -> list[Target]:
 
 def targets(view: View, file: File, reference: Reference) -> list[Target]:
     """The places that a reference leads to."""
-    if reference.kind == "path":
+    if reference.kind in FILE_KINDS:
         path = references.resolve_path(file.path, reference.name)
         return [Target(reference.span, path, Location())] if view.exists(path) is not False else []
     if reference.kind == "tool":

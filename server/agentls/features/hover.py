@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from agentls import capabilities, references, toolbox
 from agentls.document import Scalar
+from agentls.references import FILE_KINDS
 
 if TYPE_CHECKING:
     from agentls.catalogue import FieldSpec, Word
@@ -97,7 +98,7 @@ def _reference(view: View, file: File, reference: Reference) -> str:
     if reference.kind in ("color", "model"):
         word = _word(file, reference)
         return f"**{word.name}** — {word.doc}" if word else ""
-    if reference.kind == "path":
+    if reference.kind in FILE_KINDS:
         return _path(view, file, reference)
     definitions = view.lookup(reference.kind, reference.name)
     if reference.kind == "skill":

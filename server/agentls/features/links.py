@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agentls.references import resolve_path
+from agentls.references import FILE_KINDS, resolve_path
 
 if TYPE_CHECKING:
     from agentls.file import File
@@ -21,5 +21,5 @@ class Link:
 
 def links(view: View, file: File) -> list[Link]:
     """One link for each relative path whose file exists."""
-    found = [(r.span, resolve_path(file.path, r.name)) for r in file.references if r.kind == "path"]
+    found = [(r.span, resolve_path(file.path, r.name)) for r in file.references if r.kind in FILE_KINDS]
     return [Link(span, path) for span, path in found if view.exists(path)]

@@ -1,6 +1,7 @@
 """A relative path in the text that leads nowhere.
 
-Explicitly relative paths (``./guide.md``, ``../shared/rules.md``) outside code.
+Explicitly relative paths (``./guide.md``, ``../shared/rules.md``) outside code, and in a skill the files in
+its own folders (``references/guide.md``, ``scripts/check.py``, ``assets/form.md``).
 
 ## Why
 
@@ -53,7 +54,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
     if effect is None or effect.severity is None:
         return
     for reference in file.references:
-        if reference.kind != "path" or not reference.name.startswith(("./", "../")):
+        if reference.kind != "path":
             continue
         from_file = resolve_path(file.path, reference.name)
         from_root = resolve_path(os.path.join(file.identity.root, "file"), reference.name)
