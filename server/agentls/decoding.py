@@ -67,7 +67,8 @@ class Origin:
     @property
     def is_utf16(self) -> bool:
         """Whether the bytes on disk are UTF-16, however the text at hand was decoded."""
-        return any(reading.encoding.startswith("utf-16") for reading in self.readings)
+        is_marked = self.data.startswith(tuple(_UTF16_MARKS))
+        return is_marked or any(reading.encoding.startswith("utf-16") for reading in self.readings)
 
     @property
     def is_misread(self) -> bool:

@@ -14,10 +14,10 @@ _PUNCTUATION = re.compile("[\u3000-\u303f\uff01-\uff5e\xb7\xd7]")
 
 # What oddness would not let pass in the middle of a word, or takes for Latin letters in a row.
 _APOSTROPHE = re.compile("(?<=[^\\W\\d_])’(?=[^\\W\\d_])")
-_CYRILLIC = re.compile("(?<![A-Za-z])[\u0400-\u045f]{2,}(?![A-Za-z])")
+_CYRILLIC = re.compile("(?<!\\w)(?:[А-ЯЁЄІЇ]?[а-яёєії]+|[А-ЯЁЄІЇ]+)(?!\\w)")
 # Quotation marks, dashes and dots, each where a typesetter puts it.
 _IN_PLACE = re.compile(
-    "(?<![^\\s(\\[*_])[“‘„](?=\\w)|(?<=[\\w.,!?%)…])[”’…](?!\\w)|(?<=[a-z])’(?=(?:s|t|re|ve|ll|d|m)\\b)"
+    "(?<![^\\s(\\[*_])[“‘„](?=[^\\W_])|(?<=[\\w.,!?%)…])[”’…](?!\\w)|(?<=[a-z])’(?=(?:s|t|re|ve|ll|d|m)\\b)"
     "|(?<=\\s)[–—](?=\\s)|(?<=\\d)–(?=\\d)|(?<=\\w)—(?=\\w)|(?<=\\n)•(?= )"
 )
 

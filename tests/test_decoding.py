@@ -1,0 +1,206 @@
+"""Bytes on disk, what they are, and what an editor makes of them before the server sees the text."""
+
+import codecs
+import time
+import timeit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import made
+from agentls import checking
+from agentls import file as files
+from agentls.decoding import decode
+
+AGENT = "---\nname: reviewer\ndescription: Reviews “naïve” code\n---\n\nIt’s done – déjà vu…\n"
+EMOJI = "---\nname: reviewer\ndescription: Reviews code\n---\n\n✅ Read “all” of it\n"
+BAD = EMOJI.encode().replace("“".encode(), b"\x93").replace("”".encode(), b"\x94")
+
+
+def windows_1252(data):
+    """As Helix and browsers decode it: undefined bytes are C1 controls."""
+    return "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in data)
+
+
+# --- what the bytes are ---
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
+def test_utf8_is_healthy(line_break):
+    text = AGENT.replace("\n", line_break)
+    decoded, origin = decode(text.encode())
+    assert decoded == text
+    assert origin.is_healthy
+
+
+def test_a_byte_order_mark_is_no_text():
+    text, origin = decode(codecs.BOM_UTF8 + AGENT.encode())
+    assert text == AGENT
+    assert (origin.byte_order_mark, origin.is_utf8, origin.is_healthy) == (True, True, False)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        ("cp1252", "Windows-1252"),
+        ("mac_roman", "Mac Roman"),
+        ("utf-16", "UTF-16"),
+        ("utf-16-le", "UTF-16"),
+        ("utf-16-be", "UTF-16"),
+    ],
+)
+def test_an_encoding_is_proven(encoding, name):
+    _, origin = decode(AGENT.encode(encoding))
+    assert [(reading.name, reading.text) for reading in origin.readings] == [(name, AGENT)]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name", "body"),
+    [
+        ("gb18030", "GBK", "使用工具之前请先阅读文件，谢谢。"),
+        ("cp932", "Shift-JIS", "これはテストです。漢字も使います。"),
+        ("cp1251", "Windows-1251", "Привет, проверьте «настройки»"),
+        ("cp437", "code page 437", "Schöne Grüße"),
+        ("latin-1", "Windows-1252", "Schöne Grüße, señor"),
+    ],
+)
+def test_an_encoding_of_other_languages_is_proven(encoding, name, body):
+    text = f"---\nname: reviewer\n---\n\n{body}\n"
+    _, origin = decode(text.encode(encoding))
+    assert [(reading.name, reading.text) for reading in origin.readings] == [(name, text)]
+
+
+def test_of_several_encodings_that_make_sense_none_is_chosen():
+    _, origin = decode("Stäte".encode("cp1252"))
+    assert [reading.name for reading in origin.readings] == ["Windows-1252", "code page 850"]
+
+
+@pytest.mark.parametrize("data", [b"\xfe\x81\x9d" * 5, bytes(range(256)), b"a\xe9\x81z", b"\x00\xff\x00"])
+def test_what_makes_no_sense_is_not_guessed(data):
+    assert decode(data)[1].readings == ()
+
+
+def test_a_few_bad_bytes_do_not_make_the_rest_another_encoding():
+    _, origin = decode(BAD)
+    assert [(reading.name, reading.text) for reading in origin.readings] == [
+        ("UTF-8 with some Windows-1252", EMOJI)
+    ]
+
+
+def test_the_first_bad_byte_has_a_place():
+    _, origin = decode("✅ one\r\n✅ caf".encode() + b"\xe9 two")
+    assert origin.first_bad == 16
+    assert origin.place == (1, 5)
+
+
+def test_lost_text_that_is_on_disk_is_no_echo():
+    text, origin = decode("caf\ufffd and caf".encode() + b"\xe9\xe2\x80 ")
+    assert [text[place] for place in origin.echoes] == ["\ufffd"] * 2
+    assert text.index("\ufffd") not in origin.echoes
+
+
+@given(st.binary())
+def test_any_bytes_have_a_text_and_an_origin(data):
+    text, origin = decode(data)
+    assert isinstance(text, str)
+    assert origin.seen_as(text, text) == origin
+    assert all(reading.text != text for reading in origin.readings if not origin.is_utf16)
+    line, column = origin.place
+    assert line >= 0
+    assert column >= 0
+
+
+@given(st.text())
+def test_utf8_is_never_anything_else(text):
+    decoded, origin = decode(text.encode("utf-8", "ignore"))
+    if "\0" not in text:
+        assert origin.is_utf8
+        assert decoded == text.encode("utf-8", "ignore").decode().removeprefix("\ufeff")
+
+
+def test_utf16_that_was_cut_is_utf16():
+    assert decode(AGENT.encode("utf-16")[:-1])[1].is_utf16
+
+
+# --- what editors show ---
+
+
+def seen(data, text):
+    """The file as an editor shows it, and the codes of what is found in it."""
+    workspace = made.make({".claude/agents/reviewer.md": text})
+    path = made.locate(".claude/agents/reviewer.md")
+    source, origin = decode(data)
+    file = files.read(path, text, workspace.surroundings, origin.seen_as(source, text))
+    assert file
+    return file, checking.check(workspace.view, file)
+
+
+SHOWN = {
+    "VS Code": BAD.decode("utf-8", "replace"),
+    "Neovim": BAD.decode("latin-1"),
+    "Emacs": BAD.decode("latin-1"),
+    "Helix": windows_1252(BAD),
+}
+
+
+@pytest.mark.parametrize("editor", SHOWN)
+def test_every_editor_shows_one_finding_for_bad_bytes(editor):
+    _, found = seen(BAD, SHOWN[editor])
+    assert [finding.rule for finding in found] == ["not-utf8"]
+
+
+@pytest.mark.parametrize("editor", SHOWN)
+def test_the_finding_marks_the_first_bad_byte(editor):
+    file, (finding,) = seen(BAD, SHOWN[editor])
+    assert file.text.slice(finding.span) in "\ufffd\x93“"
+    assert "byte 0x93 at offset 59, in line 6" in finding.message
+
+
+@pytest.mark.parametrize("editor", ["Neovim", "Helix"])
+def test_who_sees_the_file_misread_is_told_to_reload_it(editor):
+    _, (finding,) = seen(BAD, SHOWN[editor])
+    assert "reload it as UTF-8" in finding.message
+
+
+@pytest.mark.parametrize("editor", ["Neovim", "Helix"])
+def test_a_misread_file_is_not_edited(editor):
+    file, (finding,) = seen(BAD, SHOWN[editor])
+    assert checking.fixes(made.make({}).view, file, finding) == []
+
+
+def test_emacs_changes_line_breaks():
+    data = BAD.replace(b"\n", b"\r\n")
+    _, found = seen(data, data.decode("latin-1").replace("\r\n", "\n"))
+    assert [finding.rule for finding in found] == ["not-utf8"]
+
+
+def test_an_editor_that_knows_better_shows_healthy_text():
+    file, (finding,) = seen(AGENT.encode("cp1252"), AGENT)
+    assert finding.rule == "not-utf8"
+    assert "Save it as UTF-8." in finding.message
+    assert file.origin
+    assert not file.origin.is_misread
+
+
+def test_an_edited_buffer_is_judged_by_its_own_text():
+    _, found = seen(BAD, SHOWN["VS Code"].replace("Read", "Reread"))
+    assert [finding.rule for finding in found] == ["replacement-character"] * 2
+    _, found = seen(BAD, SHOWN["Helix"].replace("Read", "Reread"))
+    assert [finding.rule for finding in found] == ["mojibake"]
+
+
+def test_damage_beside_bad_bytes_is_damage():
+    data = BAD + "âœ… Then the tests\n".encode()
+    _, found = seen(data, data.decode("utf-8", "replace"))
+    assert [finding.rule for finding in found] == ["not-utf8", "mojibake"]
+
+
+def test_a_byte_order_mark_is_found_though_no_editor_shows_it():
+    _, found = seen(codecs.BOM_UTF8 + EMOJI.encode(), EMOJI)
+    assert [finding.rule for finding in found] == ["byte-order-mark"]
+
+
+def test_a_large_file_of_bad_bytes_is_decoded_at_once():
+    data = "Schöne “Grüße” aus München – ".encode("cp1252") * 30_000
+    assert timeit.timeit(lambda: decode(data)[1].readings, number=1, timer=time.process_time) < 10
