@@ -133,7 +133,7 @@ def _read_tolerantly(document: Document, known: frozenset[str]) -> Document:
     anchors: dict[str, Node] = {}
     for chunk in _chunks(document.text, document.content, known):
         try:
-            reading = yaml.read(source, chunk.span.start, chunk.span.end)
+            reading = yaml.read(source, chunk.lines.start, chunk.lines.end)
         except yaml.ReadError as error:
             problems.append(causes.explain(document.text, chunk.span, chunk.value, error, known))
             if chunk.key:
@@ -177,12 +177,16 @@ def _recovers(document: Document) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
-    """The lines of one entry; lines before the first key have no key."""
+    """One entry: ``span`` ends with its value, ``lines`` where the next one starts.
+
+    Lines before the first key have no key.
+    """
 
     name: str
     key: Span | None
     value: Span
     span: Span
+    lines: Span
 
 
 def _chunks(text: Text, content: Span, known: frozenset[str]) -> Iterator[_Chunk]:
@@ -201,7 +205,7 @@ def _chunk(text: Text, span: Span, key: re.Match[str] | None) -> _Chunk:
     value_start = start + len(words) - len(words.lstrip()) if words.strip() else start
     value = Span(value_start, value_start + len(words.strip()))
     entry = Span(span.start if key else value.start, max(value.end, start))
-    return _Chunk(key["key"] if key else "", Span(*key.span("key")) if key else None, value, entry)
+    return _Chunk(key["key"] if key else "", Span(*key.span("key")) if key else None, value, entry, span)
 
 
 def _end_of_words(source: str, start: int, end: int) -> int:

@@ -90,7 +90,7 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG
         yield Fix(
             f"Change the list to `{names}`", change, preferred=names != "Bash" or finding.data == ("Bash",)
         )
-    yield Fix("Remove `tools`, so that the agent inherits every tool", _without(file, field))
+    yield Fix("Remove `tools`, so that the agent inherits every tool", _without(file))
 
 
 def _with(file: File, field: Field, names: str) -> Edit:
@@ -102,5 +102,7 @@ def _with(file: File, field: Field, names: str) -> Edit:
     return Edit(Span(key.end + between.index(":") + 1, value.end), f" {names}")
 
 
-def _without(file: File, field: Field) -> Change:
-    return Change.of(file.path, Edit(file.document.lines_of(field), ""))
+def _without(file: File) -> Change:
+    """Without every one of several fields, or the one before the last would count."""
+    fields = (field for field in file.document.fields if field.name == "tools")
+    return Change.of(file.path, *(Edit(file.document.lines_of(field), "") for field in fields))

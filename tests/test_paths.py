@@ -1,0 +1,98 @@
+"""One identity for a file: between URIs and paths, on each system."""
+
+from __future__ import annotations
+
+import ntpath
+import posixpath
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import texts
+from agentls import paths
+
+_NAMES = st.text(
+    st.one_of(
+        st.characters(exclude_characters="/\\\0:", exclude_categories=("Cs",)), st.sampled_from("%#? &é🚀+")
+    ),
+    min_size=1,
+    max_size=12,
+).filter(lambda name: name not in (".", "..") and name == name.strip(". "))
+_FOLDERS = st.lists(_NAMES, min_size=1, max_size=4)
+
+
+@given(_FOLDERS)
+def test_a_posix_path_survives_the_way_to_a_uri_and_back(names: list[str]):
+    path = posixpath.join("/", *names)
+    uri = paths.to_uri(path, "posix")
+    assert uri.isascii()
+    assert paths.from_uri(uri, "posix") == path
+
+
+@given(_FOLDERS, st.sampled_from(["c:\\", "\\\\server\\share\\"]))
+def test_a_windows_path_survives_the_way_to_a_uri_and_back(names: list[str], root: str):
+    path = root + "\\".join(names)
+    assert paths.from_uri(paths.to_uri(path, "nt"), "nt") == ntpath.normpath(path)
+
+
+@given(texts.anything, st.sampled_from(["posix", "nt"]))
+def test_what_is_no_uri_is_no_path(text: str, flavour: str):
+    """Nothing that a client sends as a URI raises."""
+    path = paths.from_uri(text, flavour)
+    assert path is None or text.lower().lstrip().startswith("file:")
+
+
+@pytest.mark.parametrize(
+    ("uri", "path"),
+    [
+        ("file:///home/user/a%20b.md", "/home/user/a b.md"),
+        ("file://localhost/a.md", "/a.md"),
+        ("FILE:///a.md", "/a.md"),
+        ("file:///a/../b.md", "/b.md"),
+        ("file:///%C3%A9.md", "/é.md"),
+        ("file://elsewhere/a.md", None),
+        ("file:///a%00b.md", None),
+        ("untitled:Untitled-1", None),
+        ("https://example.com/a.md", None),
+        ("file:a.md", None),
+        ("file://[", None),
+    ],
+)
+def test_uris_of_clients_on_posix(uri: str, path: str | None):
+    assert paths.from_uri(uri, "posix") == path
+
+
+@pytest.mark.parametrize(
+    ("uri", "path"),
+    [
+        ("file:///C:/a.md", "c:\\a.md"),
+        ("file:///c%3A/a.md", "c:\\a.md"),
+        ("file:///c:/A%20B/%C3%A9.md", "c:\\A B\\é.md"),
+        ("file://server/share/a.md", "\\\\server\\share\\a.md"),
+    ],
+)
+def test_uris_of_clients_on_windows(uri: str, path: str):
+    """VS Code escapes the colon, others do not, and the letter of a drive has either case."""
+    assert paths.from_uri(uri, "nt") == path
+
+
+def test_bytes_that_are_no_utf_8_are_kept():
+    assert paths.to_uri("/a\udcff.md", "posix") == "file:///a%FF.md"
+    assert paths.from_uri("file:///a%FF.md", "posix") == "/a\udcff.md"
+
+
+def test_letter_case_and_unicode_form_count_where_the_system_says_so():
+    composed, decomposed = "/Caf\u00e9.md", "/cafe\u0301.md"
+    assert paths.key(composed, "linux") != paths.key(decomposed, "linux")
+    assert paths.key(composed, "darwin") == paths.key(decomposed, "darwin")
+    assert paths.key("C:/A.md", "win32") == paths.key("c:\\a.md", "win32")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="paths of this system")
+def test_within_a_folder_means_its_whole_name():
+    assert paths.is_within("/a/b/c.md", "/a/b")
+    assert paths.is_within("/a/b", "/a/b/")
+    assert not paths.is_within("/a/bc.md", "/a/b")
+    assert paths.parents("/a/b/c.md") == ["/a/b", "/a", "/"]
