@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import made
-from agentls import checking
+from agentls import checking, paths
 from agentls import file as files
 from agentls.decoding import decode
+from agentls.session import Session
+from agentls.settings import Settings
 
 AGENT = "---\nname: reviewer\ndescription: Reviews “naïve” code\n---\n\nIt’s done – déjà vu…\n"
 EMOJI = "---\nname: reviewer\ndescription: Reviews code\n---\n\n✅ Read “all” of it\n"
@@ -199,6 +201,69 @@ def test_damage_beside_bad_bytes_is_damage():
 def test_a_byte_order_mark_is_found_though_no_editor_shows_it():
     _, found = seen(codecs.BOM_UTF8 + EMOJI.encode(), EMOJI)
     assert [finding.rule for finding in found] == ["byte-order-mark"]
+
+
+# --- what an open document remembers ---
+
+
+class AtOnce:
+    """A disk that answers at once."""
+
+    def submit(self, job, then):
+        then(job())
+
+    def submit_slices(self, job, each, end):
+        for piece in job():
+            each(piece)
+        end()
+
+
+@pytest.fixture
+def opened(tmp_path):
+    """Open a file of some bytes as an editor shows them; the session, the URI, the path."""
+
+    def open_it(data, text):
+        path = tmp_path / ".claude" / "agents" / "reviewer.md"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(data)
+        session = Session(AtOnce(), list, settings=Settings(user_scope=False))
+        uri = paths.to_uri(str(path))
+        session.open(uri, 1, text)
+        return session, uri, path
+
+    return open_it
+
+
+def codes(session, uri):
+    return [finding.rule for finding in session.findings(uri)]
+
+
+def test_an_edit_and_its_reversal(opened):
+    session, uri, _ = opened(BAD, SHOWN["Neovim"])
+    assert codes(session, uri) == ["not-utf8"]
+    session.change(uri, 2, SHOWN["Neovim"] + "more\n")
+    assert "mojibake" in codes(session, uri)
+    assert "not-utf8" not in codes(session, uri)
+    session.change(uri, 3, SHOWN["Neovim"])
+    assert codes(session, uri) == ["not-utf8"]
+
+
+def test_a_file_that_was_saved_as_utf8_is_healthy(opened):
+    session, uri, path = opened(codecs.BOM_UTF8 + EMOJI.encode(), EMOJI)
+    assert codes(session, uri) == ["byte-order-mark"]
+    path.write_bytes(EMOJI.encode())
+    session.saved(uri)
+    assert codes(session, uri) == []
+
+
+def test_a_file_that_was_saved_with_its_byte_order_mark_still_has_it(opened):
+    session, uri, path = opened(codecs.BOM_UTF8 + EMOJI.encode(), EMOJI)
+    more = EMOJI + "More\n"
+    session.change(uri, 2, more)
+    assert codes(session, uri) == []
+    path.write_bytes(codecs.BOM_UTF8 + more.encode())
+    session.saved(uri)
+    assert codes(session, uri) == ["byte-order-mark"]
 
 
 def test_a_large_file_of_bad_bytes_is_decoded_at_once():

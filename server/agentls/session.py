@@ -100,6 +100,8 @@ class Session:
         if self.buffers.get(buffer.uri) is not buffer:
             return
         is_first = buffer.look is None
+        before = buffer.look.found if buffer.look else None
+        is_other = look.found != before and (_is_in_trouble(look.found) or _is_in_trouble(before))
         buffer.look = look
         plugins = {**self.surroundings.plugins, **look.plugins}
         is_news = plugins != self.surroundings.plugins
@@ -109,7 +111,7 @@ class Session:
         is_news = is_news or settings != buffer.settings
         buffer.settings = settings
         # Only a file in trouble has anything to say about its bytes, or one that is another plugin's now.
-        if is_news or (look.found and not look.found.origin.is_healthy):
+        if is_news or is_other:
             self._forget(buffer)
             self._learn_buffer(buffer)
             self.announce([buffer.uri])
@@ -125,6 +127,12 @@ class Session:
         buffer.version, buffer.text = version, Text(source)
         self._forget(buffer)
         self._learn_buffer(buffer)
+
+    def saved(self, uri: str) -> None:
+        """The editor has written the file; in which bytes, the disk knows."""
+        buffer = self.buffers.get(uri)
+        if buffer is not None and buffer.path is not None:
+            self._look(buffer, buffer.path)
 
     def close(self, uri: str) -> None:
         buffer = self.buffers.pop(uri, None)
@@ -341,3 +349,7 @@ class Session:
 
     def _other_facts(self, path: str, source: str) -> Facts:
         return other_facts(path, source, self.folders)
+
+
+def _is_in_trouble(found: disk.Found | None) -> bool:
+    return found is not None and not found.origin.is_healthy

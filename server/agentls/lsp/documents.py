@@ -35,6 +35,7 @@ def _did_change(server: AgentServer, params: types.DidChangeTextDocumentParams) 
 
 
 def _did_save(server: AgentServer, params: types.DidSaveTextDocumentParams) -> None:
+    server.session.saved(params.text_document.uri)
     server.announce_change(params.text_document.uri, 0)
     server.in_use()
 
