@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from agentls import checking, findings
 from agentls import file as files
+from agentls.document import Scalar, Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -85,9 +86,14 @@ def _complaints(made: Made, file: File, finding: Finding, fix: Fix) -> Iterator[
     edits = fix.change.edits[file.path]
     for own in file.document.fields:
         last = after.document.field(own.name)
-        if own is file.document.field(own.name) and not any(_touches(edit, file, own) for edit in edits):
+        # What cannot be read says nothing yet.
+        is_readable = not (isinstance(own.value, Scalar) and own.value.style is Style.RAW)
+        is_edited = any(_touches(edit, file, own) for edit in edits)
+        if is_readable and not is_edited and own is file.document.field(own.name):
             if last is None:
-                yield f"the field `{own.name}` is gone"
+                # Below text that cannot be read only the known fields are told from that text.
+                if own.name in file.dialect.fields or not file.document.problems:
+                    yield f"the field `{own.name}` is gone"
             elif after.values[own.name] != file.values[own.name]:
                 yield f"the field `{own.name}` says something else"
 

@@ -225,7 +225,8 @@ def _entry_starts(text: Text, content: Span, known: frozenset[str]) -> Iterator[
         if current and match["key"] not in known:
             if match["key"].lower() in _EXAMPLE_LABELS:
                 continue
-            is_one_line = text.line_at(current.start()) + 1 == text.line_at(match.start())
+            end = _end_of_words(text.source, current.end(), match.start())
+            is_one_line = text.line_at(current.start()) == text.line_at(end)
             broken = broken or not (is_one_line or _reads(text.source, current.start(), match.start()))
             if broken:
                 continue
