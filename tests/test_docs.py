@@ -13,6 +13,7 @@ from agentls import catalogue, checking, documentation
 from agentls.document import Scalar
 from agentls.features.completion import complete
 from agentls.findings import Severity
+from agentls.settings import Layer, parse
 from cases import Source, blocks
 
 _RULES = checking.rules().values()
@@ -46,7 +47,9 @@ def _found(rule: checking.Rule, section: str) -> list[str]:
         _language, path, *manner = [*info.split(" "), "agents/reviewer.md"][: max(2, info.count(" ") + 1)]
         files[f".claude/{path}"] = Source(path, lines, manner=frozenset(manner)).content
     assert files, f"there is no file in {section!r}"
-    return [finding.rule for found in made.make(files).findings.values() for finding in found]
+    # An opinion is heard only when somebody asks for it.
+    settings, _ = parse([Layer({"rules": {rule.code: "on"}})])
+    return [finding.rule for found in made.make(files, settings).findings.values() for finding in found]
 
 
 @pytest.mark.parametrize("rule", _RULES, ids=lambda rule: rule.code)

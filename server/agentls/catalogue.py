@@ -103,6 +103,11 @@ class Vocabulary:
         """Names that exist for some accounts or versions only; nothing is said about them."""
         return frozenset(self.facts.get("conditional", ()))
 
+    @property
+    def foreign(self) -> Mapping[str, list[str]]:
+        """Names of other products' tools, with those products."""
+        return dict(self.facts.get("foreign", {}))
+
     @cached_property
     def suggestions(self) -> Mapping[str, str]:
         """What other products and habit call a tool, in lower case, to its name here."""

@@ -156,13 +156,14 @@ def _raw(field: Field) -> str:
 
 
 def _block(document: Document, field: Field, value: str) -> Edit:
-    """The value as a ``|-`` block in which a written-out line break becomes a real one, as it is shown."""
+    """The value as a block in which a written-out line break becomes a real one, as it is shown."""
+    return block(document, field, value if _LINE_BREAK.search(value) else value.replace("\\n", "\n"))
+
+
+def block(document: Document, field: Field, text: str) -> Edit:
+    """A field's value replaced by ``text`` as a ``|-`` block; the lines lose their own indentation."""
     newline = document.text.newline
-    if _LINE_BREAK.search(value):
-        lines = [line.strip() for line in _LINE_BREAK.split(value)]
-    else:
-        lines = [line.strip() for line in value.split("\\n")]
-    body = newline.join(f"  {line}".rstrip() for line in lines)
+    body = newline.join(f"  {line.strip()}".rstrip() for line in _LINE_BREAK.split(text))
     return Edit(Span(_after_colon(document, field), field.value.span.end), f" |-{newline}{body}")
 
 

@@ -62,7 +62,14 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
 def _complaint(file: File, item: Item) -> str:
     if item.text.count("(") != item.text.count(")"):
         return f"The parentheses in `{item.text:.{_LONGEST_SHOWN}}` are not balanced."
+    if owners := file.dialect.tools.foreign.get(item.name):
+        return f"`{item.name}` is what {_and(owners)} a tool, not {file.dialect.product}."
     return f"`{item.name:.{_LONGEST_SHOWN}}` is not a tool of {file.dialect.product}."
+
+
+def _and(products: list[str]) -> str:
+    *others, last = products
+    return f"{', '.join(others)} and {last} call" if others else f"{last} calls"
 
 
 def _hint(meant: str | None) -> str:
