@@ -169,9 +169,11 @@ def _run(rule: Rule, view: View, file: File) -> list[Finding]:
 
 def _without_echoes(findings: list[Finding]) -> Iterator[Finding]:
     covers = [(finding.covers, _SUPERSEDES[finding.rule]) for finding in findings if _covers(finding)]
+    # Most findings can be nobody's echo, and there may be hundreds that cover something.
+    suspects = frozenset().union(*(echoes for _, echoes in covers))
     for finding in findings:
-        if not any(
-            span and _inside(finding.span, span) and finding.rule in echoes for span, echoes in covers
+        if finding.rule not in suspects or not any(
+            span and finding.rule in echoes and _inside(finding.span, span) for span, echoes in covers
         ):
             yield finding
 
