@@ -83,19 +83,27 @@ def _complaints(made: Made, file: File, finding: Finding, fix: Fix) -> Iterator[
         yield f"the finding `{finding.rule}` is still there"
     if finding.rule not in _UNVEILING and (new := _rules(found) - _rules(made.findings[file.path])):
         yield f"there are new findings: {', '.join(sorted(new))}"
-    edits = fix.change.edits[file.path]
     for own in file.document.fields:
-        last = after.document.field(own.name)
-        # What cannot be read says nothing yet.
-        is_readable = not (isinstance(own.value, Scalar) and own.value.style is Style.RAW)
-        is_edited = any(_touches(edit, file, own) for edit in edits)
-        if is_readable and not is_edited and own is file.document.field(own.name):
-            if last is None:
-                # Below text that cannot be read only the known fields are told from that text.
-                if own.name in file.dialect.fields or not file.document.problems:
-                    yield f"the field `{own.name}` is gone"
-            elif after.values[own.name] != file.values[own.name]:
-                yield f"the field `{own.name}` says something else"
+        if own is file.document.field(own.name) and not _is_edited(file, own, fix):
+            yield from _loss(file, own, after)
+
+
+def _loss(file: File, field: Field, after: File) -> Iterator[str]:
+    """What became of a field that the fix was not about."""
+    if after.document.field(field.name) is None:
+        # Below text that cannot be read only the known fields are told from that text.
+        if field.name in file.dialect.fields or not file.document.problems:
+            yield f"the field `{field.name}` is gone"
+    elif _is_readable(field) and after.values[field.name] != file.values[field.name]:
+        yield f"the field `{field.name}` says something else"
+
+
+def _is_readable(field: Field) -> bool:
+    return not (isinstance(field.value, Scalar) and field.value.style is Style.RAW)
+
+
+def _is_edited(file: File, field: Field, fix: Fix) -> bool:
+    return any(_touches(edit, file, field) for edit in fix.change.edits[file.path])
 
 
 def _touches(edit: Edit, file: File, field: Field) -> bool:
