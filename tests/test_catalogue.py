@@ -1,0 +1,83 @@
+"""The schemas: that they are what they say, and what versions and a user's own words make of them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from agentls import catalogue
+from agentls.findings import Severity
+
+_SCHEMAS = sorted(catalogue.SCHEMAS.glob("*.json"))
+_DIALECTS = catalogue.load().dialects
+_AGENT = _DIALECTS["claude-agent"]
+
+
+@pytest.mark.parametrize("path", _SCHEMAS, ids=lambda path: path.name)
+def test_a_schema_is_json_schema(path):
+    Draft202012Validator.check_schema(json.loads(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("name", _DIALECTS)
+def test_a_misspelled_name_leads_to_a_field_and_is_none_itself(name: str):
+    dialect = _DIALECTS[name]
+    for wrong, right in dialect.facts.get("misspelled", {}).items():
+        assert right in dialect.fields
+        assert wrong not in dialect.fields
+
+
+@pytest.mark.parametrize("name", _DIALECTS)
+def test_what_is_said_about_tools_is_about_tools_that_exist(name: str):
+    tools = _DIALECTS[name].tools
+    assert {alias["of"] for alias in tools.aliases.values()} <= {*tools.tools, *tools.silent}
+    assert {tool for removed in tools.removed.values() for tool in removed["instead"]} <= set(tools.tools)
+    assert set(tools.suggestions.values()) <= set(tools.tools)
+    kinds = [set(tools.tools), set(tools.aliases), set(tools.removed), set(tools.silent)]
+    assert sum(map(len, kinds)) == len(set().union(*kinds)), "a name is of one kind"
+
+
+@pytest.mark.parametrize("name", _DIALECTS)
+def test_the_last_alternative_of_an_effect_is_for_every_scope(name: str):
+    """Or a file of a scope that nobody thought of would be checked by nothing."""
+    for alternatives in _DIALECTS[name].effects.values():
+        assert [effect for effect in alternatives if not effect.until][-1].scopes == ()
+
+
+def test_an_effect_depends_on_the_scope():
+    assert _AGENT.effect("missing-description", "plugin").severity is Severity.INFORMATION
+    assert _AGENT.effect("missing-description", "project").severity is Severity.ERROR
+    assert _AGENT.effect("missing-name", "plugin") is None
+    assert _AGENT.effect("no-such-rule", "project") is None
+
+
+def test_a_value_that_fits_has_no_error():
+    assert list(_AGENT.errors({"maxTurns": 20, "tools": ["Read"], "anything": object()})) == []
+
+
+def test_an_error_leads_to_the_innermost_value():
+    hooks = {"Stop": [{"hooks": [{"type": "comand", "command": "x"}]}]}
+    ((name, path, expects),) = _AGENT.errors({"hooks": hooks})
+    assert (name, path) == ("hooks", ("Stop", 0, "hooks", 0, "type"))
+    assert expects.startswith("`command`")
+
+
+def test_a_user_s_own_words_are_known_like_others():
+    own = catalogue.adapted("claude-agent", tools=("Own",), fields=("mine",), models=("house-model",))
+    assert "Own" in own.tools.tools
+    assert "mine" in own.fields
+    assert "house-model" in [word.name for word in own.fields["model"].words]
+    assert "Own" not in _AGENT.tools.tools
+
+
+def test_an_older_version_does_not_know_what_came_later():
+    skill = _DIALECTS["claude-skill"]
+    assert "disallowed-tools" in skill.fields
+    assert "disallowed-tools" not in catalogue.adapted("claude-skill", target_version="2.1.100").fields
+    assert "disallowed-tools" in catalogue.adapted("claude-skill", target_version="2.1.200").fields
+
+
+def test_versions_compare_by_number():
+    assert catalogue.version("2.1.99") < catalogue.version("2.1.200")
+    assert catalogue.version("") == ()

@@ -1,0 +1,130 @@
+"""What the files of a workspace define, who asked for it, and who is checked again when it changes."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agentls.text import Location
+from agentls.workspace import Definition, Facts, View, Workspace
+
+
+def skill(name: str, path: str = "", doc: str = "") -> Facts:
+    path = path or f"/p/.claude/skills/{name}/SKILL.md"
+    return Facts(path, (Definition("skill", name, path, Location(), "project", doc),))
+
+
+def asks(workspace: Workspace, path: str, *names: str) -> None:
+    """A check of the file at ``path`` that looks the names up."""
+    view = View(workspace)
+    for name in names:
+        view.lookup("skill", name)
+    workspace.answer(path, frozenset(view.asked))
+
+
+def test_a_name_that_appears_concerns_who_asked_for_it():
+    workspace = Workspace()
+    asks(workspace, "/p/one.md", "deploy")
+    asks(workspace, "/p/two.md", "release")
+    assert "/p/one.md" in workspace.put(skill("deploy"))
+    workspace.put(skill("release"))
+    assert workspace.drop("/p/.claude/skills/release/SKILL.md") >= {"/p/two.md"}
+
+
+def test_who_found_the_exact_name_is_not_concerned_by_others():
+    workspace = Workspace()
+    workspace.put(skill("deploy"))
+    asks(workspace, "/p/one.md", "deploy")
+    assert workspace.put(skill("release")) == set()
+    assert workspace.drop("/p/.claude/skills/deploy/SKILL.md") == {"/p/one.md"}
+
+
+def test_who_no_longer_asks_is_not_concerned():
+    workspace = Workspace()
+    asks(workspace, "/p/one.md", "deploy")
+    asks(workspace, "/p/one.md")
+    assert workspace.put(skill("deploy")) == set()
+
+
+def test_a_description_concerns_who_uses_the_name_and_not_who_wants_all_names():
+    workspace = Workspace()
+    workspace.put(skill("deploy"))
+    asks(workspace, "/p/one.md", "deploy")
+    view = View(workspace)
+    view.all("skill")
+    workspace.answer("/p/two.md", frozenset(view.asked))
+    assert workspace.put(skill("deploy", doc="Deploys")) == {"/p/one.md"}
+
+
+def test_what_does_not_change_concerns_nobody():
+    workspace = Workspace()
+    workspace.put(skill("deploy"))
+    asks(workspace, "/p/one.md", "deploy")
+    assert workspace.put(skill("deploy")) == set()
+
+
+def test_a_name_defined_twice_is_there_until_both_are_gone():
+    workspace = Workspace()
+    workspace.put(skill("deploy", "/p/a/SKILL.md"))
+    workspace.put(skill("deploy", "/p/b/SKILL.md"))
+    assert len(View(workspace).lookup("skill", "deploy")) == 2
+    workspace.drop("/p/a/SKILL.md")
+    assert [definition.path for definition in View(workspace).lookup("skill", "deploy")] == ["/p/b/SKILL.md"]
+    workspace.drop("/p/b/SKILL.md")
+    assert View(workspace).lookup("skill", "deploy") == ()
+
+
+def test_a_plugin_s_name_is_found_by_its_end_where_nothing_is_exact():
+    workspace = Workspace()
+    workspace.put(skill("team:deploy", "/p/x/SKILL.md"))
+    assert [d.name for d in View(workspace).lookup("skill", "deploy")] == ["team:deploy"]
+    workspace.put(skill("deploy"))
+    assert [d.name for d in View(workspace).lookup("skill", "deploy")] == ["deploy"]
+    assert [d.name for d in View(workspace).lookup("skill", "ploy")] == []
+
+
+def test_a_path_is_unknown_until_somebody_looked():
+    workspace = Workspace()
+    view = View(workspace)
+    assert view.exists("/p/docs/a.md") is None
+    workspace.answer("/p/one.md", frozenset(view.asked))
+    assert workspace.learn_paths({"/p/docs/a.md": False}) == {"/p/one.md"}
+    assert View(workspace).exists("/p/docs/a.md") is False
+    assert workspace.learn_paths({"/p/docs/a.md": False}) == set()
+
+
+_STEPS = st.lists(st.tuples(st.booleans(), st.sampled_from("abc"), st.sampled_from("12")), max_size=20)
+
+
+@given(_STEPS)
+def test_after_any_changes_the_workspace_is_as_if_read_anew(steps: list[tuple[bool, str, str]]):
+    workspace = Workspace()
+    files: dict[str, Facts] = {}
+    for is_there, name, number in steps:
+        path = f"/p/{number}/SKILL.md"
+        if is_there:
+            files[path] = skill(name, path)
+            workspace.put(files[path])
+        else:
+            files.pop(path, None)
+            workspace.drop(path)
+    fresh = Workspace()
+    for facts in files.values():
+        fresh.put(facts)
+    assert workspace.all("skill") == fresh.all("skill")
+    assert sorted(workspace.paths()) == sorted(fresh.paths())
+
+
+@given(_STEPS, st.lists(st.sampled_from("abc"), max_size=3))
+def test_whoever_would_get_another_answer_is_checked_again(
+    steps: list[tuple[bool, str, str]], names: list[str]
+):
+    workspace = Workspace()
+    asks(workspace, "/p/one.md", *names)
+    for is_there, name, number in steps:
+        before = [View(workspace).lookup("skill", asked) for asked in names]
+        path = f"/p/{number}/SKILL.md"
+        concerned = workspace.put(skill(name, path)) if is_there else workspace.drop(path)
+        if before != [View(workspace).lookup("skill", asked) for asked in names]:
+            assert "/p/one.md" in concerned
+        asks(workspace, "/p/one.md", *names)
