@@ -1,0 +1,127 @@
+"""``agentls fix`` on real files: what did not parse does, and what did says what it said."""
+
+import hashlib
+
+import pytest
+
+from agentls import batch, checking, repair, toolbox
+from agentls import file as files
+from agentls.findings import apply
+from agentls.settings import Layer
+from agentls.workspace import View
+from material import CORPUS, needs_corpus
+
+pytestmark = needs_corpus
+
+# Every file that strict YAML rejects, after the repair: its name, the length and the digest of its
+# description. Each was compared by eye with what its author wrote.
+MENDED = {
+    "Jenny": (1259, "94e3e3b0"),
+    "ab-test-analysis": (286, "be988ba1"),
+    "agent-environment-simulator": (0, "e3b0c442"),
+    "agent-evolution-system": (39, "dea00ecb"),
+    "api-designer": (1325, "b63246bf"),
+    "backend-developer": (1568, "57409125"),
+    "business-analyst": (91, "57b18a17"),
+    "claude-md-compliance-checker": (1373, "2b533566"),
+    "cloud-architect": (144, "98ca58d7"),
+    "code-quality-analyzer": (1439, "dc089321"),
+    "code-quality-pragmatist": (1476, "b6498d95"),
+    "cohort-analysis": (271, "7676ad9c"),
+    "database-specialist": (1412, "f6e3f695"),
+    "debugger": (1019, "50386c42"),
+    "devops-engineer": (1337, "95f04e36"),
+    "documentation-specialist": (1297, "12706902"),
+    "first-principles-thinking": (282, "0a2f2a92"),
+    "frontend-developer": (1406, "ecfb52ca"),
+    "gdpr-ccpa-compliance": (261, "baebb689"),
+    "graphql-architect": (169, "51d2693a"),
+    "hipaa-compliance": (250, "a7865588"),
+    "incident-responder": (150, "54f108de"),
+    "karen": (987, "8024e525"),
+    "learning-system": (88, "2ae7cb59"),
+    "performance-optimizer": (1270, "768dd365"),
+    "permission-escalator": (150, "514afcd2"),
+    "product-manager": (92, "e278449a"),
+    "rails-backend-expert": (1518, "3b460e27"),
+    "security-auditor": (1430, "e81aa539"),
+    "session-optimizer": (150, "43b9e405"),
+    "system-architect": (1573, "1bf8e9d9"),
+    "task-completion-validator": (1182, "1af5750d"),
+    "task-executor": (1466, "bdcd7cc4"),
+    "task-orchestrator": (1666, "37a3392d"),
+    "test-strategist": (1448, "fc047457"),
+    "tool-batch-optimizer": (0, "e3b0c442"),
+    "ui-comprehensive-tester": (2064, "a9c88e31"),
+    "ui-ux-designer": (1365, "0b685ae8"),
+    "ultrathink-debugger": (1820, "2c9da759"),
+}
+TEXTS = ("name", "description", "model")
+
+
+@pytest.fixture(scope="module")
+def mended():
+    """``(batch, file before, file after)`` of every file of the corpus."""
+    found = []
+    for project in sorted(path for path in CORPUS.iterdir() if path.is_dir()):
+        read = batch.read([str(project)], Layer({"user-scope": False}))
+        found += [(read, before, r.file) for before, r in batch.mend(read, repair.certain, lambda _: True)]
+    return found
+
+
+def test_whatever_did_not_parse_does(mended):
+    broken = [(before, after) for _, before, after in mended if before.document.problems]
+    assert [after.path for _, after in broken if after.document.problems] == []
+    documents = [after.document for _, after in broken]
+    assert {d.string("name"): summary(d.string("description")) for d in documents} == MENDED
+
+
+def summary(text):
+    text = text or ""
+    return len(text), hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def test_no_line_of_a_body_becomes_a_field(mended):
+    for _, before, after in mended:
+        names, old = ({field.name for field in file.document.fields} for file in (after, before))
+        assert names <= old | before.dialect.known, before.path
+
+
+def test_what_parsed_says_what_it_said(mended):
+    for _, before, after in mended:
+        if before.document.problems:
+            continue
+        for name in TEXTS:
+            assert after.document.string(name) == before.document.string(name), (before.path, name)
+        assert powers(after) == powers(before), before.path
+        assert body(after) == body(before), before.path
+
+
+def body(file):
+    """The text below the front matter, whatever ends its lines."""
+    return file.text.slice(file.document.body).replace("\r\n", "\n")
+
+
+def powers(file):
+    """The tools that the product grants; what it drops is nobody's."""
+    fields = [*toolbox.tool_fields(file), *toolbox.denial_fields(file)]
+    entries = [(field.name, entry) for field in fields for entry in toolbox.entries(file, field)]
+    return {(name, e.tool.name if e.tool else e.item.text) for name, e in entries if e.is_usable}
+
+
+def test_after_each_fix_its_finding_is_gone_and_the_file_no_harder_to_read(mended):
+    for read, before, _ in mended:
+        view = View(read.workspace)
+        found = checking.check(view, before)
+        for finding in found:
+            for fix in checking.fixes(view, before, finding):
+                what = before.path, fix.title
+                source = apply(before.text.source, fix.change.edits[before.path])
+                after = files.read(before.path, source, read.surroundings, None, before.settings)
+                assert after, what
+                assert len(after.document.problems) <= len(before.document.problems), what
+                assert count(checking.check(view, after), finding) < count(found, finding), what
+
+
+def count(findings, like):
+    return sum(finding.rule == like.rule for finding in findings)
