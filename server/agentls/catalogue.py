@@ -138,7 +138,8 @@ class Dialect:
     @cached_property
     def known(self) -> frozenset[str]:
         """Field names that certainly start an entry of front matter."""
-        return frozenset(self.fields) | frozenset(self.facts.get("misspelled", {}))
+        others = (name for kind in ("misspelled", "ignored") for name in self.facts.get(kind, {}))
+        return frozenset(self.fields) | frozenset(others)
 
     def effect(self, rule: str, scope: str) -> Effect | None:
         """What the mistake means in this dialect; None where the rule does not apply."""
