@@ -117,4 +117,6 @@ def _rules(found: Iterable[Finding]) -> set[str]:
 
 
 def _count(found: Iterable[Finding], like: Finding) -> int:
-    return sum(finding.rule == like.rule for finding in found)
+    """How many findings are of the same kind; one entry may hold several causes, of which one shows."""
+    is_deep = like.rule in _UNVEILING
+    return sum(f.rule == like.rule and (not is_deep or f.message == like.message) for f in found)
