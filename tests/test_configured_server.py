@@ -1,0 +1,167 @@
+"""Settings as an editor's user has them: in a file of the project, in the editor, changed while it runs."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from raw_client import RawClient
+
+AGENT = "---\nname: reviewer\ndescription: Reviews code\ntools: Read, Gerp\ncolor: blurple\n---\n"
+COMMAND = [sys.executable, "-P", "-m", "agentls"]
+CAPABILITIES = {
+    "workspace": {
+        "configuration": True,
+        "didChangeConfiguration": {"dynamicRegistration": True},
+        "didChangeWatchedFiles": {"dynamicRegistration": True},
+        "workspaceEdit": {"documentChanges": True, "resourceOperations": ["create"]},
+    },
+    "textDocument": {"codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}}},
+}
+
+
+class Project:
+    """A folder with one agent, and a client that has it open."""
+
+    def __init__(self, client, folder):
+        self.client, self.folder = client, folder
+        self.editor = None
+        self.path = folder / ".claude" / "agents" / "reviewer.md"
+        self.path.parent.mkdir(parents=True)
+        self.path.write_text(AGENT)
+
+    def start(self, **overrides):
+        self.client.answer = self.answer
+        self.client.initialize(CAPABILITIES, rootUri=self.folder.as_uri(), **overrides)
+        document = {"uri": self.path.as_uri(), "languageId": "markdown", "version": 1, "text": AGENT}
+        self.client.notify("textDocument/didOpen", {"textDocument": document})
+
+    def answer(self, message):
+        if message["method"] == "workspace/configuration":
+            return {"result": [self.editor for _ in message["params"]["items"]]}
+        return {"result": None}
+
+    def configure(self, text, name="agentls.toml"):
+        (self.folder / name).write_text(text)
+
+    def shows(self, *expected):
+        """Wait until exactly these findings are shown, as ``(rule, severity)``."""
+
+        def fits(message):
+            if message.get("method") != "textDocument/publishDiagnostics":
+                return False
+            found = {(d["code"], d["severity"]) for d in message["params"]["diagnostics"]}
+            return found == set(expected)
+
+        self.client.receive(fits)
+
+    def watched(self, name="agentls.toml"):
+        change = {"uri": (self.folder / name).as_uri(), "type": 2}
+        self.client.notify("workspace/didChangeWatchedFiles", {"changes": [change]})
+
+    def actions(self, line=3):
+        place = {"line": line, "character": 14}
+        params = {
+            "textDocument": {"uri": self.path.as_uri()},
+            "range": {"start": place, "end": place},
+            "context": {"diagnostics": []},
+        }
+        answer = self.client.request("textDocument/codeAction", params)["result"]
+        return {action["title"]: action["edit"] for action in answer}
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    monkeypatch.setenv("CLAUDE_CONFIG_DIR", str(tmp_path / "user"))
+    with RawClient(COMMAND) as client:
+        yield Project(client, tmp_path / "project")
+
+
+def test_without_settings_every_finding_has_the_severity_of_its_effect(project):
+    project.start()
+    project.shows(("unknown-tool", 2), ("unknown-color", 2))
+
+
+def test_a_configuration_file_counts_from_the_first_publish_on(project):
+    project.configure('[rules]\nunknown-tool = "error"\nunknown-color = "off"\n')
+    project.start()
+    first = project.client.receive(lambda m: m.get("method") == "textDocument/publishDiagnostics")
+    assert [(d["code"], d["severity"]) for d in first["params"]["diagnostics"]] == [("unknown-tool", 1)]
+
+
+def test_a_change_of_the_configuration_is_seen(project):
+    project.start()
+    project.shows(("unknown-tool", 2), ("unknown-color", 2))
+    project.configure('known-tools = ["Gerp"]\n')
+    project.watched()
+    project.shows(("unknown-color", 2))
+    (project.folder / "agentls.toml").unlink()
+    project.watched()
+    project.shows(("unknown-tool", 2), ("unknown-color", 2))
+
+
+def test_the_editor_beats_the_file(project):
+    project.configure('[rules]\nfields = "off"\nunknown-tool = "off"\n')
+    project.editor = {"rules": {"unknown-tool": "hint"}}
+    project.start()
+    project.shows(("unknown-tool", 4))
+
+
+def test_a_change_in_the_editor_is_seen(project):
+    project.start()
+    project.shows(("unknown-tool", 2), ("unknown-color", 2))
+    project.editor = {"rules": {"tools": "off"}}
+    project.client.notify("workspace/didChangeConfiguration", {"settings": None})
+    project.shows(("unknown-color", 2))
+
+
+def test_settings_may_come_with_initialize(project):
+    project.start(initializationOptions={"knownTools": ["Gerp"]})
+    project.shows(("unknown-color", 2))
+
+
+def test_what_cannot_be_used_is_told_once_in_words(project):
+    project.configure('[rules]\nunknown-tol = "off"\nunknown-color = "of"\n')
+    project.start()
+    project.shows(("unknown-tool", 2), ("unknown-color", 2))
+    project.watched()
+    project.client.request(
+        "textDocument/hover", {"textDocument": {"uri": "file:///x"}, "position": {"line": 0, "character": 0}}
+    )
+    said = [
+        m["params"]["message"] for m in project.client.notifications if m["method"] == "window/showMessage"
+    ]
+    assert len(said) == len(set(said)) == 2
+    assert any("did you mean unknown-tool?" in words for words in said)
+
+
+def test_a_rule_can_be_turned_off_in_a_new_configuration(project):
+    project.start()
+    project.shows(("unknown-tool", 2), ("unknown-color", 2))
+    create, edit = project.actions()["Turn `unknown-tool` off in agentls.toml"]["documentChanges"]
+    assert create["kind"] == "create"
+    assert create["uri"] == (project.folder / "agentls.toml").as_uri()
+    assert edit["edits"][0]["newText"] == '[rules]\nunknown-tool = "off"\n'
+
+
+def test_a_rule_can_be_turned_off_in_the_configuration_that_is_there(project):
+    project.configure('[tool.agentls.rules]\nunknown-color = "off"\n', "pyproject.toml")
+    project.start()
+    project.shows(("unknown-tool", 2))
+    (edit,) = project.actions()["Turn `unknown-tool` off in pyproject.toml"]["documentChanges"]
+    assert edit["textDocument"]["uri"] == (project.folder / "pyproject.toml").as_uri()
+    assert edit["edits"] == [
+        {
+            "range": {"start": {"line": 1, "character": 0}, "end": {"line": 1, "character": 0}},
+            "newText": 'unknown-tool = "off"\n',
+        }
+    ]
+
+
+def test_a_finding_can_be_ignored_by_a_comment(project):
+    project.start()
+    project.shows(("unknown-tool", 2), ("unknown-color", 2))
+    (edit,) = project.actions()["Ignore `unknown-tool` here"]["documentChanges"]
+    assert edit["edits"][0]["newText"] == "# agentls: ignore[unknown-tool]\n"
+    assert edit["edits"][0]["range"]["start"] == {"line": 3, "character": 0}
