@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agentls.document import Scalar, Style
-from agentls.findings import Edit
-from agentls.readers import causes
+from agentls.findings import Edit, apply
+from agentls.readers import causes, yaml
 from agentls.readers.retry import double_quoted
 from agentls.text import Span
 
@@ -85,6 +85,18 @@ def _of_plain(document: Document, field: Field) -> Iterator[Repair]:
     yield Repair("Turn the value into a block of text", (block,), is_certain=not is_one_line)
 
 
+def _unindented(document: Document, field: Field) -> Iterator[Repair]:
+    """Text of several lines: a block keeps them apart, indentation alone makes them one."""
+    yield from _of_plain(document, field)
+    text, value = document.text, field.value.span
+    lines = range(text.line_at(value.start) + 1, text.line_at(value.end) + 1)
+    spans = [text.line_span(line) for line in lines]
+    edits = tuple(Edit(Span(s.start, s.start), "  ") for s in spans if text.slice(s).strip())
+    indented = apply(text.source[: value.end], edits)[field.span.start :]
+    if yaml.reads(indented):
+        yield Repair("Indent the lines", edits, is_certain=False)
+
+
 def _unclosed_quote(_document: Document, field: Field) -> Iterator[Repair]:
     value = _raw(field)
     end = field.value.span.end
@@ -142,6 +154,7 @@ def _block_text(document: Document, field: Field) -> Iterator[Repair]:
 
 
 _OF_VALUE: dict[str, Callable[[Document, Field], Iterator[Repair]]] = {
+    "unindented": _unindented,
     "unclosed-quote": _unclosed_quote,
     "text-after-quote": _inner_quote,
     "unclosed-bracket": _unclosed_bracket,

@@ -36,7 +36,7 @@ _BRACKETS = {"[": "]", "{": "}"}
 def explain(text: Text, entry: Span, value: Span, error: yaml.ReadError, known: frozenset[str]) -> Problem:
     """Why the entry that covers ``entry``, with its value at ``value``, failed with ``error``."""
     block = text.source[entry.start : entry.end]
-    recoverable = _reads(retry.quote_simple_values(block))
+    recoverable = yaml.reads(retry.quote_simple_values(block))
     for kind, span in _candidates(text, entry, value, known):
         return Problem(kind, span, entry, error.reason, recoverable)
     offset = min(max(error.offset, entry.start), max(entry.start, entry.end - 1))
@@ -137,7 +137,7 @@ def _rest_of_line(source: str, start: int, end: int) -> Span | None:
 def _plain_causes(text: Text, entry: Span, value: Span) -> Iterator[tuple[str, Span]]:
     first_line = text.line_span(text.line_at(entry.start))
     line_end = min(first_line.end, entry.end)
-    if _reads(text.source[entry.start : line_end]):
+    if yaml.reads(text.source[entry.start : line_end]):
         yield from _unindented(text, text.line_at(entry.start) + 1, entry.end)
     elif colon := _COLON.search(text.source, value.start, line_end):
         yield "colon", Span(*colon.span())
@@ -154,11 +154,3 @@ def _unindented(text: Text, line: int, end: int) -> Iterator[tuple[str, Span]]:
             yield "unindented", Span(span.start, span.start + len(words.rstrip()))
             return
         line += 1
-
-
-def _reads(block: str) -> bool:
-    try:
-        yaml.read(block, 0, len(block))
-    except yaml.ReadError:
-        return False
-    return True

@@ -227,16 +227,8 @@ def _entry_starts(text: Text, content: Span, known: frozenset[str]) -> Iterator[
                 continue
             end = _end_of_words(text.source, current.end(), match.start())
             is_one_line = text.line_at(current.start()) == text.line_at(end)
-            broken = broken or not (is_one_line or _reads(text.source, current.start(), match.start()))
+            broken = broken or not (is_one_line or yaml.reads(text.source[current.start() : match.start()]))
             if broken:
                 continue
         current, broken = match, False
         yield match
-
-
-def _reads(source: str, start: int, end: int) -> bool:
-    try:
-        yaml.read(source, start, end)
-    except yaml.ReadError:
-        return False
-    return True

@@ -67,6 +67,15 @@ def read(source: str, start: int, end: int) -> Reading:
         raise ReadError(str(error).split("\n", 1)[0], start) from None
 
 
+def reads(block: str) -> bool:
+    """Whether a text is YAML."""
+    try:
+        read(block, 0, len(block))
+    except ReadError:
+        return False
+    return True
+
+
 def _free_plane(block: str) -> int:
     """Where odd characters are moved to for the parse; 0 when there are none."""
     if not _ODD.search(block):

@@ -26,11 +26,14 @@ description: Reviews code. Use it after every change.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from agentls.document import Scalar
-from agentls.findings import Finding
+from agentls.findings import Change, Edit, Finding, Fix
+from agentls.readers.retry import double_quoted
 from agentls.spelling import stands_in
+from agentls.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +43,9 @@ if TYPE_CHECKING:
 
 RULE = "missing-description"
 GROUPS = ("fields",)
+
+# Words that were meant as a value and start with a number sign.
+_COMMENT = re.compile(r":[^\S\r\n]+(?P<words>#[^\r\n]*?)[^\S\r\n]*(?=[\r\n]|\Z)")
 
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
@@ -56,3 +62,20 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     elif isinstance(field.value, Scalar) and (field.value.plain is None or not field.value.value.strip()):
         message = f"The `description` is empty. {effect.text}"
         yield Finding(RULE, effect.severity, field.key, message, covers=field.span)
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+    words = f"What this {file.dialect.kind} does, and when to use it"
+    field, name = file.document.field("description"), file.document.field("name")
+    if field and (comment := _COMMENT.match(file.text.source, field.key.end)):
+        edit = Edit(Span(*comment.span("words")), double_quoted(comment["words"]))
+        yield Fix("Put the comment between quotes", Change.of(file.path, edit), preferred=True)
+        return
+    if field:
+        edit = Edit(Span(field.key.end, field.span.end), f": {words}")
+    elif name:
+        end = file.document.lines_of(name).end
+        edit = Edit(Span(end, end), f"description: {words}{file.text.newline}")
+    else:
+        return
+    yield Fix("Add a description to fill in", Change.of(file.path, edit), preferred=True)
