@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from agentls import catalogue, checking
 from agentls.documentation import PAGES
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 README = Path(__file__).parents[1] / "README.md"
 
 _BLOCK = re.compile(r"(?<=<!-- rules -->\n).*?(?=<!-- /rules -->)", re.DOTALL)
-_DOUBLE_TICKS = re.compile(r"``")
 
 
 def table() -> str:
@@ -24,21 +27,23 @@ def table() -> str:
     lines = ["| rule | at worst | what it finds |", "| --- | --- | --- |"]
     for rule in rules:
         worst = "off by default" if checking.OPINION in rule.groups else _worst(rule.code).word
-        title = _DOUBLE_TICKS.sub("`", rule.title)
-        lines.append(f"| [{rule.code}]({pages}/{rule.code}.md) | {worst} | {title} |")
+        lines.append(f"| [{rule.code}]({pages}/{rule.code}.md) | {worst} | {rule.title} |")
     return "\n".join(lines) + "\n"
 
 
 def _worst(code: str) -> catalogue.Severity:
-    """The gravest severity that the rule has in any kind of file; what a single field says is a warning."""
-    return min(
-        effect.severity
-        for dialect in catalogue.load().dialects.values()
-        for name, effects in dialect.effects.items()
-        if name.partition(".")[0] == code
-        for effect in effects
-        if effect.severity
-    )
+    """The gravest severity that the rule has in any kind of file."""
+    return min(effect.severity for effect in _effects(code) if effect.severity)
+
+
+def _effects(code: str) -> Iterator[catalogue.Effect]:
+    for dialect in catalogue.load().dialects.values():
+        for name, effects in dialect.effects.items():
+            if name.partition(".")[0] == code:
+                yield from effects
+        if code == "invalid-value":
+            # Each field has its own.
+            yield from (spec.invalid("project") for spec in dialect.fields.values())
 
 
 def shown_in(readme: str) -> str:

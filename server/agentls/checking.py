@@ -79,7 +79,7 @@ class Rule:
 
     @property
     def title(self) -> str:
-        return self.doc.split("\n", 1)[0].rstrip(".")
+        return self.doc.split("\n", 1)[0].rstrip(".").replace("``", "`")
 
     @property
     def names(self) -> frozenset[str]:
