@@ -17,7 +17,7 @@ from agentls.document import Opaque
 from agentls.findings import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 _EXTENSION = "x-agentls"
 _PACKAGED = Path(__file__).parent / "schemas"
@@ -168,11 +168,19 @@ class Dialect:
             for rule, alternatives in self.facts.get("effects", {}).items()
         }
 
-    def errors(self, values: Mapping[str, object]) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
+    def errors(self, values: Mapping[str, object]) -> tuple[tuple[str, tuple[str | int, ...], str], ...]:
         """``(field, path inside it, what is expected there)`` for each field whose value does not fit."""
         known = {name: value for name, value in values.items() if name in self.fields and not _opaque(value)}
+        return self._errors_of(json.dumps(known))
+
+    @cached_property
+    def _errors_of(self) -> Callable[[str], tuple[tuple[str, tuple[str | int, ...], str], ...]]:
+        # While a body is being written, the values are checked anew with every keystroke.
+        return lru_cache(maxsize=64)(lambda values: tuple(self._errors(json.loads(values))))
+
+    def _errors(self, values: dict[str, object]) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
         seen: set[str] = set()
-        for error in self._validator.iter_errors(known):
+        for error in self._validator.iter_errors(values):
             if not error.absolute_path:
                 continue  # a required field that is missing has a rule of its own
             name = str(error.absolute_path[0])

@@ -152,6 +152,9 @@ def _at_levels(findings: Iterable[Finding], levels: dict[str, str]) -> Iterator[
 
 def _unsuppressed(findings: Iterable[Finding], file: File) -> Iterator[Finding]:
     silenced = suppressions(file.document)
+    if not silenced:
+        yield from findings
+        return
     for finding in findings:
         names = rules()[finding.rule].names
         if not any(finding.span.start in one.covered and not names.isdisjoint(one.rules) for one in silenced):

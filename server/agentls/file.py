@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from agentls import catalogue, dialects, names, references
+from agentls import catalogue, dialects, markdown, names, references
 from agentls.document import plain
 from agentls.readers import front_matter
 from agentls.settings import Settings
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from agentls.decoding import Origin
     from agentls.dialects import Identity, Surroundings
     from agentls.document import Document, Field
+    from agentls.markdown import CodeBlock
     from agentls.names import Item
     from agentls.references import Place, Reference
 
@@ -60,7 +61,12 @@ class File:
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """Everything the file names, in the order of the text."""
-        return tuple(references.references(self.document, self.dialect))
+        return tuple(references.references(self.document, self.dialect, self.code_blocks))
+
+    @cached_property
+    def code_blocks(self) -> list[CodeBlock]:
+        """The fenced code of the body, which names nothing."""
+        return markdown.code_blocks(self.document)
 
     def at(self, offset: int) -> Place:
         """What is under the cursor at ``offset``."""

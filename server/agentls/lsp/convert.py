@@ -26,7 +26,14 @@ def position(text: Text, offset: int, columns: Columns) -> types.Position:
 
 
 def range_(text: Text, span: Span, columns: Columns) -> types.Range:
-    return types.Range(position(text, span.start, columns), position(text, span.end, columns))
+    line, column = text.position(span.start)
+    begin = span.start - column
+    start = columns.width(text.source[begin : span.start])
+    is_one_line = line + 1 == len(text.line_starts) or span.end < text.line_starts[line + 1]
+    if not is_one_line:
+        return types.Range(types.Position(line, start), position(text, span.end, columns))
+    end = start + columns.width(text.source[span.start : span.end])
+    return types.Range(types.Position(line, start), types.Position(line, end))
 
 
 def offset(text: Text, place: types.Position, columns: Columns) -> int:

@@ -42,7 +42,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agentls.findings import Change, Edit, Finding, Fix
-from agentls.markdown import code_blocks
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         return  # the block around the front matter ends here
     if effect is None or effect.severity is None:
         return
-    for block in code_blocks(file.document):
+    for block in file.code_blocks:
         # An opening fence on the last line is being typed.
         if not block.is_closed and file.text.slice(block.span).count("\n") > 1:
             message = f"This code block is never closed, or one above it is closed twice. {effect.text}"
