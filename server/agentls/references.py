@@ -14,14 +14,15 @@ from urllib.parse import unquote
 
 from agentls import names
 from agentls.document import Scalar
-from agentls.markdown import code_blocks, is_in_code_span
+from agentls.markdown import is_in_code_span
 from agentls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from agentls.catalogue import Dialect, FieldSpec
     from agentls.document import Document, Field
+    from agentls.markdown import CodeBlock
     from agentls.names import Item
 
 _LINK = re.compile(r"\[[^\]\n]*\]\(\s*<?(?P<target>[^)\s<>]+)>?(?:\s+[\"'][^)\n]*)?\)")
@@ -31,6 +32,8 @@ _PATH = re.compile(r"\.\.?/[\w./-]*\w\.[A-Za-z]\w{0,4}(?![\w/*{<])")
 _BUNDLED = re.compile(r"(?:references|scripts|assets)/[\w./-]*\w\.[A-Za-z]\w{0,4}(?![\w/*{<])")
 _BEFORE_PATH = re.compile(r"[\w/.~$}@:\\-]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|#|/|\\")
+# One word between single backticks, as authors write the names of agents and skills in prose.
+_SPOKEN = re.compile(r"`(?P<name>[^\W_][\w.:-]{0,255})`(?!`)")
 # What leads to a file.
 FILE_KINDS = ("link", "path")
 SERVER_TOOL = re.compile(r"mcp__(?P<server>.+?)(?:__(?P<tool>.*))?")
@@ -61,12 +64,12 @@ class Place:
     reference: Reference | None = None
 
 
-def references(document: Document, dialect: Dialect) -> Iterator[Reference]:
-    """Everything a file names, in the order of the text."""
+def references(document: Document, dialect: Dialect, code: Sequence[CodeBlock]) -> Iterator[Reference]:
+    """Everything a file names outside ``code``, in the order of the text."""
     for field in document.fields:
         if spec := dialect.fields.get(field.name):
             yield from _in_field(document, field, spec)
-    yield from _in_body(document, dialect)
+    yield from _in_body(document, dialect, code)
 
 
 def _in_field(document: Document, field: Field, spec: FieldSpec) -> Iterator[Reference]:
@@ -83,15 +86,25 @@ def _in_field(document: Document, field: Field, spec: FieldSpec) -> Iterator[Ref
                 yield Reference("agent", argument.text, argument.span, field, argument)
 
 
-def _in_body(document: Document, dialect: Dialect) -> Iterator[Reference]:
+def _in_body(document: Document, dialect: Dialect, code: Sequence[CodeBlock]) -> Iterator[Reference]:
     """Relative links, and paths that are explicitly relative or lie in a folder that skills bring along."""
     found = dict(_links_and_paths(document, dialect))
     if not found:
         return
-    blocks = code_blocks(document)
     for start, reference in sorted(found.items()):
-        if not any(start in block.span for block in blocks) and not is_in_code_span(document.text, start):
+        if not any(start in block.span for block in code) and not is_in_code_span(document.text, start):
             yield reference
+
+
+def spoken(document: Document) -> Iterator[tuple[str, Span]]:
+    """The single words between backticks in the body; some of them may be names of agents and skills.
+
+    What stands in code blocks is among them: who needs to know looks at those few that matter.
+    """
+    source, body = document.text.source, document.body
+    for match in _SPOKEN.finditer(source, body.start, body.end):
+        if source[match.start() - 1 : match.start()] != "`":
+            yield match["name"], Span(*match.span("name"))
 
 
 def _links_and_paths(document: Document, dialect: Dialect) -> Iterator[tuple[int, Reference]]:
