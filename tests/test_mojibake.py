@@ -177,6 +177,37 @@ class TestLostBytes:
         assert (run.original, run.candidates) == (None, ())
 
 
+class TestPairs:
+    """GBK and Shift-JIS take two bytes for one character."""
+
+    @pytest.mark.parametrize("encoding", ["gbk", "shift-jis"])
+    @pytest.mark.parametrize("clean", ["🚀 Deploy", "Gr\u00f6\u00dfe", "使用工具", "Use テスト now"])
+    def test_what_came_in_pairs_is_restored(self, clean, encoding):
+        damaged = damage(clean, encoding)
+        if "\ufffd" in damaged:
+            assert all(run.original is None for run in find(damaged))
+        else:
+            assert repaired(damaged) == clean
+
+    @pytest.mark.parametrize("encoding", ["gbk", "shift-jis"])
+    def test_a_byte_that_found_no_partner_is_lost(self, encoding):
+        (run,) = find(damage("✅ Run", encoding))
+        assert run.original is None
+        assert "✅" in run.candidates
+
+    @pytest.mark.parametrize(
+        "clean", ["API没么", "没有 API，使用工具", "笨好 API", "テストｱｲｳ", "ﾃｨ", "鉁和馃", "毛 of the 猫"]
+    )
+    def test_chinese_and_japanese_are_left_alone(self, clean):
+        assert find(clean) == ()
+
+    def test_a_long_line_takes_no_longer_than_its_length(self):
+        started = time.perf_counter()
+        find("使用工具之前请先阅读文件" * 20_000 + "!")
+        find(damage("使用工具之前请先阅读文件。" * 10_000, "gbk") + "没")
+        assert time.perf_counter() - started < 30
+
+
 class TestMentions:
     """Text about damage is not damaged."""
 

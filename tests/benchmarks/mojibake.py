@@ -147,6 +147,9 @@ def tally(clean: str, damaged: str, spoil: Callable[[str], str]) -> Counter[str]
 
 def is_on_the_way(clean: str, damaged: str, spoil: Callable[[str], str]) -> bool:
     """Every certain run covers whole characters of the clean line and restores exactly those."""
+    if damage_of_pairs := {run.encoding for run in find(damaged)} & {"gbk", "shift-jis"}:
+        # Pairs go across characters, so their places are not to be told.
+        return len(damage_of_pairs) == 1 and all((run.original or "") in clean for run in find(damaged))
     places = dict(
         zip(accumulate((len(spoil(char)) for char in clean), initial=0), range(len(clean) + 1), strict=False)
     )

@@ -11,8 +11,10 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from agentls.mojibake import multibyte
 from agentls.mojibake.kinds import kind
 from agentls.mojibake.mentions import Excuses, excuses
+from agentls.mojibake.multibyte import MULTIBYTE
 from agentls.mojibake.pieces import Piece, lone_leads, pieces_of
 from agentls.mojibake.tables import CODECS, TWICE, misreading
 
@@ -133,12 +135,14 @@ def _kept(text: str) -> Line:
 
 def _line(text: str) -> Line:
     islands = tuple([match.span() for match in _ISLAND.finditer(text)])
+    pairs = tuple(MULTIBYTE) if multibyte.may_hold(text) else ()
     if not islands:
-        return Line(text, (), 0, (), ())
+        return Line(text, (), 0, pairs, pairs)
     present = set("".join([text[start:end] for start, end in islands]))
-    leading = tuple([name for name in CODECS if not misreading(name).leads.isdisjoint(present)])
-    following = tuple([name for name in CODECS if not misreading(name).continuations.isdisjoint(present)])
-    return Line(text, islands, sum([end - start for start, end in islands]), leading, following)
+    leading = [name for name in CODECS if not misreading(name).leads.isdisjoint(present)]
+    following = [name for name in CODECS if not misreading(name).continuations.isdisjoint(present)]
+    size = sum([end - start for start, end in islands])
+    return Line(text, islands, size, (*leading, *pairs), (*following, *pairs))
 
 
 # Several open files.
@@ -148,6 +152,8 @@ _remembered = lru_cache(maxsize=4 * _MOST_KEPT)(_line)
 def _raw(line: Line, codec: str) -> Reading:
     if codec not in line.leading:
         return _NOTHING
+    if codec in MULTIBYTE:
+        return _reading(list(multibyte.pieces_of(line.text, codec)))
     damage = misreading(codec)
     return _reading([piece for island in line.islands for piece in pieces_of(line.text, *island, damage)])
 
@@ -178,8 +184,7 @@ def _supported(text: str, found: Reading, codec: str, support: Support) -> Readi
         return found
     if not found.certain:
         return found if support is Support.EVERYWHERE else _NOTHING
-    damage = misreading(codec)
-    if not damage.undefined:
+    if codec in MULTIBYTE or not (damage := misreading(codec)).undefined:
         return found
     return _reading(_joined(found.pieces, lone_leads(text, damage)))
 

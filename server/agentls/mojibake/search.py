@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from agentls.mojibake import multibyte
 from agentls.mojibake.lines import (
     ALPHABETS,
     Decision,
@@ -13,6 +14,7 @@ from agentls.mojibake.lines import (
     lines_of,
 )
 from agentls.mojibake.mentions import are_examples
+from agentls.mojibake.multibyte import MULTIBYTE
 from agentls.mojibake.pieces import Piece
 from agentls.mojibake.tables import CODECS, TWICE, misreading
 
@@ -35,6 +37,8 @@ _VOUCHED = 3
 
 def damage(original: str, encoding: str) -> str:
     """`original` as it looks when its UTF-8 bytes are read as `encoding`."""
+    if encoding in MULTIBYTE:
+        return multibyte.damage(original, encoding)
     codec = misreading(encoding.removesuffix(TWICE))
     once = codec.damage(original)
     return codec.damage(once) if encoding.endswith(TWICE) else once
@@ -85,7 +89,7 @@ def _decisions(lines: list[Line]) -> tuple[Decision, ...]:
     size = sum([line.size for line in lines])
     weighed: list[tuple[int, Decision]] = []
     complete = ""
-    for codec in filter(possible.__contains__, CODECS):
+    for codec in filter(possible.__contains__, (*CODECS, *MULTIBYTE)):
         # No codec explains more than all of it, and the earlier ones are preferred.
         if complete and (complete, codec) != _SIBLINGS:
             continue

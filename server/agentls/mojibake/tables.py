@@ -22,6 +22,8 @@ _TITLES = {
     "mac-roman": "Mac Roman",
     "cp437": "code page 437",
     "cp850": "code page 850",
+    "gbk": "GBK",
+    "shift-jis": "Shift-JIS",
 }
 TWICE = " twice"
 # Programs that drop the bytes these codecs do not define, or put U+FFFD in their place, are known.
@@ -89,7 +91,7 @@ _NO_BYTE = 0xFFFF
 # The well-formed sequences of the Unicode standard (table 3-7), byte by byte in latin-1. Without the planes
 # nobody has assigned: what begins with F1, F2 or F4 is never text, and F3 only in the tags of flag emoji.
 _TAIL = "[\x80-\xbf]"
-_SEQUENCE = (
+SEQUENCE = (
     f"[\xc2-\xdf]{_TAIL}"
     f"|\xe0[\xa0-\xbf]{_TAIL}"
     f"|[\xe1-\xec\xee\xef]{_TAIL}{_TAIL}"
@@ -107,9 +109,9 @@ _TORN = (
     f"(?:\xf0{_LEFT}{{1,3}}|[\xe0-\xef]{_LEFT}{{1,2}}|{_LONE}|(?<={_TAIL})[\xe3-\xe9](?=[\xe3-\xef])){_END}"
 )
 # Runs of sequences: all whole, or some torn.
-WHOLE = re.compile(f"(?>{_SEQUENCE})++")
-TORN = re.compile(f"(?>{_SEQUENCE}|{_TORN})++")
+WHOLE = re.compile(f"(?>{SEQUENCE})++")
+TORN = re.compile(f"(?>{SEQUENCE}|{_TORN})++")
 # One of them: group 1 is whole, group 2 torn.
-TOKEN = re.compile(f"({_SEQUENCE})|({_TORN})")
+TOKEN = re.compile(f"({SEQUENCE})|({_TORN})")
 # A lead that lost all that followed it.
 LONE = re.compile(_LONE + _END)
