@@ -13,6 +13,8 @@ import pytest
 
 _ROOT = Path(__file__).parents[1]
 _PACKAGE = _ROOT / "server" / "agentls"
+# Folders that appear by running and building things.
+_MADE = {"__pycache__", "node_modules", "dist"}
 
 
 def build(kind, folder):
@@ -40,7 +42,7 @@ def files(folder):
     return {
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and not _MADE.intersection(path.parts)
     }
 
 

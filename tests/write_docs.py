@@ -1,4 +1,5 @@
-"""Writes what is generated: the page of each rule; in README the picture of the demo and the settings.
+"""Writes what is generated: the page of each rule; in README the picture of the demo and the settings;
+in the manifest of the VS Code extension the version and the settings.
 
 python tests/write_docs.py
 """
@@ -6,6 +7,7 @@ python tests/write_docs.py
 import picture
 import rule_table
 import settings_table
+import vscode_manifest
 from agentls import checking, documentation
 
 
@@ -17,6 +19,7 @@ def main() -> None:
         page = documentation.PAGES / f"{rule.code}.md"
         page.write_text(documentation.page(rule), encoding="utf-8", newline="\n")
     settings_table.write()
+    vscode_manifest.write()
     rule_table.write()
     picture.write()
 

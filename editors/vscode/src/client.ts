@@ -1,0 +1,34 @@
+// The language client: what it sends, and what it does with the answers.
+
+import type * as vscode from "vscode";
+import { LanguageClient, type LanguageClientOptions, type ServerOptions } from "vscode-languageclient/node";
+import { Doubles } from "./completion";
+import { SELECTOR } from "./documents";
+import type { Launch } from "./server";
+import { explicit, SECTION } from "./settings";
+
+export function createClient(
+  launch: Launch, properties: readonly string[], output: vscode.OutputChannel,
+): LanguageClient {
+  const server: ServerOptions = {
+    command: launch.command,
+    args: [...launch.args],
+    // Left out, it would be the workspace, in which Windows looks for programs first.
+    options: { cwd: launch.folder },
+  };
+  const doubles = new Doubles();
+  const options: LanguageClientOptions = {
+    documentSelector: SELECTOR,
+    outputChannel: output,
+    initializationOptions: () => explicit(properties),
+    middleware: {
+      workspace: {
+        configuration: (params) =>
+          params.items.map((item) => (item.section === SECTION ? explicit(properties) : null)),
+      },
+      provideCompletionItem: (document, position, context, token, next) =>
+        doubles.without(document, position, context, () => next(document, position, context, token)),
+    },
+  };
+  return new LanguageClient(SECTION, "agentls", server, options);
+}

@@ -1,0 +1,125 @@
+"""The ``.vsix``: what it holds, and that its server runs anywhere and takes nothing from where it runs."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+import vscode_manifest
+import vscode_package
+
+pytestmark = pytest.mark.skipif(bool(vscode_package.why_not()), reason=vscode_package.why_not())
+
+_LARGEST = 1_500_000
+# As the extension does it: src/server.ts.
+_ISOLATED = ("-I", "-S")
+_AGENT = """\
+---
+name: reviewer
+description: Reviews code â€” and prose
+tools: Read, Gerp
+color: teal
+---
+"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """The folder of the bundled server."""
+    return vscode_package.unpack(tmp_path_factory.mktemp("extension")) / "server"
+
+
+def start(server, *arguments, folder, **environment):
+    return subprocess.run(
+        [sys.executable, *_ISOLATED, str(server), *arguments],
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def test_it_is_small():
+    assert vscode_package.path().stat().st_size < _LARGEST
+
+
+def test_it_holds_nothing_that_fits_one_machine_only():
+    compiled = re.compile(r"\.(so|pyd|dylib|dll|exe|pyc)$|__pycache__|node_modules")
+    assert [name for name in vscode_package.names() if compiled.search(name)] == []
+
+
+def test_it_holds_the_licence_of_everything_in_it():
+    names = vscode_package.names()
+    assert "extension/LICENSE.txt" in names
+    assert "extension/NOTICES.txt" in names
+    pinned = re.findall(
+        r"^([\w-]+)==", (vscode_manifest.EXTENSION / "requirements.txt").read_text(), re.MULTILINE
+    )
+    assert pinned
+    for library in pinned:
+        licence = re.compile(
+            rf"extension/server/{library}-[^/]*/(licenses/)?(LICEN[CS]E|COPYING)", re.IGNORECASE
+        )
+        assert any(licence.match(name) for name in names), library
+
+
+def test_its_server_finds_what_the_installed_one_finds(server, tmp_path):
+    """With PyYAML's Python part and the older jsonschema, whichever are installed here."""
+    agents = tmp_path / ".claude" / "agents"
+    agents.mkdir(parents=True)
+    (agents / "reviewer.md").write_text(_AGENT, encoding="utf-8")
+    (agents / "broken.md").write_text("---\nname: broken\ndescription: Use: it\n---\n", encoding="utf-8")
+    home = {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
+    bundled = start(server, "check", "--format", "json", folder=tmp_path, **home)
+    installed = subprocess.run(
+        [sys.executable, "-P", "-m", "agentls", "check", "--format", "json"],
+        cwd=tmp_path,
+        env={**os.environ, **home},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    rules = {finding["rule"] for finding in json.loads(bundled.stdout)}
+    assert {"mojibake", "unknown-tool", "unknown-color", "invalid-yaml"} <= rules
+    assert bundled.stdout == installed.stdout
+
+
+def test_nothing_of_the_workspace_is_imported(server, tmp_path):
+    """Neither from the working folder nor from where the environment points."""
+    for name in ("yaml", "jsonschema", "pygls", "json", "agentls", "sitecustomize"):
+        (tmp_path / f"{name}.py").write_text(f"open('imported-{name}', 'w').close()\n")
+    (tmp_path / "agent.md").write_text(_AGENT, encoding="utf-8")
+    done = start(server, "check", "agent.md", folder=tmp_path, PYTHONPATH=str(tmp_path))
+    assert "unknown-tool" in done.stdout
+    assert list(tmp_path.glob("imported-*")) == []
+
+
+def test_no_installed_library_is_imported(server, tmp_path):
+    """So the Python may be an empty one, or one full of other versions."""
+    ask = (
+        "import runpy, sys; sys.argv = [sys.argv[1], '--version']\n"
+        "try: runpy.run_path(sys.argv[0], run_name='__main__')\n"
+        "except SystemExit: pass\n"
+        "import agentls.lsp.server, jsonschema, yaml\n"
+        "files = [getattr(module, '__file__', None) or '' for module in sys.modules.values()]\n"
+        "print(*(file for file in files if 'site-packages' in file))"
+    )
+    done = subprocess.run(
+        [sys.executable, *_ISOLATED, "-c", ask, str(server)],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.split("\n", 1)[1].strip() == ""

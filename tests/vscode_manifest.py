@@ -1,0 +1,98 @@
+"""What the VS Code extension's manifest takes from elsewhere: the version and the server's settings.
+
+``python tests/write_docs.py`` writes it anew.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import agentls
+
+ROOT = Path(__file__).parents[1]
+_SCHEMA = ROOT / "schemas" / "settings.json"
+EXTENSION = ROOT / "editors" / "vscode"
+MANIFEST = EXTENSION / "package.json"
+LOCK = EXTENSION / "package-lock.json"
+
+# The extension's own settings: the server is never told of them.
+# A folder that is opened must not say which program is started, so the first two belong to the machine.
+OWN: dict[str, dict[str, Any]] = {
+    "path": {
+        "type": "string",
+        "default": "",
+        "scope": "machine",
+        "markdownDescription": "The command that is the server. Empty: an `agentls` on `PATH` at least"
+        " as new as this extension, else the server that the extension brings.",
+    },
+    "interpreter": {
+        "type": "string",
+        "default": "",
+        "scope": "machine",
+        "markdownDescription": "The Python, 3.11 or newer, that runs the bundled server. Empty:"
+        " the interpreter that the Python extension has chosen, else `python3`, `python` or `py -3`.",
+    },
+    "trace.server": {
+        "type": "string",
+        "enum": ["off", "messages", "verbose"],
+        "default": "off",
+        "scope": "window",
+        "description": "How much of what the editor and the server say to each other is shown in the output."
+        " Verbose shows the text of your files, too.",
+    },
+}
+
+
+def manifest() -> dict[str, Any]:
+    """The manifest as it should be."""
+    found: dict[str, Any] = json.loads(MANIFEST.read_text(encoding="utf-8"))
+    found["version"] = agentls.__version__
+    found["contributes"]["configuration"]["properties"] = {
+        f"agentls.{name}": facts for name, facts in {**_settings(), **OWN}.items()
+    }
+    return found
+
+
+def _settings() -> dict[str, dict[str, Any]]:
+    schema = json.loads(_SCHEMA.read_text(encoding="utf-8"))
+    return {_camel(name): _setting(facts, schema["$defs"]) for name, facts in schema["properties"].items()}
+
+
+def _setting(facts: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    resolved = _resolved(facts, definitions)
+    description = resolved.pop("description")
+    return {**resolved, "scope": "window", "markdownDescription": description}
+
+
+def _resolved(facts: Any, definitions: dict[str, Any]) -> Any:
+    """A schema without references, which VS Code does not follow there, and without our own additions."""
+    if not isinstance(facts, dict):
+        return facts
+    name = facts.get("$ref", "").removeprefix("#/$defs/")
+    whole = {**definitions[name], **facts} if name else facts
+    return {
+        key: _resolved(value, definitions) for key, value in whole.items() if key not in ("$ref", "x-agentls")
+    }
+
+
+def _camel(name: str) -> str:
+    first, *others = name.split("-")
+    return first + "".join(other.title() for other in others)
+
+
+def write() -> None:
+    MANIFEST.write_text(_text(manifest()), encoding="utf-8", newline="\n")
+    if LOCK.exists():
+        lock = json.loads(LOCK.read_text(encoding="utf-8"))
+        lock["version"] = lock["packages"][""]["version"] = agentls.__version__
+        LOCK.write_text(_text(lock), encoding="utf-8", newline="\n")
+
+
+def _text(content: dict[str, Any]) -> str:
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    write()
