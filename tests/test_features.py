@@ -9,7 +9,8 @@ import pytest
 
 import cases
 import made
-from agentls.features import actions, completion, definition, hover, links, swatches
+from agentls import graph
+from agentls.features import actions, completion, definition, hover, links, references, swatches
 from agentls.findings import Edit, apply
 from agentls.text import Span, Text
 
@@ -44,6 +45,22 @@ def _definition(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
         yield f"`{file.text.slice(target.origin)}` -> {place} `{name}`"
 
 
+def _references(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
+    subject = graph.subject(workspace.view, file, cursor)
+    for use in references.references(workspace.view, subject) if subject else ():
+        location = use.location
+        name = location.line_text[location.start : location.end]
+        note = ", the definition" if use.is_definition else ""
+        yield f"{_place(use.path, location.line, location.start)} `{name}`{note}"
+
+
+def _highlights(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
+    for found in references.highlights(workspace.view, file, cursor):
+        line, start = file.text.position(found.span.start)
+        note = ", the definition" if found.is_definition else ""
+        yield f"{line + 1}:{start + 1} `{file.text.slice(found.span)}`{note}"
+
+
 def _links(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
     for link in links.links(workspace.view, file):
         line, start = file.text.position(link.span.start)
@@ -68,6 +85,8 @@ _ANSWERS: dict[str, Callable[[made.Made, File, int], Iterator[str]]] = {
     "completion": _completion,
     "hover": _hover,
     "definition": _definition,
+    "references": _references,
+    "highlights": _highlights,
     "links": _links,
     "swatches": _swatches,
     "actions": _actions,

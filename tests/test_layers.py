@@ -30,7 +30,7 @@ FLOORS = (
     ("mending", "references", "suppression", "settings", "dialects"),
     ("configuration", "file"),
     ("characters", "disk", "dialogue", "silencing", "spelling", "toolbox", "workspace"),
-    ("facts", "capabilities", "rules"),
+    ("facts", "capabilities", "graph", "rules"),
     ("checking",),
     ("documentation", "repair", "session"),
     ("batch", "features"),

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from agentls import names
-from agentls.document import Scalar
+from agentls.document import Scalar, Sequence
 from agentls.markdown import is_in_code_span
 from agentls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from agentls.catalogue import Dialect, FieldSpec
     from agentls.document import Document, Field
@@ -64,7 +64,7 @@ class Place:
     reference: Reference | None = None
 
 
-def references(document: Document, dialect: Dialect, code: Sequence[CodeBlock]) -> Iterator[Reference]:
+def references(document: Document, dialect: Dialect, code: list[CodeBlock]) -> Iterator[Reference]:
     """Everything a file names outside ``code``, in the order of the text."""
     for field in document.fields:
         if spec := dialect.fields.get(field.name):
@@ -76,8 +76,10 @@ def _in_field(document: Document, field: Field, spec: FieldSpec) -> Iterator[Ref
     if not spec.holds:
         return
     if not spec.is_names:
-        if isinstance(field.value, Scalar) and isinstance(field.value.plain, str) and field.value.plain:
-            yield Reference(spec.holds, field.value.value.strip(), field.value.inner, field)
+        # Servers are a list in which an entry may be a server of its own; names in it are whole texts.
+        for value in field.value.items if isinstance(field.value, Sequence) else (field.value,):
+            if isinstance(value, Scalar) and isinstance(value.plain, str) and value.plain:
+                yield Reference(spec.holds, value.value.strip(), value.inner, field)
         return
     for item in names.items(document.text.source, field.value):
         yield Reference(spec.holds, item.name, item.name_span, field, item)
@@ -86,7 +88,7 @@ def _in_field(document: Document, field: Field, spec: FieldSpec) -> Iterator[Ref
                 yield Reference("agent", argument.text, argument.span, field, argument)
 
 
-def _in_body(document: Document, dialect: Dialect, code: Sequence[CodeBlock]) -> Iterator[Reference]:
+def _in_body(document: Document, dialect: Dialect, code: list[CodeBlock]) -> Iterator[Reference]:
     """Relative links, and paths that are explicitly relative or lie in a folder that skills bring along."""
     found = dict(_links_and_paths(document, dialect))
     if not found:

@@ -6,19 +6,21 @@ what was asked, misses included: when a name appears or goes, exactly the files 
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from agentls import paths
-from agentls.references import server_of
+from agentls.references import FILE_KINDS, resolve_path, server_of, spoken
+from agentls.text import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from agentls.file import File
+    from agentls.references import Reference
     from agentls.servers import Server
-    from agentls.text import Location
 
 # A question about the workspace: (kind, name); an empty name asks for all names of the kind.
 Question = tuple[str, str]
@@ -43,12 +45,30 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A name that a file uses, and where.
+
+    ``kind``: skill, agent, server, tool (one of an MCP server) or path; the name of a path is absolute.
+    The line in ``location`` ends with the name, since what follows it has no bearing on its columns.
+    """
+
+    kind: str
+    name: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """What one file contributes; all that is kept of a file that is not open."""
+    """What one file contributes; all that is kept of a file that is not open.
+
+    ``spoken``: the words between backticks in its text, any of which may be a name.
+    """
 
     path: str
     definitions: tuple[Definition, ...] = ()
     mcp_tools: frozenset[str] = frozenset()
+    mentions: tuple[Mention, ...] = ()
+    spoken: tuple[str, ...] = ()
 
 
 def facts_of(file: File) -> Facts:
@@ -65,9 +85,22 @@ def facts_of(file: File) -> Facts:
         len(file.text.source),
     )
     is_agent_without_name = file.dialect.kind == "agent" and not document.string("name")
-    if is_agent_without_name and file.scope != "plugin":
-        return Facts(file.path, (), mcp_tools)
-    return Facts(file.path, (definition,), mcp_tools)
+    is_nothing = is_agent_without_name and file.scope != "plugin"
+    mentions = tuple(mention for reference in file.references for mention in _mentions(file, reference))
+    # Many files speak of the same things; each word is kept once.
+    words = tuple(sorted({sys.intern(word) for word, _ in spoken(document)}))
+    return Facts(file.path, () if is_nothing else (definition,), mcp_tools, mentions, words)
+
+
+def _mentions(file: File, reference: Reference) -> Iterator[Mention]:
+    kind, name = reference.kind, reference.name
+    if kind in FILE_KINDS:
+        kind, name = "path", resolve_path(file.path, name)
+    elif kind not in ("skill", "agent", "server") and not (kind == "tool" and server_of(name)):
+        return
+    place = file.text.locate(reference.span)
+    line = Location(place.line, place.line_text[: place.end], place.start, place.end)
+    yield Mention(kind, sys.intern(name), line)
 
 
 def facts_of_servers(path: str, servers: Iterable[Server], scope: str) -> Facts:
@@ -129,6 +162,13 @@ class Workspace:
                 affected |= self._askers.get((kind, ""), set())
         return affected
 
+    def facts(self, path: str) -> Facts:
+        """What is known of one file; nothing of a file that nobody has read."""
+        return self._facts.get(paths.key(path)) or Facts(path)
+
+    def all_facts(self) -> Iterator[Facts]:
+        yield from self._facts.values()
+
     def paths(self) -> list[str]:
         return [facts.path for facts in self._facts.values()]
 
@@ -179,6 +219,22 @@ class View:
         if exact := self.workspace.definitions(kind, name):
             return exact
         return tuple(d for d in self.all(kind) if d.name.endswith(f":{name}"))
+
+    def resolve(self, kind: str, name: str) -> tuple[Definition, ...]:
+        """The definitions that a name means where it is used: a skill may be a command, a tool a server's."""
+        if kind == "tool":
+            server = server_of(name)
+            return tuple(d for d in self.all("server") if d.doc == server) if server else ()
+        found = self.lookup(kind, name)
+        if kind == "skill":
+            found = found or self.lookup("command", name) or self.lookup("foreign-skill", name)
+        return found
+
+    def facts(self, path: str) -> Facts:
+        return self.workspace.facts(path)
+
+    def all_facts(self) -> Iterator[Facts]:
+        return self.workspace.all_facts()
 
     def all(self, kind: str) -> list[Definition]:
         self.asked.add((kind, ""))

@@ -36,12 +36,5 @@ def targets(view: View, file: File, reference: Reference) -> list[Target]:
     if reference.kind in FILE_KINDS:
         path = references.resolve_path(file.path, reference.name)
         return [Target(reference.span, path, Location())] if view.exists(path) is not False else []
-    if reference.kind == "tool":
-        server = references.server_of(reference.name)
-        found = [d for d in view.all("server") if d.doc == server] if server else []
-    else:
-        found = list(view.lookup(reference.kind, reference.name))
-    if reference.kind == "skill":
-        found = found or list(view.lookup("command", reference.name))
-        found = found or list(view.lookup("foreign-skill", reference.name))
+    found = view.resolve(reference.kind, reference.name)
     return [Target(reference.span, d.path, d.location) for d in found]

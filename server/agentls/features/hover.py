@@ -100,11 +100,7 @@ def _reference(view: View, file: File, reference: Reference) -> str:
         return f"**{word.name}** — {word.doc}" if word else ""
     if reference.kind in FILE_KINDS:
         return _path(view, file, reference)
-    definitions = view.lookup(reference.kind, reference.name)
-    if reference.kind == "skill":
-        definitions = definitions or view.lookup("command", reference.name)
-        definitions = definitions or view.lookup("foreign-skill", reference.name)
-    if definitions:
+    if definitions := view.resolve(reference.kind, reference.name):
         return "\n\n---\n\n".join(_definition(definition) for definition in definitions)
     if reference.name in file.dialect.facts.get("bundled", {}).get(f"{reference.kind}s", ()):
         return f"**{_code(reference.name)}** — {reference.kind} that comes with {file.dialect.product}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from lsprotocol import types
 
@@ -15,10 +15,17 @@ if TYPE_CHECKING:
     from agentls.lsp.server import AgentServer
 
 
-_Positioned = types.CompletionParams | types.HoverParams | types.DefinitionParams
+class Positioned(Protocol):
+    """The parameters of a request about one place."""
+
+    @property
+    def text_document(self) -> types.TextDocumentIdentifier: ...
+
+    @property
+    def position(self) -> types.Position: ...
 
 
-def _at(server: AgentServer, params: _Positioned) -> tuple[File, int] | None:
+def at(server: AgentServer, params: Positioned) -> tuple[File, int] | None:
     """The file and the offset that a request is about."""
     file = server.session.file(params.text_document.uri)
     return (file, convert.offset(file.text, params.position, server.client.columns)) if file else None
@@ -26,7 +33,7 @@ def _at(server: AgentServer, params: _Positioned) -> tuple[File, int] | None:
 
 def _complete(server: AgentServer, params: types.CompletionParams) -> types.CompletionList | None:
     server.in_use()
-    if not (place := _at(server, params)):
+    if not (place := at(server, params)):
         return None
     file, offset = place
     found = completion.complete(server.session.view(), file, offset)
@@ -35,7 +42,7 @@ def _complete(server: AgentServer, params: types.CompletionParams) -> types.Comp
 
 
 def _hover(server: AgentServer, params: types.HoverParams) -> types.Hover | None:
-    if not (place := _at(server, params)):
+    if not (place := at(server, params)):
         return None
     file, offset = place
     found = hover.hover(server.session.view(), file, offset)
@@ -45,7 +52,7 @@ def _hover(server: AgentServer, params: types.HoverParams) -> types.Hover | None
 def _definition(
     server: AgentServer, params: types.DefinitionParams
 ) -> list[types.LocationLink] | list[types.Location] | None:
-    if not (place := _at(server, params)):
+    if not (place := at(server, params)):
         return None
     file, offset = place
     columns = server.client.columns

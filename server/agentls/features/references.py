@@ -1,0 +1,59 @@
+"""Where an agent, a skill, a command or an MCP server is used, in all files and in this one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from agentls import graph
+
+if TYPE_CHECKING:
+    from agentls.file import File
+    from agentls.graph import Subject
+    from agentls.text import Location, Span
+    from agentls.workspace import View
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One place where a name stands; ``is_definition`` for the place that gives it its meaning."""
+
+    path: str
+    location: Location
+    is_definition: bool = False
+
+
+def references(view: View, subject: Subject) -> list[Use]:
+    """The definitions first, then every mention by file and place; prose is not among them.
+
+    A word between backticks is often just that word, and a skill may be called ``testing``.
+    """
+    defined = [Use(d.path, d.location, is_definition=True) for d in subject.definitions]
+    used = [Use(path, mention.location) for path, mention in graph.mentions(view, subject)]
+    return defined + sorted(used, key=lambda use: (use.path, use.location.line, use.location.start))
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    span: Span
+    is_definition: bool = False
+
+
+def highlights(view: View, file: File, offset: int) -> list[Highlight]:
+    """The places in this file that name what is under the cursor, prose between backticks included."""
+    subject = graph.subject(view, file, offset)
+    if subject is None:
+        return _same_word(file, offset)
+    own = [d for d in subject.definitions if d.path == file.path]
+    found = [Highlight(file.name_span, is_definition=True)] if own and file.document.field("name") else []
+    found += [Highlight(reference.span) for reference in graph.references_to(view, file, subject)]
+    names = {subject.name, *(definition.name for definition in subject.definitions)}
+    found += [Highlight(span) for span in graph.spoken_spans(file, names)]
+    return sorted(found, key=lambda highlight: highlight.span)
+
+
+def _same_word(file: File, offset: int) -> list[Highlight]:
+    """The other places of a tool, a file or any other name that is no node of the graph."""
+    here = file.at(offset).reference
+    same = [r for r in file.references if here and (r.kind, r.name) == (here.kind, here.name)]
+    return [Highlight(reference.span) for reference in same]

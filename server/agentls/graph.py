@@ -1,0 +1,162 @@
+"""What a cursor is on as a node of the graph, and who else names it; asked by several features.
+
+A name is what it resolves to: ``deploy`` and ``team:deploy`` are one skill, ``mcp__search__find`` and
+``search`` one server. A name that resolves to nothing is still the same name everywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from agentls.references import FILE_KINDS, Reference, resolve_path, server_of, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from agentls.file import File
+    from agentls.text import Span
+    from agentls.workspace import Definition, Facts, Mention, View
+
+# What prose between backticks may name; nothing else is called by a single plain word.
+_SPOKEN_KINDS = ("agent", "skill", "command")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is asked about: ``span`` is where the cursor points at it, ``definitions`` are what it means."""
+
+    kind: str
+    name: str
+    span: Span
+    definitions: tuple[Definition, ...]
+
+
+def subject(view: View, file: File, offset: int) -> Subject | None:
+    """The agent, skill, command or server under the cursor, by its definition or by a mention."""
+    if span := _own_name(file, offset):
+        own = tuple(d for d in view.facts(file.path).definitions if d.kind == file.dialect.kind)
+        return Subject(file.dialect.kind, file.name, span, own) if own else None
+    reference = file.at(offset).reference or spoken_at(view, file, offset)
+    return of_reference(view, file, reference) if reference else None
+
+
+def _own_name(file: File, offset: int) -> Span | None:
+    """What stands for the file itself: its name, or its first fence if it has none."""
+    field = file.document.field("name")
+    if field:
+        return file.name_span if offset in field.span else None
+    opening = file.document.opening
+    return opening if opening and offset in opening else None
+
+
+def of_reference(view: View, file: File, reference: Reference) -> Subject | None:
+    """What a reference is about; None for files, colours and the tools that a product brings along."""
+    name = reference.name
+    if reference.kind in FILE_KINDS:
+        return _linked(view, resolve_path(file.path, name), reference.span)
+    if reference.kind == "tool":
+        name = server_of(name) or ""
+    elif reference.kind not in ("skill", "agent", "server"):
+        return None
+    if not name:
+        return None
+    found = view.resolve(reference.kind, reference.name)
+    kind = "server" if reference.kind == "tool" else reference.kind
+    return Subject(kind, name, reference.span, found)
+
+
+def _linked(view: View, path: str, span: Span) -> Subject | None:
+    """The agent, skill or command in the file that a link leads to."""
+    found = tuple(d for d in view.facts(path).definitions if d.kind in _SPOKEN_KINDS)
+    return Subject(found[0].kind, found[0].name, span, found) if found else None
+
+
+def subject_elsewhere(facts: Facts, span: Span, line: int, column: int) -> Subject | None:
+    """What is defined at a place of a file of no dialect: a server in its JSON."""
+    for definition in facts.definitions:
+        place = definition.location
+        if place.line == line and place.start <= column <= place.end:
+            return Subject(definition.kind, definition.name, span, (definition,))
+    return None
+
+
+def mentions(view: View, subject: Subject) -> Iterator[tuple[str, Mention]]:
+    """Where other files, and its own, name the subject: the path and the mention."""
+    judge = _Judge(view, subject)
+    for facts in view.all_facts():
+        for mention in facts.mentions:
+            if judge.is_meant(mention.kind, mention.name):
+                yield facts.path, mention
+
+
+def spoken_at(view: View, file: File, offset: int) -> Reference | None:
+    """The agent or skill whose exact name stands between backticks under the cursor, in prose."""
+    if offset not in file.document.body:
+        return None
+    for name, span in spoken(file.document):
+        if offset in span and not _is_code(file, span):
+            return next(
+                (
+                    Reference(kind if kind != "command" else "skill", name, span)
+                    for kind in _SPOKEN_KINDS
+                    if view.lookup(kind, name)
+                ),
+                None,
+            )
+    return None
+
+
+def spoken_spans(file: File, names: Iterable[str]) -> list[Span]:
+    """Where prose says one of the names between backticks; code blocks are examples and left out."""
+    wanted = set(names)
+    return [span for name, span in spoken(file.document) if name in wanted and not _is_code(file, span)]
+
+
+def _is_code(file: File, span: Span) -> bool:
+    return any(span.start in block.span for block in file.code_blocks)
+
+
+def references_to(view: View, file: File, subject: Subject) -> list[Reference]:
+    """Where one file names the subject, in the front matter, by links and paths."""
+    judge = _Judge(view, subject)
+    return [
+        reference
+        for reference in file.references
+        if judge.is_meant(
+            "path" if reference.kind in FILE_KINDS else reference.kind,
+            resolve_path(file.path, reference.name) if reference.kind in FILE_KINDS else reference.name,
+        )
+    ]
+
+
+class _Judge:
+    """Tells mentions of one subject from those of others; each name is resolved once."""
+
+    def __init__(self, view: View, subject: Subject) -> None:
+        self._view = view
+        self._subject = subject
+        self._known: dict[tuple[str, str], bool] = {}
+        names = {subject.name, *(d.name for d in subject.definitions)}
+        # Most mentions are of something else, which the name tells without a question.
+        self._names = names | {name.rpartition(":")[2] for name in names}
+        self._prefixes = {d.doc for d in subject.definitions if d.kind == "server"}
+        self._prefixes |= {subject.name} if subject.kind == "server" else set()
+        self._paths = {d.path for d in subject.definitions if d.kind != "server"}
+
+    def is_meant(self, kind: str, name: str) -> bool:
+        if kind == "path":
+            return name in self._paths
+        if kind == "tool":
+            return server_of(name) in self._prefixes
+        if name not in self._names:
+            return False
+        if (kind, name) not in self._known:
+            self._known[kind, name] = self._resolves(kind, name)
+        return self._known[kind, name]
+
+    def _resolves(self, kind: str, name: str) -> bool:
+        found = self._view.resolve(kind, name)
+        if not found:
+            return not self._subject.definitions and (kind, name) == (self._subject.kind, self._subject.name)
+        return any(definition in self._subject.definitions for definition in found)

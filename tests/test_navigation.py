@@ -1,0 +1,85 @@
+"""Navigation as an editor sees it: three real clients' capabilities, three position encodings."""
+
+from __future__ import annotations
+
+import pytest_asyncio
+from lsprotocol import types
+from pytest_lsp import client_capabilities
+
+from agentls.lsp import convert
+from agentls.text import Text
+from test_server import ALL, SERVERS, Editor, started
+
+LEAD = "---\nname: lead\ndescription: leads\ntools: Agent(🚀, écrivain)\nskills: [🚀, clean-code]\n---\n"
+
+
+@pytest_asyncio.fixture(params=["neovim@0.11.0", "visual_studio_code", "emacs"])
+async def editor(request, tmp_path):
+    start = started(client_capabilities(request.param), tmp_path)
+    lead = start.root / "team" / ".claude" / "agents" / "lead.md"
+    lead.parent.mkdir(parents=True)
+    lead.write_text(LEAD, encoding="utf-8")
+    async with start as found:
+        found.open()
+        await found.findings(ALL)
+        yield found
+
+
+def places(editor: Editor, locations: list[types.Location], texts: dict[str, str]) -> list[tuple[str, str]]:
+    """Each location as file name and the text under it."""
+    found = []
+    for location in locations:
+        name = location.uri.rpartition("/")[2]
+        text = Text(texts[name])
+        found.append((name, text.slice(convert.span(text, location.range, editor.columns))))
+    return found
+
+
+async def references(editor: Editor, needle: str, *, declaration: bool = True) -> list[types.Location]:
+    return await editor.client.text_document_references_async(
+        types.ReferenceParams(types.ReferenceContext(declaration), **editor.at(needle, 1))
+    )
+
+
+async def test_references_reach_into_closed_files(editor):
+    texts = {"writer.md": editor.text, "lead.md": LEAD, "SKILL.md": "---\nname: clean-code\n"}
+    assert places(editor, await references(editor, "clean-code"), texts) == [
+        ("SKILL.md", "clean-code"),
+        ("writer.md", "clean-code"),
+        ("lead.md", "clean-code"),
+    ]
+
+
+async def test_references_without_the_declaration(editor):
+    found = await references(editor, "écrivain", declaration=False)
+    assert places(editor, found, {"lead.md": LEAD}) == [("lead.md", "écrivain")]
+
+
+async def test_an_open_file_beats_the_disk(editor):
+    editor.change(editor.text.replace("clean-code, ", "🚀, clean-code, "))
+    texts = {"writer.md": editor.text, "lead.md": LEAD, "SKILL.md": "---\nname: clean-code\n"}
+    found = await references(editor, "clean-code")
+    assert ("writer.md", "clean-code") in places(editor, found, texts)
+
+
+async def test_references_from_the_servers_own_entry(editor):
+    path = editor.root / ".mcp.json"
+    document = types.TextDocumentItem(path.as_uri(), "json", 1, SERVERS)
+    editor.client.text_document_did_open(types.DidOpenTextDocumentParams(document))
+    position = types.Position(0, SERVERS.index("search"))
+    found = await editor.client.text_document_references_async(
+        types.ReferenceParams(
+            types.ReferenceContext(include_declaration=False),
+            types.TextDocumentIdentifier(path.as_uri()),
+            position,
+        )
+    )
+    assert places(editor, found, {"writer.md": editor.text}) == [("writer.md", "mcp__search__")]
+
+
+async def test_highlights_stand_at_their_words(editor):
+    editor.change(editor.text + "`clean-code`\n")
+    found = await editor.client.text_document_document_highlight_async(
+        types.DocumentHighlightParams(**editor.at("clean-code", 3))
+    )
+    assert [editor.under(highlight.range) for highlight in found] == ["clean-code", "clean-code"]
