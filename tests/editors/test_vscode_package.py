@@ -34,11 +34,12 @@ def server(tmp_path_factory):
     return vscode_package.unpack(tmp_path_factory.mktemp("extension")) / "server"
 
 
-def start(server, *arguments, folder, **environment):
+def start(server, *arguments, folder, input="", **environment):  # noqa: A002  as subprocess calls it
     return subprocess.run(
         [sys.executable, *_ISOLATED, str(server), *arguments],
         cwd=folder,
         env={**os.environ, **environment},
+        input=input,
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -104,22 +105,16 @@ def test_nothing_of_the_workspace_is_imported(server, tmp_path):
     assert list(tmp_path.glob("imported-*")) == []
 
 
-def test_no_installed_library_is_imported(server, tmp_path):
-    """So the Python may be an empty one, or one full of other versions."""
-    ask = (
-        "import runpy, sys; sys.argv = [sys.argv[1], '--version']\n"
-        "try: runpy.run_path(sys.argv[0], run_name='__main__')\n"
-        "except SystemExit: pass\n"
-        "import agentls.lsp.server, jsonschema, yaml\n"
-        "files = [getattr(module, '__file__', None) or '' for module in sys.modules.values()]\n"
-        "print(*(file for file in files if 'site-packages' in file))"
-    )
-    done = subprocess.run(
-        [sys.executable, *_ISOLATED, "-c", ask, str(server)],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-    assert done.stdout.split("\n", 1)[1].strip() == ""
+def test_it_serves_an_editor_with_no_library_installed(server, tmp_path):
+    """Without ``site`` there is no site-packages: the Python may well be an empty one."""
+    asked = [
+        {"id": 1, "method": "initialize", "params": {"capabilities": {}, "processId": None, "rootUri": None}},
+        {"id": 2, "method": "shutdown"},
+        {"method": "exit"},
+    ]
+    bodies = [json.dumps({"jsonrpc": "2.0", **message}) for message in asked]
+    sent = "".join(f"Content-Length: {len(body)}\r\n\r\n{body}" for body in bodies)
+    done = start(server, "--stdio", folder=tmp_path, input=sent)
+    assert done.stderr == ""
+    assert done.returncode == 0
+    assert '"serverInfo": {"name": "agentls"' in done.stdout
