@@ -78,6 +78,21 @@ def test_of_several_encodings_that_make_sense_none_is_chosen():
     assert [reading.name for reading in origin.readings] == ["Windows-1252", "code page 850"]
 
 
+@pytest.mark.parametrize(
+    "body", ["El país, aquí y allí; el país", "Perché no? Così è più città", "Información — no, “sí”"]
+)
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+def test_no_other_encoding_is_proven(body, encoding):
+    _, origin = decode(body.encode(encoding))
+    assert body in [reading.text for reading in origin.readings]
+
+
+@pytest.mark.parametrize("body", ["Wait—what…then “ship”", "It’s\xa0done – it’s ok", "1990–1995 “x” …"])
+def test_typography_within_words_is_no_obstacle(body):
+    _, origin = decode(body.encode("cp1252"))
+    assert body in [reading.text for reading in origin.readings]
+
+
 @pytest.mark.parametrize("data", [b"\xfe\x81\x9d" * 5, bytes(range(256)), b"a\xe9\x81z", b"\x00\xff\x00"])
 def test_what_makes_no_sense_is_not_guessed(data):
     assert decode(data)[1].readings == ()

@@ -43,6 +43,8 @@ _QUOTE_PAIRS = frozenset(("“”", "‘’", "«»", "»«", "„“", "„”"
 _LATIN_LEADS = frozenset("ÃÂ├┬Ă")
 # In a word of its own alphabet, a stretch that is not odder than this is a part of the word.
 _ODD_IN_WORD = 6
+# As odd as another alphabet is between two Latin letters.
+_ODD_WITHIN_LATIN = 4
 _WORD_START = re.compile("[a-z]{2}")
 # Lines that are drawn below and beside others.
 _LINES = frozenset("│┤┐║╣╗╝╡")
@@ -65,6 +67,10 @@ def judge(before: str, damaged: str, after: str, original: str) -> Verdict:
         return Verdict.REFUSED
     verdict = _by_kind(case, kinds - {"symbol"})
     if is_formula(damaged) and odd < _ODD_IN_WORD:
+        return min(verdict, Verdict.POSSIBLE)
+    # Words of letters without case, as in Thai, stand beside Latin ones without a space, but not within them.
+    is_caseless = damaged.isalpha() and damaged.upper() == damaged.lower()
+    if is_caseless and odd < _ODD_WITHIN_LATIN and not any(map(is_picture, original)):
         return min(verdict, Verdict.POSSIBLE)
     # Damage comes in whole islands; tables of characters and ornaments do not.
     if is_foreign(case.before) or is_foreign(case.after):
