@@ -10,12 +10,24 @@ import pytest
 import cases
 import made
 from agentls import graph
-from agentls.features import actions, completion, definition, hover, links, references, swatches
+from agentls.features import (
+    actions,
+    completion,
+    definition,
+    folding,
+    hover,
+    links,
+    names,
+    outline,
+    references,
+    selection,
+    swatches,
+)
 from agentls.findings import Edit, apply
 from agentls.text import Span, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from agentls.file import File
 
@@ -61,6 +73,36 @@ def _highlights(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
         yield f"{line + 1}:{start + 1} `{file.text.slice(found.span)}`{note}"
 
 
+def _outline(_workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
+    yield from _symbols(file, outline.outline(file), "")
+
+
+def _symbols(file: File, symbols: Iterable[outline.Symbol], indent: str) -> Iterator[str]:
+    for symbol in symbols:
+        first, last = (file.text.line_at(offset) + 1 for offset in (symbol.span.start, symbol.span.end))
+        detail = f" — {symbol.detail}" if symbol.detail else ""
+        name = file.text.slice(symbol.name_span)
+        yield f"{indent}{symbol.kind.value} {symbol.name}{detail} ({first}-{last}, at `{name}`)"
+        yield from _symbols(file, symbol.children, indent + "  ")
+
+
+def _names(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
+    line = file.text.line_span(file.text.line_at(cursor))
+    for one in names.names(workspace.view, file.text.slice(Span(line.start, cursor)).strip()):
+        yield f"{one.scope} {one.kind} {one.name} {_place(one.path, one.location.line, one.location.start)}"
+
+
+def _folding(_workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
+    for fold in folding.folds(file):
+        yield f"{fold.first + 1}-{fold.last + 1} {fold.kind.value}"
+
+
+def _selection(_workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
+    for span in selection.selections(file, cursor):
+        shown = file.text.slice(span).replace("\r\n", "⏎").replace("\n", "⏎")
+        yield f"`{shown}`"
+
+
 def _links(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
     for link in links.links(workspace.view, file):
         line, start = file.text.position(link.span.start)
@@ -87,6 +129,10 @@ _ANSWERS: dict[str, Callable[[made.Made, File, int], Iterator[str]]] = {
     "definition": _definition,
     "references": _references,
     "highlights": _highlights,
+    "outline": _outline,
+    "names": _names,
+    "folding": _folding,
+    "selection": _selection,
     "links": _links,
     "swatches": _swatches,
     "actions": _actions,

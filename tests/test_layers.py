@@ -27,7 +27,7 @@ FLOORS = (
     ("text", "paths", "nearest", "colors", "log", "mojibake", "hidden"),
     ("decoding", "document", "findings", "servers"),
     ("readers", "names", "markdown", "catalogue"),
-    ("mending", "references", "suppression", "settings", "dialects"),
+    ("mending", "references", "sections", "suppression", "settings", "dialects"),
     ("configuration", "file"),
     ("characters", "disk", "dialogue", "silencing", "spelling", "toolbox", "workspace"),
     ("facts", "capabilities", "graph", "rules"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest_asyncio
 from lsprotocol import types
 from pytest_lsp import client_capabilities
@@ -83,3 +85,61 @@ async def test_highlights_stand_at_their_words(editor):
         types.DocumentHighlightParams(**editor.at("clean-code", 3))
     )
     assert [editor.under(highlight.range) for highlight in found] == ["clean-code", "clean-code"]
+
+
+async def test_symbols_of_the_document_as_the_client_takes_them(editor):
+    editor.change(editor.text + "\n# 🚀 One\n\n## Two\n")
+    identifier = types.TextDocumentIdentifier(editor.uri)
+    found = await editor.client.text_document_document_symbol_async(types.DocumentSymbolParams(identifier))
+    names = ["name", "description", "tools", "skills", "color"]
+    if isinstance(found[0], types.DocumentSymbol):
+        assert [child.name for child in found[0].children] == names
+        assert [editor.under(child.selection_range) for child in found[0].children] == names
+        assert [(one.name, [child.name for child in one.children]) for one in found[1:]] == [
+            ("🚀 One", ["Two"])
+        ]
+    else:
+        containers = [(one.name, one.container_name) for one in found]
+        assert containers[1:] == [
+            *((name, "front matter") for name in names),
+            ("🚀 One", None),
+            ("Two", "🚀 One"),
+        ]
+
+
+async def test_symbols_of_the_workspace_tell_their_scope(editor):
+    found = await editor.client.workspace_symbol_async(types.WorkspaceSymbolParams("ea"))
+    assert [(one.name, one.container_name, one.kind) for one in found] == [
+        ("lead", "project agent", types.SymbolKind.Class),
+        ("clean-code", "project skill", types.SymbolKind.Module),
+        ("search", "project server", types.SymbolKind.Interface),
+    ]
+
+
+async def test_the_front_matter_folds(editor):
+    identifier = types.TextDocumentIdentifier(editor.uri)
+    found = await editor.client.text_document_folding_range_async(types.FoldingRangeParams(identifier))
+    assert [(fold.start_line, fold.end_line) for fold in found] == [(0, 6)]
+
+
+async def test_a_selection_grows_from_the_item_to_the_file(editor):
+    (found,) = await editor.client.text_document_selection_range_async(
+        types.SelectionRangeParams(types.TextDocumentIdentifier(editor.uri), [editor.place("Gerp", 2)])
+    )
+    grown = []
+    while found:
+        grown.append(editor.under(found.range))
+        found = found.parent
+    assert grown[:2] == ["Gerp", "Read, 🚀, Gerp, MultiEdit, mcp__search__"]
+    assert grown[-1] == editor.text
+    assert all(inner in outer for inner, outer in pairwise(grown))
+
+
+async def test_a_poor_client_gets_symbols_as_a_list(tmp_path):
+    async with started(types.ClientCapabilities(), tmp_path) as editor:
+        editor.open(editor.text + "\n# One\n\n## Two\n")
+        identifier = types.TextDocumentIdentifier(editor.uri)
+        found = await editor.client.text_document_document_symbol_async(
+            types.DocumentSymbolParams(identifier)
+        )
+        assert [(one.name, one.container_name) for one in found][-2:] == [("One", None), ("Two", "One")]

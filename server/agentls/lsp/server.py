@@ -15,7 +15,7 @@ from pygls.lsp.server import LanguageServer
 
 from agentls import __version__, documentation, paths
 from agentls.disk import Worker
-from agentls.lsp import actions, client, convert, documents, lifecycle, navigation, requests
+from agentls.lsp import actions, client, convert, documents, lifecycle, navigation, outlines, requests
 from agentls.lsp.protocol import Protocol
 from agentls.lsp.publishing import Publisher
 from agentls.session import Session
@@ -139,7 +139,7 @@ def _folders(params: types.InitializeParams) -> list[str]:
 def create() -> AgentServer:
     """The server with all its handlers."""
     server = AgentServer()
-    for module in (lifecycle, documents, requests, navigation, actions):
+    for module in (lifecycle, documents, requests, navigation, outlines, actions):
         for method, handler, options in module.HANDLERS:
             # Bound here, because pygls would have to evaluate the handlers' annotations to bind them.
             server.feature(method, options)(partial(handler, server))

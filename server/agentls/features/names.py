@@ -1,0 +1,25 @@
+"""The agents, skills, commands and servers of the workspace, found by a few letters of their names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.workspace import Definition, View
+
+KINDS = ("agent", "skill", "command", "server")
+
+
+def names(view: View, query: str) -> Iterator[Definition]:
+    """Every definition whose name holds the letters of ``query`` in their order; all for an empty one."""
+    for kind in KINDS:
+        for definition in view.all(kind):
+            if _is_like(definition.name.casefold(), query.casefold()):
+                yield definition
+
+
+def _is_like(name: str, query: str) -> bool:
+    letters = iter(name)
+    return all(letter in letters for letter in query)

@@ -1,0 +1,76 @@
+"""The outline of a file, for a tree beside the text: its front matter's fields and its headings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from agentls.document import Mapping, Scalar, Sequence
+from agentls.sections import sections
+from agentls.text import Span
+
+if TYPE_CHECKING:
+    from agentls.document import Field, Node
+    from agentls.file import File
+    from agentls.sections import Section
+
+# A tree shows one line for each entry.
+_LONGEST_DETAIL = 80
+
+
+class Kind(Enum):
+    FRONT_MATTER = "front matter"
+    TEXT = "text"
+    LIST = "list"
+    TABLE = "table"
+    HEADING = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """``span`` is all of it, ``name_span`` what is selected when it is chosen; ``detail`` one line."""
+
+    name: str
+    kind: Kind
+    span: Span
+    name_span: Span
+    detail: str = ""
+    children: tuple[Symbol, ...] = ()
+
+
+def outline(file: File) -> list[Symbol]:
+    """The front matter with its fields, if there is one, and the tree of headings."""
+    document = file.document
+    found = [_heading(section) for section in sections(document, file.code_blocks)]
+    if document.opening is None:
+        return found
+    end = document.closing.end if document.closing else document.content.end
+    fields = tuple(_field(field) for field in document.fields)
+    whole = Span(document.opening.start, end)
+    return [Symbol("front matter", Kind.FRONT_MATTER, whole, document.opening, file.name, fields), *found]
+
+
+def _field(field: Field) -> Symbol:
+    span = Span(min(field.span.start, field.key.start), max(field.span.end, field.key.end))
+    return Symbol(field.name, _kind(field.value), span, field.key, _detail(field.value))
+
+
+def _kind(value: Node) -> Kind:
+    return {Sequence: Kind.LIST, Mapping: Kind.TABLE}.get(type(value), Kind.TEXT)
+
+
+def _detail(value: Node) -> str:
+    if isinstance(value, Sequence):
+        return ", ".join(item.value for item in value.items if isinstance(item, Scalar))[:_LONGEST_DETAIL]
+    if not isinstance(value, Scalar):
+        return ""
+    words = " ".join(value.value[: 2 * _LONGEST_DETAIL].split())
+    return words if len(words) <= _LONGEST_DETAIL else f"{words[: _LONGEST_DETAIL - 1]}…"
+
+
+def _heading(section: Section) -> Symbol:
+    children = tuple(_heading(child) for child in section.children)
+    # Clients refuse an entry without a name.
+    name = section.title or "#" * section.level
+    return Symbol(name, Kind.HEADING, section.span, section.heading, children=children)
