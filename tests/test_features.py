@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import pytest
 
 import cases
 import made
-from agentls import graph
+from agentls import graph, renaming
 from agentls.features import (
     actions,
     completion,
@@ -103,6 +104,29 @@ def _selection(_workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
         yield f"`{shown}`"
 
 
+def _rename(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
+    """The new name stands in a comment of the front matter: ``# to NAME``."""
+    new = re.search(r"# to ([^\r\n]*)", file.text.source)
+    assert new, "the case has to say which name"
+    try:
+        found = renaming.renaming(workspace.view, file, cursor)
+        if found is None:
+            return
+        renaming.check_name(workspace.view, file, found, new[1])
+    except renaming.RefusedError as reason:
+        yield f"refused: {reason}".replace(made.PROJECT + "/", "").replace(made.USER, "~")
+        return
+    wanted = [workspace.files[path] for path in renaming.files_to_read(workspace.view, found)]
+    change = renaming.change(workspace.view, found, new[1], wanted)
+    for note, edits in (("", change.edits), ("offered: ", change.offered)):
+        for path, edit in [(path, edit) for path, own in edits.items() for edit in own]:
+            text = workspace.files[path].text
+            line, start = text.position(edit.span.start)
+            yield f"{note}{_place(path, line, start)} `{text.slice(edit.span)}` -> `{edit.text}`"
+    for old, target in change.renames.items():
+        yield f"move: {made.shown(old)} -> {made.shown(target)}"
+
+
 def _links(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
     for link in links.links(workspace.view, file):
         line, start = file.text.position(link.span.start)
@@ -129,6 +153,7 @@ _ANSWERS: dict[str, Callable[[made.Made, File, int], Iterator[str]]] = {
     "definition": _definition,
     "references": _references,
     "highlights": _highlights,
+    "rename": _rename,
     "outline": _outline,
     "names": _names,
     "folding": _folding,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 import pytest_asyncio
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 from pytest_lsp import client_capabilities
 
+from agentls.findings import Edit, apply
 from agentls.lsp import convert
 from agentls.text import Text
 from test_server import ALL, SERVERS, Editor, started
@@ -143,3 +146,95 @@ async def test_a_poor_client_gets_symbols_as_a_list(tmp_path):
             types.DocumentSymbolParams(identifier)
         )
         assert [(one.name, one.container_name) for one in found][-2:] == [("One", None), ("Two", "One")]
+
+
+async def rename(editor: Editor, needle: str, new: str) -> types.WorkspaceEdit:
+    return await editor.client.text_document_rename_async(
+        types.RenameParams(new_name=new, **editor.at(needle, 1))
+    )
+
+
+def renamed_texts(editor: Editor, edit: types.WorkspaceEdit, texts: dict[str, str]) -> dict[str, str]:
+    """The texts after the edits that need no second look, by the names of their files."""
+    changes: dict[str, list] = dict(edit.changes or {})
+    for change in edit.document_changes or ():
+        if isinstance(change, types.TextDocumentEdit):
+            sure = [each for each in change.edits if not isinstance(each, types.AnnotatedTextEdit)]
+            changes.setdefault(change.text_document.uri, []).extend(sure)
+    found = {}
+    for uri, edits in changes.items():
+        name = uri.rpartition("/")[2]
+        text = Text(texts[name])
+        ours = [Edit(convert.span(text, each.range, editor.columns), each.new_text) for each in edits]
+        found[name] = apply(texts[name], ours)
+    return found
+
+
+async def test_a_rename_reaches_every_file_that_says_the_name(editor):
+    editor.change(editor.text + "`clean-code`\n")
+    edit = await rename(editor, "clean-code", "tidy-code")
+    skill = "---\nname: clean-code\ndescription: Keeps code clean\n---\n\n# Clean code\n"
+    texts = {"writer.md": editor.text, "lead.md": LEAD, "SKILL.md": skill}
+    after = renamed_texts(editor, edit, texts)
+    front, prose, _ = editor.text.partition("`clean-code`")
+    assert after == {
+        "writer.md": front.replace("clean-code", "tidy-code") + prose + "\n",
+        "lead.md": LEAD.replace("clean-code", "tidy-code"),
+        "SKILL.md": skill.replace("clean-code", "tidy-code"),
+    }
+    folder = editor.root / ".claude" / "skills"
+    moves = [change for change in edit.document_changes or () if isinstance(change, types.RenameFile)]
+    expected = [((folder / "clean-code").as_uri(), (folder / "tidy-code").as_uri())]
+    if moves or not editor.client.messages:
+        assert [(move.old_uri, move.new_uri) for move in moves] == expected
+    else:
+        assert "please move" in editor.client.messages[0].message
+
+
+async def test_prose_is_renamed_only_where_the_user_is_asked(tmp_path):
+    capabilities = client_capabilities("visual_studio_code")
+    async with started(capabilities, tmp_path) as editor:
+        editor.open(editor.text + "`clean-code`\n")
+        await editor.findings(ALL)
+        edit = await rename(editor, "clean-code", "tidy-code")
+        offered = [
+            each
+            for change in edit.document_changes
+            if isinstance(change, types.TextDocumentEdit)
+            for each in change.edits
+            if isinstance(each, types.AnnotatedTextEdit)
+        ]
+        assert [editor.under(each.range) for each in offered] == ["clean-code"]
+        assert {edit.change_annotations[each.annotation_id].needs_confirmation for each in offered} == {True}
+
+
+async def test_what_is_renamed_is_told_beforehand(editor):
+    answer = await editor.client.text_document_prepare_rename_async(
+        types.PrepareRenameParams(**editor.at("clean-code", 2))
+    )
+    assert (editor.under(answer.range), answer.placeholder) == ("clean-code", "clean-code")
+    assert (
+        await editor.client.text_document_prepare_rename_async(
+            types.PrepareRenameParams(**editor.at("Read,"))
+        )
+        is None
+    )
+
+
+@pytest.mark.parametrize("new", ["lead", "general-purpose", "two words"])
+async def test_a_rename_that_would_do_harm_is_refused_with_the_reason(editor, new):
+    with pytest.raises(JsonRpcException) as refused:
+        await rename(editor, "écrivain", new)
+    assert refused.value.code == types.LSPErrorCodes.RequestFailed
+    assert f"`{new}`" in refused.value.message
+
+
+async def test_a_poor_client_gets_text_edits_and_is_told_to_move_the_folder(tmp_path):
+    async with started(types.ClientCapabilities(), tmp_path) as editor:
+        editor.open()
+        await editor.findings(ALL)
+        edit = await rename(editor, "clean-code", "tidy-code")
+        assert edit.document_changes is None
+        assert {uri.rpartition("/")[2] for uri in edit.changes} == {"writer.md", "SKILL.md"}
+        (message,) = [shown.message for shown in editor.client.messages]
+        assert "clean-code to " in message

@@ -217,6 +217,18 @@ class Session:
                 return Text(found.source)
         return None
 
+    def with_files(self, wanted: Iterable[str], then: Callable[[list[File]], None]) -> None:
+        """Hand over files as they are now: open ones as edited, the others as the disk has them."""
+        wanted = list(wanted)
+        closed = [path for path in wanted if paths.key(path) not in self._by_key]
+
+        def take(found: list[disk.Found]) -> None:
+            read = [files.read(one.path, one.source, self.surroundings, one.origin) for one in found]
+            opened = [self.file(self._by_key[key]) for p in wanted if (key := paths.key(p)) in self._by_key]
+            then([file for file in (*opened, *read) if file])
+
+        self.worker.submit(lambda: [one for path in closed if (one := disk.found(path))], take)
+
     def view(self) -> View:
         return View(self.workspace)
 

@@ -166,6 +166,9 @@ class Workspace:
         """What is known of one file; nothing of a file that nobody has read."""
         return self._facts.get(paths.key(path)) or Facts(path)
 
+    def is_known(self, path: str) -> bool:
+        return paths.key(path) in self._facts
+
     def all_facts(self) -> Iterator[Facts]:
         yield from self._facts.values()
 
@@ -235,6 +238,10 @@ class View:
 
     def all_facts(self) -> Iterator[Facts]:
         return self.workspace.all_facts()
+
+    def is_known(self, path: str) -> bool:
+        """Whether the file has been read, whatever it holds."""
+        return self.workspace.is_known(path)
 
     def all(self, kind: str) -> list[Definition]:
         self.asked.add((kind, ""))

@@ -24,6 +24,8 @@ class Client:
     has_symbol_tree: bool = False
     has_document_changes: bool = False
     creates_files: bool = False
+    renames_files: bool = False
+    asks_about_edits: bool = False
     has_action_literals: bool = False
     has_preferred_actions: bool = False
     has_tags: bool = False
@@ -44,6 +46,10 @@ def read(capabilities: types.ClientCapabilities, encoding: str) -> Client:
     def has(*path: str) -> bool:
         return bool(_get(capabilities, *path))
 
+    operations = _get(capabilities, "workspace", "workspace_edit", "resource_operations") or ()
+    # Operations stand among document changes and nowhere else; Neovim tells of the operations alone.
+    has_changes = bool(operations) or has("workspace", "workspace_edit", "document_changes")
+
     return Client(
         columns=Columns(encoding),
         has_snippets=has(*item, "snippet_support"),
@@ -51,10 +57,12 @@ def read(capabilities: types.ClientCapabilities, encoding: str) -> Client:
         has_markdown_hover=_takes_markdown(_get(capabilities, document, "hover", "content_format")),
         has_definition_links=has(document, "definition", "link_support"),
         has_symbol_tree=has(document, "document_symbol", "hierarchical_document_symbol_support"),
-        has_document_changes=has("workspace", "workspace_edit", "document_changes"),
-        creates_files=has("workspace", "workspace_edit", "document_changes")
-        and types.ResourceOperationKind.Create
-        in (_get(capabilities, "workspace", "workspace_edit", "resource_operations") or ()),
+        has_document_changes=has_changes,
+        creates_files=types.ResourceOperationKind.Create in operations,
+        renames_files=types.ResourceOperationKind.Rename in operations,
+        asks_about_edits=has_changes
+        and has("workspace", "workspace_edit", "change_annotation_support")
+        and has(document, "rename", "honors_change_annotations"),
         has_action_literals=has(document, "code_action", "code_action_literal_support"),
         has_preferred_actions=has(document, "code_action", "is_preferred_support"),
         has_tags=has(*diagnostics, "tag_support"),

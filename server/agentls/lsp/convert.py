@@ -13,10 +13,14 @@ from agentls.text import Span
 
 if TYPE_CHECKING:
     from agentls.features.completion import Completion
-    from agentls.findings import Change, Finding
+    from agentls.findings import Change, Edit, Finding
     from agentls.lsp.client import Client
     from agentls.lsp.columns import Columns
     from agentls.text import Location, Text
+
+
+# Names the annotation under which a client asks about edits that may be wrong.
+_OFFERED = "prose"
 
 
 def position(text: Text, offset: int, columns: Columns) -> types.Position:
@@ -160,7 +164,30 @@ def workspace_edit(
         changes.append(types.CreateFile(uri, options=types.CreateFileOptions(ignore_if_exists=True)))
         changes.append(_document_edit(uri, None, [types.TextEdit(types.Range(start, start), content)]))
     changes += [_document_edit(uri, versions[uri], theirs) for uri, theirs in edits.items()]
-    return types.WorkspaceEdit(document_changes=changes)
+    annotations = {}
+    if client.asks_about_edits and change.offered:
+        annotations[_OFFERED] = types.ChangeAnnotation(
+            "Mentions in prose",
+            needs_confirmation=True,
+            description="The word between backticks may be just that",
+        )
+        changes += [_offered(ours, documents[path], client) for path, ours in change.offered.items()]
+    if client.renames_files:
+        changes += [
+            types.RenameFile(paths.to_uri(old), paths.to_uri(new)) for old, new in change.renames.items()
+        ]
+    return types.WorkspaceEdit(document_changes=changes, change_annotations=annotations or None)
+
+
+def _offered(
+    edits: tuple[Edit, ...], document: tuple[str, int | None, Text], client: Client
+) -> types.TextDocumentEdit:
+    uri, version, text = document
+    annotated = [
+        types.AnnotatedTextEdit(_OFFERED, range_(text, edit.span, client.columns), edit.text)
+        for edit in edits
+    ]
+    return types.TextDocumentEdit(types.OptionalVersionedTextDocumentIdentifier(uri, version), annotated)
 
 
 def _document_edit(uri: str, version: int | None, edits: list[types.TextEdit]) -> types.TextDocumentEdit:

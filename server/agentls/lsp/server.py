@@ -15,7 +15,17 @@ from pygls.lsp.server import LanguageServer
 
 from agentls import __version__, documentation, paths
 from agentls.disk import Worker
-from agentls.lsp import actions, client, convert, documents, lifecycle, navigation, outlines, requests
+from agentls.lsp import (
+    actions,
+    client,
+    convert,
+    documents,
+    lifecycle,
+    navigation,
+    outlines,
+    renaming,
+    requests,
+)
 from agentls.lsp.protocol import Protocol
 from agentls.lsp.publishing import Publisher
 from agentls.session import Session
@@ -23,6 +33,7 @@ from agentls.session import Session
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from agentls.file import File
     from agentls.findings import Change
     from agentls.text import Text
 
@@ -117,15 +128,28 @@ class AgentServer(LanguageServer):
         if not self.client.watches_files and asyncio.get_running_loop().time() - self.looked_at > _LOOK_AGAIN:
             self.look_again(0)
 
-    def edit(self, change: Change) -> types.WorkspaceEdit:
-        """A change to open documents and to configuration as the client takes it."""
+    def edit(self, change: Change, read: Iterable[File] = ()) -> types.WorkspaceEdit:
+        """A change as the client takes it: to open documents, configuration and files ``read`` for it."""
+        texts = {file.path: file.text for file in read}
         documents: dict[str, tuple[str, int | None, Text]] = {}
-        for path in change.edits:
-            uri, text = self.session.uri_of(path), self.session.text(path)
+        for path in {**change.edits, **change.offered}:
+            uri, text = self.session.uri_of(path), self.session.text(path) or texts.get(path)
             buffer = self.session.buffers.get(uri)
             if text is not None:
                 documents[path] = (uri, buffer.version if buffer else None, text)
         return convert.workspace_edit(change, documents, self.client)
+
+    async def files(self, wanted: Iterable[str]) -> list[File]:
+        """Files as they are now: open ones as their buffers have them, the others read from the disk."""
+        future: asyncio.Future[list[File]] = asyncio.get_running_loop().create_future()
+
+        def take(files: list[File]) -> None:
+            # The request may have been cancelled meanwhile.
+            if not future.done():
+                future.set_result(files)
+
+        self.session.with_files(wanted, take)
+        return await future
 
 
 def _folders(params: types.InitializeParams) -> list[str]:
@@ -139,7 +163,7 @@ def _folders(params: types.InitializeParams) -> list[str]:
 def create() -> AgentServer:
     """The server with all its handlers."""
     server = AgentServer()
-    for module in (lifecycle, documents, requests, navigation, outlines, actions):
+    for module in (lifecycle, documents, requests, navigation, outlines, renaming, actions):
         for method, handler, options in module.HANDLERS:
             # Bound here, because pygls would have to evaluate the handlers' annotations to bind them.
             server.feature(method, options)(partial(handler, server))
