@@ -10,8 +10,10 @@ import importlib
 import inspect
 import logging
 import pkgutil
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from agentls import rules as _folder
@@ -171,22 +173,33 @@ def _run(rule: Rule, view: View, file: File) -> list[Finding]:
 
 
 def _without_echoes(findings: list[Finding]) -> Iterator[Finding]:
-    covers = [(finding.covers, _SUPERSEDES[finding.rule]) for finding in findings if _covers(finding)]
-    # Most findings can be nobody's echo, and there may be hundreds that cover something.
-    suspects = frozenset().union(*(echoes for _, echoes in covers))
+    covered = _covered(findings)
     for finding in findings:
-        if finding.rule not in suspects or not any(
-            span and finding.rule in echoes and _inside(finding.span, span) for span, echoes in covers
-        ):
+        if finding.rule not in covered or not covered[finding.rule].holds(finding.span):
             yield finding
 
 
-def _covers(finding: Finding) -> bool:
-    return finding.covers is not None and finding.rule in _SUPERSEDES
+def _covered(findings: Iterable[Finding]) -> dict[str, _Stretches]:
+    """For each rule the stretches in which what it says is an echo."""
+    spans: dict[str, list[Span]] = {}
+    for finding in findings:
+        if finding.covers is not None:
+            for rule in _SUPERSEDES.get(finding.rule, ()):
+                spans.setdefault(rule, []).append(finding.covers)
+    return {rule: _Stretches(sorted(stretches)) for rule, stretches in spans.items()}
 
 
-def _inside(span: Span, outer: Span) -> bool:
-    return outer.start <= span.start and span.end <= outer.end
+class _Stretches:
+    """Stretches of text, to be asked many times: hundreds of findings may cover something."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        self._starts = [span.start for span in spans]
+        # How far the text is covered by what starts up to here.
+        self._ends = list(accumulate((span.end for span in spans), max))
+
+    def holds(self, span: Span) -> bool:
+        index = bisect_right(self._starts, span.start)
+        return index > 0 and span.end <= self._ends[index - 1]
 
 
 def fixes(view: View, file: File, finding: Finding) -> list[Fix]:

@@ -56,7 +56,14 @@ class File:
 
     def items(self, field: Field) -> list[Item]:
         """The entries of a list-of-names field."""
-        return list(names.items(self.text.source, field.value))
+        if field.span not in self._items:
+            self._items[field.span] = list(names.items(self.text.source, field.value))
+        return self._items[field.span]
+
+    @cached_property
+    def _items(self) -> dict[Span, list[Item]]:
+        """What was asked for already; many rules ask for the same field."""
+        return {}
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:

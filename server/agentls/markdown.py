@@ -6,6 +6,7 @@ What stands in code is an example: links, paths and damage in it are nobody's mi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -70,7 +71,14 @@ def _block(text: Text, opening: re.Match[str], end: int, *, is_closed: bool) -> 
     return CodeBlock(Span(mark.start, end), mark, _indent(text, opening), opening["info"].strip(), is_closed)
 
 
-def is_in_code_span(text: Text, offset: int) -> bool:
-    """Whether an odd number of backtick runs stands before the offset on its line."""
-    line = text.line_span(text.line_at(offset))
-    return len(_TICKS.findall(text.source, line.start, offset)) % 2 == 1
+class CodeSpans:
+    """Whether places stand in code within a line; made for a text, to be asked many times."""
+
+    def __init__(self, text: Text, body: Span) -> None:
+        self._text = text
+        self._ticks = [match.start() for match in _TICKS.finditer(text.source, body.start, body.end)]
+
+    def hold(self, offset: int) -> bool:
+        """Whether an odd number of backtick runs stands before the offset on its line."""
+        start = self._text.line_starts[self._text.line_at(offset)]
+        return (bisect_left(self._ticks, offset) - bisect_left(self._ticks, start)) % 2 == 1

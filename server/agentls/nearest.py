@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ _CUTOFF = 0.72
 _SEPARATORS = re.compile(r"[-_\s]")
 
 
+@lru_cache(maxsize=4096)
 def squashed(name: str) -> str:
     """The name without letter case and separators."""
     return _SEPARATORS.sub("", name).casefold()

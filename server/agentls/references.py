@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from agentls import names
 from agentls.document import Scalar, Sequence
-from agentls.markdown import is_in_code_span
+from agentls.markdown import CodeSpans
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
     from agentls.markdown import CodeBlock
     from agentls.names import Item
 
-_LINK = re.compile(r"\[[^\]\n]*\]\(\s*<?(?P<target>[^)\s<>]+)>?(?:\s+[\"'][^)\n]*)?\)")
+# No link is longer; without the bounds, a line of brackets would be searched again from each of them.
+_LINK = re.compile(
+    r"\[[^\]\n]{0,300}\]\(\s{0,9}<?(?P<target>[^)\s<>]{1,500})>?(?:\s{1,9}[\"'][^)\n]{0,300})?\)"
+)
 # Patterns here start with a literal, so that the engine skips clean text; what may not stand before a
 # match is looked at afterwards.
 _PATH = re.compile(r"\.\.?/[\w./-]*\w\.[A-Za-z]\w{0,4}(?![\w/*{<])")
@@ -93,8 +97,11 @@ def _in_body(document: Document, dialect: Dialect, code: list[CodeBlock]) -> Ite
     found = dict(_links_and_paths(document, dialect))
     if not found:
         return
+    spans = CodeSpans(document.text, document.body)
+    starts = [block.span.start for block in code]
     for start, reference in sorted(found.items()):
-        if not any(start in block.span for block in code) and not is_in_code_span(document.text, start):
+        block = bisect_right(starts, start) - 1
+        if not (block >= 0 and start in code[block].span) and not spans.hold(start):
             yield reference
 
 
@@ -117,12 +124,13 @@ def _links_and_paths(document: Document, dialect: Dialect) -> Iterator[tuple[int
         if not _SCHEME.match(source, target.start):
             yield target.start, Reference("link", match["target"], target)
     # A path in a link is the link's own, be it in its text or its target.
-    taken = [match.span() for match in links]
+    starts, ends = [match.start() for match in links], [match.end() for match in links]
     folders = tuple(f"{folder}/" for folder in dialect.facts.get("bundled-folders", ()))
     for pattern in (_PATH, _BUNDLED) if folders else (_PATH,):
         for match in pattern.finditer(source, *body):
             is_free = not _BEFORE_PATH.match(source, match.start() - 1, match.start())
-            is_free = is_free and not any(start <= match.start() < end for start, end in taken)
+            link = bisect_right(starts, match.start()) - 1
+            is_free = is_free and not (link >= 0 and match.start() < ends[link])
             if is_free and (pattern is _PATH or match.group().startswith(folders)):
                 yield match.start(), Reference("path", match.group(), Span(*match.span()))
 

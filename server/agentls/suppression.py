@@ -47,15 +47,17 @@ def suppressions(document: Document) -> list[Suppression]:
 def _in_front_matter(document: Document) -> Iterator[Suppression]:
     source, content = document.text.source, document.content
     texts = [span for field in document.fields for span in _texts(field.value)]
-    for match in _matches(_IN_FRONT_MATTER, source, content):
+    found = _matches(_IN_FRONT_MATTER, source, content)
+    for match, covered in zip(found, _next_lines(document.text, found), strict=True):
         if any(match.start() in span for span in texts):
             continue  # a line of a text that talks about us
-        covered = _next_line(document.text, match.end())
         for field in document.fields:
             # A comment above a field means all its lines.
             if covered.start <= field.span.start < covered.end:
-                covered = Span(covered.start, max(covered.end, field.span.end))
-        yield _suppression(document, match, covered)
+                yield _suppression(document, match, Span(covered.start, max(covered.end, field.span.end)))
+                break
+        else:
+            yield _suppression(document, match, covered)
 
 
 def _texts(node: Node) -> Iterator[Span]:
@@ -67,9 +69,9 @@ def _texts(node: Node) -> Iterator[Span]:
 def _in_body(document: Document) -> Iterator[Suppression]:
     found = _matches(_IN_BODY, document.text.source, document.body)
     blocks = code_blocks(document) if found else []
-    for match in found:
+    for match, covered in zip(found, _next_lines(document.text, found), strict=True):
         if not any(match.start() in block.span for block in blocks):
-            yield _suppression(document, match, _next_line(document.text, match.end()))
+            yield _suppression(document, match, covered)
 
 
 def _matches(pattern: re.Pattern[str], source: str, span: Span) -> list[re.Match[str]]:
@@ -83,10 +85,11 @@ def _suppression(document: Document, match: re.Match[str], covered: Span) -> Sup
     return Suppression(rules, covered, Span(*match.span()))
 
 
-def _next_line(text: Text, offset: int) -> Span:
-    """The next line that is no comment of ours, so that several can stand above one line."""
-    line = text.line_at(offset) + 1
-    while line + 1 < len(text.line_starts) and MARK in text.slice(text.line_span(line)):
-        line += 1
-    span = text.line_span(line)
-    return Span(span.start, span.end + 1)
+def _next_lines(text: Text, comments: list[re.Match[str]]) -> list[Span]:
+    """For each comment the next line that is none, so that several can stand above one line."""
+    lines = [text.line_at(comment.end()) for comment in comments]
+    following: dict[int, int] = {}
+    for line in reversed(lines):
+        following[line] = following.get(line + 1, line + 1)
+    spans = [text.line_span(following[line]) for line in lines]
+    return [Span(span.start, span.end + 1) for span in spans]

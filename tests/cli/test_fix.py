@@ -117,3 +117,31 @@ def test_nothing_else_in_the_file_changes(project):
     assert path.read_text() == text.replace(
         ": Reviews code: style and names", ': "Reviews code: style and names"'
     )
+
+
+@pytest.mark.parametrize(
+    ("encoding", "title"),
+    [("utf-16", "Convert from UTF-16 to UTF-8"), ("cp1252", "Convert from Windows-1252 to UTF-8")],
+)
+def test_another_encoding_becomes_utf8(project, encoding, title):
+    text = HEALTHY.replace("first.", "first – “always” – in the café.")
+    path = write(project, "reviewer.md", text.encode(encoding))
+    done = run("fix")
+    assert title in done.stdout
+    assert path.read_bytes() == text.encode()
+
+
+def test_a_file_that_is_not_utf8_is_left_when_something_else_is_asked_for(project):
+    data = COLON.replace("first.", "first – always.").encode("cp1252")
+    path = write(project, "reviewer.md", data)
+    done = run("fix", "--only", "invalid-yaml")
+    assert done.returncode == 2
+    assert "is left as it is: it is not UTF-8" in done.stderr
+    assert path.read_bytes() == data
+
+
+def test_a_byte_order_mark_goes_when_it_is_asked_for(project):
+    path = write(project, "reviewer.md", ("\ufeff" + HEALTHY).encode())
+    assert run("fix").stdout == "nothing to mend\n"
+    run("fix", "--only", "byte-order-mark")
+    assert path.read_bytes() == HEALTHY.encode()

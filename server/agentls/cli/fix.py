@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from agentls import batch, checking, dialects, disk, log, repair
+from agentls import batch, checking, decoding, dialects, disk, log, repair
 from agentls.cli import inputs, paint
 from agentls.cli.cells import visible
 from agentls.cli.listing import number
@@ -17,49 +17,53 @@ from agentls.nearest import nearest
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from agentls.cli.paint import Paint
     from agentls.file import File
-    from agentls.findings import Finding
     from agentls.repair import Repaired
 
 DONE, WOULD_CHANGE, UNUSABLE = 0, 1, 2
+_MARK_RULE = "byte-order-mark"
 
 
 def run(arguments: argparse.Namespace) -> int:
     """The exit code: 0 when all went well, 1 for ``--diff`` with differences, 2 for what cannot be used."""
     log.start_plainly()
     named, buffers = inputs.read(arguments)
-    wanted = _wanted(arguments.only)
-    if isinstance(wanted, str):
-        inputs.complain(wanted)
+    names = frozenset(name.strip() for option in arguments.only for name in option.split(",") if name.strip())
+    if unknown := _unknown(names):
+        inputs.complain(unknown)
         return UNUSABLE
     progress = Progress()
     found = batch.read(named, buffers=buffers, progress=progress)
     progress.clear()
     inputs.report(found, os.getcwd())
     choose = repair.likeliest if arguments.unsafe else repair.certain
-    mended = batch.mend(found, choose, wanted)
+    mended = batch.mend(found, choose, lambda finding: _is_wanted(finding.rule, names))
     chosen = paint.choose(arguments.color, sys.stdout)
     if buffers:
         failed = _print(mended, buffers[0].path, arguments)
     elif arguments.diff:
         failed = _show(mended, chosen)
     else:
-        failed = _write(mended, chosen)
+        failed = _write(mended, chosen, names)
     return max(failed, UNUSABLE if found.unreadable or found.complaints else DONE)
 
 
-def _wanted(only: list[str]) -> Callable[[Finding], bool] | str:
-    """Which findings to mend; a complaint when a name is neither a rule nor a group."""
+def _unknown(names: frozenset[str]) -> str:
+    """A complaint about a name that is neither a rule nor a group."""
     known = {*checking.rules(), *checking.groups()}
-    names = {name.strip() for option in only for name in option.split(",") if name.strip()}
     for name in sorted(names - known):
         meant = nearest(name, known)
         guess = f"; did you mean {meant}?" if meant else ""
         return f"there is no rule or group {name!a}{guess}"
-    return lambda finding: not names or not names.isdisjoint(checking.rules()[finding.rule].names)
+    return ""
+
+
+def _is_wanted(rule: str, names: frozenset[str]) -> bool:
+    """Whether a rule is among the chosen ones; without any, all are."""
+    return not names or not names.isdisjoint(checking.rules()[rule].names)
 
 
 def _print(mended: Iterator[tuple[File, Repaired]], path: str, arguments: argparse.Namespace) -> int:
@@ -95,32 +99,47 @@ def _difference(name: str, before: str, after: str, chosen: Paint) -> Iterator[s
         yield chosen(style, visible(line)) if style else visible(line)
 
 
-def _write(mended: Iterator[tuple[File, Repaired]], chosen: Paint) -> int:
+def _write(mended: Iterator[tuple[File, Repaired]], chosen: Paint, names: frozenset[str]) -> int:
     """Write what has changed, unless the file is no longer what was read."""
     files = fixed = failed = 0
     for file, repaired in mended:
-        if file.text.source == repaired.file.text.source:
+        done = [*_conversions(file, names), *((fix.title, finding.rule) for finding, fix in repaired.done)]
+        if not done:
             continue
         name = visible(shown(file.path, os.getcwd()))
-        if reason := _reason_not_to_write(file, repaired):
+        if reason := _reason_not_to_write(file, repaired, names):
             inputs.complain(f"{name} is left as it is: {reason}")
             failed = UNUSABLE
             continue
-        files, fixed = files + 1, fixed + len(repaired.done)
-        for finding, fix in repaired.done:
-            print(f"{chosen('strong', name)}: {visible(fix.title)} {chosen('faint', f'({finding.rule})')}")
+        files, fixed = files + 1, fixed + len(done)
+        for title, rule in done:
+            print(f"{chosen('strong', name)}: {visible(title)} {chosen('faint', f'({rule})')}")
     said = f"{number(fixed, 'repair', 'repairs')} in {number(files, 'file', 'files')}"
     print(said if files else "nothing to mend")
     return failed
 
 
-def _reason_not_to_write(file: File, repaired: Repaired) -> str:
+def _conversions(file: File, names: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """What only the bytes tell, so that no edit of the text mends it: title and rule."""
+    if not file.origin:
+        return
+    if file.origin.is_utf16 and _is_wanted("not-utf8", names):
+        yield "Convert from UTF-16 to UTF-8", "not-utf8"
+    # Newer versions take no harm from it, so somebody has to ask.
+    if file.origin.is_utf8 and file.origin.byte_order_mark and _MARK_RULE in names:
+        yield "Remove the byte order mark", _MARK_RULE
+
+
+def _reason_not_to_write(file: File, repaired: Repaired, names: frozenset[str]) -> str:
     """Write the file; why not, in words, or nothing when it is written."""
+    origin = file.origin
+    if origin and not origin.is_utf8 and not (_is_wanted("not-utf8", names) and len(origin.readings) == 1):
+        return "it is not UTF-8"
     try:
-        data = disk.read_or_raise(file.path, dialects.MAX_SIZE)
-        if inputs.encode(file.text.source, file.origin) != data:
-            return "it was changed in between, or is not UTF-8"
-        disk.write(file.path, inputs.encode(repaired.file.text.source, file.origin))
+        if decoding.decode(disk.read_or_raise(file.path, dialects.MAX_SIZE)) != (file.text.source, origin):
+            return "it was changed in between"
+        mark = None if _MARK_RULE in names else origin
+        disk.write(file.path, inputs.encode(repaired.file.text.source, mark))
     except OSError as error:
         return str(error.strerror or error)
     return ""

@@ -32,7 +32,7 @@ def read(arguments: argparse.Namespace) -> tuple[list[str], list[Found]]:
 
 def encode(source: str, origin: Origin | None) -> bytes:
     """The bytes of a text, with a byte order mark where its file had one."""
-    mark = codecs.BOM_UTF8 if origin and origin.byte_order_mark else b""
+    mark = codecs.BOM_UTF8 if origin and origin.is_utf8 and origin.byte_order_mark else b""
     return mark + source.encode("utf-8", "surrogatepass")
 
 
