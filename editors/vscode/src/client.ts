@@ -1,8 +1,11 @@
 // The language client: what it sends, and what it does with the answers.
 
 import type * as vscode from "vscode";
-import { LanguageClient, type LanguageClientOptions, type ServerOptions } from "vscode-languageclient/node";
+import {
+  LanguageClient, RevealOutputChannelOn, type LanguageClientOptions, type ServerOptions,
+} from "vscode-languageclient/node";
 import { Doubles } from "./completion";
+import { crashes } from "./crashes";
 import { SELECTOR } from "./documents";
 import type { Launch } from "./server";
 import { explicit, SECTION } from "./settings";
@@ -20,6 +23,9 @@ export function createClient(
   const options: LanguageClientOptions = {
     documentSelector: SELECTOR,
     outputChannel: output,
+    // A request that was under way when the server ended is no news; that it cannot be started again still is.
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    errorHandler: crashes(),
     initializationOptions: () => explicit(properties),
     middleware: {
       workspace: {

@@ -3,6 +3,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
+import { CodeAction, CodeActionKind, CodeActionRequest, type LanguageClient } from "vscode-languageclient/node";
 import { ownFindings, ruleOf } from "./status";
 
 const DAMAGED = "mojibake";
@@ -30,26 +31,27 @@ async function choose(inFile: ReadonlySet<string>, pages: string): Promise<strin
 }
 
 /** Bring back all text of the file that a wrong encoding has damaged; true when there was something to repair. */
-export async function repairText(): Promise<boolean> {
-  const editor = vscode.window.activeTextEditor;
-  const document = editor?.document;
+export async function repairText(client: LanguageClient | undefined): Promise<boolean> {
+  const document = vscode.window.activeTextEditor?.document;
   const damaged = document ? ownFindings(document.uri).filter((finding) => ruleOf(finding) === DAMAGED) : [];
-  const action = document && damaged.length > 0 ? await repairOf(document.uri, damaged) : undefined;
-  if (action?.edit === undefined || document === undefined) {
-    void vscode.window.showInformationMessage("agentls found no damaged text that it can repair in this file.");
-    return false;
-  }
-  return vscode.workspace.applyEdit(action.edit);
+  const action = client && document && damaged.length > 0 ? await repairOf(client, document, damaged[0]) : undefined;
+  const edit = action?.edit && (await client?.protocol2CodeConverter.asWorkspaceEdit(action.edit));
+  if (edit) return vscode.workspace.applyEdit(edit);
+  void vscode.window.showInformationMessage("agentls found no damaged text that it can repair in this file.");
+  return false;
 }
 
 /** The server's own action for all findings of the rule, or its quick fix where there is only one. */
 async function repairOf(
-  uri: vscode.Uri, damaged: readonly vscode.Diagnostic[],
-): Promise<vscode.CodeAction | undefined> {
-  const offered = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-    "vscode.executeCodeActionProvider", uri, damaged[0].range, vscode.CodeActionKind.QuickFix.value,
-  );
-  const fitting = offered.filter((action) => action.diagnostics?.some((one) => ruleOf(one) === DAMAGED));
-  const ofAll = fitting.find((action) => action.title.startsWith("Fix all") && action.title.includes(DAMAGED));
-  return ofAll ?? fitting.find((action) => action.isPreferred);
+  client: LanguageClient, document: vscode.TextDocument, finding: vscode.Diagnostic,
+): Promise<CodeAction | undefined> {
+  // Asked of the server itself: what VS Code hands on does not tell which finding an action is for.
+  const offered = await client.sendRequest(CodeActionRequest.type, {
+    textDocument: client.code2ProtocolConverter.asTextDocumentIdentifier(document),
+    range: client.code2ProtocolConverter.asRange(finding.range),
+    context: { diagnostics: [], only: [CodeActionKind.QuickFix] },
+  });
+  const actions = (offered ?? []).filter((one): one is CodeAction => CodeAction.is(one));
+  const fitting = actions.filter((one) => one.diagnostics?.some(({ code }) => code === DAMAGED));
+  return fitting.find((one) => one.title.startsWith("Fix all")) ?? fitting.find((one) => one.isPreferred);
 }

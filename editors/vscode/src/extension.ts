@@ -24,7 +24,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand("agentls.restart", () => server.restart()),
     vscode.commands.registerCommand("agentls.showOutput", () => output.show()),
     vscode.commands.registerCommand("agentls.openRule", () => openRule(pages)),
-    vscode.commands.registerCommand("agentls.repairText", repairText),
+    vscode.commands.registerCommand("agentls.repairText", () => repairText(server.client)),
     vscode.workspace.onDidOpenTextDocument((document) => {
       if (mayDefine(document)) void server.start();
     }),
@@ -43,7 +43,7 @@ export async function deactivate(): Promise<void> {
 /** The one server. Starting and stopping happen one after the other, whoever asks. */
 class Running {
   wasAsked = false;
-  private client: LanguageClient | undefined;
+  client: LanguageClient | undefined;
   private last: Promise<void> = Promise.resolve();
 
   constructor(

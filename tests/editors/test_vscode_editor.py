@@ -1,0 +1,225 @@
+"""agentls in a real VS Code, with the extension as it is shipped.
+
+Without the editor these tests are skipped; ``tests/editors/vscode/install.sh`` brings it, and the ``.vsix``.
+"""
+
+from __future__ import annotations
+
+import base64
+import sys
+
+import pytest
+
+import vscode
+
+pytestmark = pytest.mark.skipif(bool(vscode.why_not()), reason=vscode.why_not())
+
+AGENT = """\
+---
+name: prüfer
+description: 🚀 reviews
+tools: Read, 🚀, Gerp, MultiEdit, Edit
+skills: clean-code, clean-coed
+---
+
+🚀 Read the tests first. 🚀🚀 See [the rules](missing.md).
+"""
+PICTURE = """\
+---
+name: release-notes
+description: Writes the release notes: what a user notices
+tools: Read, Gerp, Edit, MultiEdit, Bash
+skills: clean-code, clean-coed
+color: "#FF5722"
+---
+
+# Release notes
+
+- {check} what a user notices
+- {cross} what only a developer notices
+- the date {dash} and nobody's name
+"""
+FINDINGS = [
+    ["unknown-tool", "🚀", 13],
+    ["unknown-tool", "Gerp", 17],
+    ["removed-tool", "MultiEdit", 23],
+    ["missing-skill", "clean-coed", 20],
+    ["dead-link", "missing.md", 46],
+]
+WHOLE = "---\nname: damaged\ndescription: Says it — “well”\ntools: Read\n---\n\n- ✅ done 🚀\n- ❌ not\n"
+SIGNS = {"check": "✅", "cross": "❌", "dash": "—"}
+UNFINISHED = "---\nname: u\ndescription: Grows\ntools: Read,\nskills: clean-code,\nmodel: \nm\n---\n\nGo.\n"
+SETTLED = (
+    "---\nname: settled\ndescription: Is fine\ntools: Read, ProjectTool, UserTool\ncolor: teal\n---\n\nGo.\n"
+)
+TEXTS = {
+    ".claude/agents/reviewer.md": AGENT,
+    ".claude/agents/unfinished.md": UNFINISHED,
+    ".claude/agents/settled.md": SETTLED,
+    ".claude/skills/clean-code/SKILL.md": "---\nname: clean-code\ndescription: Keeps it\n---\n\nNames.\n",
+    ".claude/skills/tests/SKILL.md": "---\nname: tests\ndescription: Tests\ntools: Read\n---\n\nTest.\n",
+    ".claude/commands/ship.md": "---\ndescription: Ships it\nallowed-tools: Gerp, Read\n---\n\nShip it.\n",
+    "subagents/writer.md": "---\nname: writer\ndescription: Writes\ntools: Gerp, Read\n---\n\nWrite.\n",
+    "README.md": "# No agent\n\ntools: Gerp\n",
+    "agentls.toml": 'known-tools = ["ProjectTool"]\n[per-path."**/settled.md"]\nunknown-color = "off"\n',
+}
+USER_SETTINGS = {
+    "agentls.knownTools": ["UserTool"],
+    "[chatagent]": {"editor.codeActionsOnSave": {"source.fixAll.agentls": "explicit"}},
+}
+
+
+def damaged(text):
+    """As a program saves it that took its UTF-8 for Windows-1252, in which five bytes are no character."""
+    undefined = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+    return "".join(chr(c) if c in undefined else bytes([c]).decode("cp1252") for c in text.encode())
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("project")
+    texts = {
+        **TEXTS,
+        ".claude/agents/damaged.md": damaged(WHOLE),
+        ".claude/agents/damaged-too.md": damaged(WHOLE),
+        ".claude/agents/picture.md": PICTURE.format(**{name: damaged(sign) for name, sign in SIGNS.items()}),
+        # A server that is not isolated would import it.
+        "yaml.py": f"open({str(folder / 'imported')!r}, 'w').close()\n",
+    }
+    for name, text in texts.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def seen(project, tmp_path_factory):
+    """What an hour's work shows; it is done once, and takes half a minute."""
+    programs = tmp_path_factory.mktemp("programs")
+    (programs / "python3").symlink_to(sys.executable)
+    other = program(
+        tmp_path_factory.mktemp("other") / "agentls", f'exec "{sys.executable}" -P -m agentls "$@"'
+    )
+    path = f"{programs}:/usr/bin:/bin"
+    scratch = tmp_path_factory.mktemp("vscode")
+    return vscode.run("work", project, scratch, USER_SETTINGS, PATH=path, AGENTLS_OTHER=str(other))
+
+
+def program(path, script):
+    """An executable shell script."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.fixture(scope="module")
+def facts(seen):
+    return seen.facts
+
+
+def test_nothing_is_started_for_other_markdown(facts):
+    assert facts["startedForOtherMarkdown"] == []
+    assert facts["findingsInOtherMarkdown"] == 0
+
+
+def test_findings_stand_at_their_words(facts):
+    assert facts["findings"] == FINDINGS
+
+
+def test_it_attaches_whatever_the_editor_calls_the_file(facts):
+    assert facts["language"] == "chatagent"
+    assert facts["languages"] == {
+        ".claude/skills/tests/SKILL.md": ["skill", [["misspelled-field", "tools", 0]]],
+        ".claude/commands/ship.md": ["markdown", [["unknown-tool", "Gerp", 15]]],
+        "subagents/writer.md": ["markdown", [["unknown-tool", "Gerp", 7]]],
+        ".claude/agents/settled.md": ["chatagent", []],
+    }
+
+
+def test_the_bundled_server_runs_isolated(facts, project):
+    (server,) = facts["server"]
+    assert " -I -S " in server
+    assert server.endswith("/extension/server --stdio")
+    assert not (project / "imported").exists()
+
+
+def test_a_list_is_completed_in_the_menu(facts):
+    assert facts["completed"] == ["tools: Read, WebFetch", "skills: clean-code, tests"]
+
+
+@pytest.mark.parametrize("place", ["toolsOffered", "fieldsOffered", "modelsOffered"])
+def test_nothing_is_offered_twice(facts, place):
+    """VS Code has a completion of its own for these files."""
+    assert facts[place]
+    assert len(set(facts[place])) == len(facts[place])
+
+
+def test_what_the_editor_does_not_know_is_offered(facts):
+    assert {"WebFetch", "Monitor"} <= set(facts["toolsOffered"])
+    assert {"model", "memory"} <= set(facts["fieldsOffered"])
+
+
+def test_a_tool_is_explained(facts):
+    assert "Replaces exact text in a file" in facts["hover"]
+
+
+def test_a_skill_leads_to_the_name_in_its_file(facts):
+    assert facts["definition"] == [".claude/skills/clean-code/SKILL.md", "clean-code"]
+
+
+def test_repairs_are_offered(facts):
+    assert facts["actions"][0] == "Change to `Grep`"
+    assert "Make all certain repairs in this file" in facts["actions"]
+
+
+def test_saving_with_all_certain_repairs_brings_back_the_very_bytes(facts):
+    assert set(facts["damaged"]) == {"mojibake"}
+    assert base64.b64decode(facts["savedBytes"]) == WHOLE.encode()
+
+
+def test_one_command_repairs_all_damaged_text(facts, project):
+    assert facts["repaired"] is True
+    assert facts["leftAfterRepair"] == []
+    assert (project / ".claude/agents/damaged-too.md").read_bytes() == WHOLE.encode()
+
+
+def test_a_server_that_dies_is_started_again(facts):
+    assert facts["restarted"] is True
+    assert facts["findingsAfterCrash"] == FINDINGS
+
+
+def test_restarting_leaves_one_server(facts):
+    assert facts["serversAfterRestart"] == 1
+    assert facts["findingsAfterRestart"] == FINDINGS
+
+
+def test_no_process_is_left_when_the_editor_is_closed(seen):
+    assert seen.left == []
+
+
+def test_nothing_pops_up(seen):
+    assert seen.messages == []
+
+
+def test_the_status_bar_counts_the_findings(seen):
+    assert [words.strip() for words in seen.status] == ["agentls: 8"]
+
+
+def test_the_command_in_the_settings_is_started_instead(facts):
+    assert "-m agentls --stdio" in facts["chosen"]
+    assert facts["findingsOfChosen"] == FINDINGS
+    assert facts["serversAfterChoice"] == 1
+
+
+def test_a_python_that_is_too_old_is_named(project, tmp_path):
+    """The command on PATH is older than the extension and no help; there is a button for each way out."""
+    old = program(tmp_path / "bin" / "python3", "echo 3.9.2")
+    program(tmp_path / "bin" / "agentls", "echo agentls 0.0.1")
+    seen = vscode.run("no_python", project, tmp_path, {}, PATH=str(old.parent))
+    (message,) = seen.messages
+    assert "needs Python 3.11 or newer" in message
+    assert f"{old} is Python 3.9.2" in message
+    assert seen.buttons == ["Open Setting", "Get Python", "Show Output"]
+    assert seen.left == []

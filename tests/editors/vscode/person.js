@@ -1,0 +1,86 @@
+// What the programs here share: what a person does in VS Code, through the API that extensions have.
+
+const childProcess = require("node:child_process");
+const fs = require("node:fs");
+const path = require("node:path");
+const vscode = require("vscode");
+
+const PATIENCE = 8_000;
+
+async function until(ask, what) {
+  const end = Date.now() + PATIENCE;
+  for (;;) {
+    const answer = await ask();
+    if (answer) return answer;
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+    await pause(50);
+  }
+}
+
+function pause(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+async function open(name) {
+  const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders[0].uri, name);
+  const document = await vscode.workspace.openTextDocument(uri);
+  return vscode.window.showTextDocument(document, { preview: false });
+}
+
+function own(document) {
+  return vscode.languages.getDiagnostics(document.uri).filter((each) => each.source === "agentls");
+}
+
+/** The rule, the marked words and the column of each finding, once there are `count`. */
+async function findings(document, count) {
+  await until(() => own(document).length === count, `${count} findings`).catch(() => undefined);
+  const sorted = [...own(document)].sort((a, b) => a.range.start.compareTo(b.range.start));
+  return sorted.map((each) => [each.code.value, document.getText(each.range), each.range.start.character]);
+}
+
+/** The place of the words, or `offset` characters behind their start. */
+function find(document, words, offset = 0) {
+  const start = document.getText().indexOf(words);
+  if (start < 0) throw new Error(`${words} is nowhere`);
+  return document.positionAt(start + offset);
+}
+
+/** The cursor goes to behind the words. */
+function goBehind(editor, words) {
+  const position = find(editor.document, words, words.length);
+  editor.selection = new vscode.Selection(position, position);
+  return position;
+}
+
+/** The command lines of what this extension host has started; a shell's own are none of ours. */
+function children() {
+  const lines = childProcess.execFileSync("ps", ["-o", "pid=,args=", "--ppid", String(process.pid)], { encoding: "utf8" });
+  const found = lines.split("\n").map((line) => line.trim()).filter((line) => line.includes("--stdio"));
+  return found.map((line) => ({ pid: Number(line.split(" ", 1)[0]), line: line.slice(line.indexOf(" ") + 1) }));
+}
+
+/** Run `steps` and write what they record, however far they come. */
+function told(steps) {
+  return async () => {
+    const facts = {};
+    const write = () => fs.writeFileSync(path.join(process.env.AGENTLS_FACTS, "facts.json"), JSON.stringify(facts));
+    // What was recorded until then tells where it hangs.
+    const writing = setInterval(write, 1000);
+    try {
+      await steps(facts);
+    } catch (error) {
+      facts.failure = String(error.stack ?? error);
+      throw error;
+    } finally {
+      // In a VS Code that runs tests messages do not pop up, they wait in the list.
+      await vscode.commands.executeCommand("notifications.showList");
+      await pause(500);
+      console.log("read");
+      await pause(700);
+      clearInterval(writing);
+      write();
+    }
+  };
+}
+
+module.exports = { children, find, findings, goBehind, open, own, pause, told, until };
