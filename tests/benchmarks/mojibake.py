@@ -5,6 +5,7 @@ Run `python tests/benchmarks/mojibake.py [corpus folder]`. It is a measurement a
 
 import argparse
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import accumulate
@@ -13,6 +14,10 @@ from pathlib import Path
 import ftfy
 
 from agentls.mojibake import damage, find
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from material import CORPUS
 
 # Lines as people write them, one per kind of character; the corpus, where there is one, adds real ones.
 OWN_LINES = """\
@@ -224,7 +229,7 @@ def table(title: str, lines: list[str], misses_of: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpus", nargs="?", type=Path, default=Path("/work/shared/corpus"))
+    parser.add_argument("corpus", nargs="?", type=Path, default=CORPUS)
     parser.add_argument("--misses", default="", help="print the lines of this family that were not mended")
     options = parser.parse_args()
     texts = list(clean_texts(options.corpus)) if options.corpus.is_dir() else []
