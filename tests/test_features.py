@@ -13,6 +13,7 @@ import made
 from agentls import graph, renaming
 from agentls.features import (
     actions,
+    calls,
     completion,
     definition,
     folding,
@@ -104,6 +105,19 @@ def _selection(_workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
         yield f"`{shown}`"
 
 
+def _calls(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
+    for root in calls.roots(workspace.view, file, cursor):
+        yield f"{root.scope} {root.kind} {root.name}"
+        for call in calls.outgoing(workspace.view, root):
+            yield f"  reaches the {call.other.kind} {call.other.name}, {_spots(root.path, call)}"
+        for call in calls.incoming(workspace.view, root):
+            yield f"  is reached by the {call.other.kind} {call.other.name}, {_spots(call.other.path, call)}"
+
+
+def _spots(path: str, call: calls.Call) -> str:
+    return ", ".join(_place(path, place.line, place.start) for place in call.places)
+
+
 def _rename(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
     """The new name stands in a comment of the front matter: ``# to NAME``."""
     new = re.search(r"# to ([^\r\n]*)", file.text.source)
@@ -153,6 +167,7 @@ _ANSWERS: dict[str, Callable[[made.Made, File, int], Iterator[str]]] = {
     "definition": _definition,
     "references": _references,
     "highlights": _highlights,
+    "calls": _calls,
     "rename": _rename,
     "outline": _outline,
     "names": _names,

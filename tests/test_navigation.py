@@ -238,3 +238,28 @@ async def test_a_poor_client_gets_text_edits_and_is_told_to_move_the_folder(tmp_
         assert {uri.rpartition("/")[2] for uri in edit.changes} == {"writer.md", "SKILL.md"}
         (message,) = [shown.message for shown in editor.client.messages]
         assert "clean-code to " in message
+
+
+async def test_the_call_hierarchy_goes_from_agent_to_skill_and_back(editor):
+    (root,) = await editor.client.text_document_prepare_call_hierarchy_async(
+        types.CallHierarchyPrepareParams(**editor.at("écrivain", 2))
+    )
+    out = await editor.client.call_hierarchy_outgoing_calls_async(
+        types.CallHierarchyOutgoingCallsParams(root)
+    )
+    found = [(call.to.name, call.to.detail, editor.under(call.from_ranges[0])) for call in out]
+    assert found == [
+        ("search", "project server", "mcp__search__"),
+        ("clean-code", "project skill", "clean-code"),
+    ]
+    back = await editor.client.call_hierarchy_incoming_calls_async(
+        types.CallHierarchyIncomingCallsParams(out[1].to)
+    )
+    assert [call.from_.name for call in back] == ["lead", "écrivain"]
+
+
+async def test_a_name_in_prose_is_explained_and_leads_to_its_file(editor):
+    editor.change(editor.text + "Ask `lead`.\n")
+    hover = await editor.client.text_document_hover_async(types.HoverParams(**editor.at("`lead`", 2)))
+    assert "leads" in str(hover.contents)
+    assert editor.under(hover.range) == "lead"

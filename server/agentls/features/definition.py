@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agentls import references
+from agentls import graph, references
 from agentls.references import FILE_KINDS
 from agentls.text import Location
 
@@ -27,7 +27,7 @@ class Target:
 
 def definition(view: View, file: File, offset: int) -> list[Target]:
     """The places where the name under the cursor is defined; none for anything else."""
-    reference = file.at(offset).reference
+    reference = file.at(offset).reference or graph.spoken_at(view, file, offset)
     return targets(view, file, reference) if reference else []
 
 

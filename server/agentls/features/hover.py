@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agentls import capabilities, references, toolbox
+from agentls import capabilities, graph, references, toolbox
 from agentls.document import Scalar
 from agentls.references import FILE_KINDS
 
@@ -37,9 +37,9 @@ def hover(view: View, file: File, offset: int) -> Hover | None:
     if place.field and place.on_key:
         markdown = _field(file, place.spec) if place.spec else ""
         return Hover(place.field.key, markdown) if markdown else None
-    if place.reference:
-        markdown = _reference(view, file, place.reference)
-        return Hover(place.reference.span, markdown) if markdown else None
+    if reference := place.reference or graph.spoken_at(view, file, offset):
+        markdown = _reference(view, file, reference)
+        return Hover(reference.span, markdown) if markdown else None
     if place.field and place.spec and isinstance(place.field.value, Scalar):
         return _value(file, place.field, place.spec)
     return None

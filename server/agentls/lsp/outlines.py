@@ -27,7 +27,7 @@ _KINDS = {
     Kind.TABLE: types.SymbolKind.Namespace,
     Kind.HEADING: types.SymbolKind.String,
 }
-_WORKSPACE_KINDS = {
+WORKSPACE_KINDS = {
     "agent": types.SymbolKind.Class,
     "skill": types.SymbolKind.Module,
     "command": types.SymbolKind.Function,
@@ -81,7 +81,7 @@ def _workspace_symbol(server: AgentServer, definition: Definition) -> types.Symb
     stretch = convert.location_range(definition.location, server.client.columns)
     place = types.Location(server.session.uri_of(definition.path), stretch)
     container = f"{definition.scope} {definition.kind}".strip()
-    kind = _WORKSPACE_KINDS[definition.kind]
+    kind = WORKSPACE_KINDS[definition.kind]
     return types.SymbolInformation(place, definition.name, kind, container_name=container)
 
 

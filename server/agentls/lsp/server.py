@@ -17,6 +17,7 @@ from agentls import __version__, documentation, paths
 from agentls.disk import Worker
 from agentls.lsp import (
     actions,
+    calls,
     client,
     convert,
     documents,
@@ -163,7 +164,7 @@ def _folders(params: types.InitializeParams) -> list[str]:
 def create() -> AgentServer:
     """The server with all its handlers."""
     server = AgentServer()
-    for module in (lifecycle, documents, requests, navigation, outlines, renaming, actions):
+    for module in (lifecycle, documents, requests, navigation, outlines, calls, renaming, actions):
         for method, handler, options in module.HANDLERS:
             # Bound here, because pygls would have to evaluate the handlers' annotations to bind them.
             server.feature(method, options)(partial(handler, server))

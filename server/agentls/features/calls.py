@@ -1,0 +1,57 @@
+"""Who can reach whom: the agents, skills and servers that a file names, and the files that name it.
+
+Only what is named counts. An agent that inherits every tool may start any agent, which would say nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from agentls import graph
+from agentls.graph import Subject
+from agentls.text import Span
+
+if TYPE_CHECKING:
+    from agentls.file import File
+    from agentls.text import Location
+    from agentls.workspace import Definition, View
+
+# What is no place in the open file needs none.
+_NOWHERE = Span(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """``other`` is at the other end, ``places`` are in the file that names: the caller's."""
+
+    other: Definition
+    places: tuple[Location, ...]
+
+
+def roots(view: View, file: File, offset: int) -> list[Definition]:
+    """What is under the cursor, as far as it is defined."""
+    subject = graph.subject(view, file, offset)
+    return list(subject.definitions) if subject else []
+
+
+def outgoing(view: View, caller: Definition) -> list[Call]:
+    """What the caller can reach, in the order in which it names it; a server reaches nothing here."""
+    if caller.kind == "server":
+        return []
+    places: dict[Definition, list[Location]] = {}
+    for mention in view.facts(caller.path).mentions:
+        for definition in view.resolve(mention.kind, mention.name) if mention.kind != "path" else ():
+            places.setdefault(definition, []).append(mention.location)
+    return [Call(definition, tuple(found)) for definition, found in places.items()]
+
+
+def incoming(view: View, called: Definition) -> list[Call]:
+    """The agents, skills and commands that name it."""
+    subject = Subject(called.kind, called.name, _NOWHERE, (called,))
+    places: dict[Definition, list[Location]] = {}
+    for path, mention in graph.mentions(view, subject):
+        for definition in view.facts(path).definitions if mention.kind != "path" else ():
+            places.setdefault(definition, []).append(mention.location)
+    calls = [Call(definition, tuple(found)) for definition, found in places.items()]
+    return sorted(calls, key=lambda call: (call.other.name, call.other.path))
