@@ -192,9 +192,7 @@ class Dialect:
 
     @cached_property
     def _validator(self) -> Any:
-        from jsonschema import Draft202012Validator  # noqa: PLC0415  90 ms that a start should not pay
-
-        return Draft202012Validator(self.schema)
+        return _validator_of(self.schema)
 
 
 @dataclass(frozen=True)
@@ -244,9 +242,15 @@ def _settings_schema() -> Any:
 
 @cache
 def _settings_validator() -> Any:
+    return _validator_of(_settings_schema())
+
+
+def _validator_of(schema: Mapping[str, Any]) -> Any:
     from jsonschema import Draft202012Validator  # noqa: PLC0415  90 ms that a start should not pay
 
-    return Draft202012Validator(_settings_schema())
+    # Its name is of no use here, since it refers to itself only, and one that starts with `urn:` makes
+    # jsonschema 4.17 look for a reference inside of another one on the network.
+    return Draft202012Validator({key: value for key, value in schema.items() if key != "$id"})
 
 
 @lru_cache(maxsize=64)

@@ -7,15 +7,21 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+import cases
 import vscode_manifest
 import vscode_package
 
 pytestmark = pytest.mark.skipif(bool(vscode_package.why_not()), reason=vscode_package.why_not())
 
 _LARGEST = 1_500_000
+_TESTS = Path(__file__).parents[1]
+_CASES = [case for folder in ("rules", "dialects", "checking") for case in cases.load(_TESTS / folder)]
+# Rules that speak in the cases as they lie on a disk.
+_MANY = 30
 # As the extension does it: src/server.ts.
 _ISOLATED = ("-I", "-S")
 _AGENT = """\
@@ -43,7 +49,7 @@ def start(server, *arguments, folder, input="", **environment):  # noqa: A002  a
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=100,
         check=False,
     )
 
@@ -73,26 +79,33 @@ def test_it_holds_the_licence_of_everything_in_it():
 
 
 def test_its_server_finds_what_the_installed_one_finds(server, tmp_path):
-    """With PyYAML's Python part and the older jsonschema, whichever are installed here."""
-    agents = tmp_path / ".claude" / "agents"
-    agents.mkdir(parents=True)
-    (agents / "reviewer.md").write_text(_AGENT, encoding="utf-8")
-    (agents / "broken.md").write_text("---\nname: broken\ndescription: Use: it\n---\n", encoding="utf-8")
+    """In all literate cases: with PyYAML's Python part and the older jsonschema, whichever are installed."""
+    for number, case in enumerate(_CASES):
+        for source in case.sources:
+            # A user's own files are no part of a workspace.
+            if not source.path.startswith("~"):
+                write(tmp_path / "cases" / str(number) / source.path, source.content)
     home = {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
-    bundled = start(server, "check", "--format", "json", folder=tmp_path, **home)
+    command = ("check", "--format", "json", "cases")
+    bundled = start(server, *command, folder=tmp_path, **home)
     installed = subprocess.run(
-        [sys.executable, "-P", "-m", "agentls", "check", "--format", "json"],
+        [sys.executable, "-P", "-m", "agentls", *command],
         cwd=tmp_path,
         env={**os.environ, **home},
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=100,
         check=False,
     )
-    rules = {finding["rule"] for finding in json.loads(bundled.stdout)}
-    assert {"mojibake", "unknown-tool", "unknown-color", "invalid-yaml"} <= rules
-    assert bundled.stdout == installed.stdout
+    found = json.loads(bundled.stdout)
+    assert len({finding["rule"] for finding in found}) > _MANY
+    assert found == json.loads(installed.stdout)
+
+
+def write(path, content):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"))
 
 
 def test_nothing_of_the_workspace_is_imported(server, tmp_path):
