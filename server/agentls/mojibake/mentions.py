@@ -19,6 +19,7 @@ _SUBJECT = re.compile(
     rb"|cp125[0-9]|windows-125[0-9]|cp437|cp850|latin-?1|iso-?8859|mac-?roman"
     rb"|shift[-_]?jis|code ?page|charset|character set"
 )
+_CONTROL = re.compile("[\x80-\x9f]")
 _QUOTES = frozenset(('""', "''", "“”", "‘’", "«»", "„“", "„”"))
 
 
@@ -36,6 +37,9 @@ class Excuses(NamedTuple):
 def excuses(line: str, pieces: list[Piece]) -> Excuses:
     code_spans = [match.span() for match in _CODE_SPAN.finditer(line)]
     whole_spans = set(code_spans)
+    # Nobody writes what cannot be seen as an example.
+    if len(pieces) > 1 and all(_CONTROL.search(line, piece.start, piece.end) for piece in pieces):
+        return Excuses(are_all=False, exposed=tuple(piece.start for piece in pieces))
     rest = [piece for piece in pieces if (piece.start - 1, piece.end + 1) not in whole_spans]
     if rest:
         explained = _explained(line, rest)
