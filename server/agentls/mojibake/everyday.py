@@ -25,6 +25,11 @@ def is_everyday(char: str) -> bool:
     return char in _SET or is_picture(char)
 
 
+def signs() -> frozenset[str]:
+    """The punctuation that programs put in place of what was typed, and arrows: what a text is full of."""
+    return frozenset("—–‘’“”…•→←↑↓✅✓✔✗✘⚠★☆")
+
+
 def is_picture(char: str) -> bool:
     return any(block[0] <= char <= block[1] for block in _PICTURES)
 

@@ -2,7 +2,8 @@ r"""A control character in the text.
 
 Most are what is left of an escape: a program read ``\b`` in ``src\backend`` as backspace (U+0008), and
 ``ackend`` remained.
-Others are a terminal's colours, or bytes of Windows-1252 that were read as Latin-1.
+Others are a terminal's colours, bytes of Windows-1252 that were read as Latin-1, or half of a character of
+UTF-16.
 
 ## Why
 
@@ -38,6 +39,7 @@ from typing import TYPE_CHECKING
 
 from agentls import characters, mojibake
 from agentls.findings import Change, Edit, Finding, Fix
+from agentls.mojibake import halves
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -69,13 +71,25 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         if file.origin and file.origin.is_misread:
             continue
         meant = _meant(source, match)
-        yield Finding(
-            RULE,
-            effect.severity,
-            Span(*match.span()),
-            f"{_complaint(source, match, meant)} {effect.text}",
-            (meant,) if meant else (),
+        span = Span(*match.span())
+        candidates = (
+            () if meant in _ESCAPES.values() or len(match.group()) > 1 else _halves(source, span.start)
         )
+        if candidates and candidates[0] > "\uffff":
+            span = Span(span.start - 1, span.end)
+            meant = None
+        words = _complaint(source, match, meant)
+        if candidates and meant is None:
+            offered = " or ".join(f"`{one}`" for one in candidates)
+            words = f"{words} Perhaps it was {offered} in UTF-16, cut in half."
+        choices = (meant,) if meant else candidates
+        yield Finding(RULE, effect.severity, span, f"{words} {effect.text}", choices)
+
+
+def _halves(source: str, start: int) -> tuple[str, ...]:
+    """What stood here if the text was UTF-16 and only the low byte of each unit was kept."""
+    char = source[start]
+    return halves.pictures(source[start - 1 : start], char) or (halves.sign(char) if char < " " else ())
 
 
 def _meant(source: str, match: re.Match[str]) -> str | None:
@@ -105,6 +119,9 @@ def _complaint(source: str, match: re.Match[str], meant: str | None) -> str:
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
     for meant in finding.data:
-        yield Fix(f"Restore `{meant}`", Change.of(file.path, Edit(finding.span, meant)), preferred=True)
-    remove = Change.of(file.path, Edit(finding.span, ""))
+        change = Change.of(file.path, Edit(finding.span, meant))
+        yield Fix(f"Restore `{meant}`", change, preferred=len(finding.data) == 1)
+    # The sign before half a picture may be one after all.
+    start = finding.span.start + (file.text.source[finding.span.start] in "<=>")
+    remove = Change.of(file.path, Edit(Span(start, finding.span.end), ""))
     yield Fix("Remove it", remove, preferred=not finding.data)
