@@ -11,7 +11,7 @@ from agentls import file as files
 from agentls.decoding import decode
 from agentls.dialects import Surroundings
 from agentls.facts import other_facts
-from agentls.repair import repair
+from agentls.repair import certain, chosen, repair
 from agentls.settings import Layer, parse
 from agentls.workspace import View, Workspace, facts_of
 
@@ -211,7 +211,7 @@ def check(batch: Batch) -> Iterator[Report]:
     """Check one file after the other."""
     for file in batch.files:
         view, findings = _check(batch.workspace, file)
-        fixable = frozenset(finding for finding, _ in checking.certain_fixes(view, file, findings))
+        fixable = frozenset(finding for finding, _ in chosen(view, file, findings, certain))
         yield Report(file.path, file.text, tuple(findings), fixable)
 
 

@@ -41,19 +41,20 @@ _VALUE_RULES = frozenset(
     {"invalid-value", "invalid-name", "missing-name", "missing-description", "unknown-color"}
 )
 _STRUCTURE_RULES = frozenset({"unknown-field", "misspelled-field", "duplicate-field"})
+_NAME_RULES = frozenset({"missing-skill", "unknown-agent"})
 # About a word as a whole, whose trouble may be a single character in it.
-_WORD_RULES = _VALUE_RULES | _STRUCTURE_RULES | _TOOL_RULES | {"missing-skill"}
+_WORD_RULES = _VALUE_RULES | _STRUCTURE_RULES | _TOOL_RULES | _NAME_RULES
 
 # Within the stretch that a finding of the first rule covers, findings of the others are its echo.
 _SUPERSEDES = {
-    "invalid-yaml": _VALUE_RULES | _STRUCTURE_RULES | _TOOL_RULES | {"no-usable-tool", "missing-skill"},
+    "invalid-yaml": _VALUE_RULES | _STRUCTURE_RULES | _TOOL_RULES | _NAME_RULES | {"no-usable-tool"},
     "unclosed-front-matter": _VALUE_RULES - {"invalid-value", "unknown-color"},
     "no-usable-tool": _TOOL_RULES,
     "misspelled-field": frozenset({"unknown-field"}),
     "leaked-example": frozenset({"unknown-field", "misspelled-field", "duplicate-field"}),
-    "block-of-names": _TOOL_RULES | {"no-usable-tool", "missing-skill", "duplicate-name"},
+    "block-of-names": _TOOL_RULES | _NAME_RULES | {"no-usable-tool", "duplicate-name"},
     "misplaced-front-matter": frozenset({"early-closing-fence"}),
-    "ignored-field": _VALUE_RULES | _TOOL_RULES | {"missing-skill"},
+    "ignored-field": _VALUE_RULES | _TOOL_RULES | _NAME_RULES,
     "mojibake": frozenset({"control-character", "invisible-character", "odd-space", "replacement-character"}),
     "invisible-character": _WORD_RULES,
     "odd-space": _WORD_RULES,
@@ -212,12 +213,3 @@ def fixes(view: View, file: File, finding: Finding) -> list[Fix]:
     except Exception:  # noqa: BLE001  that is the guard
         _log.exception("fixing %s failed", finding.rule)
         return []
-
-
-def certain_fixes(view: View, file: File, findings: Iterable[Finding]) -> Iterator[tuple[Finding, Fix]]:
-    """For each finding that has exactly one plausible repair, that repair."""
-    for finding in findings:
-        for fix in fixes(view, file, finding):
-            if fix.certain:
-                yield finding, fix
-                break
