@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import made
 import remedies
 import texts
-from agentls import checking
+from agentls import checking, repair
 from agentls import file as files
 
 _PATHS = st.sampled_from(
@@ -82,7 +82,7 @@ def test_all_certain_repairs_come_to_an_end(source: str, path: str):
     workspace = made.make({path: source})
     file, view = workspace.files[place], workspace.view
     for _ in range(12):
-        fixes = list(checking.certain_fixes(view, file, checking.check(view, file)))
+        fixes = list(repair.chosen(view, file, checking.check(view, file), repair.certain))
         if not fixes:
             return
         after = files.read(place, remedies.applied(file, [fixes[0][1]]), workspace.surroundings)
