@@ -45,7 +45,9 @@ def _found(rule: checking.Rule, section: str) -> list[str]:
     files = {}
     for info, lines in blocks(text[1]):
         _language, path, *manner = [*info.split(" "), "agents/reviewer.md"][: max(2, info.count(" ") + 1)]
-        files[f".claude/{path}"] = Source(path, lines, manner=frozenset(manner)).content
+        files[path if path.startswith("~/") else f".claude/{path}"] = Source(
+            path, lines, manner=frozenset(manner)
+        ).content
     assert files, f"there is no file in {section!r}"
     # An opinion is heard only when somebody asks for it.
     settings, _ = parse([Layer({"rules": {rule.code: "on"}})])

@@ -171,9 +171,8 @@ def test_standard_input_stands_for_a_file(project):
 
 def test_standard_input_is_checked_beside_what_is_named(project):
     write(project, "reviewer.md", BROKEN)
-    done = run(
-        "check", "-", "nowhere.md", ".", "--stdin-filename", ".claude/agents/new.md", stdin=BROKEN.encode()
-    )
+    new = BROKEN.replace("name: reviewer", "name: new").encode()
+    done = run("check", "-", "nowhere.md", ".", "--stdin-filename", ".claude/agents/new.md", stdin=new)
     assert done.returncode == 2
     assert done.stdout.endswith("\n2 warnings in 2 of 2 files; 1 path could not be read\n")
 

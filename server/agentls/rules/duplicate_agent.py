@@ -1,0 +1,75 @@
+"""Two agents of one name in one folder tree.
+
+The finding stands at the later file by path and leads to the earlier one.
+The same name in another scope is no mistake: there one agent takes the place of the other.
+
+## Why
+
+Only one of the two is loaded, which one is not defined, and nobody is told.
+A copy that was meant to become another agent mostly lacks its new name.
+
+## Example
+
+```markdown agents/reviewer.md
+---
+name: reviewer
+description: Reviews code
+---
+```
+
+```markdown agents/team/reviewer.md
+---
+name: reviewer
+description: Reviews the team's code
+---
+```
+
+## Use instead
+
+```markdown agents/team/reviewer.md
+---
+name: team-reviewer
+description: Reviews the team's code
+---
+```
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from agentls import paths
+from agentls.findings import Finding, Related
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.file import File
+    from agentls.workspace import Definition, View
+
+RULE = "duplicate-agent"
+GROUPS = ("references",)
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    if effect is None or effect.severity is None or not file.document.string("name"):
+        return
+    alike = [d for d in view.lookup("agent", file.name) if d.name == file.name]
+    own = next((d for d in alike if paths.key(d.path) == paths.key(file.path)), None)
+    if own is None:
+        return
+    earlier = [d for d in alike if _tree(d) == _tree(own) and d.path < own.path]
+    if earlier:
+        first = min(earlier, key=lambda definition: definition.path)
+        message = f"There is an agent `{file.name}` already, in {os.path.basename(first.path)}. {effect.text}"
+        related = tuple(Related(d.path, d.location, "The same name is given here") for d in earlier)
+        yield Finding(RULE, effect.severity, file.name_span, message, related=related)
+
+
+def _tree(definition: Definition) -> tuple[str, str]:
+    """The folder in which a name may be given once: of a project's nested folders the nearest one counts."""
+    if definition.scope != "project":
+        return definition.scope, ""
+    return "project", next(p for p in paths.parents(definition.path) if os.path.basename(p) == ".claude")

@@ -1,0 +1,90 @@
+"""An agent that is nowhere to be found.
+
+Asked for in ``Agent(...)`` of a tool list, or in the ``agent`` of a skill or command that forks.
+Letter case and separators do not count, the agents that the product brings along are there, and those of
+plugins that are not here cannot be checked.
+
+## Why
+
+A name that leads nowhere is mostly a typing error, or what is left of an agent that was renamed.
+
+## Example
+
+```markdown
+---
+name: lead
+description: Leads the review
+tools: Read, Agent(general-porpose)
+---
+```
+
+## Use instead
+
+```markdown
+---
+name: lead
+description: Leads the review
+tools: Read, Agent(general-purpose)
+---
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls.findings import Change, Edit, Finding, Fix
+from agentls.nearest import nearest, squashed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.file import File
+    from agentls.references import Reference
+    from agentls.workspace import View
+
+RULE = "unknown-agent"
+GROUPS = ("references",)
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    if effect is None or effect.severity is None or not view.is_complete:
+        return
+    for reference in file.references:
+        if reference.kind != "agent" or not _counts(file, reference) or _is_there(view, file, reference.name):
+            continue
+        meant = nearest(reference.name, sorted(_known(view, file)))
+        hint = f" Did you mean `{meant}`?" if meant else ""
+        message = f"There is no agent `{reference.name}`. {effect.text}{hint}"
+        yield Finding(RULE, effect.severity, reference.span, message, (meant,) if meant else ())
+
+
+def _counts(file: File, reference: Reference) -> bool:
+    """Whether the product reads the name at all, as far as that is documented."""
+    field = reference.field.name if reference.field else ""
+    if field == "agent":
+        return file.document.string("context") == "fork"
+    return reference.item is not None and field != "observer" and "*" not in reference.name
+
+
+def _is_there(view: View, file: File, name: str) -> bool:
+    if view.lookup("agent", name):
+        return True
+    known = _known(view, file)
+    if squashed(name) in {squashed(other) for full in known for other in (full, full.rpartition(":")[2])}:
+        return True
+    plugin, colon, _ = name.partition(":")
+    # What a plugin that is not here brings along cannot be known.
+    return bool(colon) and not any(other.startswith(f"{plugin}:") for other in known)
+
+
+def _known(view: View, file: File) -> set[str]:
+    bundled = file.dialect.facts.get("bundled", {}).get("agents", ())
+    return {definition.name for definition in view.all("agent")} | set(bundled)
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+    for meant in finding.data:
+        change = Change.of(file.path, Edit(finding.span, meant))
+        yield Fix(f"Change to `{meant}`", change, preferred=True)
