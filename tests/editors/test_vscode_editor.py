@@ -204,7 +204,7 @@ def test_nothing_pops_up(seen):
 
 
 def test_the_status_bar_counts_the_findings(seen):
-    assert [words.strip() for words in seen.status] == ["agentls: 8"]
+    assert [words.strip() for words in seen.status] == [f"agentls: {seen.facts['shown']}"]
 
 
 def test_the_command_in_the_settings_is_started_instead(facts):

@@ -19,7 +19,7 @@ exports.run = told(async (facts) => {
   await repair(facts);
   await survive(facts, document);
   await chooseCommand(facts, document);
-  await show();
+  await show(facts);
 });
 
 async function lookAtOtherMarkdown(facts) {
@@ -50,9 +50,9 @@ async function complete(facts) {
   facts.fieldsOffered = await offered(document, goBehind(editor, "\nm"));
   facts.modelsOffered = await offered(document, goBehind(editor, "model: "));
   goBehind(editor, "tools: Read,");
-  await accept(" WebF");
+  await accept(document, " WebF");
   goBehind(editor, "skills: clean-code,");
-  await accept(" te");
+  await accept(document, " te");
   facts.completed = document.getText().split("\n").slice(3, 5);
   await command("workbench.action.files.revert");
 }
@@ -64,13 +64,17 @@ async function offered(document, position) {
   return items.map((item) => item.label.label ?? item.label);
 }
 
-/** Type and take the first thing that is offered, as with the keys. */
-async function accept(words) {
+/** Type and take the first thing that is offered, as with the keys; the menu may be slow to open. */
+async function accept(document, words) {
   for (const character of words) await command("type", { text: character });
-  await command("editor.action.triggerSuggest");
-  await pause(1200);
-  await command("acceptSelectedSuggestion");
-  await pause(200);
+  const typed = document.getText();
+  await until(async () => {
+    await command("editor.action.triggerSuggest");
+    await pause(1000);
+    await command("acceptSelectedSuggestion");
+    await pause(200);
+    return document.getText() !== typed;
+  }, "something to accept").catch(() => undefined);
 }
 
 async function readOtherLanguages(facts) {
@@ -126,13 +130,14 @@ async function chooseCommand(facts, document) {
   facts.serversAfterChoice = children().length;
 }
 
-async function show() {
+async function show(facts) {
   await command("workbench.action.closeAllEditors");
   const { document } = await open(".claude/agents/picture.md");
   await until(() => own(document).length > 2, "findings");
   await command("workbench.action.closeSidebar");
   await command("workbench.actions.view.problems");
   await pause(1500);
+  facts.shown = own(document).length;
   console.log("show findings");
   await pause(1500);
 }
