@@ -180,23 +180,24 @@ def _without_echoes(findings: list[Finding]) -> Iterator[Finding]:
             yield finding
 
 
-def _covered(findings: Iterable[Finding]) -> dict[str, _Stretches]:
+def _covered(findings: list[Finding]) -> dict[str, _Stretches]:
     """For each rule the stretches in which what it says is an echo."""
-    spans: dict[str, list[Span]] = {}
+    present = {finding.rule for finding in findings}
+    spans: dict[str, list[tuple[int, int]]] = {}
     for finding in findings:
         if finding.covers is not None:
-            for rule in _SUPERSEDES.get(finding.rule, ()):
-                spans.setdefault(rule, []).append(finding.covers)
+            for rule in _SUPERSEDES.get(finding.rule, frozenset()) & present:
+                spans.setdefault(rule, []).append((finding.covers.start, finding.covers.end))
     return {rule: _Stretches(sorted(stretches)) for rule, stretches in spans.items()}
 
 
 class _Stretches:
     """Stretches of text, to be asked many times: hundreds of findings may cover something."""
 
-    def __init__(self, spans: list[Span]) -> None:
-        self._starts = [span.start for span in spans]
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self._starts = [start for start, _ in spans]
         # How far the text is covered by what starts up to here.
-        self._ends = list(accumulate((span.end for span in spans), max))
+        self._ends = list(accumulate((end for _, end in spans), max))
 
     def holds(self, span: Span) -> bool:
         index = bisect_right(self._starts, span.start)

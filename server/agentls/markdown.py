@@ -74,11 +74,15 @@ def _block(text: Text, opening: re.Match[str], end: int, *, is_closed: bool) -> 
 class CodeSpans:
     """Whether places stand in code within a line; made for a text, to be asked many times."""
 
-    def __init__(self, text: Text, body: Span) -> None:
+    def __init__(self, text: Text) -> None:
         self._text = text
-        self._ticks = [match.start() for match in _TICKS.finditer(text.source, body.start, body.end)]
+        self._ticks: dict[int, list[int]] = {}
 
     def hold(self, offset: int) -> bool:
         """Whether an odd number of backtick runs stands before the offset on its line."""
-        start = self._text.line_starts[self._text.line_at(offset)]
-        return (bisect_left(self._ticks, offset) - bisect_left(self._ticks, start)) % 2 == 1
+        line = self._text.line_at(offset)
+        if line not in self._ticks:
+            span = self._text.line_span(line)
+            found = _TICKS.finditer(self._text.source, span.start, span.end)
+            self._ticks[line] = [match.start() for match in found]
+        return bisect_left(self._ticks[line], offset) % 2 == 1

@@ -97,7 +97,7 @@ def _in_body(document: Document, dialect: Dialect, code: list[CodeBlock]) -> Ite
     found = dict(_links_and_paths(document, dialect))
     if not found:
         return
-    spans = CodeSpans(document.text, document.body)
+    spans = CodeSpans(document.text)
     starts = [block.span.start for block in code]
     for start, reference in sorted(found.items()):
         block = bisect_right(starts, start) - 1
