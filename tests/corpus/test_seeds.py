@@ -3,10 +3,13 @@
 import shutil
 from collections import Counter
 
+import frontmatter
 import pytest
 
-from agentls import batch
+from agentls import batch, checking
+from agentls.findings import apply
 from agentls.settings import Layer
+from agentls.workspace import View
 from material import SEEDS, needs_seeds
 
 pytestmark = needs_seeds
@@ -85,3 +88,22 @@ def test_a_file_without_any_tool_says_what_to_use(reports):
     (finding,) = reports["elixir-phoenix-absinthe-expert.md"].findings
     assert "refuses to start" in finding.message
     assert "`Bash`" in finding.message
+
+
+def test_both_repairs_say_what_claude_code_would_have_shown():
+    """Strict readers read the file after either; Claude Code makes written-out line breaks real."""
+    path = SEEDS / "backend-elixir-phoenix.md"
+    read = batch.read([str(path)], Layer({"user-scope": False}))
+    (file,) = read.files
+    view = View(read.workspace)
+    (finding,) = checking.check(view, file)
+    shown = file.document.string("description").replace("\\n", "\n")
+    repairs = {fix.title: fix for fix in checking.fixes(view, file, finding)}
+    assert list(repairs) == ["Put the value between quotes", "Turn the value into a block of text"]
+    for title, fix in repairs.items():
+        text = apply(file.text.source, fix.change.edits[file.path])
+        metadata = frontmatter.loads(text).metadata
+        lines = metadata["description"].replace("\\n", "\n").split("\n")
+        assert [line.strip() for line in lines] == [line.strip() for line in shown.split("\n")], title
+        assert metadata["name"] == file.document.string("name")
+        assert metadata["color"] == file.document.string("color")
