@@ -48,7 +48,7 @@ FINDINGS = [
 ]
 WHOLE = "---\nname: damaged\ndescription: Says it — “well”\ntools: Read\n---\n\n- ✅ done 🚀\n- ❌ not\n"
 SIGNS = {"check": "✅", "cross": "❌", "dash": "—"}
-UNFINISHED = "---\nname: u\ndescription: Grows\ntools: Read,\nskills: clean-code,\nmodel: \nm\n---\n\nGo.\n"
+UNFINISHED = "---\nname: u\ndescription: Grows\ntools: Read,\nskills: clean-code,\nmodel: \nme\n---\n\nGo.\n"
 SETTLED = (
     "---\nname: settled\ndescription: Is fine\ntools: Read, ProjectTool, UserTool\ncolor: teal\n---\n\nGo.\n"
 )
@@ -158,7 +158,8 @@ def test_nothing_is_offered_twice(facts, place):
 
 def test_what_the_editor_does_not_know_is_offered(facts):
     assert {"WebFetch", "Monitor"} <= set(facts["toolsOffered"])
-    assert {"model", "memory"} <= set(facts["fieldsOffered"])
+    assert {"memory", "effort"} <= set(facts["fieldsOffered"])
+    assert "model" not in facts["fieldsOffered"], "it is there already"
 
 
 def test_a_tool_is_explained(facts):

@@ -47,7 +47,7 @@ async function complete(facts) {
   const { document } = editor;
   await findings(document, 1);
   facts.toolsOffered = await offered(document, goBehind(editor, "tools: Read,"));
-  facts.fieldsOffered = await offered(document, goBehind(editor, "\nm"));
+  facts.fieldsOffered = await offered(document, goBehind(editor, "\nme"));
   facts.modelsOffered = await offered(document, goBehind(editor, "model: "));
   goBehind(editor, "tools: Read,");
   await accept(document, " WebF");
