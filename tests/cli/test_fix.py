@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 
 import pytest
 
@@ -145,3 +146,11 @@ def test_a_byte_order_mark_goes_when_it_is_asked_for(project):
     assert run("fix").stdout == "nothing to mend\n"
     run("fix", "--only", "byte-order-mark")
     assert path.read_bytes() == HEALTHY.encode()
+
+
+@pytest.mark.parametrize("end", ["\n", ""])
+def test_git_applies_a_diff(project, end):
+    path = write(project, "reviewer.md", COLON.rstrip("\n") + end)
+    patch = run("fix", "--diff").stdout
+    subprocess.run(["git", "apply", "-"], input=patch.encode(), cwd=project, check=True)
+    assert path.read_text() == MENDED.rstrip("\n") + end

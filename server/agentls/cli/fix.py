@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 DONE, WOULD_CHANGE, UNUSABLE = 0, 1, 2
 _MARK_RULE = "byte-order-mark"
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -92,11 +94,17 @@ def _show(mended: Iterator[tuple[File, Repaired]], chosen: Paint) -> int:
 
 
 def _difference(name: str, before: str, after: str, chosen: Paint) -> Iterator[str]:
+    """The difference in the form that ``patch`` and ``git apply`` read."""
     styles = {"+": "added", "-": "removed", "@": "faint"}
-    lines = difflib.unified_diff(before.split("\n"), after.split("\n"), f"a/{name}", f"b/{name}", lineterm="")
+    lines = difflib.unified_diff(
+        _LINE.findall(before), _LINE.findall(after), f"a/{name}", f"b/{name}", lineterm="\n"
+    )
     for line in lines:
+        shown_line = visible(line.removesuffix("\n").removesuffix("\r"))
         style = styles.get(line[0])
-        yield chosen(style, visible(line)) if style else visible(line)
+        yield chosen(style, shown_line) if style else shown_line
+        if not line.endswith("\n"):
+            yield "\\ No newline at end of file"
 
 
 def _write(mended: Iterator[tuple[File, Repaired]], chosen: Paint, names: frozenset[str]) -> int:
