@@ -78,6 +78,7 @@ def run(program: str, workspace: Path, scratch: Path, settings: dict[str, Any], 
         "pictures": str(pictures),
         "settings": SETTINGS | settings,
         "environment": {**_clean_environment(), **own, **environment},
+        "trusts": "security.workspace.trust.startupPrompt" not in settings,
         "patience": _PATIENCE - 20,
     }
     path = scratch / "plan.json"

@@ -224,3 +224,20 @@ def test_a_python_that_is_too_old_is_named(project, tmp_path):
     assert f"{old} is Python 3.9.2" in message
     assert seen.buttons == ["Open Setting", "Get Python", "Show Output"]
     assert seen.left == []
+
+
+def test_no_program_of_a_folder_that_is_not_trusted_is_started(project, tmp_path):
+    """However new the command claims to be, and although both come first on PATH."""
+    for name in ("agentls", "python3"):
+        program(project / "bin" / name, f"touch '{tmp_path}/started-{name}'; echo {name} 99.0.0")
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    (programs / "python3").symlink_to(sys.executable)
+    path = f"{project / 'bin'}:{programs}:/usr/bin:/bin"
+    asks_nothing = {"security.workspace.trust.startupPrompt": "never"}
+    facts = vscode.run("strange_folder", project, tmp_path, USER_SETTINGS | asks_nothing, PATH=path).facts
+    assert facts["trusted"] is False
+    assert facts["findings"] == FINDINGS
+    (server,) = facts["server"]
+    assert " -I -S " in server
+    assert list(tmp_path.glob("started-*")) == []

@@ -19,7 +19,8 @@ const main = path.join(plan.modules, "code-server", "lib", "vscode", "out", "ser
 const vscode = spawn(
   process.execPath,
   [main, "--host", "127.0.0.1", "--port", String(port), "--without-connection-token",
-    "--enable-smoke-test-driver", "--telemetry-level", "off", "--disable-workspace-trust",
+    "--enable-smoke-test-driver", "--telemetry-level", "off",
+    ...(plan.trusts ? ["--disable-workspace-trust"] : []),
     // Otherwise a login shell decides what PATH is.
     "--force-disable-user-env",
     "--server-data-dir", path.join(plan.scratch, "server"), "--user-data-dir", path.join(plan.scratch, "data"),
