@@ -27,6 +27,7 @@ class Project:
     def __init__(self, client, folder):
         self.client, self.folder = client, folder
         self.editor = None
+        self.text = AGENT
         self.path = folder / ".claude" / "agents" / "reviewer.md"
         self.path.parent.mkdir(parents=True)
         self.path.write_text(AGENT)
@@ -34,7 +35,7 @@ class Project:
     def start(self, **overrides):
         self.client.answer = self.answer
         self.client.initialize(CAPABILITIES, rootUri=self.folder.as_uri(), **overrides)
-        document = {"uri": self.path.as_uri(), "languageId": "markdown", "version": 1, "text": AGENT}
+        document = {"uri": self.path.as_uri(), "languageId": "markdown", "version": 1, "text": self.text}
         self.client.notify("textDocument/didOpen", {"textDocument": document})
 
     def answer(self, message):
@@ -165,3 +166,24 @@ def test_a_finding_can_be_ignored_by_a_comment(project):
     (edit,) = project.actions()["Ignore `unknown-tool` here"]["documentChanges"]
     assert edit["edits"][0]["newText"] == "# agentls: ignore[unknown-tool]\n"
     assert edit["edits"][0]["range"]["start"] == {"line": 3, "character": 0}
+
+
+def test_a_home_folder_is_no_project(project, monkeypatch):
+    """It holds everything; only the project of the open file is read."""
+    home = project.folder.parent
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(home))
+    skill = home / "elsewhere" / ".claude" / "skills" / "far" / "SKILL.md"
+    skill.parent.mkdir(parents=True)
+    skill.write_text("---\nname: far\ndescription: Far away\n---\n")
+    near = project.folder / ".claude" / "skills" / "near" / "SKILL.md"
+    near.parent.mkdir(parents=True)
+    near.write_text("---\nname: near\ndescription: Near by\n---\n")
+    project.text = AGENT.replace("tools:", "skills: near, far\ntools:")
+    with RawClient(COMMAND) as client:
+        project.client, project.folder = client, home
+        project.start()
+        project.shows(("unknown-tool", 2), ("unknown-color", 2), ("missing-skill", 2))
+        found = [m for m in client.notifications if m["method"] == "textDocument/publishDiagnostics"][-1]
+        messages = [d["message"] for d in found["params"]["diagnostics"]]
+        assert [words[:27] for words in messages if "skill" in words[:27]] == ["There is no skill `far`. Cl"]

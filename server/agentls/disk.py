@@ -108,6 +108,12 @@ def user_folder() -> str:
     )
 
 
+def is_too_wide(folder: str) -> bool:
+    """Whether a folder is no project but everything: a home, or the root of a drive."""
+    home = os.path.abspath(os.path.expanduser("~"))
+    return paths.key(folder) == paths.key(home) or os.path.dirname(folder) == folder
+
+
 def user_servers_file() -> str:
     """Where Claude Code keeps the servers of the user and of each project."""
     configured = os.environ.get("CLAUDE_CONFIG_DIR")

@@ -73,7 +73,7 @@ class Session:
 
     def start(self, folders: Iterable[str]) -> None:
         """Begin to read the workspace."""
-        self.folders = list(folders)
+        self.open_folders(folders)
         self.rescan()
 
     # Documents
@@ -280,10 +280,14 @@ class Session:
 
     # The workspace
 
+    def open_folders(self, folders: Iterable[str]) -> None:
+        """Take these for the workspace; of one that holds everything, only the projects of open files."""
+        self.folders = [folder for folder in dict.fromkeys(folders) if not disk.is_too_wide(folder)]
+
     def set_folders(self, added: Iterable[str], removed: Iterable[str]) -> None:
         gone = set(removed)
         self.folders = [folder for folder in self.folders if folder not in gone]
-        self.folders += [folder for folder in added if folder not in self.folders]
+        self.open_folders([*self.folders, *added])
         self.rescan()
 
     def rescan(self) -> None:

@@ -77,7 +77,7 @@ class AgentServer(LanguageServer):
                 loop.call_soon_threadsafe(call)
 
         self.session = Session(Worker(post), self.announce, self.complain)
-        self.session.folders = [path for folder in _folders(params) if (path := paths.from_uri(folder))]
+        self.session.open_folders(path for folder in _folders(params) if (path := paths.from_uri(folder)))
         self.session.configure(params.initialization_options)
 
     def complain(self, words: str) -> None:
