@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING
 
 from agentls import checking, findings, repair
 from agentls import file as files
 from agentls.document import Scalar, Style
+from agentls.workspace import View, facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,7 +54,9 @@ def fixed(made: Made, path: str, title: str) -> str | None:
 
 
 def applied(file: File, fixes: Iterable[Fix]) -> str:
-    return findings.apply(file.text.source, [edit for fix in fixes for edit in fix.change.edits[file.path]])
+    return findings.apply(
+        file.text.source, [edit for fix in fixes for edit in fix.change.edits.get(file.path, ())]
+    )
 
 
 def check_fixes(made: Made, path: str) -> Iterator[str]:
@@ -69,6 +73,9 @@ def check_fixes(made: Made, path: str) -> Iterator[str]:
 
 
 def _complaints(made: Made, file: File, finding: Finding, fix: Fix) -> Iterator[str]:
+    if fix.change.creates:
+        yield from _complaints_about_new_files(made, file, finding, fix)
+        return
     if set(fix.change.edits) != {file.path}:
         yield "another file is changed, too"
         return
@@ -86,6 +93,25 @@ def _complaints(made: Made, file: File, finding: Finding, fix: Fix) -> Iterator[
     for own in file.document.fields:
         if own is file.document.field(own.name) and not _is_edited(file, own, fix):
             yield from _loss(file, own, after)
+
+
+def _complaints_about_new_files(made: Made, file: File, finding: Finding, fix: Fix) -> Iterator[str]:
+    """A fix that makes files changes none, what it makes is clean, and the finding is gone."""
+    if fix.change.edits:
+        yield "a file is changed, too"
+    workspace = copy.deepcopy(made.view.workspace)
+    for path, text in fix.change.creates.items():
+        if workspace.is_known(path):
+            yield f"{path} is overwritten"
+        created = files.read(path, text, made.surroundings)
+        if created is None:
+            yield f"{path} is a file of no dialect"
+            continue
+        workspace.put(facts_of(created))
+        for other in checking.check(View(workspace), created):
+            yield f"{path} has the finding `{other.rule}`"
+    if _count(checking.check(View(workspace), file), finding) >= _count(made.findings[file.path], finding):
+        yield f"the finding `{finding.rule}` is still there"
 
 
 def _loss(file: File, field: Field, after: File) -> Iterator[str]:

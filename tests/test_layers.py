@@ -29,7 +29,7 @@ FLOORS = (
     ("readers", "names", "markdown", "catalogue"),
     ("mending", "references", "sections", "suppression", "settings", "dialects"),
     ("configuration", "file"),
-    ("characters", "disk", "dialogue", "silencing", "spelling", "toolbox", "workspace"),
+    ("characters", "disk", "dialogue", "silencing", "spelling", "templates", "toolbox", "workspace"),
     ("facts", "capabilities", "graph"),
     ("renaming",),
     ("rules",),
@@ -42,7 +42,13 @@ FLOORS = (
 )
 
 # Each third-party library and the one place that knows it.
-HOMES = {"yaml": "readers.yaml", "jsonschema": "catalogue", "pygls": "lsp", "lsprotocol": "lsp"}
+HOMES = {
+    "yaml": "readers.yaml",
+    "jsonschema": "catalogue",
+    "frontmatter": "templates",
+    "pygls": "lsp",
+    "lsprotocol": "lsp",
+}
 
 # Modules that connect to other machines or start programs; nobody needs one.
 NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "xmlrpc", "socketserver"}

@@ -13,7 +13,7 @@ from pytest_lsp import client_capabilities
 from agentls.findings import Edit, apply
 from agentls.lsp import convert
 from agentls.text import Text
-from test_server import ALL, SERVERS, Editor, started
+from test_server import ALL, SERVERS, Editor, actions, started
 
 LEAD = "---\nname: lead\ndescription: leads\ntools: Agent(🚀, écrivain)\nskills: [🚀, clean-code]\n---\n"
 
@@ -263,3 +263,16 @@ async def test_a_name_in_prose_is_explained_and_leads_to_its_file(editor):
     hover = await editor.client.text_document_hover_async(types.HoverParams(**editor.at("`lead`", 2)))
     assert "leads" in str(hover.contents)
     assert editor.under(hover.range) == "lead"
+
+
+async def test_a_missing_skill_is_created_where_the_client_can(editor):
+    found = {action.title: action for action in await actions(editor, "no-such-skill", ["quickfix"])}
+    created = found.get("Create the skill `no-such-skill`")
+    operations = editor.client.capabilities.workspace.workspace_edit.resource_operations or ()
+    assert (created is not None) == (types.ResourceOperationKind.Create in operations)
+    if created:
+        create, content = created.edit.document_changes
+        uri = (editor.root / ".claude/skills/no-such-skill/SKILL.md").as_uri()
+        assert (create.kind, create.uri) == ("create", uri)
+        assert content.text_document.uri == uri
+        assert content.edits[0].new_text.startswith("---\nname: no-such-skill\ndescription: ")

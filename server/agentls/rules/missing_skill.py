@@ -34,6 +34,7 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from agentls import templates
 from agentls.findings import Change, Edit, Finding, Fix, Related
 from agentls.nearest import nearest
 
@@ -89,7 +90,12 @@ def _bundled(file: File) -> tuple[str, ...]:
     return tuple(file.dialect.facts.get("bundled", {}).get("skills", ()))
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     for meant in finding.data:
         change = Change.of(file.path, Edit(finding.span, meant))
         yield Fix(f"Change to `{meant}`", change, preferred=True)
+    name = file.text.slice(finding.span)
+    path = templates.skill_path(file, name)
+    # A file that is there and defines nothing would be overwritten.
+    if path and not view.is_known(path):
+        yield Fix(f"Create the skill `{name}`", Change(creates={path: templates.skill(name)}))
