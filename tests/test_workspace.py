@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,6 +56,16 @@ def test_a_description_concerns_who_uses_the_name_and_not_who_wants_all_names():
     view.all("skill")
     workspace.answer("/p/two.md", frozenset(view.asked))
     assert workspace.put(skill("deploy", doc="Deploys")) == {"/p/one.md"}
+
+
+def test_a_word_more_in_a_text_concerns_nobody_but_is_known():
+    workspace = Workspace()
+    workspace.put(skill("deploy"))
+    asks(workspace, "/p/one.md", "deploy")
+    (definition,) = skill("deploy").definitions
+    longer = replace(definition, size=12)
+    assert workspace.put(Facts(definition.path, (longer,))) == set()
+    assert View(workspace).lookup("skill", "deploy") == (longer,)
 
 
 def test_what_does_not_change_concerns_nobody():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from agentls import paths
@@ -112,6 +112,11 @@ def facts_of_servers(path: str, servers: Iterable[Server], scope: str) -> Facts:
     return Facts(path, tuple(definitions))
 
 
+def _as_asked(definition: Definition | None) -> Definition | None:
+    """What a check may have seen of a definition: a word more in its text changes no other file's findings."""
+    return replace(definition, size=0) if definition else None
+
+
 @dataclass
 class Workspace:
     """``is_complete``: everything that could define a name has been read; only then is a name missing.
@@ -149,7 +154,7 @@ class Workspace:
         changed = {
             question
             for question in before.keys() | after.keys()
-            if before.get(question) != after.get(question)
+            if _as_asked(before.get(question)) != _as_asked(after.get(question))
         }
         for question in before:
             self._definitions[question].pop(key, None)
