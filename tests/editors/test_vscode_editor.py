@@ -47,6 +47,7 @@ FINDINGS = [
     ["dead-link", "missing.md", 46],
 ]
 WHOLE = "---\nname: damaged\ndescription: Says it — “well”\ntools: Read\n---\n\n- ✅ done 🚀\n- ❌ not\n"
+ANOTHER = WHOLE.replace("name: damaged", "name: damaged-too")
 SIGNS = {"check": "✅", "cross": "❌", "dash": "—"}
 UNFINISHED = "---\nname: u\ndescription: Grows\ntools: Read,\nskills: clean-code,\nmodel: \nme\n---\n\nGo.\n"
 SETTLED = (
@@ -81,7 +82,7 @@ def project(tmp_path_factory):
     texts = {
         **TEXTS,
         ".claude/agents/damaged.md": damaged(WHOLE),
-        ".claude/agents/damaged-too.md": damaged(WHOLE),
+        ".claude/agents/damaged-too.md": damaged(ANOTHER),
         ".claude/agents/picture.md": PICTURE.format(**{name: damaged(sign) for name, sign in SIGNS.items()}),
         # A server that is not isolated would import it.
         "yaml.py": f"open({str(folder / 'imported')!r}, 'w').close()\n",
@@ -183,7 +184,7 @@ def test_saving_with_all_certain_repairs_brings_back_the_very_bytes(facts):
 def test_one_command_repairs_all_damaged_text(facts, project):
     assert facts["repaired"] is True
     assert facts["leftAfterRepair"] == []
-    assert (project / ".claude/agents/damaged-too.md").read_bytes() == WHOLE.encode()
+    assert (project / ".claude/agents/damaged-too.md").read_bytes() == ANOTHER.encode()
 
 
 def test_a_server_that_dies_is_started_again(facts):

@@ -27,6 +27,8 @@ const vscode = spawn(
     "--extensions-dir", path.join(plan.scratch, "extensions")],
   { stdio: ["ignore", log, log], env: plan.environment },
 );
+// However this program ends, VS Code ends with it.
+process.on("exit", () => vscode.kill("SIGKILL"));
 let browser;
 let code = 99;
 try {
