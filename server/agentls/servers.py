@@ -12,6 +12,9 @@ from agentls.text import Location, Span, Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_TABLE = re.compile(r'"mcpServers"\s*:\s*(?=\{)')
+# A text with the colon that makes it a key, or a bracket.
+_TOKEN = re.compile(r'(?P<text>"(?:[^"\\]|\\.)*")\s*(?P<colon>:)?|[{}\[\]]')
 _NOT_IN_TOOL_NAMES = re.compile(r"[^A-Za-z0-9_-]")
 
 
@@ -40,21 +43,46 @@ def servers(source: str, project: str = "") -> list[Server]:
         return []
     found: dict[str, Server] = {}
     text = Text(source)
-    for table in _tables(data, project):
-        for name in table:
-            match = re.search(re.escape(json.dumps(name)) + r"\s*:", source)
-            start = match.start() + 1 if match else 0
-            span = Span(start, start + (len(name) if match else 0))
-            found.setdefault(name, Server(name, text.locate(span)))
+    for holder in _holders(data, project):
+        table = holder.get("mcpServers")
+        if isinstance(table, dict):
+            places = _places(source, table, project if holder is not data else "")
+            for name in table:
+                place = text.locate(places.get(name, Span(0, 0)))
+                found.setdefault(name, Server(name, place))
     return list(found.values())
 
 
-def _tables(data: Any, project: str) -> Iterator[dict[str, Any]]:
+def _holders(data: Any, project: str) -> Iterator[dict[str, Any]]:
+    """What may have a table of servers: the project's own part first, then the whole."""
     if not isinstance(data, dict):
         return
     projects = data.get("projects")
     own = projects.get(project) if isinstance(projects, dict) else None
-    for holder in (own, data):
-        table = holder.get("mcpServers") if isinstance(holder, dict) else None
-        if isinstance(table, dict):
-            yield table
+    yield from (holder for holder in (own, data) if isinstance(holder, dict))
+
+
+def _places(source: str, table: dict[str, Any], project: str) -> dict[str, Span]:
+    """Where the names of a table stand: in the text of the first table that is equal to it."""
+    start = max(source.find(json.dumps(project)), 0) if project else 0
+    while match := _TABLE.search(source, start):
+        value, end = json.JSONDecoder().raw_decode(source, match.end())
+        if value == table:
+            return _names(source, match.end(), end)
+        # No table of servers stands in another one.
+        start = end
+    return {}
+
+
+def _names(source: str, start: int, end: int) -> dict[str, Span]:
+    """The keys of the object between the two offsets, not those of objects in it; without their quotes."""
+    depth = 0
+    found: dict[str, Span] = {}
+    for token in _TOKEN.finditer(source, start, end):
+        if token[0] in "{[":
+            depth += 1
+        elif token[0] in "}]":
+            depth -= 1
+        elif depth == 1 and token["colon"]:
+            found[json.loads(token["text"])] = Span(token.start() + 1, token.end("text") - 1)
+    return found

@@ -113,7 +113,7 @@ def facts_of_servers(path: str, servers: Iterable[Server], scope: str) -> Facts:
 
 
 def _as_asked(definition: Definition | None) -> Definition | None:
-    """What a check may have seen of a definition: a word more in its text changes no other file's findings."""
+    """What a check sees of a definition: a word more in its text changes no other file's findings."""
     return replace(definition, size=0) if definition else None
 
 
