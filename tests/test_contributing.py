@@ -20,8 +20,9 @@ _BLOCK = re.compile(r"^(`{3,})\w+ (?P<path>\S+/\S+)\n(?P<text>.*?)^\1$", re.DOTA
 def project(tmp_path_factory):
     """A copy of the project in which the steps of CONTRIBUTING were followed."""
     folder = tmp_path_factory.mktemp("project")
-    for name in ("server", "schemas", "tests"):
-        shutil.copytree(_ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    made = shutil.ignore_patterns("__pycache__", "node_modules", "dist", "out")
+    for name in ("server", "schemas", "tests", "editors"):
+        shutil.copytree(_ROOT / name, folder / name, ignore=made)
     for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "pyproject.toml"):
         shutil.copy(_ROOT / name, folder)
     blocks = {

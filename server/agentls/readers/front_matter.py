@@ -26,7 +26,8 @@ _KEY_LINE = re.compile(
 _EXAMPLE_LABELS = frozenset({"user", "assistant", "context", "commentary", "example"})
 _BODY_START = re.compile(r"^(?:#{1,6}[^\S\r\n]+\S|\*\*\S)", re.MULTILINE)
 _COMMENT = re.compile(r"[^\S\r\n]*(?:#.*)?")
-_BLANK_BEFORE = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\Z")
+# The two halves of one CRLF are no empty line.
+_BLANK_BEFORE = re.compile(r"(?:\r\n|\r(?!\n)|(?<!\r)\n)[^\S\r\n]*(?:\r\n|\r|(?<!\r)\n)\Z")
 
 
 def read(text: Text, known: frozenset[str]) -> Document:
