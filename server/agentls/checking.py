@@ -47,7 +47,11 @@ _WORD_RULES = _VALUE_RULES | _STRUCTURE_RULES | _TOOL_RULES | _NAME_RULES
 
 # Within the stretch that a finding of the first rule covers, findings of the others are its echo.
 _SUPERSEDES = {
-    "invalid-yaml": _VALUE_RULES | _STRUCTURE_RULES | _TOOL_RULES | _NAME_RULES | {"no-usable-tool"},
+    "invalid-yaml": _VALUE_RULES
+    | _STRUCTURE_RULES
+    | _TOOL_RULES
+    | _NAME_RULES
+    | {"no-usable-tool", "duplicate-name"},
     "unclosed-front-matter": _VALUE_RULES - {"invalid-value", "unknown-color"},
     "no-usable-tool": _TOOL_RULES,
     "misspelled-field": frozenset({"unknown-field"}),
