@@ -73,6 +73,8 @@ class Settings:
 
         The rule's own name beats its groups, a path beats none, a later layer beats an earlier one.
         """
+        if not self.choices:
+            return None
         names = {rule, *groups}
         fitting = [c for c in self.choices if c.selector in names and _matches(c, path)]
         strongest = max(fitting, key=lambda c: (c.layer, c.glob != "", c.selector == rule), default=None)

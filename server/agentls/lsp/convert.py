@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -64,6 +65,11 @@ def line_range(location: Location, columns: Columns) -> types.Range:
     return types.Range(types.Position(location.line, 0), types.Position(location.line, end))
 
 
+@cache
+def _description(address: str) -> types.CodeDescription:
+    return types.CodeDescription(address)
+
+
 def diagnostic(text: Text, finding: Finding, client: Client, address: str) -> types.Diagnostic:
     """``address`` is where the rule's documentation opens."""
     columns = client.columns
@@ -81,7 +87,7 @@ def diagnostic(text: Text, finding: Finding, client: Client, address: str) -> ty
         message=finding.message,
         severity=types.DiagnosticSeverity(finding.severity),
         code=finding.rule,
-        code_description=types.CodeDescription(address) if client.has_code_description else None,
+        code_description=_description(address) if client.has_code_description else None,
         source="agentls",
         tags=(tags or None) if client.has_tags else None,
         related_information=(related or None) if client.has_related_information else None,

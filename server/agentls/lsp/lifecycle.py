@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SECTION = "agentls"
 # Long enough for a burst of file events (a branch switch) to end, short enough to go unnoticed (seconds).
 _EVENT_DELAY = 0.2
+_OBJECTS_PER_COLLECTION = 50_000
 _WATCHED = (
     "**/*.md",
     "**/.mcp.json",
@@ -56,6 +57,8 @@ def _warm_up() -> None:
     # Nothing made so far is ever garbage; without this the collector looks at all of it, 13 ms at a time.
     gc.collect()
     gc.freeze()
+    # A keystroke makes some thousands of objects, and nearly all are gone without the collector's help.
+    gc.set_threshold(_OBJECTS_PER_COLLECTION)
 
 
 def _register(server: AgentServer) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from agentls.document import Document, Field, Mapping, Node, Problem, Scalar, Style
@@ -62,7 +63,7 @@ def _first_line(document: Document) -> Span:
 def _read_strictly(document: Document, known: frozenset[str]) -> Document | None:
     content = document.content
     try:
-        reading = yaml.read(document.text.source, content.start, content.end)
+        reading = _reading(document.text.source[: content.end], content.start)
     except yaml.ReadError:
         return None
     if reading.root is None:
@@ -71,6 +72,12 @@ def _read_strictly(document: Document, known: frozenset[str]) -> Document | None
         problem = causes.not_a_mapping(document.text, reading.root.span, known)
         return replace(document, problems=(problem,), recovers=False)
     return replace(document, fields=tuple(_fields(reading.root)), anchors=reading.anchors)
+
+
+@lru_cache(maxsize=16)
+def _reading(head: str, start: int) -> yaml.Reading:
+    """While a body is being written, what stands above it is read once. The result is never changed."""
+    return yaml.read(head, start, len(head))
 
 
 def _fields(root: Mapping) -> Iterator[Field]:

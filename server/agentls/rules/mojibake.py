@@ -34,6 +34,7 @@ description: Reviews code
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from agentls import mojibake
@@ -60,17 +61,19 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         if echoes and not echoes.isdisjoint(range(run.start, run.end)):
             continue
         span = Span(run.start, run.end)
-        message = f"{_complaint(run)} {effect.text}"
+        message = f"{_complaint(run.original, run.candidates, run.encoding)} {effect.text}"
         choices = ("certain", run.original) if run.original is not None else ("unsure", *run.candidates)
         yield Finding(RULE, effect.severity, span, message, choices, covers=span)
 
 
-def _complaint(run: mojibake.Run) -> str:
-    cause = f"(UTF-8 read as {mojibake.title(run.encoding)})"
-    if run.original is not None:
-        return f"Damaged text: this was `{run.original}` {cause}."
-    if run.candidates:
-        return f"Damaged text: this was {' or '.join(f'`{choice}`' for choice in run.candidates)} {cause}."
+# Damage comes in many copies of the same few runs.
+@lru_cache(maxsize=256)
+def _complaint(original: str | None, candidates: tuple[str, ...], encoding: str) -> str:
+    cause = f"(UTF-8 read as {mojibake.title(encoding)})"
+    if original is not None:
+        return f"Damaged text: this was `{original}` {cause}."
+    if candidates:
+        return f"Damaged text: this was {' or '.join(f'`{choice}`' for choice in candidates)} {cause}."
     return f"Damaged text {cause}."
 
 
