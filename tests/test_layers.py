@@ -34,6 +34,7 @@ FLOORS = (
     ("renaming",),
     ("rules",),
     ("checking",),
+    ("preferences",),
     ("documentation", "repair", "session"),
     ("batch", "features"),
     ("lsp",),

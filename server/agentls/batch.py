@@ -6,13 +6,13 @@ import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from agentls import checking, configuration, dialects, disk, paths
+from agentls import checking, dialects, disk, paths
 from agentls import file as files
 from agentls.decoding import decode
 from agentls.dialects import Surroundings
 from agentls.facts import other_facts
+from agentls.preferences import preferences
 from agentls.repair import certain, chosen, repair
-from agentls.settings import Layer, parse
 from agentls.workspace import View, Workspace, facts_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from agentls.file import File
     from agentls.findings import Finding
     from agentls.repair import Choose, Repaired
-    from agentls.settings import Settings
+    from agentls.settings import Layer, Settings
     from agentls.text import Text
 
 
@@ -84,10 +84,10 @@ def read(
                 singles.setdefault(paths.key(path), _found(path))
         except OSError as error:
             unreadable.append(Unreadable(path, error.strerror or str(error)))
-    preferences = _Preferences(overrides)
+    wishes = _Preferences(overrides)
     first = next(iter([*folders, *(single.path for single in singles.values())]), os.getcwd())
-    surroundings = _surroundings(folders, singles.values(), preferences.of(first))
-    collection = _Collection(surroundings, _projects(folders, singles.values()), preferences)
+    surroundings = _surroundings(folders, singles.values(), wishes.of(first))
+    collection = _Collection(surroundings, _projects(folders, singles.values()), wishes)
     for piece in disk.scan(_plan(collection, folders)):
         collection.add_plugins(piece.plugins)
         for found in piece.found:
@@ -103,7 +103,7 @@ def read(
         collection.surroundings,
         tuple(unreadable),
         tuple(strangers),
-        tuple(preferences.complaints),
+        tuple(wishes.complaints),
     )
 
 
@@ -127,13 +127,8 @@ class _Preferences:
         return self._by_folder[folder]
 
     def _read(self, found: Found | None) -> Settings:
-        layers: list[Layer] = []
-        complaints: list[str] = []
-        if found:
-            layer, complaints = configuration.layer(found.path, found.source)
-            layers.append(layer)
-        settings, more = parse([*layers, *([self.overrides] if self.overrides else [])])
-        self.complaints |= dict.fromkeys([*complaints, *more, *checking.unknown_selectors(settings)])
+        settings, complaints = preferences(found, self.overrides)
+        self.complaints |= dict.fromkeys(complaints)
         return settings
 
 

@@ -102,9 +102,7 @@ def rules() -> dict[str, Rule]:
         module = importlib.import_module(f"{_folder.__name__}.{info.name}")
         code = info.name.replace("_", "-")
         doc = inspect.cleandoc(module.__doc__ or "")
-        found[code] = Rule(
-            code, doc, getattr(module, "GROUPS", ()), module.check, getattr(module, "fix", None)
-        )
+        found[code] = Rule(code, doc, module.GROUPS, module.check, getattr(module, "fix", None))
     return found
 
 

@@ -79,6 +79,13 @@ class File:
         """What is under the cursor at ``offset``."""
         return references.at(self.document, self.dialect, self.references, offset)
 
+    def targets(self, reference: Reference) -> tuple[str, str]:
+        """Where a link or a path leads, seen from this file and seen from the root of its scope."""
+        root = os.path.join(self.identity.root, os.path.basename(self.path))
+        return references.resolve_path(self.path, reference.name), references.resolve_path(
+            root, reference.name
+        )
+
     @cached_property
     def values(self) -> dict[str, object]:
         """Field values as plain data, as the product keeps them (the last of several)."""
@@ -123,8 +130,3 @@ def read(
     )
     identity = replace(identity, dialect=dialect)
     return File(path, identity, front_matter.read(Text(source), dialect.known), origin, settings)
-
-
-def without_origin(file: File) -> File:
-    """The same file once an edit has taken the buffer away from the bytes on disk."""
-    return replace(file, origin=None)

@@ -30,6 +30,10 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
+# Of the places that explain a finding nobody reads more.
+MOST_RELATED = 30
+
+
 @dataclass(frozen=True, slots=True)
 class Related:
     """A second place that explains a finding."""

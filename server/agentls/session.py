@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from agentls import checking, configuration, disk, paths
 from agentls import file as files
-from agentls import settings as preferences
 from agentls.dialects import Surroundings
 from agentls.facts import other_facts
+from agentls.preferences import preferences
 from agentls.settings import Layer, Settings
 from agentls.silencing import Place
 from agentls.text import Text
@@ -53,6 +53,7 @@ class Buffer:
 class Session:
     """``folders`` are the open workspace folders; without any, each file's own project is looked at.
 
+    ``ready`` is told when an opened file's settings are known, so that nobody need wait for its findings.
     ``complain`` takes what is wrong with a setting, in words for the user. ``settings`` are those of the
     editor and of the first folder; an open file may have nearer ones.
     """
@@ -60,6 +61,7 @@ class Session:
     worker: disk.Worker
     announce: Callable[[Iterable[str]], None]
     complain: Callable[[str], None] = _log.warning
+    ready: Callable[[str], None] = lambda uri: None  # noqa: ARG005
     settings: Settings = field(default_factory=Settings)
     editor: Layer = field(default_factory=lambda: Layer(None))
     folders: list[str] = field(default_factory=list)
@@ -116,7 +118,7 @@ class Session:
             self._learn_buffer(buffer)
             self.announce([buffer.uri])
         elif is_first:
-            self.announce([buffer.uri])
+            self.ready(buffer.uri)
 
     def change(self, uri: str, version: int, source: str) -> None:
         """The client's text is the truth, whatever the order of versions says."""
@@ -267,14 +269,8 @@ class Session:
 
     def _settings(self, found: disk.Found | None) -> Settings:
         """The settings where ``found`` is the nearest configuration."""
-        layers: list[Layer] = [self.editor]
-        complaints: list[str] = []
-        if found:
-            layer, complaints = configuration.layer(found.path, found.source)
-            layers.insert(0, layer)
-        settings, more = preferences.parse(layers)
-        unknown = checking.unknown_selectors(settings)
-        for complaint in (*complaints, *more, *unknown):
+        settings, complaints = preferences(found, self.editor)
+        for complaint in complaints:
             self.complain(complaint)
         return settings
 

@@ -76,7 +76,9 @@ class AgentServer(LanguageServer):
             if not loop.is_closed():
                 loop.call_soon_threadsafe(call)
 
-        self.session = Session(Worker(post), self.announce, self.complain)
+        self.session = Session(
+            Worker(post), self.announce, self.complain, lambda uri: self.announce_change(uri, 0)
+        )
         self.session.open_folders(path for folder in _folders(params) if (path := paths.from_uri(folder)))
         self.session.configure(params.initialization_options)
 

@@ -38,13 +38,11 @@ from typing import TYPE_CHECKING
 
 from agentls import paths
 from agentls.findings import Change, Edit, Finding, Fix
-from agentls.references import resolve_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from agentls.file import File
-    from agentls.references import Reference
     from agentls.workspace import View
 
 RULE = "dead-link"
@@ -59,7 +57,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
     for reference in file.references:
         if reference.kind != "link" or not _is_file(reference.name):
             continue
-        from_file, from_root = _targets(file, reference)
+        from_file, from_root = file.targets(reference)
         # Ask about both at once, so that one look at the disk answers.
         answers = [view.exists(from_file), view.exists(from_root)]
         if answers[0] is not False or answers[1] is None:
@@ -74,11 +72,6 @@ def check(view: View, file: File) -> Iterator[Finding]:
 
 def _is_file(target: str) -> bool:
     return _FILE.fullmatch(target) is not None and not _PLACEHOLDER.search(target)
-
-
-def _targets(file: File, reference: Reference) -> tuple[str, str]:
-    root = os.path.join(file.identity.root, "file")
-    return resolve_path(file.path, reference.name), resolve_path(root, reference.name)
 
 
 def _relative(file: File, target: str) -> str:

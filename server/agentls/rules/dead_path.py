@@ -33,11 +33,9 @@ Follow the rules of this project first.
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from agentls.findings import Finding
-from agentls.references import resolve_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,10 +54,8 @@ def check(view: View, file: File) -> Iterator[Finding]:
     for reference in file.references:
         if reference.kind != "path":
             continue
-        from_file = resolve_path(file.path, reference.name)
-        from_root = resolve_path(os.path.join(file.identity.root, "file"), reference.name)
         # Ask about both at once, so that one look at the disk answers.
-        answers = [view.exists(from_file), view.exists(from_root)]
+        answers = [view.exists(target) for target in file.targets(reference)]
         if answers == [False, False]:
             seen_from = "seen from this file or from the project's root"
             message = f"There is no `{reference.name}`, {seen_from}. {effect.text}"

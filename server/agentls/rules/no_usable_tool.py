@@ -34,7 +34,7 @@ import re
 from typing import TYPE_CHECKING
 
 from agentls import toolbox
-from agentls.findings import Change, Edit, Finding, Fix, Related
+from agentls.findings import MOST_RELATED, Change, Edit, Finding, Fix, Related
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -46,8 +46,6 @@ if TYPE_CHECKING:
 
 RULE = "no-usable-tool"
 GROUPS = ("tools",)
-# Nobody reads more of them.
-_MOST_RELATED = 30
 
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
@@ -63,7 +61,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     message = f"None of these names is a tool that a subagent may have. {effect.text} Did you mean {names}?"
     related = tuple(
         Related(file.path, file.text.locate(e.item.span), f"`{e.item.text}`: {_meant(file, e)}?")
-        for e in entries[:_MOST_RELATED]
+        for e in entries[:MOST_RELATED]
     )
     span = Span(entries[0].item.span.start, entries[-1].item.span.end)
     yield Finding(RULE, effect.severity, span, message, tuple(meant), related=related, covers=field.span)

@@ -32,7 +32,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agentls.dialogue import leaked
-from agentls.findings import Change, Edit, Finding, Fix, Related
+from agentls.findings import MOST_RELATED, Change, Edit, Finding, Fix, Related
 from agentls.spelling import meant
 
 if TYPE_CHECKING:
@@ -44,8 +44,6 @@ if TYPE_CHECKING:
 
 RULE = "unknown-field"
 GROUPS = ("fields",)
-# Nobody reads more of them.
-_MOST_RELATED = 30
 
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
@@ -54,12 +52,12 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     if not unknown or not effect or not effect.severity:
         return
     first, *others = unknown
-    names = ", ".join(f"`{field.name}`" for field in unknown[:_MOST_RELATED])
-    names += " and more" if len(unknown) > _MOST_RELATED else ""
+    names = ", ".join(f"`{field.name}`" for field in unknown[:MOST_RELATED])
+    names += " and more" if len(unknown) > MOST_RELATED else ""
     message = f"{file.dialect.product} does not know {names}. {effect.text}"
     related = tuple(
         Related(file.path, file.text.locate(field.key), f"`{field.name}` is unknown, too")
-        for field in others[:_MOST_RELATED]
+        for field in others[:MOST_RELATED]
     )
     yield Finding(RULE, effect.severity, first.key, message, unnecessary=True, related=related)
 
