@@ -420,3 +420,7 @@ async def test_settings_of_the_wrong_type_are_logged_and_left_out(tmp_path):
         editor.client.workspace_did_change_configuration(params)
         editor.open()
         await editor.findings(ALL)
+
+
+def test_plain_text_keeps_what_stands_in_code():
+    assert convert.plain("**tools** are `*`, `a_b` or *none*") == "tools are *, a_b or none"
