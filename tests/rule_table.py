@@ -15,6 +15,8 @@ from agentls.documentation import PAGES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from agentls.findings import Severity
+
 README = Path(__file__).parents[1] / "README.md"
 
 _BLOCK = re.compile(r"(?<=<!-- rules -->\n).*?(?=<!-- /rules -->)", re.DOTALL)
@@ -31,7 +33,7 @@ def table() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _worst(code: str) -> catalogue.Severity:
+def _worst(code: str) -> Severity:
     """The gravest severity that the rule has in any kind of file."""
     return min(effect.severity for effect in _effects(code) if effect.severity)
 

@@ -45,7 +45,7 @@ FLOORS = (
 # Each third-party library and the one place that knows it.
 HOMES = {
     "yaml": "readers.yaml",
-    "jsonschema": "catalogue",
+    "jsonschema": "catalogue.validation",
     "frontmatter": "templates",
     "pygls": "lsp",
     "lsprotocol": "lsp",
@@ -57,7 +57,8 @@ NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "xmlr
 # Calls that touch files or processes outside `disk`, by the module that may make them, with the reason.
 TOUCHING = {
     # the packaged schemas
-    "catalogue": {".glob", ".is_dir", ".read_text"},
+    "catalogue.loading": {".glob", ".is_dir", ".read_text"},
+    "catalogue.settings": {".read_text"},
     # the packaged workspace of the demo, copied to a temporary folder
     "cli.demo": {
         ".is_file",

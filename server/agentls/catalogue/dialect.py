@@ -1,0 +1,107 @@
+"""One kind of file of one product: its fields, and what the product does about each mistake."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from agentls.catalogue import validation
+from agentls.catalogue.words import effect_of, version
+from agentls.document import Opaque
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from agentls.catalogue.words import Effect, FieldSpec, Vocabulary
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """One kind of file of one product, as of the version ``target`` (empty: the newest)."""
+
+    name: str
+    title: str
+    schema: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    fields: Mapping[str, FieldSpec]
+    tools: Vocabulary
+    target: tuple[int, ...] = ()
+
+    @property
+    def product(self) -> str:
+        return str(self.facts["product"])
+
+    @property
+    def kind(self) -> str:
+        """What such a file defines: agent, skill or command."""
+        return str(self.facts["kind"])
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Field names that certainly start an entry of front matter."""
+        others = (name for kind in ("misspelled", "ignored") for name in self.facts.get(kind, {}))
+        return frozenset(self.fields) | frozenset(others)
+
+    def effect(self, rule: str, scope: str) -> Effect | None:
+        """What the mistake means in this dialect; None where the rule does not apply."""
+        for effect in self._effects.get(rule, ()):
+            is_over = effect.until and not (self.target and self.target < version(effect.until))
+            if not is_over and (not effect.scopes or scope in effect.scopes):
+                return effect if effect.severity else None
+        return None
+
+    def applies(self, rule: str) -> bool:
+        """Whether the rule, or a variant of it, says anything in this dialect."""
+        return rule in self._rules
+
+    @cached_property
+    def _rules(self) -> frozenset[str]:
+        return frozenset(name.partition(".")[0] for name in self._effects)
+
+    @property
+    def effects(self) -> Mapping[str, tuple[Effect, ...]]:
+        return MappingProxyType(self._effects)
+
+    @cached_property
+    def _effects(self) -> dict[str, tuple[Effect, ...]]:
+        return {
+            rule: tuple(effect_of(facts) for facts in alternatives)
+            for rule, alternatives in self.facts.get("effects", {}).items()
+        }
+
+    def errors(self, values: Mapping[str, object]) -> tuple[tuple[str, tuple[str | int, ...], str], ...]:
+        """``(field, path inside it, what is expected there)`` for each field whose value does not fit."""
+        known = {name: value for name, value in values.items() if name in self.fields and not _opaque(value)}
+        return self._errors_of(json.dumps(known))
+
+    @cached_property
+    def _errors_of(self) -> Callable[[str], tuple[tuple[str, tuple[str | int, ...], str], ...]]:
+        # While a body is being written, the values are checked anew with every keystroke.
+        return lru_cache(maxsize=64)(lambda values: tuple(self._errors(json.loads(values))))
+
+    def _errors(self, values: dict[str, object]) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
+        seen: set[str] = set()
+        for error in self._validator.iter_errors(values):
+            if not error.absolute_path:
+                continue  # a required field that is missing has a rule of its own
+            name = str(error.absolute_path[0])
+            if name not in seen:
+                seen.add(name)
+                deepest = validation.deepest(error)
+                expects = validation.expects(self.schema, name, deepest) or self.fields[name].expects
+                yield name, tuple(deepest.absolute_path)[1:], expects
+
+    @cached_property
+    def _validator(self) -> Any:
+        return validation.validator(self.schema)
+
+
+def _opaque(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(_opaque(item) for item in value.values())
+    if isinstance(value, list):
+        return any(_opaque(item) for item in value)
+    return isinstance(value, Opaque)

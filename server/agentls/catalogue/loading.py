@@ -1,0 +1,52 @@
+"""The schemas as they lie in the package, or in a checkout, read once."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from agentls.catalogue.dialect import Dialect
+from agentls.catalogue.words import EXTENSION, FieldSpec, Vocabulary, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PACKAGED = Path(__file__).parents[1] / "schemas"
+# In a checkout and an editable install the schemas are where they are edited.
+SCHEMAS = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[3] / "schemas"
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    dialects: Mapping[str, Dialect]
+
+
+@cache
+def load() -> Catalogue:
+    """The packaged catalogue; read once, never changed."""
+    schemas = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(SCHEMAS.glob("*.json"))}
+    vocabularies = {
+        name: Vocabulary({word.name: word for word in words_of(schema)}, schema[EXTENSION])
+        for name, schema in schemas.items()
+        if "vocabulary" in schema.get(EXTENSION, {})
+    }
+    return Catalogue(
+        {
+            name: _dialect(schema, vocabularies)
+            for name, schema in schemas.items()
+            if "dialect" in schema.get(EXTENSION, {})
+        }
+    )
+
+
+def _dialect(schema: dict[str, Any], vocabularies: Mapping[str, Vocabulary]) -> Dialect:
+    facts = schema[EXTENSION]
+    required = schema.get("required", [])
+    fields = {
+        name: FieldSpec(name, spec.get("description", ""), spec, spec.get(EXTENSION, {}), name in required)
+        for name, spec in schema["properties"].items()
+    }
+    return Dialect(facts["dialect"], schema["title"], schema, facts, fields, vocabularies[facts["tools"]])

@@ -1,0 +1,41 @@
+"""What is wrong with a user's settings, by their schema."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from agentls.catalogue import validation
+from agentls.catalogue.loading import SCHEMAS
+from agentls.catalogue.words import EXTENSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+def setting_errors(raw: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...], str | None]]:
+    """``(setting, path inside it, what is expected)`` for each setting that cannot be used.
+
+    What is expected is None for a setting that does not exist.
+    """
+    schema = _settings_schema()
+    for name in raw:
+        if name not in schema["properties"]:
+            yield name, (), None
+    known = {name: value for name, value in raw.items() if name in schema["properties"]}
+    for error in _settings_validator().iter_errors(known) if known else ():
+        name, *place = map(str, error.absolute_path)
+        levels = " or ".join(f'"{level}"' for level in schema["$defs"]["level"]["enum"])
+        is_level = error.validator == "enum"
+        yield name, tuple(place), levels if is_level else schema["properties"][name][EXTENSION]["expects"]
+
+
+@cache
+def _settings_schema() -> Any:
+    return json.loads((SCHEMAS / "settings.json").read_text("utf-8"))
+
+
+@cache
+def _settings_validator() -> Any:
+    return validation.validator(_settings_schema())

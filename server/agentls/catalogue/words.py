@@ -1,0 +1,128 @@
+"""What a schema says in its smallest parts: effects, documented words, fields, the tools of a product."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from agentls.findings import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+EXTENSION = "x-agentls"
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a product does about one kind of mistake; ``severity`` None means: not worth a finding.
+
+    ``until``: the version that no longer does so; empty for what the newest one does.
+    """
+
+    severity: Severity | None
+    text: str
+    scopes: tuple[str, ...] = ()
+    versions: str = ""
+    source: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A value of an enumeration or the name of a tool, with its documentation in Markdown."""
+
+    name: str
+    doc: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """What a product accepts in one field; ``doc`` is Markdown, ``expects`` ends "`name` expects ..."."""
+
+    name: str
+    doc: str
+    schema: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    required: bool
+
+    @property
+    def expects(self) -> str:
+        return str(self.facts.get("expects", "another value"))
+
+    @property
+    def holds(self) -> str:
+        """The kind of names the value holds: tool, skill, agent, ...; empty for none."""
+        return str(self.facts.get("holds", ""))
+
+    @property
+    def is_names(self) -> bool:
+        """Whether the value is a list of names in the products' own syntax."""
+        return self.facts.get("syntax") == "names"
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The documented values, in the order of the schema."""
+        return tuple(words_of(self.schema))
+
+    def invalid(self, scope: str) -> Effect:
+        facts = self.facts.get("invalid", {})
+        return effect_of(facts | facts.get("scopes", {}).get(scope, {}) if facts else {"severity": "warning"})
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The tools of a product."""
+
+    tools: Mapping[str, Word]
+    facts: Mapping[str, Any]
+
+    @property
+    def aliases(self) -> Mapping[str, Mapping[str, str]]:
+        return dict(self.facts.get("aliases", {}))
+
+    @property
+    def removed(self) -> Mapping[str, Mapping[str, Any]]:
+        return dict(self.facts.get("removed", {}))
+
+    @cached_property
+    def silent(self) -> frozenset[str]:
+        """Names that exist for some accounts or versions only; nothing is said about them."""
+        return frozenset(self.facts.get("conditional", ()))
+
+    @property
+    def foreign(self) -> Mapping[str, list[str]]:
+        """Names of other products' tools, with those products."""
+        return dict(self.facts.get("foreign", {}))
+
+    @cached_property
+    def suggestions(self) -> Mapping[str, str]:
+        """What other products and habit call a tool, in lower case, to its name here."""
+        return {name.lower(): tool for name, tool in self.facts.get("suggest", {}).items()}
+
+
+def version(text: str) -> tuple[int, ...]:
+    """A version such as ``2.1.200`` in a form that compares; empty for the newest."""
+    return tuple(map(int, text.split("."))) if text else ()
+
+
+def words_of(schema: Mapping[str, Any]) -> Iterator[Word]:
+    for branch in (schema, *schema.get("anyOf", ())):
+        if isinstance(branch.get("const"), str | bool):
+            name = branch["const"]
+            text = name if isinstance(name, str) else str(name).lower()
+            yield Word(text, branch.get("description", ""), branch.get(EXTENSION, {}))
+
+
+def effect_of(facts: Mapping[str, Any]) -> Effect:
+    severity = facts["severity"]
+    return Effect(
+        None if severity == "none" else Severity[severity.upper()],
+        facts.get("effect", ""),
+        tuple(facts.get("scopes", ())) if isinstance(facts.get("scopes"), list) else (),
+        facts.get("versions", ""),
+        facts.get("source", ""),
+        facts.get("until", ""),
+    )
