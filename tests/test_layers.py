@@ -24,7 +24,7 @@ _ROOT = Path(agentls.__file__).parent
 
 # From the ground up; a package counts as one. Imports for the type checker count like all others.
 FLOORS = (
-    ("text", "paths", "nearest", "colors", "log", "mojibake", "hidden"),
+    ("text", "paths", "nearest", "colors", "log", "mojibake", "hidden", "worker"),
     ("decoding", "document", "findings", "servers"),
     ("readers", "names", "markdown", "catalogue"),
     ("mending", "references", "sections", "suppression", "settings", "dialects"),
@@ -168,8 +168,8 @@ def test_nothing_connects_to_a_network():
 def test_only_the_disk_touches_files():
     """And every exception is used."""
     touched = {name: set(_touching(sources()[name])) for name in modules()}
-    assert touched.pop("disk")
-    assert {name: calls for name, calls in touched.items() if calls} == TOUCHING
+    assert any(calls for name, calls in touched.items() if part(name) == "disk")
+    assert {name: calls for name, calls in touched.items() if calls and part(name) != "disk"} == TOUCHING
 
 
 def _touching(tree: ast.Module) -> Iterator[str]:

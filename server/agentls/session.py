@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from agentls.file import File
     from agentls.findings import Finding, Fix
+    from agentls.worker import Worker
     from agentls.workspace import Facts
 
 _log = logging.getLogger(__name__)
@@ -58,7 +59,7 @@ class Session:
     editor and of the first folder; an open file may have nearer ones.
     """
 
-    worker: disk.Worker
+    worker: Worker
     announce: Callable[[Iterable[str]], None]
     complain: Callable[[str], None] = _log.warning
     ready: Callable[[str], None] = lambda uri: None  # noqa: ARG005

@@ -14,7 +14,6 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from agentls import __version__, documentation, paths
-from agentls.disk import Worker
 from agentls.lsp import (
     actions,
     calls,
@@ -30,6 +29,7 @@ from agentls.lsp import (
 from agentls.lsp.protocol import Protocol
 from agentls.lsp.publishing import Publisher
 from agentls.session import Session
+from agentls.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,0 +1,40 @@
+"""The only reader and writer of the user's files.
+
+A dead network drive must not stop the editor's loop, so nothing here runs on it but on a ``Worker``'s thread;
+the command line calls the functions directly.
+Every function copes with whatever it meets: what cannot be read is a log line and is left out.
+"""
+
+from agentls.disk.files import Found, UnreadableError, existing, found, is_folder, read, read_or_raise, write
+from agentls.disk.scanning import (
+    Scan,
+    Slice,
+    is_of_interest,
+    is_too_wide,
+    scan,
+    user_folder,
+    user_servers_file,
+)
+from agentls.disk.surroundings import Look, configuration_above, look, plugins_above
+
+__all__ = [
+    "Found",
+    "Look",
+    "Scan",
+    "Slice",
+    "UnreadableError",
+    "configuration_above",
+    "existing",
+    "found",
+    "is_folder",
+    "is_of_interest",
+    "is_too_wide",
+    "look",
+    "plugins_above",
+    "read",
+    "read_or_raise",
+    "scan",
+    "user_folder",
+    "user_servers_file",
+    "write",
+]

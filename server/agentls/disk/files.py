@@ -1,0 +1,110 @@
+"""Single files: what is in them, decoded, and how they are written."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import logging
+import os
+import stat
+import tempfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from agentls import decoding, dialects
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from agentls.decoding import Origin
+
+_log = logging.getLogger(__name__)
+
+# JSON beside agents; a megabyte of configuration is already absurd, but ~/.claude.json keeps histories.
+MAX_JSON = 32 * dialects.MAX_SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that was read: ``stamp`` changes when the file does."""
+
+    path: str
+    source: str
+    origin: Origin
+    stamp: tuple[int, int] = (0, 0)
+
+
+def found_if_changed(path: str, known: dict[str, tuple[int, int]]) -> Found | None:
+    """The file at ``path``, unless its stamp is the one in ``known``."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    stamp = (status.st_mtime_ns, status.st_size)
+    return None if known.get(path) == stamp else found(path, stamp)
+
+
+def found(path: str, stamp: tuple[int, int] = (0, 0)) -> Found | None:
+    """The file at ``path``, decoded; None (and a log line) when it cannot be read or is too large."""
+    data = read(path, dialects.MAX_SIZE if path.endswith(".md") else MAX_JSON)
+    if data is None:
+        return None
+    source, origin = decoding.decode(data)
+    return Found(path, source, origin, stamp)
+
+
+class UnreadableError(OSError):
+    """Why a file cannot be read, in words for the user."""
+
+
+def read(path: str, limit: int) -> bytes | None:
+    """A regular file's bytes, or None; neither devices nor pipes are ever opened."""
+    try:
+        return read_or_raise(path, limit)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        _log.warning("cannot read %s: %s", path, error.strerror or error)
+        return None
+
+
+def read_or_raise(path: str, limit: int) -> bytes:
+    """A regular file's bytes; raises OSError with words for the user."""
+    status = os.stat(path)
+    if not stat.S_ISREG(status.st_mode):
+        raise UnreadableError(errno.EINVAL, "not a regular file", path)
+    if status.st_size > limit:
+        raise UnreadableError(errno.EFBIG, f"larger than {limit // 1024} KiB, which no product loads", path)
+    with open(path, "rb") as stream:
+        return stream.read(limit + 1)
+
+
+def is_folder(path: str) -> bool:
+    """Whether ``path`` is a folder that can be listed; raises OSError when there is nothing, or no entry."""
+    if not stat.S_ISDIR(os.stat(path).st_mode):
+        return False
+    with os.scandir(path):
+        return True
+
+
+def existing(candidates: Iterable[str]) -> dict[str, bool]:
+    """For each path whether something is there."""
+    return {path: os.path.exists(path) for path in candidates}
+
+
+def write(path: str, data: bytes) -> None:
+    """Replace a file's bytes at once, keeping its mode; a link stays a link. Raises OSError."""
+    target = os.path.realpath(path)
+    handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".agentls-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        with contextlib.suppress(OSError):
+            os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
+        os.replace(temporary, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise

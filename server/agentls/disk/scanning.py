@@ -1,0 +1,194 @@
+"""The search for everything that can define or use a name, in slices."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import logging
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from agentls import dialects, paths
+from agentls.disk.files import found_if_changed
+from agentls.disk.surroundings import PLUGIN_MARK, plugin_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from agentls.disk.files import Found
+
+_log = logging.getLogger(__name__)
+
+# Folders in which no author keeps agents, and which can be very large.
+_SKIPPED = frozenset(
+    {".git", ".hg", ".svn", "node_modules", "__pycache__", "site-packages", ".venv", "venv", ".tox"}
+)
+# Other products' folders, entered for the skills in them, which are then named in messages.
+_FOREIGN = frozenset(
+    {
+        ".agent",
+        ".agents",
+        ".codex",
+        ".cursor",
+        ".factory",
+        ".gemini",
+        ".github",
+        ".kiro",
+        ".opencode",
+        ".qwen",
+    }
+)
+_SERVER_FILES = frozenset({".mcp.json"})
+_SLICE = 40
+
+
+def is_of_interest(path: str) -> bool:
+    """Whether the index wants a file: a skill, an agent or command by its folder, a list of servers."""
+    name = os.path.basename(path)
+    if name in _SERVER_FILES or name == "SKILL.md":
+        return True
+    if not name.endswith(".md"):
+        return False
+    folders = path.split(os.sep)
+    return "agents" in folders or "commands" in folders or "subagents" in folders
+
+
+@dataclass
+class Scan:
+    """Where to look. ``folders`` are searched whole; of ``nearby`` only the ``.claude`` folders.
+
+    ``is_wanted`` chooses among the files of ``folders``; elsewhere only what can define a name is read.
+    ``user_folder`` is ``~/.claude`` or its stand-in; empty when it is not to be read.
+    ``known`` are the stamps of files read before: what has not changed is not read again.
+    """
+
+    folders: tuple[str, ...] = ()
+    nearby: tuple[str, ...] = ()
+    user_folder: str = ""
+    known: dict[str, tuple[int, int]] = field(default_factory=dict)
+    is_wanted: Callable[[str], bool] = is_of_interest
+
+
+@dataclass
+class Slice:
+    """A piece of a scan's result. ``seen`` are all paths met so far in the piece, read again or not."""
+
+    found: list[Found] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
+    plugins: dict[str, str] = field(default_factory=dict)
+
+
+def user_folder() -> str:
+    """``~/.claude``, or the folder that ``CLAUDE_CONFIG_DIR`` names."""
+    return os.path.abspath(
+        os.environ.get("CLAUDE_CONFIG_DIR") or os.path.join(os.path.expanduser("~"), ".claude")
+    )
+
+
+def is_too_wide(folder: str) -> bool:
+    """Whether a folder is no project but everything: a home, or the root of a drive."""
+    home = os.path.abspath(os.path.expanduser("~"))
+    return paths.key(folder) == paths.key(home) or os.path.dirname(folder) == folder
+
+
+def user_servers_file() -> str:
+    """Where Claude Code keeps the servers of the user and of each project."""
+    configured = os.environ.get("CLAUDE_CONFIG_DIR")
+    return os.path.join(
+        os.path.abspath(configured) if configured else os.path.expanduser("~"), ".claude.json"
+    )
+
+
+def scan(plan: Scan) -> Iterator[Slice]:
+    """Everything that can define or use a name, in slices; plugins come before what is in them."""
+    walk = _Walk()
+    piece = Slice()
+    for root, is_wanted in _roots(plan):
+        for path in walk.files(root, piece.plugins):
+            if not is_wanted(path):
+                continue
+            piece.seen.append(path)
+            if (found := found_if_changed(path, plan.known)) is not None:
+                piece.found.append(found)
+            if len(piece.found) >= _SLICE:
+                yield piece
+                piece = Slice()
+    yield piece
+
+
+def _roots(plan: Scan) -> Iterator[tuple[str, Callable[[str], bool]]]:
+    for folder in plan.folders:
+        yield folder, plan.is_wanted
+    for folder in plan.folders:
+        for parent in _up_to_repository(folder):
+            yield os.path.join(parent, ".claude"), is_of_interest
+            yield os.path.join(parent, ".mcp.json"), is_of_interest
+    for folder in plan.nearby:
+        for parent in (folder, *_up_to_repository(folder)):
+            yield os.path.join(parent, ".claude"), is_of_interest
+            yield os.path.join(parent, ".mcp.json"), is_of_interest
+    if plan.user_folder:
+        for name in ("agents", "skills", "commands", "plugins"):
+            yield os.path.join(plan.user_folder, name), is_of_interest
+        yield user_servers_file(), lambda _: True
+
+
+def _up_to_repository(folder: str) -> Iterator[str]:
+    """The folders above ``folder`` up to the repository's root; none when there is no repository."""
+    chain = [folder]
+    while not os.path.lexists(os.path.join(chain[-1], ".git")):
+        parent = os.path.dirname(chain[-1])
+        if parent == chain[-1]:
+            return
+        chain.append(parent)
+    yield from chain[1:]
+
+
+@dataclass
+class _Walk:
+    """Walks folders without recursion, each real folder once, so that links cannot make it endless."""
+
+    visited: set[tuple[int, int]] = field(default_factory=set)
+
+    def files(self, root: str, plugins: dict[str, str]) -> Iterator[str]:
+        if os.path.isfile(root):
+            yield root
+            return
+        pending = [root]
+        while pending:
+            folder = pending.pop()
+            entries = self._entries(folder)
+            names = {entry.name for entry in entries}
+            if PLUGIN_MARK in names:
+                plugins[folder] = plugin_name(folder)
+            if "pyvenv.cfg" in names:
+                continue
+            folders: list[str] = []
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                with contextlib.suppress(OSError):
+                    if entry.is_dir():
+                        folders += [entry.path] if _is_entered(entry.name) else []
+                    else:
+                        yield entry.path
+            pending += reversed(folders)
+
+    def _entries(self, folder: str) -> list[os.DirEntry[str]]:
+        try:
+            status = os.stat(folder)
+            if (status.st_dev, status.st_ino) in self.visited:
+                return []
+            if status.st_ino:
+                self.visited.add((status.st_dev, status.st_ino))
+            with os.scandir(folder) as entries:
+                return list(entries)
+        except OSError as error:
+            if error.errno != errno.ENOENT:
+                _log.warning("cannot read the folder %s: %s", folder, error.strerror)
+            return []
+
+
+def _is_entered(name: str) -> bool:
+    if name in _SKIPPED:
+        return False
+    return not name.startswith(".") or name in _FOREIGN or name in dialects.dot_folders()
