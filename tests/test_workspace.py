@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agentls.text import Location
-from agentls.workspace import Definition, Facts, View, Workspace
+from agentls.workspace import Definition, Facts, Mention, View, Workspace
 
 
 def skill(name: str, path: str = "", doc: str = "") -> Facts:
@@ -66,6 +66,17 @@ def test_a_word_more_in_a_text_concerns_nobody_but_is_known():
     longer = replace(definition, size=12)
     assert workspace.put(Facts(definition.path, (longer,))) == set()
     assert View(workspace).lookup("skill", "deploy") == (longer,)
+
+
+def test_a_use_that_appears_concerns_who_wants_to_know_what_is_used():
+    workspace = Workspace()
+    view = View(workspace)
+    list(view.all_facts())
+    workspace.answer("/p/one.md", frozenset(view.asked))
+    lead = Facts("/p/lead.md", mentions=(Mention("skill", "deploy", Location()),))
+    assert workspace.put(lead) == {"/p/one.md"}
+    assert workspace.put(replace(lead, mentions=(Mention("skill", "deploy", Location(3)),))) == set()
+    assert workspace.put(replace(lead, spoken=("deploy",))) == {"/p/one.md"}
 
 
 def test_what_does_not_change_concerns_nobody():

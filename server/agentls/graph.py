@@ -6,9 +6,12 @@ A name is what it resolves to: ``deploy`` and ``team:deploy`` are one skill, ``m
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from agentls import paths
+from agentls.nearest import nearest
 from agentls.references import FILE_KINDS, Reference, resolve_path, server_of, spoken
 
 if TYPE_CHECKING:
@@ -128,6 +131,27 @@ def references_to(view: View, file: File, subject: Subject) -> list[Reference]:
             resolve_path(file.path, reference.name) if reference.kind in FILE_KINDS else reference.name,
         )
     ]
+
+
+def meant(view: View, file: File, kind: str, name: str) -> str | None:
+    """The name of that kind that was probably meant; what the file can reach comes before all else."""
+    known = view.all(kind)
+    own = {_short(file, d) for d in known if _is_in_reach(file, d)}
+    bundled = file.dialect.facts.get("bundled", {}).get(f"{kind}s", ())
+    return nearest(name, sorted(own.union(bundled))) or nearest(name, sorted({d.name for d in known}))
+
+
+def _short(file: File, definition: Definition) -> str:
+    """How the file may write the name: what its own plugin brings along needs no prefix."""
+    return definition.name.removeprefix(f"{file.identity.plugin}:")
+
+
+def _is_in_reach(file: File, definition: Definition) -> bool:
+    """Whether a name is there whenever the file is: the user's own, those around it, those of its plugin."""
+    if definition.scope == "project" and file.scope == "project":
+        folder = next((p for p in paths.parents(definition.path) if os.path.basename(p) == ".claude"), "")
+        return paths.is_within(file.path, os.path.dirname(folder))
+    return definition.scope == "user" or paths.is_within(definition.path, file.identity.root)
 
 
 class _Judge:

@@ -12,18 +12,24 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from agentls import paths
+from agentls.document import plain
 from agentls.references import FILE_KINDS, resolve_path, server_of, spoken
 from agentls.text import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from agentls.document import Document
     from agentls.file import File
     from agentls.references import Reference
     from agentls.servers import Server
 
 # A question about the workspace: (kind, name); an empty name asks for all names of the kind.
 Question = tuple[str, str]
+# Asked by who wants to know which names are in use, wherever that is.
+_USES: Question = ("uses", "")
+# What skills and commands may say for true.
+_YES = frozenset({"true", "yes", "on", "1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,7 @@ class Definition:
     ``kind``: skill, agent, command, server, or ``foreign-skill`` for a skill in another product's folder.
     ``scope``: project, user, plugin, shape; ``location`` is where the name is written.
     ``doc``: the description (of a server: how its tools are spelt). ``size``: characters of the file.
+    ``is_for_users``: a skill or command that only a person may call, never a model.
     """
 
     kind: str
@@ -42,6 +49,7 @@ class Definition:
     scope: str
     doc: str = ""
     size: int = 0
+    is_for_users: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,7 @@ def facts_of(file: File) -> Facts:
         file.scope,
         document.string("description") or "",
         len(file.text.source),
+        _is_for_users(document),
     )
     is_agent_without_name = file.dialect.kind == "agent" and not document.string("name")
     is_nothing = is_agent_without_name and file.scope != "plugin"
@@ -90,6 +99,11 @@ def facts_of(file: File) -> Facts:
     # Many files speak of the same things; each word is kept once.
     words = tuple(sorted({sys.intern(word) for word, _ in spoken(document)}))
     return Facts(file.path, () if is_nothing else (definition,), mcp_tools, mentions, words)
+
+
+def _is_for_users(document: Document) -> bool:
+    field = document.field("disable-model-invocation")
+    return field is not None and str(plain(field.value, document.anchors)).casefold() in _YES
 
 
 def _mentions(file: File, reference: Reference) -> Iterator[Mention]:
@@ -110,6 +124,11 @@ def facts_of_servers(path: str, servers: Iterable[Server], scope: str) -> Facts:
         for server in servers
     )
     return Facts(path, tuple(definitions))
+
+
+def _used(facts: Facts) -> tuple[set[tuple[str, str]], tuple[str, ...]]:
+    """The names in use, wherever they stand."""
+    return {(mention.kind, mention.name) for mention in facts.mentions}, facts.spoken
 
 
 def _as_asked(definition: Definition | None) -> Definition | None:
@@ -161,6 +180,8 @@ class Workspace:
         for question, definition in after.items():
             self._definitions[question][key] = definition
         affected: set[str] = set()
+        if self._askers.get(_USES) and (old is None or _used(old) != _used(new)):
+            affected |= self._askers[_USES]
         for kind, name in changed:
             affected |= self._askers.get((kind, name), set())
             if ((kind, name) in before) != ((kind, name) in after):
@@ -242,6 +263,7 @@ class View:
         return self.workspace.facts(path)
 
     def all_facts(self) -> Iterator[Facts]:
+        self.asked.add(_USES)
         return self.workspace.all_facts()
 
     def is_known(self, path: str) -> bool:

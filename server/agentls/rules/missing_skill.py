@@ -34,9 +34,8 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from agentls import templates
+from agentls import graph, templates
 from agentls.findings import Change, Edit, Finding, Fix, Related
-from agentls.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,8 +55,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
     for reference in file.references:
         if reference.kind != "skill" or _is_there(view, file, reference):
             continue
-        known = sorted({d.name for d in view.all("skill")} | set(_bundled(file)))
-        meant = nearest(reference.name, known)
+        meant = graph.meant(view, file, "skill", reference.name)
         hint = f" Did you mean `{meant}`?" if meant else ""
         elsewhere = view.lookup("foreign-skill", reference.name)
         related = tuple(

@@ -33,8 +33,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from agentls import graph
 from agentls.findings import Change, Edit, Finding, Fix
-from agentls.nearest import nearest, squashed
+from agentls.nearest import squashed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
     for reference in file.references:
         if reference.kind != "agent" or not _counts(file, reference) or _is_there(view, file, reference.name):
             continue
-        meant = nearest(reference.name, sorted(_known(view, file)))
+        meant = graph.meant(view, file, "agent", reference.name)
         hint = f" Did you mean `{meant}`?" if meant else ""
         message = f"There is no agent `{reference.name}`. {effect.text}{hint}"
         yield Finding(RULE, effect.severity, reference.span, message, (meant,) if meant else ())

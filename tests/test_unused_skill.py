@@ -1,0 +1,46 @@
+"""The opinion about skills that no file names, which has to be asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+import made
+from agentls.settings import Layer, parse
+
+SKILL = "---\ndescription: Deploys to production\n---\n"
+LEAD = "---\nname: lead\ndescription: Leads\n---\n"
+
+
+def found(**others: str) -> list[str]:
+    settings, _ = parse([Layer({"rules": {"unused-skill": "on"}})])
+    files = {".claude/skills/deploy/SKILL.md": SKILL}
+    files |= {f".claude/agents/{name}.md": text for name, text in others.items()}
+    (findings,) = [
+        findings
+        for path, findings in made.make(files, settings).findings.items()
+        if path.endswith("SKILL.md")
+    ]
+    return [finding.message.partition(".")[0] for finding in findings]
+
+
+def test_a_skill_that_no_file_names():
+    assert found() == ["No other file names the skill `deploy`"]
+    assert found(lead=LEAD + "Then deploy.\n") == ["No other file names the skill `deploy`"]
+
+
+@pytest.mark.parametrize("body", ["Run `deploy`.", "Read [it](../skills/deploy/SKILL.md)."])
+def test_prose_and_links_are_uses(body: str):
+    assert found(lead=LEAD + body) == []
+
+
+def test_a_list_of_skills_is_a_use():
+    assert found(lead=LEAD.replace("name: lead", "name: lead\nskills: deploy")) == []
+
+
+def test_a_skill_for_people_needs_no_file():
+    files = {
+        ".claude/skills/deploy/SKILL.md": SKILL.replace("---\nd", "---\ndisable-model-invocation: true\nd")
+    }
+    settings, _ = parse([Layer({"rules": {"unused-skill": "on"}})])
+    (findings,) = made.make(files, settings).findings.values()
+    assert findings == []
