@@ -72,3 +72,48 @@ nearly_files = st.one_of(
     ),
     st.builds("---\nname: reviewer\ndescription: {}\ntools: {}\n---\n".format, anything, anything),
 )
+
+# Where a file of each kind lies.
+paths = st.sampled_from(
+    [".claude/agents/reviewer.md", ".claude/skills/reviewer/SKILL.md", ".claude/commands/reviewer.md"]
+)
+_LINES = st.sampled_from(
+    [
+        *("name: reviewer", "name: Team:Reviewer", "name: 42", "name:", 'name: "x" # y', "Name: reviewer"),
+        *("description: Reviews code", "description: Reviews: code", "description: >-\n  Reviews\n  code"),
+        *(
+            "description:",
+            "description: Examples\n<example>\nuser: hi",
+            "description: 'x' y",
+            "desciption: x",
+        ),
+        *(
+            "tools: Read, Gerp, LS, Task",
+            "tools:\n  - Read\n  - MultiEdit # old\n  - Edit",
+            "tools: [gerp, Read]",
+        ),
+        *(
+            "tools: git, npm",
+            "tools: |\n  Read\n  Gerp",
+            "tools:",
+            "tools: AskUserQuestion, Read",
+            "tools: 42",
+        ),
+        *(
+            "allowed-tools: Read, LS",
+            "allowedTools: Gerp",
+            "disallowedTools: [Bash, Gerp]",
+            "tools:\n\t- Read",
+        ),
+        *("skills: deploy, verfy", "skills:\n- simplfy\n- x", "color: '#F52'", "color: #F52", "color: Red"),
+        *("permissionMode: accept-edits", "maxTurns: many", "flavour: sweet", "mode: 🚀", "# comment", ""),
+        *("model: opus", "memory: projct", "hooks: {Stop: none}", "- stray", "mcpServers: x", "🚀: é"),
+    ]
+)
+# Files whose lines are sound or wrong in the ways of authors.
+agent_files = st.builds(
+    lambda lines, newline, body: ("---\n" + "\n".join(lines) + "\n---\n" + body).replace("\n", newline),
+    st.lists(_LINES, min_size=1, max_size=7),
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from(["", "# Body\n\nSee ./none.md.\n", "Tools — done\n"]),
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
 
 from agentls import documentation
 from agentls.features import actions as features
@@ -87,23 +88,28 @@ def _fix_all(server: AgentServer, file: File, uri: str) -> list[types.CodeAction
 
 def apply_fix(server: AgentServer, *arguments: Any) -> None:
     """For clients without action literals: ``uri`` alone, or with rule, start, end and title of a fix."""
-    uri, *which = arguments
+    match arguments:
+        case [str(uri)]:
+            which = None
+        case [str(uri), str(rule), int(start), int(end), str(title)]:
+            which = (rule, Span(start, end), title)
+        case _:
+            raise JsonRpcInvalidParams
     session = server.session
     file = session.file(uri)
     if file is None:
         return
     if which:
-        change = _chosen(session, uri, which)
+        change = _chosen(session, uri, *which)
     else:
         change = features.fix_all(session.view(), file, session.findings(uri))
     if change:
         send(server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(server.edit(change))))
 
 
-def _chosen(session: Session, uri: str, which: list[Any]) -> Change | None:
-    rule, start, end, title = which
+def _chosen(session: Session, uri: str, rule: str, span: Span, title: str) -> Change | None:
     for finding in session.findings(uri):
-        if (finding.rule, finding.span) == (rule, Span(start, end)):
+        if (finding.rule, finding.span) == (rule, span):
             return next((fix.change for fix in session.fixes(uri, finding) if fix.title == title), None)
     return None
 

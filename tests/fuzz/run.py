@@ -1,0 +1,82 @@
+"""Try the laws for a long time: every run looks for new examples, and what breaks a law is printed small.
+
+    python tests/fuzz/run.py [--seconds 600] [--guided] [LAW ...]
+
+Without names all laws take turns.  ``--guided`` lets atheris choose the examples by what they cover
+(``pip install '.[fuzz]'``); one law, and the process ends with it.  Exit code 1 when a law was broken.
+Keep what was found as a literate case before it is mended.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+import traceback
+from pathlib import Path
+
+os.environ["HYPOTHESIS_PROFILE"] = "long"
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
+
+import conftest  # noqa: E402, F401  it knows how examples are tried
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--seconds", type=float, default=600)
+    parser.add_argument("--guided", action="store_true")
+    parser.add_argument("laws", nargs="*", metavar="LAW")
+    arguments = parser.parse_args()
+    if arguments.guided:
+        import atheris  # noqa: PLC0415  optional, and it has to be there before what it watches
+
+        with atheris.instrument_imports(include=["agentls"]):
+            import laws  # noqa: PLC0415
+    else:
+        import laws  # noqa: PLC0415
+    chosen = [law for law in laws.LAWS if not arguments.laws or law.__name__ in arguments.laws]
+    if not chosen:
+        parser.error("there is no such law; there are " + ", ".join(law.__name__ for law in laws.LAWS))
+    if arguments.guided:
+        return _guided(atheris, chosen[0], arguments.seconds)
+    return _in_turns(chosen, arguments.seconds)
+
+
+def _guided(atheris, law, seconds: float) -> int:
+    def attempt(data: bytes) -> None:
+        try:
+            law.hypothesis.fuzz_one_input(data)
+        except Exception:
+            law()  # which tries it again, makes it small, and shows it
+            raise
+
+    bounds = [f"-max_total_time={int(seconds)}", "-max_len=4096", "-timeout=60", "-rss_limit_mb=2048"]
+    with tempfile.TemporaryDirectory() as folder:
+        atheris.Setup([sys.argv[0], *bounds, f"-artifact_prefix={folder}/"], attempt)
+        atheris.Fuzz()
+    return 0
+
+
+def _in_turns(chosen, seconds: float) -> int:
+    end, broken, turns = time.monotonic() + seconds, set(), 0
+    while time.monotonic() < end and len(broken) < len(chosen):
+        turns += 1
+        for law in chosen:
+            if law.__name__ in broken:
+                continue
+            started = time.monotonic()
+            try:
+                law()
+            except Exception:  # noqa: BLE001  a broken law of whatever kind; the others go on
+                broken.add(law.__name__)
+                traceback.print_exc()
+            took = time.monotonic() - started
+            print(f"{time.strftime('%H:%M:%S')} {law.__name__}: {took:.1f} s", flush=True)
+    print(f"{turns} turns; broken: {', '.join(sorted(broken)) or 'none'}")
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

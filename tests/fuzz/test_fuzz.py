@@ -1,0 +1,11 @@
+"""A short run of every law, the same examples each time; ``run`` looks for new ones."""
+
+from __future__ import annotations
+
+import laws
+import pytest
+
+
+@pytest.mark.parametrize("law", laws.LAWS, ids=lambda law: law.__name__)
+def test_law(law):
+    law()
