@@ -33,7 +33,7 @@ FLOORS = (
     ("facts", "capabilities", "graph"),
     ("renaming",),
     ("rules",),
-    ("checking",),
+    ("checking", "index"),
     ("preferences",),
     ("documentation", "repair", "session"),
     ("batch", "features"),

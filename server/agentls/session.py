@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from agentls import checking, configuration, disk, paths
 from agentls import file as files
-from agentls.dialects import Surroundings
-from agentls.facts import other_facts
+from agentls.index import Index, Listener
 from agentls.preferences import preferences
 from agentls.settings import Layer, Settings
 from agentls.silencing import Place
 from agentls.text import Text
-from agentls.workspace import View, Workspace, facts_of
+from agentls.workspace import View, facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from agentls.file import File
     from agentls.findings import Finding, Fix
     from agentls.worker import Worker
-    from agentls.workspace import Facts
+    from agentls.workspace import Workspace
 
 _log = logging.getLogger(__name__)
 
@@ -65,14 +64,27 @@ class Session:
     ready: Callable[[str], None] = lambda uri: None  # noqa: ARG005
     settings: Settings = field(default_factory=Settings)
     editor: Layer = field(default_factory=lambda: Layer(None))
-    folders: list[str] = field(default_factory=list)
-    workspace: Workspace = field(default_factory=Workspace)
-    surroundings: Surroundings = field(default_factory=Surroundings)
     buffers: dict[str, Buffer] = field(default_factory=dict)
-    _stamps: dict[str, tuple[int, int]] = field(default_factory=dict)
+    index: Index = field(init=False)
     _by_key: dict[str, str] = field(default_factory=dict)
-    _is_scanning: bool = False
-    _scan_again: bool = False
+    _is_ready: bool = False
+
+    def __post_init__(self) -> None:
+        listener = Listener(
+            lambda path: paths.key(path) in self._by_key,
+            self._announce_paths,
+            self._reread_open,
+            self._scanned,
+        )
+        self.index = Index(self.worker, listener)
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.index.workspace
+
+    @property
+    def folders(self) -> list[str]:
+        return self.index.folders
 
     def start(self, folders: Iterable[str]) -> None:
         """Begin to read the workspace."""
@@ -89,14 +101,11 @@ class Session:
         self._by_key[paths.key(path)] = uri
         self._look(buffer, path)
         self._learn_buffer(buffer)
-        if not self._is_covered(path):
+        if not self.index.is_covered(path):
             self.rescan()
 
     def _look(self, buffer: Buffer, path: str) -> None:
         self.worker.submit(lambda: disk.look(path), lambda look: self._looked(buffer, look))
-
-    def _is_covered(self, path: str) -> bool:
-        return any(paths.is_within(path, folder) for folder in self.folders)
 
     def _looked(self, buffer: Buffer, look: disk.Look) -> None:
         """The disk has answered about an open file."""
@@ -106,10 +115,7 @@ class Session:
         before = buffer.look.found if buffer.look else None
         is_other = look.found != before and (_is_in_trouble(look.found) or _is_in_trouble(before))
         buffer.look = look
-        plugins = {**self.surroundings.plugins, **look.plugins}
-        is_news = plugins != self.surroundings.plugins
-        if is_news:
-            self.surroundings = Surroundings(self.surroundings.user_folder, plugins)
+        is_news = self.index.add_plugins(look.plugins)
         settings = self._settings(look.configuration)
         is_news = is_news or settings != buffer.settings
         buffer.settings = settings
@@ -143,13 +149,7 @@ class Session:
             return
         self._by_key.pop(paths.key(buffer.path), None)
         self.workspace.answer(uri, frozenset())
-        path = buffer.path
-        self._stamps.pop(path, None)
-        self.worker.submit(lambda: disk.found(path), lambda found: self._returned_to_disk(path, found))
-
-    def _returned_to_disk(self, path: str, found: disk.Found | None) -> None:
-        if paths.key(path) not in self._by_key:
-            self._announce_paths(self._learn(found) if found else self.workspace.drop(path))
+        self.index.return_to_disk(buffer.path)
 
     def _forget(self, buffer: Buffer) -> None:
         buffer.file, buffer.is_read, buffer.findings = None, False, None
@@ -160,7 +160,8 @@ class Session:
         if file is not None:
             self._announce_paths(self.workspace.put(facts_of(file)) - {buffer.uri})
         elif buffer.path is not None:
-            self._announce_paths(self.workspace.put(self._other_facts(buffer.path, buffer.text.source)))
+            facts = self.index.other_facts(buffer.path, buffer.text.source)
+            self._announce_paths(self.workspace.put(facts))
 
     def file(self, uri: str) -> File | None:
         """The open document as its dialect reads it; None for a file of no dialect."""
@@ -171,7 +172,7 @@ class Session:
             found = buffer.look.found if buffer.look else None
             origin = found.origin.seen_as(found.source, buffer.text.source) if found else None
             buffer.file = files.read(
-                buffer.path, buffer.text.source, self.surroundings, origin, buffer.settings
+                buffer.path, buffer.text.source, self.index.surroundings, origin, buffer.settings
             )
             buffer.is_read = True
         return buffer.file
@@ -188,7 +189,8 @@ class Session:
             view = self.view()
             buffer.findings = checking.check(view, file)
             self.workspace.answer(uri, frozenset(view.asked))
-            self._look_for_paths(view)
+            wanted = [name for kind, name in view.asked if kind == "path"]
+            self.index.look_for_paths([path for path in wanted if self.workspace.exists(path) is None])
         return buffer.findings
 
     def fixes(self, uri: str, finding: Finding) -> list[Fix]:
@@ -226,7 +228,7 @@ class Session:
         closed = [path for path in wanted if paths.key(path) not in self._by_key]
 
         def take(found: list[disk.Found]) -> None:
-            read = [files.read(one.path, one.source, self.surroundings, one.origin) for one in found]
+            read = [files.read(one.path, one.source, self.index.surroundings, one.origin) for one in found]
             opened = [self.file(self._by_key[key]) for p in wanted if (key := paths.key(p)) in self._by_key]
             then([file for file in (*opened, *read) if file])
 
@@ -238,17 +240,6 @@ class Session:
     def uri_of(self, path: str) -> str:
         """The URI of a path, spelt as the client spells it where it has the file open."""
         return self._by_key.get(paths.key(path)) or paths.to_uri(path)
-
-    def _look_for_paths(self, view: View) -> None:
-        wanted = [name for kind, name in view.asked if kind == "path" and self.workspace.exists(name) is None]
-        self._look_at_paths(wanted)
-
-    def _look_at_paths(self, wanted: list[str]) -> None:
-        if wanted:
-            self.worker.submit(
-                lambda: disk.existing(wanted),
-                lambda answers: self._announce_paths(self.workspace.learn_paths(answers)),
-            )
 
     def _announce_paths(self, askers: Iterable[str]) -> None:
         """Askers are the URIs of open documents, since only those are checked."""
@@ -279,53 +270,32 @@ class Session:
 
     def open_folders(self, folders: Iterable[str]) -> None:
         """Take these for the workspace; of one that holds everything, only the projects of open files."""
-        self.folders = [folder for folder in dict.fromkeys(folders) if not disk.is_too_wide(folder)]
+        self.index.folders = [folder for folder in dict.fromkeys(folders) if not disk.is_too_wide(folder)]
 
     def set_folders(self, added: Iterable[str], removed: Iterable[str]) -> None:
         gone = set(removed)
-        self.folders = [folder for folder in self.folders if folder not in gone]
-        self.open_folders([*self.folders, *added])
+        self.open_folders([*(folder for folder in self.folders if folder not in gone), *added])
         self.rescan()
 
     def rescan(self) -> None:
         """Look at the disk again; what has not changed is not read again."""
-        if self._is_scanning:
-            self._scan_again = True
-            return
-        self._is_scanning = True
         roots = self.folders[:1] or self._projects()[:1]
         self.worker.submit(lambda: next((disk.configuration_above(root) for root in roots), None), self._scan)
 
     def _scan(self, found: disk.Found | None) -> None:
         self.settings = self._settings(found)
-        user = disk.user_folder() if self.settings.user_scope else ""
-        self.surroundings = Surroundings(user, self.surroundings.plugins)
-        plan = disk.Scan(tuple(self.folders), tuple(self._projects()), user, dict(self._stamps))
-        seen: set[str] = set()
-        self.worker.submit_slices(
-            lambda: disk.scan(plan), lambda piece: self._take(piece, seen), lambda: self._scanned(seen)
+        self.index.look_at_everything(
+            self._projects(), disk.user_folder() if self.settings.user_scope else ""
         )
 
     def _projects(self) -> list[str]:
         """The projects of open files that lie in no workspace folder."""
         found: dict[str, None] = {}
         for buffer in self.buffers.values():
-            if buffer.path and not self._is_covered(buffer.path):
+            if buffer.path and not self.index.is_covered(buffer.path):
                 marked = [p for p in paths.parents(buffer.path) if os.path.basename(p) == ".claude"]
                 found[os.path.dirname(marked[0]) if marked else os.path.dirname(buffer.path)] = None
         return list(found)
-
-    def _take(self, piece: disk.Slice, seen: set[str]) -> None:
-        if piece.plugins.items() - self.surroundings.plugins.items():
-            plugins = {**self.surroundings.plugins, **piece.plugins}
-            self.surroundings = Surroundings(self.surroundings.user_folder, plugins)
-            self._reread_open()
-        seen.update(piece.seen)
-        affected: set[str] = set()
-        for found in piece.found:
-            self._stamps[found.path] = found.stamp
-            affected |= self._learn(found)
-        self._announce_paths(affected)
 
     def _reread_open(self) -> None:
         for buffer in self.buffers.values():
@@ -333,35 +303,15 @@ class Session:
             self._learn_buffer(buffer)
         self.announce(list(self.buffers))
 
-    def _scanned(self, seen: set[str]) -> None:
-        affected: set[str] = set()
-        for path in self._stamps.keys() - seen:
-            del self._stamps[path]
-            if paths.key(path) not in self._by_key:
-                affected |= self.workspace.drop(path)
-        self._announce_paths(affected)
-        self._is_scanning = False
-        self._look_at_paths(list(self.workspace.path_exists))
+    def _scanned(self) -> None:
         for buffer in self.buffers.values():
             # Its configuration may be another one now.
             if buffer.path is not None:
                 self._look(buffer, buffer.path)
-        if not self.workspace.is_complete:
-            self.workspace.is_complete = True
+        if not self._is_ready:
+            # What was missing because nobody had looked yet is missing now.
+            self._is_ready = True
             self._announce_paths(list(self.buffers))
-        if self._scan_again:
-            self._scan_again = False
-            self.rescan()
-
-    def _learn(self, found: disk.Found) -> set[str]:
-        """Take in a file from disk, unless an open buffer knows better."""
-        if paths.key(found.path) in self._by_key:
-            return set()
-        file = files.read(found.path, found.source, self.surroundings)
-        return self.workspace.put(facts_of(file) if file else self._other_facts(found.path, found.source))
-
-    def _other_facts(self, path: str, source: str) -> Facts:
-        return other_facts(path, source, self.folders)
 
 
 def _is_in_trouble(found: disk.Found | None) -> bool:
