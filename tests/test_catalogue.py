@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from agentls import catalogue
+from agentls.catalogue.acceptance import fits
 from agentls.findings import Severity
 
 _SCHEMAS = sorted(catalogue.SCHEMAS.glob("*.json"))
@@ -54,6 +57,48 @@ def test_an_effect_depends_on_the_scope():
 
 def test_a_value_that_fits_has_no_error():
     assert list(_AGENT.errors({"maxTurns": 20, "tools": ["Read"], "anything": object()})) == []
+
+
+_WORDS = st.sampled_from(
+    ["inherit", "red", "Read, Grep", "*", "command", "mcp_tool", "true", "user", "", "a/b", "A-b", "http://x"]
+)
+_SCALARS = st.none() | st.booleans() | st.integers(-1, 3) | st.sampled_from([0.5, 1.0, 2000]) | _WORDS
+_KEYS = st.sampled_from(["hooks", "type", "command", "matcher", "url", "timeout", "PreToolUse", "server"])
+_VALUES = st.recursive(
+    _SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_KEYS, inner, max_size=4)
+)
+
+
+@given(st.data(), st.sampled_from(sorted(_DIALECTS)))
+def test_a_value_that_is_taken_at_once_has_no_error(data: st.DataObject, name: str):
+    dialect = _DIALECTS[name]
+    field = data.draw(st.sampled_from(sorted(dialect.schema["properties"])))
+    words = [word.name for word in dialect.fields[field].words]
+    value = data.draw(_VALUES | st.sampled_from(words) if words else _VALUES)
+    if fits(value, dialect.schema["properties"][field], dialect.schema):
+        errors = Draft202012Validator(dialect.schema).iter_errors({field: value})
+        assert not [error for error in errors if error.absolute_path], value
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("name", "reviewer"),
+        ("tools", ["Read", "Grep"]),
+        ("color", "red"),
+        ("maxTurns", 20),
+        ("background", True),
+        ("hooks", {"Stop": [{"matcher": "x", "hooks": []}]}),
+    ],
+)
+def test_an_everyday_value_is_taken_at_once(field: str, value: object):
+    assert fits(value, _AGENT.schema["properties"][field], _AGENT.schema)
+
+
+def test_a_keyword_that_is_not_known_is_left_to_the_validator():
+    assert not fits(1, {"type": "integer", "multipleOf": 2}, {})
+    assert not fits(1, {"const": True}, {})
+    assert not fits([True], {"items": {"type": "integer"}}, {})
 
 
 def test_an_error_leads_to_the_innermost_value():

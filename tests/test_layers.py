@@ -306,3 +306,23 @@ def test_the_command_line_starts_without_the_protocol(tmp_path: Path):
     assert code == "1", "the check found the colour"
     assert "unknown-color" in done.stdout
     assert not {"pygls", "lsprotocol", "asyncio", "cattrs"}.intersection(loaded)
+
+
+def test_a_clean_file_is_checked_without_what_only_mistakes_need(tmp_path: Path):
+    """The validator and the codecs' tables take as long to load as everything else."""
+    agent = tmp_path / ".claude" / "agents" / "reviewer.md"
+    agent.parent.mkdir(parents=True)
+    agent.write_text("---\nname: reviewer\ndescription: Reviews code\ntools: Read\n---\n\nRead.\n", "utf-8")
+    program = (
+        "import sys\n"
+        "from agentls.__main__ import main\n"
+        "sys.argv = ['agentls', 'check', sys.argv[1]]\n"
+        "code = main()\n"
+        "print(code, *sys.modules, file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(agent)], capture_output=True, text=True, check=True, timeout=60
+    )
+    code, *loaded = done.stderr.split()
+    assert code == "0", done.stdout
+    assert not {"jsonschema", "tempfile", "tomllib", "agentls.mojibake.search"}.intersection(loaded)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 from agentls.findings import Edit
@@ -35,6 +34,8 @@ def speaks(path: str, text: str) -> bool:
 
 def layer(path: str, text: str) -> tuple[Layer, list[str]]:
     """The settings in a configuration file, and a complaint when it is not TOML."""
+    import tomllib  # noqa: PLC0415  most projects have no configuration
+
     try:
         raw: Any = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

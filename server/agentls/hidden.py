@@ -26,8 +26,9 @@ _OVERRIDES = frozenset("\u202d\u202e")
 _ENDS = frozenset("\u202c\u2069")
 _RIGHT_TO_LEFT = frozenset(("R", "AL"))
 # Letters that join, or are kept from joining, by U+200D and U+200C, and those written without spaces.
-_JOINING = re.compile("[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af]")
-_SPACELESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af]")
+# They take milliseconds to compile and are seldom needed, so `re` does it when they are.
+_JOINING = "[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af]"
+_SPACELESS = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af]"
 _JOINERS = frozenset("\u200c\u200d")
 _LEAST_BITS = 16
 
@@ -90,11 +91,11 @@ def _is_needed(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     run = text[start:end]
     if len(run) == 1 and run in _JOINERS:
-        if _JOINING.match(before) and (_JOINING.match(after) or not after.strip()):
+        if re.match(_JOINING, before) and (re.match(_JOINING, after) or not after.strip()):
             return True
         return run == "\u200d" and _is_picture(before) and _is_picture(after)
     is_break = len(run) == 1 and run in "\u200b\u2060"
-    return is_break and bool(_SPACELESS.match(before) or _SPACELESS.match(after))
+    return is_break and bool(re.match(_SPACELESS, before) or re.match(_SPACELESS, after))
 
 
 def _is_picture(char: str) -> bool:

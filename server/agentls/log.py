@@ -6,7 +6,6 @@ Nothing is ever sent anywhere, and no line holds a document's text.
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import sys
 import traceback
 from typing import Any
@@ -20,8 +19,10 @@ def start(level: str, path: str | None) -> None:
     """Begin to log; raises OSError when the file cannot be opened."""
     handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)]
     if path:
+        from logging.handlers import RotatingFileHandler  # noqa: PLC0415  it brings sockets and pickles
+
         handlers.append(
-            logging.handlers.RotatingFileHandler(
+            RotatingFileHandler(
                 path, maxBytes=_MAX_BYTES, backupCount=1, encoding="utf-8", errors="backslashreplace"
             )
         )

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 # Below this similarity difflib's proposals read like jokes; above it typing errors of real files get lost.
 _CUTOFF = 0.72
+# The tools of a product, which many files misspell alike; longer lists must not fill the memory.
+_MOST_KEPT = 100
 _SEPARATORS = re.compile(r"[-_\s]")
 
 
@@ -29,6 +31,12 @@ def same_but_for_spelling(name: str, names: Iterable[str]) -> str | None:
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The name that is most like ``name``, if any is like it at all."""
+    names = tuple(names)
+    return _nearest(name, names) if len(names) <= _MOST_KEPT else _nearest.__wrapped__(name, names)
+
+
+@lru_cache(maxsize=1024)
+def _nearest(name: str, names: tuple[str, ...]) -> str | None:
     by_squashed = {squashed(other): other for other in names}
     found = difflib.get_close_matches(squashed(name), by_squashed, n=1, cutoff=_CUTOFF)
     return by_squashed[found[0]] if found else None

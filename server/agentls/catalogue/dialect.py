@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from agentls.catalogue import validation
+from agentls.catalogue.acceptance import fits
 from agentls.catalogue.words import effect_of, version
 from agentls.document import Opaque
 
@@ -83,6 +84,9 @@ class Dialect:
         return lru_cache(maxsize=64)(lambda values: tuple(self._errors(json.loads(values))))
 
     def _errors(self, values: dict[str, object]) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
+        fields = self.schema["properties"]
+        if all(fits(value, fields.get(name, True), self.schema) for name, value in values.items()):
+            return
         seen: set[str] = set()
         for error in self._validator.iter_errors(values):
             if not error.absolute_path:

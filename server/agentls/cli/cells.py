@@ -21,13 +21,18 @@ class Cell:
     width: int
 
 
+_PLAIN = {char: Cell(char, 1) for char in map(chr, range(ord(" "), ord("~") + 1))}
+
+
 def cells(line: str) -> list[Cell]:
     """One cell for each character of a line; tabs go to the next stop."""
     found: list[Cell] = []
     column = 0
     previous = ""
     for char in line:
-        if char == "\t":
+        if char in _PLAIN:
+            cell = _PLAIN[char]
+        elif char == "\t":
             cell = Cell(" " * (_TAB - column % _TAB), _TAB - column % _TAB)
         else:
             cell = _cell(char, previous)
@@ -38,8 +43,6 @@ def cells(line: str) -> list[Cell]:
 
 
 def _cell(char: str, previous: str) -> Cell:
-    if " " <= char <= "~":
-        return Cell(char, 1)
     if _is_selector(char):
         # One that follows a character chooses how that looks; any other hides something.
         is_hidden = not previous or _is_selector(previous) or previous.isspace()
@@ -66,9 +69,13 @@ def _escaped(char: str) -> Cell:
 
 def visible(text: str) -> str:
     """Text from a file or a path, safe to print on one line."""
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(cell.shown for cell in cells(text))
 
 
 def width(text: str) -> int:
     """How many columns ``visible`` text takes."""
+    if text.isascii() and text.isprintable():
+        return len(text)
     return sum(cell.width for cell in cells(text))

@@ -7,7 +7,6 @@ import errno
 import logging
 import os
 import stat
-import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -94,6 +93,8 @@ def existing(candidates: Iterable[str]) -> dict[str, bool]:
 
 def write(path: str, data: bytes) -> None:
     """Replace a file's bytes at once, keeping its mode; a link stays a link. Raises OSError."""
+    import tempfile  # noqa: PLC0415  checking writes nothing
+
     target = os.path.realpath(path)
     handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".agentls-")
     try:

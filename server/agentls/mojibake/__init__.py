@@ -1,7 +1,31 @@
 """Text damaged by a wrong decoding of UTF-8, and what it was. It guesses no encoding: it reports proofs."""
 
-from agentls.mojibake.plausible import is_east_asian, is_plausible, is_typography
-from agentls.mojibake.search import Run, damage, find
-from agentls.mojibake.tables import misread, title
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from agentls.mojibake.plausible import is_east_asian, is_plausible, is_typography
+    from agentls.mojibake.search import Run, damage, find
+    from agentls.mojibake.tables import misread, title
 
 __all__ = ["Run", "damage", "find", "is_east_asian", "is_plausible", "is_typography", "misread", "title"]
+
+_HOMES = {
+    "is_east_asian": "plausible",
+    "is_plausible": "plausible",
+    "is_typography": "plausible",
+    "Run": "search",
+    "damage": "search",
+    "find": "search",
+    "misread": "tables",
+    "title": "tables",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Loaded when it is asked for: ASCII is never damaged, and the tables take longer than many a check."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -19,7 +19,7 @@ from agentls.mojibake.pieces import Piece, lone_leads, pieces_of
 from agentls.mojibake.tables import CODECS, TWICE, misreading
 
 # Every UTF-8 sequence that is not ASCII has at least two bytes.
-_ISLAND = re.compile("[\x80-\U0010ffff]{2,}")
+_ISLAND = re.compile("[^\x00-\x7f]{2,}")
 # Codecs whose leads are letters of another alphabet than the Latin one.
 ALPHABETS = {"windows-1251": re.compile("[Ѐ-ӿ]"), "windows-874": re.compile("[ก-๛]")}
 # Longer lines are looked at anew each time, and so are texts with more lines than this: both are rare,

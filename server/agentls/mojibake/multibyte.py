@@ -25,7 +25,7 @@ _EAST_ASIAN_KINDS = frozenset(("kana", "han"))
 # Letters of another alphabet that do not come about by chance.
 _SHORTEST_WORD = 4
 # A single letter may have become a single character.
-_ISLAND = re.compile("[\x80-\U0010ffff]+")
+_ISLAND = re.compile("[^\x00-\x7f]+")
 # Above all other scripts; half-width katakana among them.
 _EAST_ASIAN = re.compile("[\u2e80-\u9fff\uff61-\uffdc]")
 _LOST = f"[\x80-\xbf{REPLACED}]"

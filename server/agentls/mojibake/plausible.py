@@ -6,7 +6,7 @@ from agentls.mojibake.everyday import is_everyday
 from agentls.mojibake.kinds import is_common_han, kind
 from agentls.mojibake.oddness import oddness
 
-_ISLAND = re.compile("[\x80-\U0010ffff]+")
+_ISLAND = re.compile("[^\x00-\x7f]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
 # Marks of Chinese and Japanese typography.
 _PUNCTUATION = re.compile("[\u3000-\u303f\uff01-\uff5e\xb7\xd7]")

@@ -40,7 +40,7 @@ import os
 from typing import TYPE_CHECKING
 
 from agentls import paths
-from agentls.findings import Finding, Related
+from agentls.findings import MOST_RELATED, Finding, Related
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,11 +60,13 @@ def check(view: View, file: File) -> Iterator[Finding]:
     own = next((d for d in alike if paths.key(d.path) == paths.key(file.path)), None)
     if own is None:
         return
-    earlier = [d for d in alike if _tree(d) == _tree(own) and d.path < own.path]
+    tree = _tree(own)
+    earlier = sorted((d for d in alike if d.path < own.path and _tree(d) == tree), key=lambda d: d.path)
     if earlier:
-        first = min(earlier, key=lambda definition: definition.path)
-        message = f"There is an agent `{file.name}` already, in {os.path.basename(first.path)}. {effect.text}"
-        related = tuple(Related(d.path, d.location, "The same name is given here") for d in earlier)
+        there = os.path.basename(earlier[0].path)
+        message = f"There is an agent `{file.name}` already, in {there}. {effect.text}"
+        shown = earlier[:MOST_RELATED]
+        related = tuple(Related(d.path, d.location, "The same name is given here") for d in shown)
         yield Finding(RULE, effect.severity, file.name_span, message, related=related)
 
 

@@ -53,6 +53,8 @@ GROUPS = ("encoding",)
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
+    if file.text.source.isascii():
+        return  # and the codecs' tables are not even loaded
     # Where the whole text is misread, nothing in it says anything about the file.
     if effect is None or effect.severity is None or (file.origin and file.origin.is_misread):
         return

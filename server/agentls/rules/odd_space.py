@@ -53,13 +53,13 @@ GROUPS = ("encoding",)
 _SPACES = "\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _RUN = re.compile(f"[{_SPACES}]+")
 _ALL = frozenset(char for char in map(chr, range(0x80, 0x3001)) if _RUN.match(char))
+# These take milliseconds to compile and are seldom needed, so `re` does it when they are.
 # Between two parts of a number, before its unit, and where French sets punctuation apart.
-_TYPOGRAPHY = re.compile(
-    "(?<=[\\d«‹(§№])[\xa0\u2009\u202f](?=[\\w%‰°€$£«»›/×–—])|[\xa0\u202f\u2009](?=[;:!?»›%‰°€–—])|(?<=[«‹–—])[\xa0\u202f\u2009]"
+_TYPOGRAPHY = (
+    "(?<=[\\d«‹(§№])[\xa0\u2009\u202f](?=[\\w%‰°€$£«»›/×–—])"
+    "|[\xa0\u202f\u2009](?=[;:!?»›%‰°€–—])|(?<=[«‹–—])[\xa0\u202f\u2009]"
 )
-_EAST_ASIAN = re.compile(
-    "(?<=[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffee])\u3000|\u3000(?=[\u2e80-\u9fff\uff00-\uffee])"
-)
+_EAST_ASIAN = "(?<=[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffee])\u3000|\u3000(?=[\u2e80-\u9fff\uff00-\uffee])"
 
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
@@ -83,7 +83,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
 def _is_right(source: str, start: int, end: int) -> bool:
     return any(
         match is not None and match.end() == end
-        for match in (_TYPOGRAPHY.match(source, start), _EAST_ASIAN.match(source, start))
+        for match in (re.compile(pattern).match(source, start) for pattern in (_TYPOGRAPHY, _EAST_ASIAN))
     )
 
 
