@@ -47,7 +47,7 @@ def make(contents: Mapping[str, str | bytes], settings: Settings | None = None) 
         for path, content in contents.items()
     }
     located = {path: text for path, (text, _) in decoded.items()}
-    surroundings = Surroundings(os.path.join(USER, ".claude"), dict(_plugins(located)))
+    surroundings = Surroundings(os.path.join(USER, ".claude"), dict(_plugins(located)), USER)
     workspace = Workspace(is_complete=True)
     read: dict[str, File] = {}
     for path, (text, origin) in decoded.items():

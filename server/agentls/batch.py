@@ -141,15 +141,16 @@ def _surroundings(folders: list[str], singles: Iterable[Found], settings: Settin
     plugins: dict[str, str] = {}
     for path in (*folders, *(found.path for found in singles)):
         plugins |= disk.plugins_above(path)
-    return Surroundings(disk.user_folder() if settings.user_scope else "", plugins)
+    if not settings.user_scope:
+        return Surroundings(plugins=plugins)
+    return Surroundings(disk.user_folder(), plugins, disk.home_folder())
 
 
 def _projects(folders: list[str], singles: Iterable[Found]) -> list[str]:
     """The folders that what is named belongs to: each one's project, else the folder itself."""
     found: dict[str, None] = {}
     for folder in (*folders, *(os.path.dirname(single.path) for single in singles)):
-        marked = [p for p in (folder, *paths.parents(folder)) if os.path.basename(p) == ".claude"]
-        found[os.path.dirname(marked[0]) if marked else folder] = None
+        found[dialects.project_of(folder) or folder] = None
     return list(found)
 
 

@@ -129,6 +129,7 @@ def unknown_selectors(settings: Settings) -> list[str]:
 
 def check(view: View, file: File) -> list[Finding]:
     """All findings of a file, as its settings and its comments want them."""
+    view = view.seen_with(file.dialect.sees)
     levels = {code: _level(rule, file) for code, rule in rules().items() if file.dialect.applies(code)}
     found = [
         finding
@@ -212,7 +213,7 @@ def fixes(view: View, file: File, finding: Finding) -> list[Fix]:
     if rule is None or rule.fix is None:
         return []
     try:
-        return list(rule.fix(view, file, finding))
+        return list(rule.fix(view.seen_with(file.dialect.sees), file, finding))
     except Exception:  # noqa: BLE001  that is the guard
         _log.exception("fixing %s failed", finding.rule)
         return []

@@ -12,7 +12,7 @@ from agentls import paths
 from agentls.catalogue import load
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from agentls.catalogue import Dialect
 
@@ -28,12 +28,14 @@ MAX_SIZE = 1_048_576
 class Surroundings:
     """What has to be known of a file's neighbourhood.
 
-    ``user_folder``: the user's own configuration folder (``~/.claude``), empty when there is none.
+    ``user_folder``: the user's own folder for Claude Code (``~/.claude``), empty when there is none.
     ``plugins``: the folders that hold a ``.claude-plugin``, each with the plugin's name.
+    ``home``: where the other products keep what is the user's own; empty when that is not looked at.
     """
 
     user_folder: str = ""
     plugins: Mapping[str, str] = field(default_factory=dict)
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,56 +43,75 @@ class Identity:
     """``scope``: project, user, plugin, or ``shape`` for a file that only looks like one.
 
     ``root``: the folder the scope belongs to; ``plugin``: the name of the plugin, if any.
+    ``stem``: the file's name without its ending, as the product sees it; ``below``: the folders between it
+    and the folder in which the product looks, with a slash at the end.
     """
 
     dialect: Dialect
     scope: str
     root: str
     plugin: str = ""
+    stem: str = ""
+    below: str = ""
 
 
 def identify(path: str, surroundings: Surroundings, head: str) -> Identity | None:
     """The identity of the file at ``path``, or None for a file of no dialect."""
-    if not path.endswith(".md"):
-        return None
     return _by_path(path, surroundings) or _by_shape(path, head)
+
+
+def is_candidate(path: str) -> bool:
+    """Whether a file lies where some product looks for its own."""
+    shown = paths.posix(path)
+    # All these places are below a folder with a dot, and most files are not.
+    return "/." in shown and any(place.pattern.fullmatch(shown) for place in _places("project"))
+
+
+def project_of(path: str) -> str | None:
+    """The folder that holds the product's folder in which a path lies (the innermost), if it lies in one."""
+    marked = (p for p in (path, *paths.parents(path)) if os.path.basename(p) in dot_folders())
+    return next((os.path.dirname(p) for p in marked), None)
 
 
 def _by_path(path: str, surroundings: Surroundings) -> Identity | None:
     shown = paths.posix(path)
-    if surroundings.user_folder and paths.is_within(path, surroundings.user_folder):
-        below = "~/.claude" + shown[len(surroundings.user_folder) :]
-        for dialect, place in _places("user"):
-            if place.pattern.fullmatch(below):
-                return Identity(dialect, "user", surroundings.user_folder)
+    for tilde, folder in (("~/.claude", surroundings.user_folder), ("~", surroundings.home)):
+        if folder and paths.is_within(path, folder):
+            for identity in _placed("user", tilde + shown[len(folder) :], folder):
+                return identity
     for folder in paths.parents(path):
-        plugin = surroundings.plugins.get(folder)
-        for dialect, place in _places("plugin") if plugin else ():
-            if place.pattern.fullmatch(shown[len(paths.posix(folder)) + 1 :]):
-                return Identity(dialect, "plugin", folder, plugin or "")
-    for dialect, place in _places("project"):
-        if place.pattern.fullmatch(shown):
-            return Identity(dialect, "project", _project_root(path))
+        if plugin := surroundings.plugins.get(folder):
+            for identity in _placed("plugin", shown[len(paths.posix(folder)) + 1 :], folder, plugin):
+                return identity
+    for identity in _placed("project", shown, ""):
+        return identity
     return None
 
 
-def _project_root(path: str) -> str:
-    """The folder that holds the ``.claude`` folder the path runs through (the innermost)."""
-    return next(os.path.dirname(p) for p in paths.parents(path) if os.path.basename(p) == ".claude")
+def _placed(scope: str, shown: str, root: str, plugin: str = "") -> Iterator[Identity]:
+    for place in _places(scope):
+        if match := place.pattern.fullmatch(shown):
+            found = root or os.path.normpath(match["root"] or "/")
+            yield Identity(place.dialect, scope, found, plugin, match["stem"], match["below"] or "")
 
 
 def _by_shape(path: str, head: str) -> Identity | None:
     """A file in no product's folder that has the fields of one dialect and no mark of another."""
-    found = _FRONT_MATTER.match(head)
+    found = _FRONT_MATTER.match(head) if path.endswith(".md") else None
     if not found:
         return None
     keys = set(_TOP_LEVEL_KEY.findall(found[1]))
     folders = paths.posix(os.path.dirname(path)).split("/")
-    for dialect in load().dialects.values():
-        shape = dialect.facts.get("shape")
-        if shape and _has_shape(shape, os.path.basename(path), folders, keys):
-            return Identity(dialect, "shape", os.path.dirname(path))
-    return None
+    name = os.path.basename(path)
+    alike = [
+        dialect
+        for dialect in load().dialects.values()
+        if (shape := dialect.facts.get("shape")) and _has_shape(shape, name, folders, keys)
+    ]
+    if len(alike) != 1:
+        return None
+    ending = next(filter(name.endswith, alike[0].facts["shape"].get("endings", ())), ".md")
+    return Identity(alike[0], "shape", os.path.dirname(path), stem=name.removesuffix(ending))
 
 
 def _has_shape(shape: Mapping[str, Any], name: str, folders: list[str], keys: set[str]) -> bool:
@@ -100,34 +121,53 @@ def _has_shape(shape: Mapping[str, Any], name: str, folders: list[str], keys: se
         return False
     if any(folder.startswith(".") and folder not in shape["own-folders"] for folder in folders):
         return False
+    if name.endswith(tuple(shape.get("endings", ()))):
+        return True
     return bool(keys.intersection(shape["one-of"])) or not set(shape["in-folders"]).isdisjoint(folders)
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
+    dialect: Dialect
     pattern: re.Pattern[str]
 
 
 @cache
-def _places(scope: str) -> list[tuple[Dialect, _Place]]:
+def _places(scope: str) -> list[_Place]:
     return [
-        (dialect, _Place(re.compile(_expression(place["glob"], is_relative="beside" in place))))
+        _Place(dialect, re.compile(_expression(place["glob"], place.get("except", ()), scope)))
         for dialect in load().dialects.values()
         for place in dialect.facts["files"]
         if place["scope"] == scope
     ]
 
 
-def _expression(glob: str, *, is_relative: bool) -> str:
-    """A glob as a regular expression over a path with forward slashes."""
-    if is_relative:
-        glob = glob.removeprefix("**/")
-    pieces = re.split(r"(\*\*/|\*)", glob)
-    return "".join({"**/": "(?:.*/)?", "*": "[^/]*"}.get(piece, re.escape(piece)) for piece in pieces)
+def _expression(glob: str, exceptions: list[str], scope: str) -> str:
+    """A glob as a regular expression over a path with forward slashes.
+
+    Its groups are ``root`` (what a leading ``**/`` stands for), ``below`` (what a later one does) and
+    ``stem`` (what the last ``*`` does). ``exceptions`` are names of files that do not count.
+    """
+    *folders, name = glob.split("/")
+    root = "(?P<root>.*/)?" if folders[0] == "**" and scope == "project" else "(?P<root>)"
+    fixed = folders[folders[0] == "**" :]
+    deep = fixed[-1:] == ["**"]
+    inside = "".join(f"{_part(folder)}/" for folder in (fixed[:-1] if deep else fixed))
+    below = "(?P<below>(?:.*/)?)" if deep else "(?P<below>)"
+    refused = "".join(f"(?!{_part(exception)}$)" for exception in exceptions)
+    stem, star, ending = name.partition("*")
+    last = f"{re.escape(stem)}(?P<stem>[^/]*){re.escape(ending)}" if star else f"(?P<stem>{re.escape(name)})"
+    return f"{root}{inside}{below}{refused}{last}"
+
+
+def _part(part: str) -> str:
+    return "[^/]*".join(re.escape(piece) for piece in part.split("*"))
 
 
 @cache
 def dot_folders() -> frozenset[str]:
     """Folders that a scan must enter although their names start with a dot."""
     globs = (place["glob"] for dialect in load().dialects.values() for place in dialect.facts["files"])
-    return frozenset(part for glob in globs for part in glob.split("/") if part.startswith("."))
+    return frozenset(
+        part for glob in globs if not glob.startswith("~") for part in glob.split("/") if part.startswith(".")
+    )

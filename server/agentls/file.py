@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from agentls import catalogue, dialects, markdown, names, references
+from agentls import catalogue, dialects, markdown, names, readers, references
 from agentls.document import plain
-from agentls.readers import front_matter
 from agentls.settings import Settings
 from agentls.text import Span, Text
 
@@ -57,8 +56,14 @@ class File:
     def items(self, field: Field) -> list[Item]:
         """The entries of a list-of-names field."""
         if field.span not in self._items:
-            self._items[field.span] = list(names.items(self.text.source, field.value))
+            spec = self.dialect.fields.get(field.name)
+            syntax = spec.syntax if spec else ""
+            self._items[field.span] = list(names.items(self.text.source, field.value, syntax))
         return self._items[field.span]
+
+    def removal(self, field: Field, item: Item) -> Span | None:
+        """What to delete so that an entry is gone from its list; None where it must stay."""
+        return names.removal(self.text.source, field.value, item, self.dialect.fields[field.name].syntax)
 
     @cached_property
     def _items(self) -> dict[Span, list[Item]]:
@@ -96,9 +101,13 @@ class File:
     def name(self) -> str:
         """What the file is addressed by, as its product decides."""
         by = self.dialect.facts["identity"]
-        stem = os.path.splitext(os.path.basename(self.path))[0]
-        folder = os.path.basename(os.path.dirname(self.path))
-        own = {"name": self.document.string("name") or stem, "folder": folder, "stem": stem}[by]
+        stem, folder = self.identity.stem, os.path.basename(os.path.dirname(self.path))
+        own = {
+            "name": self.document.string("name") or stem,
+            "folder": folder,
+            "stem": stem,
+            "path": self.identity.below + stem,
+        }[by]
         return f"{self.identity.plugin}:{own}" if self.identity.plugin else own
 
     @property
@@ -129,4 +138,4 @@ def read(
         identity.dialect.name, known.tools, known.fields, known.models, settings.target_version
     )
     identity = replace(identity, dialect=dialect)
-    return File(path, identity, front_matter.read(Text(source), dialect.known), origin, settings)
+    return File(path, identity, readers.read(dialect.reader, Text(source), dialect.known), origin, settings)

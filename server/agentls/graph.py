@@ -6,11 +6,11 @@ A name is what it resolves to: ``deploy`` and ``team:deploy`` are one skill, ``m
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agentls import paths
+from agentls.dialects import project_of
 from agentls.nearest import nearest
 from agentls.references import FILE_KINDS, Reference, resolve_path, server_of, spoken
 
@@ -37,6 +37,7 @@ class Subject:
 
 def subject(view: View, file: File, offset: int) -> Subject | None:
     """The agent, skill, command or server under the cursor, by its definition or by a mention."""
+    view = view.seen_with(file.dialect.sees)
     if span := _own_name(file, offset):
         own = tuple(d for d in view.facts(file.path).definitions if d.kind == file.dialect.kind)
         return Subject(file.dialect.kind, file.name, span, own) if own else None
@@ -86,8 +87,11 @@ def subject_elsewhere(facts: Facts, span: Span, line: int, column: int) -> Subje
 
 def mentions(view: View, subject: Subject) -> Iterator[tuple[str, Mention]]:
     """Where other files, and its own, name the subject: the path and the mention."""
-    judge = _Judge(view, subject)
+    judges: dict[frozenset[str], _Judge] = {}
     for facts in view.all_facts():
+        # A name means what the product of its file takes it for.
+        judge = judges.get(facts.sees) or _Judge(view.seen_with(facts.sees), subject)
+        judges[facts.sees] = judge
         for mention in facts.mentions:
             if judge.is_meant(mention.kind, mention.name):
                 yield facts.path, mention
@@ -97,6 +101,7 @@ def spoken_at(view: View, file: File, offset: int) -> Reference | None:
     """The agent or skill whose exact name stands between backticks under the cursor, in prose."""
     if offset not in file.document.body:
         return None
+    view = view.seen_with(file.dialect.sees)
     for name, span in spoken(file.document):
         if offset in span and not _is_code(file, span):
             return next(
@@ -122,7 +127,7 @@ def _is_code(file: File, span: Span) -> bool:
 
 def references_to(view: View, file: File, subject: Subject) -> list[Reference]:
     """Where one file names the subject, in the front matter, by links and paths."""
-    judge = _Judge(view, subject)
+    judge = _Judge(view.seen_with(file.dialect.sees), subject)
     return [
         reference
         for reference in file.references
@@ -149,8 +154,7 @@ def _short(file: File, definition: Definition) -> str:
 def _is_in_reach(file: File, definition: Definition) -> bool:
     """Whether a name is there whenever the file is: the user's own, those around it, those of its plugin."""
     if definition.scope == "project" and file.scope == "project":
-        folder = next((p for p in paths.parents(definition.path) if os.path.basename(p) == ".claude"), "")
-        return paths.is_within(file.path, os.path.dirname(folder))
+        return paths.is_within(file.path, project_of(definition.path) or "")
     return definition.scope == "user" or paths.is_within(definition.path, file.identity.root)
 
 

@@ -5,7 +5,7 @@ It knows nothing of open documents but whether a path is one: there the buffer c
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from agentls import disk, paths
@@ -67,7 +67,8 @@ class Index:
             return
         self._is_looking = True
         wanted, self._wanted = self._wanted, None
-        self.surroundings = Surroundings(wanted.user_folder, self.surroundings.plugins)
+        home = disk.home_folder() if wanted.user_folder else ""
+        self.surroundings = replace(self.surroundings, user_folder=wanted.user_folder, home=home)
         plan = disk.Scan(tuple(self.folders), wanted.nearby, wanted.user_folder, dict(self._stamps))
         seen: set[str] = set()
         self.worker.submit_slices(
@@ -101,9 +102,7 @@ class Index:
         """Take in what plugins there are besides; True when that is news."""
         if not plugins.items() - self.surroundings.plugins.items():
             return False
-        self.surroundings = Surroundings(
-            self.surroundings.user_folder, {**self.surroundings.plugins, **plugins}
-        )
+        self.surroundings = replace(self.surroundings, plugins={**self.surroundings.plugins, **plugins})
         return True
 
     def look_for_paths(self, wanted: list[str]) -> None:

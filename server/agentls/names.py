@@ -1,7 +1,9 @@
-"""Lists of names as the products split them: ``tools: Read, Bash(git log:*)`` or a YAML list.
+"""Lists of names as the products split them: ``tools: Read, Bash(git log:*)``, a YAML list or a map.
 
-A string is split at commas and spaces outside parentheses, and at line breaks only where YAML folds
-them; every string of a YAML list is split the same way (Claude Code 2.1.329, as shipped).
+``words``: a string is split at commas and spaces outside parentheses, and at line breaks only where YAML
+folds them; every string of a YAML list is split the same way (Claude Code 2.1.329, as shipped).
+``commas``: a string is split at commas only, and an entry of a YAML list is one name.
+``list``: only a YAML list holds names. ``map``: the keys of a map are names.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agentls.document import Scalar, Sequence, Style
+from agentls.document import Mapping, Scalar, Sequence, Style
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 # The indentation of a literal block is no part of its value, so it separates nothing either.
 _SEPARATORS = {Style.LITERAL: re.compile(r"(?:,|(?<=,)[ \t]+|(?<![\s,])[ \t]+)+")}
 _FOLDING_SEPARATOR = re.compile(r"[ \t\r\n,]+")
+_COMMA = re.compile(r"[ \t]*,[ \t]*")
+SYNTAXES = ("words", "commas", "list", "map")
 _CALL = re.compile(r"(?P<name>[^()\s]+)\((?P<inside>.*)\)", re.DOTALL)
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[^\S\r\n]*(?:#[^\r\n]*)?(?:\r\n?|\n|\Z)")
 
@@ -56,23 +60,30 @@ class Item:
             yield Item(match.group(), Span(start, start + len(match.group())))
 
 
-def items(source: str, node: Node) -> Iterator[Item]:
+def items(source: str, node: Node, syntax: str) -> Iterator[Item]:
     """The entries of a list-of-names value, each with its place in ``source``."""
-    if isinstance(node, Sequence):
+    if isinstance(node, Mapping):
+        keys = (entry.key for entry in node.entries) if syntax == "map" else ()
+        yield from (_whole(key) for key in keys if isinstance(key, Scalar))
+    elif isinstance(node, Sequence) and syntax != "map":
         for item in node.items:
-            if isinstance(item, Scalar):
-                yield from _split(source, item)
-    elif isinstance(node, Scalar):
-        yield from _split(source, node)
+            if isinstance(item, Scalar) and isinstance(item.plain, str):
+                yield from _split(source, item, _FOLDING_SEPARATOR) if syntax == "words" else (_whole(item),)
+    elif isinstance(node, Scalar) and isinstance(node.plain, str) and syntax in ("words", "commas"):
+        yield from _split(source, node, _FOLDING_SEPARATOR if syntax == "words" else _COMMA)
 
 
-def removal(source: str, node: Node, item: Item) -> Span | None:
+def _whole(scalar: Scalar) -> Item:
+    return Item(scalar.value.strip(), scalar.inner)
+
+
+def removal(source: str, node: Node, item: Item, syntax: str) -> Span | None:
     """What to delete so that ``item`` is gone and the list stays well-formed; None for the only item."""
-    all_items = list(items(source, node))
-    if len(all_items) < 2:  # noqa: PLR2004
+    all_items = list(items(source, node, syntax))
+    if len(all_items) < 2 or isinstance(node, Mapping):  # noqa: PLR2004
         return None
     if isinstance(node, Sequence):
-        return _element_removal(source, node, item) or _item_removal(all_items, item)
+        return _element_removal(source, node, item, syntax) or _item_removal(all_items, item)
     return _item_removal(all_items, item)
 
 
@@ -83,11 +94,11 @@ def _item_removal(all_items: list[Item], item: Item) -> Span:
     return Span(all_items[index - 1].span.end, item.span.end)
 
 
-def _element_removal(source: str, node: Sequence, item: Item) -> Span | None:
+def _element_removal(source: str, node: Sequence, item: Item, syntax: str) -> Span | None:
     """The deletion of a whole element of a YAML list; None when the element holds other names, too."""
     index = next(i for i, element in enumerate(node.items) if item.span.start in element.span)
     element = node.items[index]
-    if len(list(items(source, element))) != 1:
+    if syntax == "words" and len(list(items(source, element, syntax))) != 1:
         return None
     if not node.flow:
         start = max(source.rfind("\n", 0, element.span.start), source.rfind("\r", 0, element.span.start))
@@ -101,14 +112,12 @@ def _element_removal(source: str, node: Sequence, item: Item) -> Span | None:
     return Span(node.items[index - 1].span.end, element.span.end)
 
 
-def _split(source: str, scalar: Scalar) -> Iterator[Item]:
-    if not isinstance(scalar.plain, str):
-        return
+def _split(source: str, scalar: Scalar, separator: re.Pattern[str]) -> Iterator[Item]:
     span = scalar.inner
     if scalar.style in (Style.LITERAL, Style.FOLDED):
         header = _BLOCK_HEADER.match(source, span.start, span.end)
         span = Span(header.end() if header else span.start, span.end)
-    separator = _SEPARATORS.get(scalar.style, _FOLDING_SEPARATOR)
+    separator = _SEPARATORS.get(scalar.style, separator) if separator is _FOLDING_SEPARATOR else separator
     start = span.start
     while start < span.end:
         if gap := separator.match(source, start, span.end):

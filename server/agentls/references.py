@@ -85,7 +85,7 @@ def _in_field(document: Document, field: Field, spec: FieldSpec) -> Iterator[Ref
             if isinstance(value, Scalar) and isinstance(value.plain, str) and value.plain:
                 yield Reference(spec.holds, value.value.strip(), value.inner, field)
         return
-    for item in names.items(document.text.source, field.value):
+    for item in names.items(document.text.source, field.value, spec.syntax):
         yield Reference(spec.holds, item.name, item.name_span, field, item)
         if spec.holds == "tool" and item.name in ("Agent", "Task"):
             for argument in item.arguments():

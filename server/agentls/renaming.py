@@ -57,6 +57,7 @@ def renaming(view: View, file: File, offset: int) -> Renaming | None:
     # The name under the cursor is replaced, and a link is no name.
     if reference and reference.kind in FILE_KINDS:
         return None
+    view = view.seen_with(file.dialect.sees)
     subject = graph.subject(view, file, offset)
     if subject is None or subject.kind not in _RIVALS:
         return None
@@ -101,7 +102,7 @@ def check_name(view: View, file: File, found: Renaming, new: str) -> None:
     if not isinstance(resolve(new), str):
         raise RefusedError(f"`{new}` is no name: YAML reads it as a number or as true, false or nothing")
     for kind in _RIVALS[found.definition.kind]:
-        for rival in view.lookup(kind, new):
+        for rival in view.seen_with(file.dialect.sees).lookup(kind, new):
             raise RefusedError(f"the {kind} `{rival.name}` is there already, in {paths.posix(rival.path)}")
         if new in file.dialect.facts.get("bundled", {}).get(f"{kind}s", ()):
             raise RefusedError(f"{file.dialect.product} has its own {kind} `{new}`")

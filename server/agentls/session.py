@@ -11,7 +11,7 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from agentls import checking, configuration, disk, paths
+from agentls import checking, configuration, dialects, disk, paths
 from agentls import file as files
 from agentls.index import Index, Listener
 from agentls.preferences import preferences
@@ -293,8 +293,7 @@ class Session:
         found: dict[str, None] = {}
         for buffer in self.buffers.values():
             if buffer.path and not self.index.is_covered(buffer.path):
-                marked = [p for p in paths.parents(buffer.path) if os.path.basename(p) == ".claude"]
-                found[os.path.dirname(marked[0]) if marked else os.path.dirname(buffer.path)] = None
+                found[dialects.project_of(buffer.path) or os.path.dirname(buffer.path)] = None
         return list(found)
 
     def _reread_open(self) -> None:

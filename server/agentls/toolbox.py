@@ -10,7 +10,6 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from agentls.nearest import nearest, same_but_for_spelling
-from agentls.references import server_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +45,7 @@ class Entry:
 
 def judge(tools: Vocabulary, item: Item) -> Entry:
     """What the product makes of one entry."""
-    name = item.name
+    name = tools.spelt(item.name)
     if item.text in tools.facts.get("wildcards", ()):
         return Entry(item, Standing.EVERYTHING)
     if name in tools.tools:
@@ -57,7 +56,7 @@ def judge(tools: Vocabulary, item: Item) -> Entry:
         return Entry(item, Standing.REMOVED)
     if name in tools.silent:
         return Entry(item, Standing.CONDITIONAL)
-    if server_of(name) or name == "mcp__*":
+    if tools.is_of_server(name):
         return Entry(item, Standing.SERVER)
     return Entry(item, Standing.UNKNOWN)
 
@@ -80,7 +79,7 @@ def denial_fields(file: File) -> Iterator[Field]:
 
 
 def is_denial(name: str) -> bool:
-    return name.lower().startswith("disallowed")
+    return name.lower().startswith(("disallowed", "disabled"))
 
 
 def is_out_of_reach(file: File, tool: Word) -> str | None:

@@ -38,6 +38,7 @@ class Definition:
 
     ``kind``: skill, agent, command, server, or ``foreign-skill`` for a skill in another product's folder.
     ``scope``: project, user, plugin, shape; ``location`` is where the name is written.
+    ``product``: whose it is; empty for what is nobody's own.
     ``doc``: the description (of a server: how its tools are spelt). ``size``: characters of the file.
     ``is_for_users``: a skill or command that only a person may call, never a model.
     """
@@ -50,6 +51,7 @@ class Definition:
     doc: str = ""
     size: int = 0
     is_for_users: bool = False
+    product: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class Facts:
     """What one file contributes; all that is kept of a file that is not open.
 
     ``spoken``: the words between backticks in its text, any of which may be a name.
+    ``sees``: the products whose names it means; empty for all of them.
     """
 
     path: str
@@ -77,6 +80,7 @@ class Facts:
     mcp_tools: frozenset[str] = frozenset()
     mentions: tuple[Mention, ...] = ()
     spoken: tuple[str, ...] = ()
+    sees: frozenset[str] = frozenset()
 
 
 def facts_of(file: File) -> Facts:
@@ -92,13 +96,15 @@ def facts_of(file: File) -> Facts:
         document.string("description") or "",
         len(file.text.source),
         _is_for_users(document),
+        file.dialect.product,
     )
-    is_agent_without_name = file.dialect.kind == "agent" and not document.string("name")
-    is_nothing = is_agent_without_name and file.scope != "plugin"
+    lacks_name = "name" in file.dialect.required and not document.string("name")
+    is_nothing = lacks_name and file.scope != "plugin"
     mentions = tuple(mention for reference in file.references for mention in _mentions(file, reference))
     # Many files speak of the same things; each word is kept once.
     words = tuple(sorted({sys.intern(word) for word, _ in spoken(document)}))
-    return Facts(file.path, () if is_nothing else (definition,), mcp_tools, mentions, words)
+    defined = () if is_nothing else (definition,)
+    return Facts(file.path, defined, mcp_tools, mentions, words, file.dialect.sees)
 
 
 def _is_for_users(document: Document) -> bool:
@@ -233,10 +239,21 @@ class Workspace:
 
 @dataclass
 class View:
-    """A workspace as one check or one feature sees it; ``asked`` is what it depended on."""
+    """A workspace as one check or one feature sees it; ``asked`` is what it depended on.
+
+    ``sees``: the products whose names count; empty for all of them.
+    """
 
     workspace: Workspace
     asked: set[Question] = field(default_factory=set)
+    sees: frozenset[str] = frozenset()
+
+    def seen_with(self, sees: frozenset[str]) -> View:
+        """The same view, of what these products define only."""
+        return replace(self, sees=sees)
+
+    def _is_seen(self, definition: Definition) -> bool:
+        return not self.sees or not definition.product or definition.product in self.sees
 
     @property
     def is_complete(self) -> bool:
@@ -245,9 +262,15 @@ class View:
     def lookup(self, kind: str, name: str) -> tuple[Definition, ...]:
         """The definitions of a name: the exact ones, else those of plugins, whose names end in ``:name``."""
         self.asked.add((kind, name))
-        if exact := self.workspace.definitions(kind, name):
+        if exact := tuple(filter(self._is_seen, self.workspace.definitions(kind, name))):
             return exact
         return tuple(d for d in self.all(kind) if d.name.endswith(f":{name}"))
+
+    def elsewhere(self, name: str) -> tuple[Definition, ...]:
+        """The skills of that name in folders of products that are not seen."""
+        self.asked.add(("skill", name))
+        others = (d for d in self.workspace.definitions("skill", name) if not self._is_seen(d))
+        return (*self.lookup("foreign-skill", name), *(replace(d, kind="foreign-skill") for d in others))
 
     def resolve(self, kind: str, name: str) -> tuple[Definition, ...]:
         """The definitions that a name means where it is used: a skill may be a command, a tool a server's."""
@@ -256,7 +279,7 @@ class View:
             return tuple(d for d in self.all("server") if d.doc == server) if server else ()
         found = self.lookup(kind, name)
         if kind == "skill":
-            found = found or self.lookup("command", name) or self.lookup("foreign-skill", name)
+            found = found or self.lookup("command", name) or self.elsewhere(name)
         return found
 
     def facts(self, path: str) -> Facts:
@@ -272,7 +295,7 @@ class View:
 
     def all(self, kind: str) -> list[Definition]:
         self.asked.add((kind, ""))
-        return self.workspace.all(kind)
+        return [definition for definition in self.workspace.all(kind) if self._is_seen(definition)]
 
     def mcp_tools(self) -> list[str]:
         return sorted(self.workspace.mcp_tools())

@@ -40,6 +40,20 @@ class Dialect:
         """What such a file defines: agent, skill or command."""
         return str(self.facts["kind"])
 
+    @property
+    def reader(self) -> str:
+        """Which of the readers understands such a file as the product does."""
+        return str(self.facts["reader"])
+
+    @cached_property
+    def sees(self) -> frozenset[str]:
+        """The products whose agents and skills this one reads, itself among them."""
+        return frozenset({self.product, *self.facts.get("sees", ())})
+
+    @cached_property
+    def required(self) -> frozenset[str]:
+        return frozenset(name for name, spec in self.fields.items() if spec.required)
+
     @cached_property
     def known(self) -> frozenset[str]:
         """Field names that certainly start an entry of front matter."""

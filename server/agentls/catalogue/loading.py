@@ -33,20 +33,38 @@ def load() -> Catalogue:
         for name, schema in schemas.items()
         if "vocabulary" in schema.get(EXTENSION, {})
     }
+    common = schemas["common-effects"][EXTENSION]["common"]
     return Catalogue(
         {
-            name: _dialect(schema, vocabularies)
+            name: _dialect(schema, vocabularies, common)
             for name, schema in schemas.items()
             if "dialect" in schema.get(EXTENSION, {})
         }
     )
 
 
-def _dialect(schema: dict[str, Any], vocabularies: Mapping[str, Vocabulary]) -> Dialect:
+def _dialect(schema: dict[str, Any], vocabularies: Mapping[str, Vocabulary], common: Any) -> Dialect:
     facts = schema[EXTENSION]
+    facts = {**facts, "effects": _effects(facts, common)}
     required = schema.get("required", [])
     fields = {
         name: FieldSpec(name, spec.get("description", ""), spec, spec.get(EXTENSION, {}), name in required)
         for name, spec in schema["properties"].items()
     }
     return Dialect(facts["dialect"], schema["title"], schema, facts, fields, vocabularies[facts["tools"]])
+
+
+def _effects(facts: Mapping[str, Any], common: Mapping[str, Any]) -> dict[str, Any]:
+    """The dialect's own effects on top of the common ones that it names, told of its product."""
+    found: dict[str, Any] = {}
+    for name in facts.get("common", ()):
+        found |= {
+            rule: [_told_of(facts, effect) for effect in effects] for rule, effects in common[name].items()
+        }
+    found |= facts.get("effects", {})
+    return found
+
+
+def _told_of(facts: Mapping[str, Any], effect: Mapping[str, Any]) -> dict[str, Any]:
+    told = {"product": facts["product"], "kind": facts["kind"], "source": facts.get("source", "")}
+    return {key: value.format_map(told) if isinstance(value, str) else value for key, value in effect.items()}

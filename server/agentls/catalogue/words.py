@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -58,9 +59,14 @@ class FieldSpec:
         return str(self.facts.get("holds", ""))
 
     @property
+    def syntax(self) -> str:
+        """How the value lists names: one of ``names.SYNTAXES``; empty for no list of names."""
+        return str(self.facts.get("syntax", ""))
+
+    @property
     def is_names(self) -> bool:
-        """Whether the value is a list of names in the products' own syntax."""
-        return self.facts.get("syntax") == "names"
+        """Whether the value is a list of names in the product's own syntax."""
+        return bool(self.syntax)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -96,6 +102,24 @@ class Vocabulary:
     def foreign(self) -> Mapping[str, list[str]]:
         """Names of other products' tools, with those products."""
         return dict(self.facts.get("foreign", {}))
+
+    def spelt(self, name: str) -> str:
+        """The name as the product documents it, where letter case makes no difference to the product."""
+        return self._in_any_case.get(name.lower(), name)
+
+    @cached_property
+    def _in_any_case(self) -> Mapping[str, str]:
+        names = () if self.facts.get("case-sensitive", True) else (*self.tools, *self.aliases, *self.removed)
+        return {name.lower(): name for name in reversed(names)}
+
+    def is_of_server(self, name: str) -> bool:
+        """Whether a name is that of an MCP server's tool, or of all its tools."""
+        return self._servers is not None and self._servers.fullmatch(name) is not None
+
+    @cached_property
+    def _servers(self) -> re.Pattern[str] | None:
+        pattern = self.facts.get("servers", {}).get("pattern")
+        return re.compile(pattern) if pattern else None
 
     @cached_property
     def suggestions(self) -> Mapping[str, str]:

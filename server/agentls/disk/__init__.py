@@ -9,6 +9,7 @@ from agentls.disk.files import Found, UnreadableError, existing, found, is_folde
 from agentls.disk.scanning import (
     Scan,
     Slice,
+    home_folder,
     is_of_interest,
     is_too_wide,
     scan,
@@ -26,6 +27,7 @@ __all__ = [
     "configuration_above",
     "existing",
     "found",
+    "home_folder",
     "is_folder",
     "is_of_interest",
     "is_too_wide",

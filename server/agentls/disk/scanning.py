@@ -46,7 +46,7 @@ _SLICE = 40
 def is_of_interest(path: str) -> bool:
     """Whether the index wants a file: a skill, an agent or command by its folder, a list of servers."""
     name = os.path.basename(path)
-    if name in _SERVER_FILES or name == "SKILL.md":
+    if name in _SERVER_FILES or name == "SKILL.md" or dialects.is_candidate(path):
         return True
     if not name.endswith(".md"):
         return False
@@ -86,10 +86,14 @@ def user_folder() -> str:
     )
 
 
+def home_folder() -> str:
+    """Where the other products keep what is the user's own."""
+    return os.path.abspath(os.path.expanduser("~"))
+
+
 def is_too_wide(folder: str) -> bool:
     """Whether a folder is no project but everything: a home, or the root of a drive."""
-    home = os.path.abspath(os.path.expanduser("~"))
-    return paths.key(folder) == paths.key(home) or os.path.dirname(folder) == folder
+    return paths.key(folder) == paths.key(home_folder()) or os.path.dirname(folder) == folder
 
 
 def user_servers_file() -> str:

@@ -40,7 +40,9 @@ def outgoing(view: View, caller: Definition) -> list[Call]:
     if caller.kind == "server":
         return []
     places: dict[Definition, list[Location]] = {}
-    for mention in view.facts(caller.path).mentions:
+    facts = view.facts(caller.path)
+    view = view.seen_with(facts.sees)
+    for mention in facts.mentions:
         for definition in view.resolve(mention.kind, mention.name) if mention.kind != "path" else ():
             places.setdefault(definition, []).append(mention.location)
     return [Call(definition, tuple(found)) for definition, found in places.items()]

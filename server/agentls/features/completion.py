@@ -18,7 +18,7 @@ from agentls.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from agentls.catalogue import FieldSpec
+    from agentls.catalogue import FieldSpec, Vocabulary
     from agentls.file import File
     from agentls.workspace import View
 
@@ -58,6 +58,7 @@ class Completion:
 
 def complete(view: View, file: File, offset: int) -> list[Completion]:
     """Everything that fits at the cursor, best first."""
+    view = view.seen_with(file.dialect.sees)
     document = file.document
     if document.opening is None or not document.content.start <= offset <= document.content.end:
         return []
@@ -123,7 +124,11 @@ def _values(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Co
             file.text.source, file.text.line_span(file.text.line_at(offset)).start, word.start
         )
         if call:
-            yield from _named(view, file, "agent", word, ()) if call[1] in ("Agent", "Task") else ()
+            yield from (
+                _named(view, file, "agent", word, ())
+                if call[1] in ("Agent", "Task") and spec.holds == "tool"
+                else ()
+            )
             return
         taken = {item.text for item in _items(file, spec) if not (item.span.start <= offset <= item.span.end)}
         yield from _named(view, file, spec.holds, word, taken)
@@ -169,15 +174,15 @@ def _tools(view: View, file: File, word: Span) -> Iterator[Completion]:
         if not toolbox.is_out_of_reach(file, tool):
             text, detail = _spaced(file, word, tool.name), _first_line(tool.doc)
             yield Completion(tool.name, Kind.TOOL, word, text, detail, tool.doc)
-    for name in _server_tools(view):
+    for name in _server_tools(view, file.dialect.tools):
         detail = f"MCP server {server_of(name)}"
         yield Completion(name, Kind.SERVER, word, _spaced(file, word, name), detail)
 
 
-def _server_tools(view: View) -> list[str]:
+def _server_tools(view: View, tools: Vocabulary) -> list[str]:
     """Each configured server as a whole, and the tools of servers that are named anywhere."""
     servers = {f"mcp__{definition.doc}" for definition in view.all("server")}
-    return sorted(servers | set(view.mcp_tools()))
+    return sorted(name for name in servers | set(view.mcp_tools()) if tools.is_of_server(name))
 
 
 def _skills(view: View, file: File, word: Span) -> Iterator[Completion]:

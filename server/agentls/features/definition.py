@@ -27,6 +27,7 @@ class Target:
 
 def definition(view: View, file: File, offset: int) -> list[Target]:
     """The places where the name under the cursor is defined; none for anything else."""
+    view = view.seen_with(file.dialect.sees)
     reference = file.at(offset).reference or graph.spoken_at(view, file, offset)
     return targets(view, file, reference) if reference else []
 

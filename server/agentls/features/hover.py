@@ -33,6 +33,7 @@ class Hover:
 
 def hover(view: View, file: File, offset: int) -> Hover | None:
     """What to say about the place at ``offset``; None for nothing."""
+    view = view.seen_with(file.dialect.sees)
     place = file.at(offset)
     if place.field and place.on_key:
         markdown = _field(file, place.spec) if place.spec else ""
@@ -53,7 +54,7 @@ def _field(file: File, spec: FieldSpec) -> str:
         parts.append(f"Default: `{_plain(spec.schema['default'])}`")
     if file.scope in spec.facts.get("ignored-in", ()):
         parts.append(f"{file.dialect.product} ignores this field in a {file.scope}.")
-    if file.dialect.kind == "agent" and spec.name in ("name", "tools", "disallowedTools"):
+    if file.dialect.facts.get("inherits-tools") and spec.name in ("name", "tools", "disallowedTools"):
         parts.append(_capabilities(file))
     parts.append(_footer(file, spec))
     return "\n\n".join(parts)

@@ -1,1 +1,18 @@
 """Readers turn text into a ``Document`` and never raise; a schema names the reader of its files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls.readers import front_matter
+
+if TYPE_CHECKING:
+    from agentls.document import Document
+    from agentls.text import Text
+
+READERS = {"yaml": front_matter.read}
+
+
+def read(reader: str, text: Text, known: frozenset[str]) -> Document:
+    """The text as one of the readers understands it; ``known`` are the names that certainly are fields."""
+    return READERS[reader](text, known)

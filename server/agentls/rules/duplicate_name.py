@@ -31,7 +31,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls import names, toolbox
+from agentls import toolbox
 from agentls.findings import Change, Edit, Finding, Fix
 
 if TYPE_CHECKING:
@@ -62,10 +62,6 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
     field = file.document.field_at(finding.span.start)
     for item in file.items(field) if field else ():
-        if (
-            field
-            and item.span == finding.span
-            and (gone := names.removal(file.text.source, field.value, item))
-        ):
+        if field and item.span == finding.span and (gone := file.removal(field, item)):
             change = Change.of(file.path, Edit(gone, ""))
             yield Fix(f"Remove the second `{item.text}`", change, certain=True, preferred=True)

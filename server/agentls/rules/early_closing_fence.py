@@ -35,8 +35,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from agentls import readers
 from agentls.findings import Change, Edit, Finding, Fix
-from agentls.readers import front_matter
 from agentls.text import Span, Text
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
 
 def _still_loads(file: File, end: int) -> bool:
     """Whether what remains of the front matter has what the product asks for."""
-    remains = front_matter.read(Text(f"{file.text.source[:end]}\n---\n"), file.dialect.known)
+    remains = readers.read(file.dialect.reader, Text(f"{file.text.source[:end]}\n---\n"), file.dialect.known)
     if remains.problems and not remains.recovers:
         return False
     required = [name for name, spec in file.dialect.fields.items() if spec.required]

@@ -51,14 +51,18 @@ _COMMENT = re.compile(r":[^\S\r\n]+(?P<words>#[^\r\n]*?)[^\S\r\n]*(?=[\r\n]|\Z)"
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
     document = file.document
+    if not effect or not effect.severity or not document.fields:
+        return
     name = document.field("name")
-    if not effect or not effect.severity or name is None:
+    # Without the name that it needs, it is no agent that lacks a description.
+    if name is None and "name" in file.dialect.required:
         return
     field = document.field("description")
     if field is None:
         if stands_in(file, "description"):
             return
-        yield Finding(RULE, effect.severity, name.key, f"There is no `description`. {effect.text}")
+        at = name.key if name else document.opening or Span(0, 0)
+        yield Finding(RULE, effect.severity, at, f"There is no `description`. {effect.text}")
     elif isinstance(field.value, Scalar) and (field.value.plain is None or not field.value.value.strip()):
         message = f"The `description` is empty. {effect.text}"
         yield Finding(RULE, effect.severity, field.key, message, covers=field.span)
@@ -77,5 +81,6 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG
         end = file.document.lines_of(name).end
         edit = Edit(Span(end, end), f"description: {words}{file.text.newline}")
     else:
-        return
+        start = file.document.content.start
+        edit = Edit(Span(start, start), f"description: {words}{file.text.newline}")
     yield Fix("Add a description to fill in", Change.of(file.path, edit), preferred=True)

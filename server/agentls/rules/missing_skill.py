@@ -57,7 +57,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
             continue
         meant = graph.meant(view, file, "skill", reference.name)
         hint = f" Did you mean `{meant}`?" if meant else ""
-        elsewhere = view.lookup("foreign-skill", reference.name)
+        elsewhere = view.elsewhere(reference.name)
         related = tuple(
             Related(
                 d.path,

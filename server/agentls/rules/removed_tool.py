@@ -30,7 +30,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls import names, toolbox
+from agentls import toolbox
 from agentls.findings import Change, Edit, Finding, Fix
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG
         is_rename = item.name in file.dialect.tools.aliases
         change = Change.of(file.path, Edit(finding.span, tool))
         yield Fix(f"Change to `{tool}`", change, certain=is_rename, preferred=tool == finding.data[0])
-    if span := names.removal(file.text.source, field.value, item):
+    if span := file.removal(field, item):
         # The product drops the name anyway, so without it the file means the same.
         is_certain = len(missing) < len(finding.data) or not finding.data
         change = Change.of(file.path, Edit(span, ""))

@@ -30,7 +30,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls import names, toolbox
+from agentls import toolbox
 from agentls.findings import Change, Edit, Finding, Fix
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
     for field in toolbox.tool_fields(file):
         for item in file.items(field):
-            span = names.removal(file.text.source, field.value, item)
+            span = file.removal(field, item)
             if item.name_span == finding.span and span:
                 change = Change.of(file.path, Edit(span, ""))
                 yield Fix(f"Remove `{item.text}`", change, preferred=True)
