@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ import pytest
 
 import cases
 import made
-from agentls import graph, renaming
+from agentls import account, graph, renaming
 from agentls.features import (
     actions,
     calls,
@@ -49,6 +50,11 @@ def _hover(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
     if found := hover.hover(workspace.view, file, cursor):
         yield f"on `{file.text.slice(found.span)}`:"
         yield from found.markdown.split("\n")
+
+
+def _loading(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
+    text = account.of_loading(workspace.view, file).replace(made.PROJECT + os.sep, "").replace(made.USER, "~")
+    yield from text.split("\n")
 
 
 def _definition(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
@@ -164,6 +170,7 @@ def _actions(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
 _ANSWERS: dict[str, Callable[[made.Made, File, int], Iterator[str]]] = {
     "completion": _completion,
     "hover": _hover,
+    "loading": _loading,
     "definition": _definition,
     "references": _references,
     "highlights": _highlights,

@@ -24,18 +24,20 @@ _ROOT = Path(agentls.__file__).parent
 
 # From the ground up; a package counts as one. Imports for the type checker count like all others.
 FLOORS = (
-    ("text", "paths", "nearest", "colors", "log", "mojibake", "hidden", "worker"),
+    ("text", "paths", "nearest", "colors", "log", "markup", "mojibake", "hidden", "worker"),
     ("decoding", "document", "findings", "servers"),
     ("readers", "names", "markdown", "catalogue"),
     ("mending", "references", "sections", "suppression", "settings", "dialects"),
     ("configuration", "file"),
     ("characters", "disk", "dialogue", "silencing", "spelling", "templates", "toolbox", "workspace"),
-    ("facts", "capabilities", "graph"),
+    ("facts", "graph"),
+    ("capabilities",),
     ("renaming",),
     ("rules",),
     ("checking", "index"),
     ("preferences",),
-    ("documentation", "repair", "session"),
+    ("documentation", "repair", "session", "verdict"),
+    ("account",),
     ("batch", "features"),
     ("lsp",),
     ("cli",),

@@ -138,8 +138,18 @@ def check(view: View, file: File) -> list[Finding]:
         if level != OFF or code in _SUPERSEDES
         for finding in _run(rules()[code], view, file)
     ]
-    wanted = _unsuppressed(_at_levels(_without_echoes(found), levels), file)
-    return sorted(wanted, key=lambda finding: (finding.span, finding.severity, finding.rule))
+    return _sorted(_unsuppressed(_at_levels(_without_echoes(found), levels), file))
+
+
+def causes(view: View, file: File) -> list[Finding]:
+    """What the product does about the file, whatever its user wants to hear: no opinions, no levels."""
+    view = view.seen_with(file.dialect.sees)
+    facts = [r for r in rules().values() if file.dialect.applies(r.code) and OPINION not in r.groups]
+    return _sorted(_without_echoes([finding for rule in facts for finding in _run(rule, view, file)]))
+
+
+def _sorted(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: (finding.span, finding.severity, finding.rule))
 
 
 def _level(rule: Rule, file: File) -> str:

@@ -7,6 +7,7 @@ A name is what it resolves to: ``deploy`` and ``team:deploy`` are one skill, ``m
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from agentls import paths
@@ -136,6 +137,19 @@ def references_to(view: View, file: File, subject: Subject) -> list[Reference]:
             resolve_path(file.path, reference.name) if reference.kind in FILE_KINDS else reference.name,
         )
     ]
+
+
+def has_skill(view: View, file: File, name: str) -> bool:
+    """Whether a skill or a command of that name is there, or may be in a place that cannot be seen."""
+    if "@" in name or name in file.dialect.facts.get("bundled", {}).get("skills", ()):
+        return True
+    if any(fnmatchcase(name, pattern) for pattern in file.settings.known.skills):
+        return True
+    if view.lookup("skill", name) or view.lookup("command", name):
+        return True
+    plugin, colon, _ = name.partition(":")
+    # What a plugin that is not here brings along cannot be known.
+    return bool(colon) and not any(d.name.startswith(f"{plugin}:") for d in view.all("skill"))
 
 
 def meant(view: View, file: File, kind: str, name: str) -> str | None:

@@ -95,3 +95,25 @@ def test_markdown_without_its_marks():
         "\x1b[1mb\x1b[0m \x1b[36mc\x1b[0m",
         "",
     ]
+
+
+def test_explain_tells_the_fate_of_a_file(tmp_path):
+    agents = tmp_path / ".claude" / "agents"
+    agents.mkdir(parents=True)
+    text = "---\nname: deployer\ndescription: Deploys\ntools: Read, Gerp\nskills: deploy\n---\n"
+    (agents / "deployer.md").write_text(text, "utf-8")
+    (agents / "notes.md").write_text("---\nname: notes\n---\n", "utf-8")
+    done = run("explain", str(agents / "deployer.md"))
+    assert done.returncode == 0
+    assert "loads this file as the project agent `deployer`" in done.stdout
+    assert "- tools: `Read`" in done.stdout
+    assert "- not `deploy`: a skill that is nowhere to be found" in done.stdout
+    assert "does not load this file" in run("explain", str(agents / "notes.md")).stdout
+
+
+def test_explain_says_which_file_it_cannot_explain(tmp_path):
+    (tmp_path / "README.md").write_text("# Read me\n", "utf-8")
+    for name, reason in (("none.md", "No such file"), ("README.md", "no product that agentls knows")):
+        done = run("explain", str(tmp_path / name))
+        assert (done.returncode, done.stdout) == (2, "")
+        assert reason in done.stderr

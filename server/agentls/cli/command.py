@@ -31,6 +31,7 @@ examples:
   agentls check --format github      annotate a pull request, in a workflow
   agentls fix --diff                 show what would be mended
   agentls explain removed-tool       what a finding means and what to do
+  agentls explain reviewer.md        whether the file loads, what the agent can do
   agentls demo                       watch the server at work on a small workspace
   agentls --stdio                    what an editor starts"""
 _CHECK_ABOUT = """\
@@ -149,9 +150,17 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_fix(commands)
     explain = commands.add_parser(
-        "explain", help="explain a rule, or list all of them", allow_abbrev=False, description=_EXPLAIN_ABOUT
+        "explain",
+        help="explain a rule, or what becomes of a file",
+        allow_abbrev=False,
+        description=_EXPLAIN_ABOUT,
     )
-    explain.add_argument("rule", nargs="?", metavar="RULE", help="the name of a rule or of a group of rules")
+    explain.add_argument(
+        "rule",
+        nargs="?",
+        metavar="RULE|FILE",
+        help="the name of a rule or of a group of rules, or an agent, a skill or a command (*.md)",
+    )
     _add_color(explain)
     demo = commands.add_parser(
         "demo", help="show the server at work", allow_abbrev=False, description=_DEMO_ABOUT
@@ -160,8 +169,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-_EXPLAIN_ABOUT = """Print a rule's documentation, or a line about each rule of a group;
-without a name, all groups and their rules."""
+_EXPLAIN_ABOUT = """Print a rule's documentation, or a line about each rule of a group; of a file, whether it
+is loaded, and what it can do. Without a name, all groups and their rules."""
 _DEMO_ABOUT = """Start the server on a small workspace in a temporary folder, and print what an editor would
 show: findings, completion, hover, definitions, and the files after all repairs."""
 

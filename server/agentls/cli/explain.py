@@ -1,4 +1,4 @@
-"""``agentls explain``: a rule's documentation in the terminal, or a line about each rule."""
+"""``agentls explain``: a rule's documentation in the terminal, a line about each rule, the fate of a file."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import sys
 import textwrap
 from typing import TYPE_CHECKING
 
-from agentls import checking, documentation
+from agentls import account, batch, checking, documentation
 from agentls.cli import paint
 from agentls.cli.markdown import rendered
 from agentls.nearest import nearest
+from agentls.workspace import View
 
 if TYPE_CHECKING:
     import argparse
@@ -24,7 +25,7 @@ _NARROWEST = 20
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """The exit code: 2 for a rule that does not exist."""
+    """The exit code: 2 for a rule that does not exist, and for a file that nobody reads."""
     chosen = paint.choose(arguments.color, sys.stdout)
     rules, groups = checking.rules(), checking.groups()
     if arguments.rule is None:
@@ -33,6 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
         lines = _page(rules[arguments.rule], chosen)
     elif arguments.rule in groups:
         lines = _tables([arguments.rule], chosen)
+    elif arguments.rule.endswith(".md"):
+        return _file(arguments.rule, chosen)
     else:
         meant = nearest(arguments.rule, [*rules, *groups])
         guess = f"; did you mean {meant}?" if meant else ""
@@ -44,8 +47,27 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _file(name: str, chosen: Paint) -> int:
+    """What becomes of one file, and what it can do."""
+    found = batch.read([name])
+    view = View(found.workspace)
+    for unreadable in found.unreadable:
+        print(f"agentls: {unreadable.path}: {unreadable.reason}", file=sys.stderr)
+        return UNKNOWN
+    if not found.files:
+        print("agentls: no product that agentls knows reads this file", file=sys.stderr)
+        return UNKNOWN
+    (file,) = found.files
+    for line in _shown(f"{account.of_loading(view, file)}\n\n{account.of_powers(view, file)}\n", chosen):
+        print(line)
+    return 0
+
+
 def _page(rule: Rule, chosen: Paint) -> Iterator[str]:
-    page = documentation.page(rule)
+    return _shown(documentation.page(rule), chosen)
+
+
+def _shown(page: str, chosen: Paint) -> Iterator[str]:
     if sys.stdout.isatty() or chosen.codes:
         return rendered(page, chosen, paint.columns())
     # Another program gets the Markdown as it is.

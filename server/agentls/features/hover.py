@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agentls import capabilities, graph, references, toolbox
+from agentls import account, graph, markup, references, toolbox
 from agentls.document import Scalar
 from agentls.references import FILE_KINDS
 
@@ -35,18 +35,21 @@ def hover(view: View, file: File, offset: int) -> Hover | None:
     """What to say about the place at ``offset``; None for nothing."""
     view = view.seen_with(file.dialect.sees)
     place = file.at(offset)
+    opening = file.document.opening
+    if opening and offset in opening:
+        return Hover(opening, account.of_loading(view, file))
     if place.field and place.on_key:
-        markdown = _field(file, place.spec) if place.spec else ""
+        markdown = _field(view, file, place.spec) if place.spec else ""
         return Hover(place.field.key, markdown) if markdown else None
     if reference := place.reference or graph.spoken_at(view, file, offset):
         markdown = _reference(view, file, reference)
         return Hover(reference.span, markdown) if markdown else None
     if place.field and place.spec and isinstance(place.field.value, Scalar):
-        return _value(file, place.field, place.spec)
+        return _value(view, file, place.field, place.spec)
     return None
 
 
-def _field(file: File, spec: FieldSpec) -> str:
+def _field(view: View, file: File, spec: FieldSpec) -> str:
     parts = [f"**{spec.name}** — {spec.doc}", f"Expects {spec.expects}."]
     if words := spec.words:
         parts.append("Values: " + ", ".join(f"`{word.name}`" for word in words))
@@ -55,7 +58,7 @@ def _field(file: File, spec: FieldSpec) -> str:
     if file.scope in spec.facts.get("ignored-in", ()):
         parts.append(f"{file.dialect.product} ignores this field in a {file.scope}.")
     if file.dialect.facts.get("inherits-tools") and spec.name in ("name", "tools", "disallowedTools"):
-        parts.append(_capabilities(file))
+        parts.append(account.of_powers(view, file))
     parts.append(_footer(file, spec))
     return "\n\n".join(parts)
 
@@ -76,23 +79,6 @@ def _footer(file: File, spec: FieldSpec) -> str:
     return f"*{' · '.join(notes)}*"
 
 
-def _capabilities(file: File) -> str:
-    able = capabilities.of(file)
-    lines = ["**What this agent can do**", ""]
-    if able.inherits:
-        lines.append("- every tool that a subagent may have, and those of all MCP servers (inherited)")
-    elif not able.tools and not able.servers:
-        lines.append("- nothing: it has no usable tool")
-    if able.tools and not able.inherits:
-        lines.append("- tools: " + ", ".join(f"`{name}`" for name in able.tools))
-    if able.servers and not able.inherits:
-        lines.append("- tools of MCP servers: " + ", ".join(f"`{name}`" for name in able.servers))
-    if able.denied:
-        lines.append("- denied: " + ", ".join(f"`{name}`" for name in able.denied))
-    lines += [f"- not `{_code(name)}`: {reason}" for name, reason in able.dropped]
-    return "\n".join(lines)
-
-
 def _reference(view: View, file: File, reference: Reference) -> str:
     if reference.kind == "tool":
         return _tool(view, file, reference)
@@ -104,7 +90,7 @@ def _reference(view: View, file: File, reference: Reference) -> str:
     if definitions := view.resolve(reference.kind, reference.name):
         return "\n\n---\n\n".join(_definition(definition) for definition in definitions)
     if reference.name in file.dialect.facts.get("bundled", {}).get(f"{reference.kind}s", ()):
-        return f"**{_code(reference.name)}** — {reference.kind} that comes with {file.dialect.product}."
+        return f"**{markup.code(reference.name)}** — {reference.kind} that comes with {file.dialect.product}."
     return ""
 
 
@@ -116,7 +102,7 @@ def _word(file: File, reference: Reference) -> Word | None:
 def _path(view: View, file: File, reference: Reference) -> str:
     path = references.resolve_path(file.path, reference.name)
     missing = " (there is no such file)" if view.exists(path) is False else ""
-    return f"`{_code(path)}`{missing}"
+    return f"`{markup.code(path)}`{missing}"
 
 
 def _definition(definition: Definition) -> str:
@@ -128,8 +114,9 @@ def _definition(definition: Definition) -> str:
     notes = [kind, *([definition.scope] if definition.scope else [])]
     if definition.size:
         notes.append(f"{definition.size:,} characters, about {tokens:,} tokens")
-    about = f" — {_prose(doc)}" if doc and definition.kind != "server" else ""
-    return f"**{_code(definition.name)}**{about}\n\n*{' · '.join(notes)}*\n\n`{_code(definition.path)}`"
+    about = f" — {markup.prose(doc)}" if doc and definition.kind != "server" else ""
+    name, path = markup.code(definition.name), markup.code(definition.path)
+    return f"**{name}**{about}\n\n*{' · '.join(notes)}*\n\n`{path}`"
 
 
 def _tool(view: View, file: File, reference: Reference) -> str:
@@ -171,29 +158,20 @@ def _tool_facts(file: File, tool: Word) -> str:
 
 def _server(view: View, file: File, server: str, tool: str) -> str:
     if server in file.dialect.tools.facts.get("servers", {}).get("reserved", ()):
-        return f"**{_code(tool)}** — a tool of the editor."
+        return f"**{markup.code(tool)}** — a tool of the editor."
     found = [definition for definition in view.all("server") if definition.doc == server]
-    where = "".join(f"\n\n`{_code(d.path)}`" for d in found) or "\n\nNo configuration here names this server."
-    return f"**{_code(tool)}** — a tool of the MCP server `{_code(server)}`.{where}"
+    where = (
+        "".join(f"\n\n`{markup.code(d.path)}`" for d in found)
+        or "\n\nNo configuration here names this server."
+    )
+    return f"**{markup.code(tool)}** — a tool of the MCP server `{markup.code(server)}`.{where}"
 
 
-def _value(file: File, field: Field, spec: FieldSpec) -> Hover | None:
+def _value(view: View, file: File, field: Field, spec: FieldSpec) -> Hover | None:
     assert isinstance(field.value, Scalar)
     word = next((word for word in spec.words if word.name == field.value.value), None)
     if word:
         return Hover(field.value.span, f"**{word.name}** — {word.doc}")
-    if spec.name == "name" and file.dialect.kind == "agent":
-        return Hover(field.value.span, _capabilities(file))
+    if spec.name == "name" and file.dialect.facts.get("inherits-tools"):
+        return Hover(field.value.span, account.of_powers(view, file))
     return None
-
-
-def _code(text: str) -> str:
-    """Text from a file, for a place in Markdown where it cannot become a link or markup."""
-    return re.sub(
-        r"[`*_\[\]<>\r\n]", lambda match: "" if match.group() in "`\r\n[]<>" else match.group(), text
-    )
-
-
-def _prose(text: str) -> str:
-    """A description from a file, with everything that Markdown could act upon taken as text."""
-    return re.sub(r"([\\`*_\[\]<>#!|])", r"\\\1", text)

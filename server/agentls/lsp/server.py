@@ -20,6 +20,7 @@ from agentls.lsp import (
     client,
     convert,
     documents,
+    insight,
     lifecycle,
     navigation,
     outlines,
@@ -171,4 +172,15 @@ def create() -> AgentServer:
             # Bound here, because pygls would have to evaluate the handlers' annotations to bind them.
             server.feature(method, options)(partial(handler, server))
     server.command(actions.APPLY)(lambda *arguments: actions.apply_fix(server, *arguments))
+    for name, command in insight.COMMANDS:
+        server.command(name)(_bound(server, command))
     return server
+
+
+def _bound(server: AgentServer, command: Any) -> Any:
+    """A command without annotations of our own, which pygls would evaluate."""
+
+    async def run(*arguments: Any) -> Any:
+        return await command(server, *arguments)
+
+    return run

@@ -31,7 +31,6 @@ skills: code-review
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from agentls import graph, templates
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from agentls.file import File
-    from agentls.references import Reference
     from agentls.workspace import View
 
 RULE = "missing-skill"
@@ -53,7 +51,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
     if effect is None or effect.severity is None or not view.is_complete:
         return
     for reference in file.references:
-        if reference.kind != "skill" or _is_there(view, file, reference):
+        if reference.kind != "skill" or graph.has_skill(view, file, reference.name):
             continue
         meant = graph.meant(view, file, "skill", reference.name)
         hint = f" Did you mean `{meant}`?" if meant else ""
@@ -69,23 +67,6 @@ def check(view: View, file: File) -> Iterator[Finding]:
         message = f"There is no skill `{reference.name}`. {effect.text}{hint}"
         data = (meant,) if meant else ()
         yield Finding(RULE, effect.severity, reference.span, message, data, related=related)
-
-
-def _is_there(view: View, file: File, reference: Reference) -> bool:
-    name = reference.name
-    if "@" in name or name in _bundled(file):
-        return True
-    if any(fnmatchcase(name, pattern) for pattern in file.settings.known.skills):
-        return True
-    if view.lookup("skill", name) or view.lookup("command", name):
-        return True
-    plugin, colon, _ = name.partition(":")
-    # What a plugin that is not here brings along cannot be known.
-    return bool(colon) and not any(d.name.startswith(f"{plugin}:") for d in view.all("skill"))
-
-
-def _bundled(file: File) -> tuple[str, ...]:
-    return tuple(file.dialect.facts.get("bundled", {}).get("skills", ()))
 
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:

@@ -35,11 +35,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls import toolbox
-from agentls.document import plain
+from agentls import capabilities, toolbox
 from agentls.findings import Finding
 from agentls.references import server_of
-from agentls.servers import prefix_of
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -57,7 +55,9 @@ def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     if effect is None or effect.severity is None or not view.is_complete:
         return
-    known = set(_own_servers(file)) | set(file.dialect.tools.facts.get("servers", {}).get("reserved", ()))
+    known = {name for name, _ in capabilities.own_servers(file)} | set(
+        file.dialect.tools.facts.get("servers", {}).get("reserved", ())
+    )
     for server, items in _by_server(file).items():
         if (
             server in known
@@ -87,11 +87,3 @@ def _is_configured(view: View, tool: str) -> bool:
     # The name of a server may itself hold the two underscores that end it.
     prefixes = (f"mcp__{definition.doc}" for definition in view.all("server"))
     return any(tool == prefix or tool.startswith(f"{prefix}__") for prefix in prefixes)
-
-
-def _own_servers(file: File) -> Iterator[str]:
-    """The servers that the agent brings along in ``mcpServers``."""
-    field = file.document.field("mcpServers")
-    value = plain(field.value, file.document.anchors) if field else None
-    for entry in value if isinstance(value, list) else ():
-        yield from (prefix_of(str(name)) for name in (entry if isinstance(entry, dict) else [entry]))

@@ -1,0 +1,119 @@
+"""What becomes of a file and what it can do, in Markdown: for hovers, commands and the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls import capabilities, markup, paths, toolbox, verdict
+from agentls.verdict import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from agentls.capabilities import Capabilities
+    from agentls.file import File
+    from agentls.findings import Finding
+    from agentls.verdict import Verdict
+    from agentls.workspace import View
+
+# Nobody reads more, and every finding stands in the file, too.
+_MOST_LOSSES = 10
+
+
+def of_loading(view: View, file: File) -> str:
+    """Whether the product loads the file, and why not."""
+    found = verdict.of(view.seen_with(file.dialect.sees), file)
+    parts = [f"**{_sentence(file, found)}**", found.note, *_lines(file, found.reasons)]
+    parts += _rivals(file, found)
+    if found.losses:
+        shown = found.losses[:_MOST_LOSSES]
+        more = len(found.losses) - len(shown)
+        lines = [*_lines(file, shown), *([f"- and {more} more"] if more else [])]
+        parts += ["What it loses:" if found.state is not State.ELSEWHERE else "What is wrong:", *lines]
+    return _joined(parts)
+
+
+def _sentence(file: File, found: Verdict) -> str:
+    product = file.dialect.product
+    what = f"the {file.scope} {file.dialect.kind} `{markup.code(file.name)}`"
+    match found.state:
+        case State.LOADED:
+            when = " while the plugin is enabled" if file.scope == "plugin" else ""
+            return f"{product} loads this file as {what}{when}."
+        case State.SKIPPED:
+            return f"{product} does not load this file."
+        case State.REFUSED:
+            return f"{product} loads {what} and refuses to start it."
+        case State.SHADOWED:
+            return f"{product} does not use {what}: another file takes its place."
+        case State.AMBIGUOUS:
+            return f"{product} loads {what} or another file of that name; which one is not defined."
+    return f"{product} does not load this file from here: it lies in none of the folders that are read."
+
+
+def _lines(file: File, findings: Iterable[Finding]) -> Iterator[str]:
+    for finding in findings:
+        yield f"- line {file.text.line_at(finding.span.start) + 1}: {finding.message}"
+
+
+def _rivals(file: File, found: Verdict) -> Iterator[str]:
+    for rival in found.rivals:
+        shown = f"the {rival.scope} {rival.kind} in `{markup.code(paths.posix(rival.path))}`"
+        if found.state is State.LOADED:
+            yield f"- whoever works in that folder gets {shown}"
+        else:
+            where = "in its project " if (file.scope, rival.scope) == ("user", "project") else ""
+            yield f"- {where}{shown}"
+
+
+def of_powers(view: View, file: File) -> str:
+    """What an agent can really do; skills and commands have the tools of whoever runs them."""
+    kind = file.dialect.kind
+    if kind != "agent":
+        granted = {field.name for field in toolbox.tool_fields(file)}
+        names = [r.name for r in file.references if r.kind == "tool" and r.field and r.field.name in granted]
+        free = f" While it runs, {_list(names)} need no permission." if names else ""
+        return f"**A {kind} has the tools of whoever runs it.**{free}"
+    if not file.dialect.facts.get("inherits-tools"):
+        return f"**agentls does not know what {file.dialect.product} makes of an agent's tools.**"
+    able = capabilities.of(view.seen_with(file.dialect.sees), file)
+    return _joined(["**What this agent can do**", *_powers(able)])
+
+
+def _powers(able: Capabilities) -> Iterator[str]:
+    inherited = ", inherited: all that a subagent may have" if able.inherits else ""
+    if able.tools:
+        yield f"- tools{inherited}: {_list(able.tools)}"
+    elif not able.servers:
+        yield "- nothing: it has no usable tool"
+    if able.servers:
+        yield f"- tools of MCP servers: {', '.join(_server(able, name) for name in able.servers)}"
+    if able.starts_agents:
+        yield "- may start other agents, until the depth limit"
+    if able.skills:
+        yield f"- in its context from the start: {_list(able.skills)}"
+    if able.denied:
+        yield f"- denied: {_list(able.denied)}"
+    if able.lost_in_background:
+        yield f"- gone when it is started in the background: {_list(able.lost_in_background)}"
+    for name, reason in able.dropped:
+        yield f"- not {_list([name])}: {reason}"
+
+
+def _server(able: Capabilities, name: str) -> str:
+    if name == "*":
+        return "all others that are configured" if len(able.servers) > 1 else "all that are configured"
+    return _list([name]) + (" (no configuration here names it)" if name in able.unknown_servers else "")
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(f"`{markup.code(name)}`" for name in names)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Paragraphs apart, the lines of a list together."""
+    text = ""
+    for part in filter(None, parts):
+        is_list = part.startswith("- ") and text.rpartition("\n")[2].startswith("- ")
+        text += ("\n" if is_list else "\n\n") + part if text else part
+    return text

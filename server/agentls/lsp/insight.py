@@ -1,0 +1,53 @@
+"""Two commands whose result is Markdown: whether a file is loaded, and what it can do.
+
+``[uri]`` is their only argument; the file need not be open.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from pygls.exceptions import JsonRpcInvalidParams
+
+from agentls import account, markup, paths
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from agentls.file import File
+    from agentls.lsp.server import AgentServer
+    from agentls.workspace import View
+
+
+async def _why_not_loading(server: AgentServer, *arguments: Any) -> str:
+    return await _account(server, account.of_loading, arguments)
+
+
+async def _capabilities(server: AgentServer, *arguments: Any) -> str:
+    return await _account(server, account.of_powers, arguments)
+
+
+async def _account(
+    server: AgentServer, describe: Callable[[View, File], str], arguments: tuple[Any, ...]
+) -> str:
+    path = file_argument(arguments)
+    file = next(iter(await server.files([path])), None)
+    if file is None:
+        name = markup.code(os.path.basename(path))
+        return f"**No product that agentls knows reads `{name}` as an agent, a skill or a command.**"
+    return describe(server.session.view(), file)
+
+
+def file_argument(arguments: tuple[Any, ...]) -> str:
+    """The path of the file that a command is about."""
+    path = paths.from_uri(arguments[0]) if arguments and isinstance(arguments[0], str) else None
+    if path is None:
+        raise JsonRpcInvalidParams("The first argument must be the URI of a file")
+    return path
+
+
+COMMANDS: tuple[tuple[str, Any], ...] = (
+    ("agentls.whyNotLoading", _why_not_loading),
+    ("agentls.capabilities", _capabilities),
+)
