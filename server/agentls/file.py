@@ -121,6 +121,22 @@ class File:
         return self.dialect.effect(rule, self.scope)
 
 
+@dataclass(frozen=True)
+class Page:
+    """A file of no dialect that a change may touch: a document with links, or a list of servers."""
+
+    path: str
+    text: Text
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """The links and paths of a Markdown document."""
+        if not self.path.endswith(".md"):
+            return ()
+        document = front_matter.read(self.text, frozenset())
+        return tuple(references.in_body(document, markdown.code_blocks(document)))
+
+
 def read(
     path: str,
     source: str,

@@ -104,7 +104,7 @@ def spoken_at(view: View, file: File, offset: int) -> Reference | None:
         return None
     view = view.seen_with(file.dialect.sees)
     for name, span in spoken(file.document):
-        if offset in span and not _is_code(file, span):
+        if offset in span and not is_code(file, span):
             return next(
                 (
                     Reference(kind if kind != "command" else "skill", name, span)
@@ -119,10 +119,11 @@ def spoken_at(view: View, file: File, offset: int) -> Reference | None:
 def spoken_spans(file: File, names: Iterable[str]) -> list[Span]:
     """Where prose says one of the names between backticks; code blocks are examples and left out."""
     wanted = set(names)
-    return [span for name, span in spoken(file.document) if name in wanted and not _is_code(file, span)]
+    return [span for name, span in spoken(file.document) if name in wanted and not is_code(file, span)]
 
 
-def _is_code(file: File, span: Span) -> bool:
+def is_code(file: File, span: Span) -> bool:
+    """Whether a place is in a code block, which is an example."""
     return any(span.start in block.span for block in file.code_blocks)
 
 

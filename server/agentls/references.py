@@ -73,7 +73,7 @@ def references(document: Document, dialect: Dialect, code: list[CodeBlock]) -> I
     for field in document.fields:
         if spec := dialect.fields.get(field.name):
             yield from _in_field(document, field, spec)
-    yield from _in_body(document, dialect, code)
+    yield from in_body(document, code, dialect.facts.get("bundled-folders", ()))
 
 
 def _in_field(document: Document, field: Field, spec: FieldSpec) -> Iterator[Reference]:
@@ -92,9 +92,11 @@ def _in_field(document: Document, field: Field, spec: FieldSpec) -> Iterator[Ref
                 yield Reference("agent", argument.text, argument.span, field, argument)
 
 
-def _in_body(document: Document, dialect: Dialect, code: list[CodeBlock]) -> Iterator[Reference]:
+def in_body(
+    document: Document, code: list[CodeBlock], bundled_folders: Iterable[str] = ()
+) -> Iterator[Reference]:
     """Relative links, and paths that are explicitly relative or lie in a folder that skills bring along."""
-    found = dict(_links_and_paths(document, dialect))
+    found = dict(_links_and_paths(document, tuple(f"{folder}/" for folder in bundled_folders)))
     if not found:
         return
     spans = CodeSpans(document.text)
@@ -116,7 +118,7 @@ def spoken(document: Document) -> Iterator[tuple[str, Span]]:
             yield match["name"], Span(*match.span("name"))
 
 
-def _links_and_paths(document: Document, dialect: Dialect) -> Iterator[tuple[int, Reference]]:
+def _links_and_paths(document: Document, folders: tuple[str, ...]) -> Iterator[tuple[int, Reference]]:
     source, body = document.text.source, (document.body.start, document.body.end)
     links = list(_LINK.finditer(source, *body))
     for match in links:
@@ -125,7 +127,6 @@ def _links_and_paths(document: Document, dialect: Dialect) -> Iterator[tuple[int
             yield target.start, Reference("link", match["target"], target)
     # A path in a link is the link's own, be it in its text or its target.
     starts, ends = [match.start() for match in links], [match.end() for match in links]
-    folders = tuple(f"{folder}/" for folder in dialect.facts.get("bundled-folders", ()))
     for pattern in (_PATH, _BUNDLED) if folders else (_PATH,):
         for match in pattern.finditer(source, *body):
             is_free = not _BEFORE_PATH.match(source, match.start() - 1, match.start())

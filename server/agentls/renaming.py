@@ -1,4 +1,4 @@
-"""A new name for an agent, a skill or a command, in every file that uses the old one.
+"""A new name for an agent, a skill, a command or an MCP server, in every file that uses the old one.
 
 Three steps, since closed files have to be read in between and reading is not done here: what is meant and
 whether it may be renamed, which files have to be read, what changes in them.
@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote
 
-from agentls import graph, paths
+from agentls import graph, paths, relocation, server_names
+from agentls.catalogue import load
 from agentls.document import Scalar, resolve
+from agentls.file import File
 from agentls.findings import Change, Edit
-from agentls.references import FILE_KINDS, resolve_path
+from agentls.graph import Subject
+from agentls.references import FILE_KINDS
+from agentls.servers import prefix_of
 from agentls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from agentls.document import Field
-    from agentls.file import File
-    from agentls.graph import Subject
-    from agentls.references import Reference
+    from agentls.file import Page
     from agentls.text import Text
     from agentls.workspace import Definition, View
 
@@ -33,6 +33,8 @@ _NAME = re.compile(r"[^\W_][\w.-]*")
 _MAX_LENGTH = 256
 # Where a name that is given to one kind would be mistaken for one that is there already.
 _RIVALS = {"agent": ("agent",), "skill": ("skill", "command"), "command": ("skill", "command")}
+# How prose speaks of each kind, apart from its name between backticks.
+_SIGNS = {"agent": "@(?:agent-)?", "skill": "/", "command": "/"}
 
 
 class RefusedError(Exception):
@@ -41,14 +43,22 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
-    """What is renamed: ``definition`` is the only one of its name, and may be changed."""
+    """What is renamed: ``definition`` is the only one of its name, and may be changed.
+
+    A server that an agent brings along itself is defined in the agent's file, with the scope ``inline``.
+    """
 
     subject: Subject
     definition: Definition
 
     @property
     def old(self) -> str:
-        return self.definition.name
+        """The name without the plugin before it, as files and folders have it."""
+        return self.definition.name.rpartition(":")[2]
+
+    @property
+    def is_inline(self) -> bool:
+        return self.definition.scope == "inline"
 
 
 def renaming(view: View, file: File, offset: int) -> Renaming | None:
@@ -57,9 +67,23 @@ def renaming(view: View, file: File, offset: int) -> Renaming | None:
     # The name under the cursor is replaced, and a link is no name.
     if reference and reference.kind in FILE_KINDS:
         return None
-    view = view.seen_with(file.dialect.sees)
+    if own := server_names.own_definition(file, offset, reference):
+        definition, span = own
+        return Renaming(Subject("server", definition.name, span, (definition,)), definition)
     subject = graph.subject(view, file, offset)
-    if subject is None or subject.kind not in _RIVALS:
+    found = of_subject(view, subject) if subject else None
+    if found and found.definition.kind != "server":
+        _refuse_label(file, found)
+    elif found and reference:
+        span = server_names.span_in(reference, found.definition) or reference.span
+        # The tool itself has its name from the server.
+        return replace(found, subject=replace(found.subject, span=span)) if offset in span else None
+    return found
+
+
+def of_subject(view: View, subject: Subject) -> Renaming | None:
+    """The rename of a node of the graph; as ``renaming``."""
+    if subject.kind not in (*_RIVALS, "server"):
         return None
     found = subject.definitions or view.resolve(subject.kind, subject.name)
     if not found:
@@ -71,12 +95,11 @@ def renaming(view: View, file: File, offset: int) -> Renaming | None:
     if len(rivals) > 1:
         places = " and ".join(sorted(paths.posix(d.path) for d in rivals))
         raise RefusedError(f"`{subject.name}` is defined more than once, in {places}; which one is meant?")
-    _refuse_label(file, subject, found[0])
     return Renaming(subject, found[0])
 
 
-def _refuse_label(file: File, subject: Subject, definition: Definition) -> None:
-    label = file.text.slice(subject.span)
+def _refuse_label(file: File, found: Renaming) -> None:
+    label, definition = file.text.slice(found.subject.span), found.definition
     if definition.name not in label:
         word = "file" if definition.kind == "command" else "folder"
         raise RefusedError(
@@ -95,30 +118,41 @@ def _refuse_foreign(definition: Definition) -> None:
         raise RefusedError(f"{where}, which belongs to a plugin; whoever uses the plugin would lose it")
 
 
-def check_name(view: View, file: File, found: Renaming, new: str) -> None:
+def check_name(view: View, found: Renaming, new: str) -> None:
     """Raises RefusedError unless ``new`` is a usable name that nothing else has."""
     if not _NAME.fullmatch(new) or len(new) > _MAX_LENGTH:
         raise RefusedError(f"`{new}` is no name: use letters, digits and hyphens, and no spaces")
     if not isinstance(resolve(new), str):
         raise RefusedError(f"`{new}` is no name: YAML reads it as a number or as true, false or nothing")
-    for kind in _RIVALS[found.definition.kind]:
-        for rival in view.seen_with(file.dialect.sees).lookup(kind, new):
-            raise RefusedError(f"the {kind} `{rival.name}` is there already, in {paths.posix(rival.path)}")
-        if new in file.dialect.facts.get("bundled", {}).get(f"{kind}s", ()):
-            raise RefusedError(f"{file.dialect.product} has its own {kind} `{new}`")
+    kind = found.definition.kind
+    if kind == "server" and (reason := server_names.objection(view, found.definition, new)):
+        raise RefusedError(reason)
+    for rival_kind in _RIVALS.get(kind, ()):
+        for rival in view.lookup(rival_kind, new):
+            raise RefusedError(
+                f"the {rival_kind} `{rival.name}` is there already, in {paths.posix(rival.path)}"
+            )
+        for dialect in load().dialects.values():
+            if new in dialect.facts.get("bundled", {}).get(f"{rival_kind}s", ()):
+                raise RefusedError(f"{dialect.product} has its own {rival_kind} `{new}`")
 
 
-def files_to_read(view: View, found: Renaming) -> list[str]:
-    """The files that may name what is renamed, in structured places, in links or in prose."""
-    moved = {old for old, _ in moves(view, found, "")}
-    wanted = {path for path, _ in graph.mentions(view, found.subject)} | {found.definition.path}
-    for facts in view.all_facts():
-        if found.old in facts.spoken or any(
-            mention.kind == "path" and any(paths.is_within(mention.name, place) for place in moved)
-            for mention in facts.mentions
-        ):
-            wanted.add(facts.path)
-    return sorted(wanted)
+def files_to_read(view: View, found: Renaming) -> set[str]:
+    """The known files that name what is renamed in structured places, by links, or between backticks."""
+    if found.is_inline:
+        return {found.definition.path}
+    named = {path for path, _ in graph.mentions(view, found.subject)} | {found.definition.path}
+    spoken = {facts.path for facts in view.all_facts() if found.old in facts.spoken}
+    return named | spoken | relocation.files_to_read(view, dict(moves(view, found, "")))
+
+
+def words(view: View, found: Renaming) -> set[str]:
+    """What any other file says that may have to change."""
+    if found.is_inline:
+        return set()
+    if found.definition.kind == "server":
+        return {f"mcp__{found.definition.doc}"}
+    return {found.old} | relocation.words(dict(moves(view, found, "")))
 
 
 def moves(view: View, found: Renaming, new: str) -> Iterator[tuple[str, str]]:
@@ -127,41 +161,57 @@ def moves(view: View, found: Renaming, new: str) -> Iterator[tuple[str, str]]:
     stem, ending = os.path.splitext(file_name)
     if found.definition.kind == "skill":
         yield folder, os.path.join(os.path.dirname(folder), new)
-    elif stem == found.old:
+    elif found.definition.kind in _RIVALS and stem == found.old:
         target = os.path.join(folder, new + ending)
         # An agent is found by its name, wherever it lies, so no other file need make room.
         if not view.is_known(target):
             yield found.definition.path, target
 
 
-def change(view: View, found: Renaming, new: str, files: Iterable[File]) -> Change:
-    """The change that gives the new name; mentions in prose are only offered."""
-    moved = dict(moves(view, found, new))
+def change(
+    view: View,
+    names: Iterable[tuple[Renaming, str]],
+    moved: Mapping[str, str],
+    files: Iterable[File | Page],
+    existing: Collection[str] = (),
+) -> Change:
+    """The change that gives each its new name; mentions in prose are only offered.
+
+    ``moved`` and ``existing`` are those of ``relocation``; the moves are no part of the change.
+    """
+    names = list(names)
     edits: dict[str, tuple[Edit, ...]] = {}
     offered: dict[str, tuple[Edit, ...]] = {}
     for file in files:
-        if certain := tuple(sorted(_edits(view, file, found, new, moved), key=lambda edit: edit.span)):
-            edits[file.path] = certain
-        if spoken := tuple(Edit(span, new) for span in graph.spoken_spans(file, [found.old])):
-            offered[file.path] = spoken
-    return Change(edits, renames=moved, offered=offered)
+        certain = set(relocation.link_edits(file, moved, existing))
+        for found, new in names:
+            certain.update(_name_edits(view, file, found, new))
+        if certain:
+            edits[file.path] = _in_order(certain)
+        taken = [edit.span for edit in certain]
+        spoken = {edit for found, new in names for edit in _spoken_edits(file, found, new, taken)}
+        if spoken:
+            offered[file.path] = _in_order(spoken)
+    return Change(edits, offered=offered)
 
 
-def _edits(view: View, file: File, found: Renaming, new: str, moved: dict[str, str]) -> Iterator[Edit]:
-    own = file.document.field("name")
-    if file.path == found.definition.path and own and file.document.string("name") == found.old:
-        yield _name_edit(file.text, own, found.old, new)
-    for reference in graph.references_to(view, file, found.subject):
-        if reference.kind not in FILE_KINDS:
-            yield Edit(_exactly(file.text, reference.span, reference.name), new)
-    for reference in file.references:
-        if reference.kind in FILE_KINDS and (target := _new_link(file.path, reference, moved)):
-            yield Edit(reference.span, target)
+def _in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    return tuple(sorted(edits, key=lambda edit: edit.span))
 
 
-def _name_edit(text: Text, field: Field, old: str, new: str) -> Edit:
-    span = field.value.inner if isinstance(field.value, Scalar) else field.value.span
-    return Edit(_exactly(text, span, old), new)
+def _name_edits(view: View, file: File | Page, found: Renaming, new: str) -> Iterator[Edit]:
+    """The places that say the name because they mean it: its own, and the references."""
+    if found.definition.kind == "server":
+        yield from server_names.edits(file, found.definition, new)
+    elif isinstance(file, File):
+        own = file.document.field("name")
+        if file.path == found.definition.path and own and file.document.string("name") == found.old:
+            span = own.value.inner if isinstance(own.value, Scalar) else own.value.span
+            yield Edit(_exactly(file.text, span, found.old), new)
+        for reference in graph.references_to(view, file, found.subject):
+            if reference.kind not in FILE_KINDS:
+                plugin, colon, _ = reference.name.rpartition(":")
+                yield Edit(_exactly(file.text, reference.span, reference.name), plugin + colon + new)
 
 
 def _exactly(text: Text, span: Span, name: str) -> Span:
@@ -170,23 +220,26 @@ def _exactly(text: Text, span: Span, name: str) -> Span:
     return Span(start, start + len(name)) if start >= 0 else span
 
 
-def _new_link(path: str, reference: Reference, moved: dict[str, str]) -> str | None:
-    """How a link is written once the files have moved; None where it can stay as it is."""
-    target = resolve_path(path, reference.name)
-    new_path, new_target = _relocated(path, moved), _relocated(target, moved)
-    if resolve_path(new_path, reference.name) == new_target:
-        return None
-    raw, mark, rest = re.fullmatch(r"([^#?]*)([#?]?)(.*)", reference.name, re.DOTALL).groups()  # type: ignore[union-attr]
-    written = paths.posix(os.path.relpath(new_target, os.path.dirname(new_path)))
-    if raw.startswith("./") and not written.startswith("."):
-        written = f"./{written}"
-    if raw.endswith("/"):
-        written += "/"
-    return (quote(written) if unquote(raw) != raw else written) + mark + rest
+def _spoken_edits(
+    file: File | Page, found: Renaming, new: str, taken: Collection[Span]
+) -> Iterator[Edit]:
+    """Where prose may mean it; what stands in code blocks is an example."""
+    if not isinstance(file, File) or (found.is_inline and file.path != found.definition.path):
+        return
+    for span, written in _spoken(file, found, new):
+        if not any(span.start in other for other in taken) and not graph.is_code(file, span):
+            yield Edit(span, written)
 
 
-def _relocated(path: str, moved: dict[str, str]) -> str:
-    for old, new in moved.items():
-        if paths.is_within(path, old):
-            return new + path[len(old) :]
-    return path
+def _spoken(file: File, found: Renaming, new: str) -> Iterator[tuple[Span, str]]:
+    """The name between backticks, ``/name`` of a skill, ``@name`` of an agent, a tool of a server."""
+    kind = found.definition.kind
+    if kind == "server":
+        pattern = rf"(?<![\w-])mcp__(?P<name>{re.escape(found.definition.doc)})(?=__|(?![\w-]))"
+        new = prefix_of(new)
+    else:
+        name = re.escape(found.old)
+        said = rf"(?<![\w/.~@:-]){_SIGNS[kind]}(?P<name>{name})(?![\w/:-]|\.\w)"
+        pattern = rf"(?<!`)`(?P<quoted>{name})`(?!`)|{said}"
+    for match in re.finditer(pattern, file.text.source):
+        yield Span(*match.span(match.lastgroup or 0)), new

@@ -1,0 +1,86 @@
+"""What has to change in files before others are moved: links to them, and names that come from a place.
+
+A skill is called by its folder and a command by its file; an agent keeps its name wherever it lies.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from agentls import relocation, renaming
+from agentls.graph import Subject
+from agentls.renaming import RefusedError, Renaming
+from agentls.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from agentls.file import File, Page
+    from agentls.findings import Change
+    from agentls.workspace import Definition, View
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``complaints`` say which names cannot follow, in words for the user."""
+
+    change: Change
+    complaints: tuple[str, ...] = ()
+
+
+def new_names(view: View, moved: Mapping[str, str]) -> list[tuple[Renaming, str]]:
+    """What gets another name because its file or folder does."""
+    found = (d for facts in view.all_facts() for d in facts.definitions)
+    return [(_renaming(d), new) for d in found for new in _new_name(d, moved)]
+
+
+def _renaming(definition: Definition) -> Renaming:
+    return Renaming(
+        Subject(definition.kind, definition.name, Span(0, 0), (definition,)), definition
+    )
+
+
+def _new_name(definition: Definition, moved: Mapping[str, str]) -> Iterator[str]:
+    """Only a new name in the same place is a rename; what is put elsewhere may be put away."""
+    path = definition.path
+    new_path = relocation.relocated(path, moved)
+    if definition.kind == "skill":
+        path, new_path = os.path.dirname(path), os.path.dirname(new_path)
+    elif definition.kind != "command" or not new_path.endswith(".md"):
+        return
+    old, new = _called(path), _called(new_path)
+    if old != new and old == definition.name.rpartition(":")[2] and os.path.dirname(path) == os.path.dirname(new_path):
+        yield new
+
+
+def _called(path: str) -> str:
+    return os.path.basename(path).removesuffix(".md")
+
+
+def files_to_read(view: View, moved: Mapping[str, str]) -> set[str]:
+    """The known files that have to be looked at."""
+    found = relocation.files_to_read(view, moved)
+    return found.union(*(renaming.files_to_read(view, what) for what, _ in new_names(view, moved)))
+
+
+def words(view: View, moved: Mapping[str, str]) -> set[str]:
+    """What any other file says that may have to change."""
+    found = relocation.words(moved)
+    return found.union(*(renaming.words(view, what) for what, _ in new_names(view, moved)))
+
+
+def change(
+    view: View, moved: Mapping[str, str], files: Collection[File | Page], existing: Collection[str]
+) -> Answer:
+    """The edits to make before the files move; ``existing`` as in ``relocation``."""
+    names, complaints = [], []
+    for what, new in new_names(view, moved):
+        try:
+            renaming.check_name(view, what, new)
+        except RefusedError as reason:
+            complaints.append(str(reason))
+        else:
+            names.append((what, new))
+    return Answer(renaming.change(view, names, moved, files, existing), tuple(complaints))

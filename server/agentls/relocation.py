@@ -1,0 +1,98 @@
+"""Files that move: how links and paths are written afterwards, and which files have to be looked at.
+
+``moved`` goes from the old path of a file or folder to the new one; both are absolute.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+from agentls import paths
+from agentls.findings import Edit
+from agentls.references import FILE_KINDS, resolve_path
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from agentls.file import File, Page
+    from agentls.references import Reference
+    from agentls.workspace import View
+
+
+def relocated(path: str, moved: Mapping[str, str]) -> str:
+    """Where a file lies afterwards; of two moved folders, one in the other, the inner one counts."""
+    holders = [old for old in moved if paths.is_within(path, old)]
+    if not holders:
+        return path
+    old = max(holders, key=len)
+    return moved[old] + path[len(old) :]
+
+
+def files_to_read(view: View, moved: Collection[str]) -> set[str]:
+    """The known files that lie in what is moved, or lead there."""
+    return {
+        facts.path
+        for facts in view.all_facts()
+        if _is_in(facts.path, moved)
+        or any(mention.kind == "path" and _is_in(mention.name, moved) for mention in facts.mentions)
+    }
+
+
+def words(moved: Iterable[str]) -> set[str]:
+    """What every file says that leads to what is moved."""
+    names = {os.path.basename(old) for old in moved}
+    return names | {quote(name) for name in names}
+
+
+def targets_elsewhere(files: Iterable[File | Page], moved: Mapping[str, str]) -> set[str]:
+    """Where moved files lead to that stays; whether it exists tells a path from one that is meant otherwise."""
+    return {
+        target
+        for file in files
+        if _is_in(file.path, moved)
+        for reference in file.references
+        if reference.kind in FILE_KINDS
+        if not _is_in(target := resolve_path(file.path, reference.name), moved)
+    }
+
+
+def link_edits(
+    file: File | Page, moved: Mapping[str, str], existing: Collection[str] = frozenset()
+) -> Iterator[Edit]:
+    """Links and paths that have to be written anew; ``existing`` are the ``targets_elsewhere`` that are there."""
+    for reference in file.references:
+        if reference.kind in FILE_KINDS:
+            target = resolve_path(file.path, reference.name)
+            if (target in existing or _is_in(target, moved)) and (
+                written := _rewritten(file.path, reference, target, moved)
+            ):
+                yield Edit(reference.span, written)
+
+
+def _is_in(path: str, folders: Iterable[str]) -> bool:
+    return any(paths.is_within(path, folder) for folder in folders)
+
+
+def _rewritten(path: str, reference: Reference, target: str, moved: Mapping[str, str]) -> str | None:
+    """How a link is written once the files have moved; None where it can stay as it is."""
+    new_path, new_target = relocated(path, moved), relocated(target, moved)
+    if resolve_path(new_path, reference.name) == new_target:
+        return None
+    raw, mark, rest = re.fullmatch(r"([^#?]*)([#?]?)(.*)", reference.name, re.DOTALL).groups()  # type: ignore[union-attr]
+    try:
+        written = paths.posix(os.path.relpath(new_target, os.path.dirname(new_path)))
+    except ValueError:
+        # No relative path leads from one drive to another.
+        return None
+    # In prose a path is told by its dots, or by its first folder.
+    is_told = written.startswith(".") or (
+        reference.kind == "path" and written.split("/")[0] == raw.split("/")[0]
+    )
+    if (raw.startswith("./") or reference.kind == "path") and not is_told:
+        written = f"./{written}"
+    if raw.endswith("/"):
+        written += "/"
+    return (quote(written) if unquote(raw) != raw else written) + mark + rest
