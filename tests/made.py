@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from agentls import checking
+from agentls import checking, relocation, renaming
 from agentls import file as files
 from agentls.decoding import decode
 from agentls.dialects import Surroundings
 from agentls.facts import other_facts
 from agentls.features import links
+from agentls.text import Text
 from agentls.workspace import View, Workspace, facts_of
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Mapping
 
-    from agentls.file import File
-    from agentls.findings import Finding
+    from agentls.file import File, Page
+    from agentls.findings import Change, Finding
     from agentls.settings import Settings
 
 # Folders that exist on no machine, so that a test that reaches for the disk finds nothing.
@@ -34,7 +36,24 @@ class Made:
     view: View
     surroundings: Surroundings
     files: dict[str, File]
+    pages: dict[str, Page]
     findings: dict[str, list[Finding]]
+
+    def saying(self, wanted: Iterable[str], says: re.Pattern[bytes]) -> list[File | Page]:
+        """The files that the session would hand over: the wanted ones, and documents that say something."""
+        named = set(wanted)
+        return [
+            file
+            for path, file in {**self.files, **self.pages}.items()
+            if path in named or (path.endswith(".md") and says.search(file.text.source.encode()))
+        ]
+
+    def rename(self, found: renaming.Renaming, new: str) -> Change:
+        """What a rename changes, moves included."""
+        says = relocation.says(renaming.words(self.view, found))
+        files = self.saying(renaming.files_to_read(self.view, found), says)
+        moved = dict(renaming.moves(self.view, found, new))
+        return replace(renaming.change(self.view, [(found, new)], moved, files), renames=moved)
 
 
 def make(contents: Mapping[str, str | bytes], settings: Settings | None = None) -> Made:
@@ -50,10 +69,13 @@ def make(contents: Mapping[str, str | bytes], settings: Settings | None = None) 
     surroundings = Surroundings(os.path.join(USER, ".claude"), dict(_plugins(located)), USER)
     workspace = Workspace(is_complete=True)
     read: dict[str, File] = {}
+    pages: dict[str, Page] = {}
     for path, (text, origin) in decoded.items():
         file = files.read(path, text, surroundings, origin, settings)
         if file:
             read[path] = file
+        else:
+            pages[path] = files.Page(path, Text(text))
         workspace.put(facts_of(file) if file else other_facts(path, text, [PROJECT]))
     view = View(workspace)
     for file in read.values():
@@ -63,7 +85,7 @@ def make(contents: Mapping[str, str | bytes], settings: Settings | None = None) 
     asked = [name for kind, name in view.asked if kind == "path"]
     workspace.learn_paths({path: _exists(path, located) for path in asked})
     found = {path: checking.check(view, file) for path, file in read.items()}
-    return Made(view, surroundings, read, found)
+    return Made(view, surroundings, read, pages, found)
 
 
 def locate(path: str) -> str:

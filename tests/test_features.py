@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import cases
 import made
-from agentls import account, graph, renaming
+from agentls import account, graph, relocation, renaming
 from agentls.features import (
     actions,
     calls,
@@ -20,13 +20,15 @@ from agentls.features import (
     folding,
     hover,
     links,
+    moves,
     names,
     outline,
     references,
     selection,
     swatches,
 )
-from agentls.findings import Edit, apply
+from agentls.file import Page
+from agentls.findings import Change, Edit, apply
 from agentls.text import Span, Text
 
 if TYPE_CHECKING:
@@ -124,25 +126,48 @@ def _spots(path: str, call: calls.Call) -> str:
     return ", ".join(_place(path, place.line, place.start) for place in call.places)
 
 
-def _rename(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
-    """The new name stands in a comment of the front matter: ``# to NAME``."""
-    new = re.search(r"# to ([^\r\n]*)", file.text.source)
+def _rename(workspace: made.Made, file: File | Page, cursor: int) -> Iterator[str]:
+    """The new name stands in a comment of the front matter (``# to NAME``), or behind ``"to": `` in JSON."""
+    new = re.search(r'# to ([^\r\n]*)|"to": "([^"]*)"', file.text.source)
     assert new, "the case has to say which name"
+    name = new[1] or new[2]
     try:
-        found = renaming.renaming(workspace.view, file, cursor)
+        if isinstance(file, Page):
+            entry = graph.subject_elsewhere(workspace.view.facts(file.path), file.text, cursor)
+            found = renaming.of_subject(workspace.view, entry) if entry else None
+        else:
+            found = renaming.renaming(workspace.view, file, cursor)
         if found is None:
             return
-        renaming.check_name(workspace.view, file, found, new[1])
+        renaming.check_name(workspace.view, found, name)
     except renaming.RefusedError as reason:
         yield f"refused: {reason}".replace(made.PROJECT + "/", "").replace(made.USER, "~")
         return
-    wanted = [workspace.files[path] for path in renaming.files_to_read(workspace.view, found)]
-    change = renaming.change(workspace.view, found, new[1], wanted)
+    assert cursor in found.subject.span
+    yield from _changes(workspace, workspace.rename(found, name))
+
+
+def _moves(workspace: made.Made, file: File | Page, _cursor: int) -> Iterator[str]:
+    """What moves stands in the text: ``# OLD -> NEW``."""
+    pairs = re.findall(r"^# (\S+) -> (\S+)", file.text.source, re.MULTILINE)
+    moved = {made.locate(old): made.locate(new) for old, new in pairs}
+    assert moved, "the case has to say what moves"
+    says = relocation.says(moves.words(workspace.view, moved))
+    files = workspace.saying(moves.files_to_read(workspace.view, moved), says)
+    there = {**workspace.files, **workspace.pages}
+    existing = {path for path in relocation.targets_elsewhere(files, moved) if path in there}
+    answer = moves.change(workspace.view, moved, files, existing)
+    yield from _changes(workspace, answer.change)
+    for complaint in answer.complaints:
+        yield f"not renamed: {complaint}".replace(made.PROJECT + "/", "")
+
+
+def _changes(workspace: made.Made, change: Change) -> Iterator[str]:
+    texts = {path: file.text for path, file in {**workspace.files, **workspace.pages}.items()}
     for note, edits in (("", change.edits), ("offered: ", change.offered)):
         for path, edit in [(path, edit) for path, own in edits.items() for edit in own]:
-            text = workspace.files[path].text
-            line, start = text.position(edit.span.start)
-            yield f"{note}{_place(path, line, start)} `{text.slice(edit.span)}` -> `{edit.text}`"
+            line, start = texts[path].position(edit.span.start)
+            yield f"{note}{_place(path, line, start)} `{texts[path].slice(edit.span)}` -> `{edit.text}`"
     for old, target in change.renames.items():
         yield f"move: {made.shown(old)} -> {made.shown(target)}"
 
@@ -167,7 +192,7 @@ def _actions(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
         yield action.fix.title
 
 
-_ANSWERS: dict[str, Callable[[made.Made, File, int], Iterator[str]]] = {
+_ANSWERS: dict[str, Callable[[made.Made, Any, int], Iterator[str]]] = {
     "completion": _completion,
     "hover": _hover,
     "loading": _loading,
@@ -176,6 +201,7 @@ _ANSWERS: dict[str, Callable[[made.Made, File, int], Iterator[str]]] = {
     "highlights": _highlights,
     "calls": _calls,
     "rename": _rename,
+    "moves": _moves,
     "outline": _outline,
     "names": _names,
     "folding": _folding,
@@ -209,7 +235,8 @@ def test_feature(case: cases.Case):
     asked = [source for source in case.sources if source.answer is not None or source.answers]
     assert asked, "the case asks nothing"
     for source in asked:
-        file, cursor = workspace.files[made.locate(source.path)], source.cursor or 0
+        file = {**workspace.pages, **workspace.files}[made.locate(source.path)]
+        cursor = source.cursor or 0
         answer = list(_ANSWERS[case.page](workspace, file, cursor))
         if source.answer is not None and not _fits(answer, source.answer):
             line, column = Text(source.text).position(cursor)

@@ -31,7 +31,7 @@ FLOORS = (
     ("configuration", "file"),
     ("characters", "disk", "dialogue", "silencing", "spelling", "templates", "toolbox", "workspace"),
     ("facts", "graph"),
-    ("capabilities",),
+    ("capabilities", "relocation", "server_names"),
     ("renaming",),
     ("rules",),
     ("checking", "index"),

@@ -133,7 +133,7 @@ class Page:
         """The links and paths of a Markdown document."""
         if not self.path.endswith(".md"):
             return ()
-        document = front_matter.read(self.text, frozenset())
+        document = readers.read("yaml", self.text, frozenset())
         return tuple(references.in_body(document, markdown.code_blocks(document)))
 
 

@@ -14,12 +14,13 @@ from agentls import paths
 from agentls.dialects import project_of
 from agentls.nearest import nearest
 from agentls.references import FILE_KINDS, Reference, resolve_path, server_of, spoken
+from agentls.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from agentls.file import File
-    from agentls.text import Span
+    from agentls.text import Text
     from agentls.workspace import Definition, Facts, Mention, View
 
 # What prose between backticks may name; nothing else is called by a single plain word.
@@ -77,11 +78,13 @@ def _linked(view: View, path: str, span: Span) -> Subject | None:
     return Subject(found[0].kind, found[0].name, span, found) if found else None
 
 
-def subject_elsewhere(facts: Facts, span: Span, line: int, column: int) -> Subject | None:
+def subject_elsewhere(facts: Facts, text: Text, offset: int) -> Subject | None:
     """What is defined at a place of a file of no dialect: a server in its JSON."""
     for definition in facts.definitions:
         place = definition.location
-        if place.line == line and place.start <= column <= place.end:
+        start = text.offset(place.line, place.start)
+        span = Span(start, start + place.end - place.start)
+        if offset in span:
             return Subject(definition.kind, definition.name, span, (definition,))
     return None
 

@@ -47,8 +47,16 @@ def words(moved: Iterable[str]) -> set[str]:
     return names | {quote(name) for name in names}
 
 
+def says(wanted: Iterable[str]) -> re.Pattern[bytes]:
+    """Finds documents that may say one of the words as a path, between backticks, or to call somebody."""
+    found = sorted(re.escape(word.encode("utf-8", "surrogateescape")) for word in wanted)
+    if not found:
+        return re.compile(rb"(?!)")
+    return re.compile(rb"(?:[`/@(<]|@agent-|(?=mcp__))(?:" + b"|".join(found) + rb")(?![A-Za-z0-9-])")
+
+
 def targets_elsewhere(files: Iterable[File | Page], moved: Mapping[str, str]) -> set[str]:
-    """Where moved files lead to that stays; whether it exists tells a path from one that is meant otherwise."""
+    """Where moved files lead to that stays; only what exists there is meant as it is written."""
     return {
         target
         for file in files
@@ -62,7 +70,7 @@ def targets_elsewhere(files: Iterable[File | Page], moved: Mapping[str, str]) ->
 def link_edits(
     file: File | Page, moved: Mapping[str, str], existing: Collection[str] = frozenset()
 ) -> Iterator[Edit]:
-    """Links and paths that have to be written anew; ``existing`` are the ``targets_elsewhere`` that are there."""
+    """Links and paths to be written anew; ``existing`` are those of ``targets_elsewhere`` that are there."""
     for reference in file.references:
         if reference.kind in FILE_KINDS:
             target = resolve_path(file.path, reference.name)

@@ -45,7 +45,7 @@ class RefusedError(Exception):
 class Renaming:
     """What is renamed: ``definition`` is the only one of its name, and may be changed.
 
-    A server that an agent brings along itself is defined in the agent's file, with the scope ``inline``.
+    A server that an agent brings along itself is defined in the agent's file.
     """
 
     subject: Subject
@@ -53,12 +53,18 @@ class Renaming:
 
     @property
     def old(self) -> str:
-        """The name without the plugin before it, as files and folders have it."""
-        return self.definition.name.rpartition(":")[2]
+        """The last part of the name, as files and folders have it."""
+        return last_part(self.definition.name)
 
     @property
-    def is_inline(self) -> bool:
-        return self.definition.scope == "inline"
+    def prefix(self) -> str:
+        """What stands before that: a plugin, or folders."""
+        return self.definition.name.removesuffix(self.old)
+
+
+def last_part(name: str) -> str:
+    """A name without the plugin or the folders before it."""
+    return re.split("[:/]", name)[-1]
 
 
 def renaming(view: View, file: File, offset: int) -> Renaming | None:
@@ -71,7 +77,7 @@ def renaming(view: View, file: File, offset: int) -> Renaming | None:
         definition, span = own
         return Renaming(Subject("server", definition.name, span, (definition,)), definition)
     subject = graph.subject(view, file, offset)
-    found = of_subject(view, subject) if subject else None
+    found = of_subject(view.seen_with(file.dialect.sees), subject) if subject else None
     if found and found.definition.kind != "server":
         _refuse_label(file, found)
     elif found and reference:
@@ -127,19 +133,21 @@ def check_name(view: View, found: Renaming, new: str) -> None:
     kind = found.definition.kind
     if kind == "server" and (reason := server_names.objection(view, found.definition, new)):
         raise RefusedError(reason)
+    product, seen = found.definition.product, view.seen_with(view.facts(found.definition.path).sees)
     for rival_kind in _RIVALS.get(kind, ()):
-        for rival in view.lookup(rival_kind, new):
+        for rival in seen.lookup(rival_kind, found.prefix + new):
             raise RefusedError(
                 f"the {rival_kind} `{rival.name}` is there already, in {paths.posix(rival.path)}"
             )
         for dialect in load().dialects.values():
-            if new in dialect.facts.get("bundled", {}).get(f"{rival_kind}s", ()):
+            bundled = dialect.facts.get("bundled", {}).get(f"{rival_kind}s", ())
+            if dialect.product == product and new in bundled:
                 raise RefusedError(f"{dialect.product} has its own {rival_kind} `{new}`")
 
 
 def files_to_read(view: View, found: Renaming) -> set[str]:
     """The known files that name what is renamed in structured places, by links, or between backticks."""
-    if found.is_inline:
+    if found.definition.scope == server_names.OWN:
         return {found.definition.path}
     named = {path for path, _ in graph.mentions(view, found.subject)} | {found.definition.path}
     spoken = {facts.path for facts in view.all_facts() if found.old in facts.spoken}
@@ -148,7 +156,7 @@ def files_to_read(view: View, found: Renaming) -> set[str]:
 
 def words(view: View, found: Renaming) -> set[str]:
     """What any other file says that may have to change."""
-    if found.is_inline:
+    if found.definition.scope == server_names.OWN:
         return set()
     if found.definition.kind == "server":
         return {f"mcp__{found.definition.doc}"}
@@ -158,11 +166,10 @@ def words(view: View, found: Renaming) -> set[str]:
 def moves(view: View, found: Renaming, new: str) -> Iterator[tuple[str, str]]:
     """The file or folder that carries the name, and where it belongs under the new one."""
     folder, file_name = os.path.split(found.definition.path)
-    stem, ending = os.path.splitext(file_name)
     if found.definition.kind == "skill":
         yield folder, os.path.join(os.path.dirname(folder), new)
-    elif found.definition.kind in _RIVALS and stem == found.old:
-        target = os.path.join(folder, new + ending)
+    elif found.definition.kind in _RIVALS and file_name.startswith(f"{found.old}."):
+        target = os.path.join(folder, new + file_name[len(found.old) :])
         # An agent is found by its name, wherever it lies, so no other file need make room.
         if not view.is_known(target):
             yield found.definition.path, target
@@ -210,8 +217,8 @@ def _name_edits(view: View, file: File | Page, found: Renaming, new: str) -> Ite
             yield Edit(_exactly(file.text, span, found.old), new)
         for reference in graph.references_to(view, file, found.subject):
             if reference.kind not in FILE_KINDS:
-                plugin, colon, _ = reference.name.rpartition(":")
-                yield Edit(_exactly(file.text, reference.span, reference.name), plugin + colon + new)
+                written = reference.name.removesuffix(last_part(reference.name)) + new
+                yield Edit(_exactly(file.text, reference.span, reference.name), written)
 
 
 def _exactly(text: Text, span: Span, name: str) -> Span:
@@ -220,11 +227,10 @@ def _exactly(text: Text, span: Span, name: str) -> Span:
     return Span(start, start + len(name)) if start >= 0 else span
 
 
-def _spoken_edits(
-    file: File | Page, found: Renaming, new: str, taken: Collection[Span]
-) -> Iterator[Edit]:
+def _spoken_edits(file: File | Page, found: Renaming, new: str, taken: Collection[Span]) -> Iterator[Edit]:
     """Where prose may mean it; what stands in code blocks is an example."""
-    if not isinstance(file, File) or (found.is_inline and file.path != found.definition.path):
+    server = found.definition if found.definition.kind == "server" else None
+    if not isinstance(file, File) or (server and not server_names.is_meant(file, server)):
         return
     for span, written in _spoken(file, found, new):
         if not any(span.start in other for other in taken) and not graph.is_code(file, span):
@@ -238,8 +244,8 @@ def _spoken(file: File, found: Renaming, new: str) -> Iterator[tuple[Span, str]]
         pattern = rf"(?<![\w-])mcp__(?P<name>{re.escape(found.definition.doc)})(?=__|(?![\w-]))"
         new = prefix_of(new)
     else:
-        name = re.escape(found.old)
-        said = rf"(?<![\w/.~@:-]){_SIGNS[kind]}(?P<name>{name})(?![\w/:-]|\.\w)"
-        pattern = rf"(?<!`)`(?P<quoted>{name})`(?!`)|{said}"
+        prefix, name = f"(?:{re.escape(found.prefix)})?", re.escape(found.old)
+        said = rf"(?<![\w/.~@:-]){_SIGNS[kind]}{prefix}(?P<name>{name})(?![\w/:-]|\.\w)"
+        pattern = rf"(?<!`)`{prefix}(?P<quoted>{name})`(?!`)|{said}"
     for match in re.finditer(pattern, file.text.source):
         yield Span(*match.span(match.lastgroup or 0)), new

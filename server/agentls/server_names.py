@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from agentls.references import Reference
     from agentls.workspace import View
 
+# The scope of a server that an agent brings along itself.
+OWN = "own"
 _START = "mcp__"
 
 
@@ -34,9 +36,7 @@ def own_servers(file: File) -> dict[str, Span]:
 def own_definition(file: File, offset: int, reference: Reference | None) -> tuple[Definition, Span] | None:
     """The server under the cursor if the agent brings it along, and the place where it is named."""
     for name, key in own_servers(file).items():
-        definition = Definition(
-            "server", name, file.path, file.text.locate(key), "inline", doc=prefix_of(name)
-        )
+        definition = Definition("server", name, file.path, file.text.locate(key), OWN, doc=prefix_of(name))
         if offset in key:
             return definition, key
         span = span_in(reference, definition) if reference else None
@@ -55,19 +55,23 @@ def span_in(reference: Reference, server: Definition) -> Span | None:
     return None
 
 
+def is_meant(file: File, server: Definition) -> bool:
+    """Whether the server's name means this one here, and not one that an agent brings along itself."""
+    return server.path == file.path or (
+        server.scope != OWN and server.doc not in {prefix_of(name) for name in own_servers(file)}
+    )
+
+
 def edits(file: File | Page, server: Definition, new: str) -> Iterator[Edit]:
     """The edits that give a server a new name in one file."""
     if not isinstance(file, File):
         if file.path == server.path:
             yield from _entry_edit(file, server, new)
         return
-    own = own_servers(file)
-    is_own = server.path == file.path
-    if is_own:
-        yield Edit(own[server.name], new)
-    elif server.doc in {prefix_of(name) for name in own}:
-        # Here the name means the agent's own server.
+    if not is_meant(file, server):
         return
+    if server.path == file.path and (key := own_servers(file).get(server.name)):
+        yield Edit(key, new)
     for reference in file.references:
         if span := span_in(reference, server):
             yield Edit(span, new if reference.kind == "server" else _START + prefix_of(new))

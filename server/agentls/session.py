@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -23,12 +24,14 @@ from agentls.workspace import View, facts_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from agentls.file import File
+    from agentls.file import File, Page
     from agentls.findings import Finding, Fix
     from agentls.worker import Worker
     from agentls.workspace import Workspace
 
 _log = logging.getLogger(__name__)
+
+_ANYTHING = re.compile(b"")
 
 
 @dataclass
@@ -222,17 +225,41 @@ class Session:
                 return Text(found.source)
         return None
 
-    def with_files(self, wanted: Iterable[str], then: Callable[[list[File]], None]) -> None:
-        """Hand over files as they are now: open ones as edited, the others as the disk has them."""
-        wanted = list(wanted)
-        closed = [path for path in wanted if paths.key(path) not in self._by_key]
+    def with_files(
+        self,
+        wanted: Iterable[str],
+        says: re.Pattern[bytes],
+        whole: Iterable[str],
+        then: Callable[[list[File | Page]], None],
+    ) -> None:
+        """Hand over files as they are now: open ones as edited, the others as the disk has them.
 
-        def take(found: list[disk.Found]) -> None:
-            read = [files.read(one.path, one.source, self.index.surroundings, one.origin) for one in found]
-            opened = [self.file(self._by_key[key]) for p in wanted if (key := paths.key(p)) in self._by_key]
-            then([file for file in (*opened, *read) if file])
+        These are the ``wanted`` ones, the documents of the workspace that say something, all documents
+        of the folders ``whole``, and all open ones.
+        """
+        wanted, whole, folders = list(wanted), list(whole), list(self.index.folders)
+        surroundings = self.index.surroundings
 
-        self.worker.submit(lambda: [one for path in closed if (one := disk.found(path))], take)
+        def search() -> list[File | Page]:
+            named = (one for path in wanted if (one := disk.found(path)))
+            said = disk.documents(folders, says)
+            found = {paths.key(one.path): one for one in (*named, *said, *disk.documents(whole, _ANYTHING))}
+            # Here and not on the loop, since there may be hundreds.
+            return [
+                files.read(one.path, one.source, surroundings, one.origin)
+                or files.Page(one.path, Text(one.source))
+                for one in found.values()
+            ]
+
+        def take(read: list[File | Page]) -> None:
+            opened: list[File | Page] = [
+                self.file(buffer.uri) or files.Page(buffer.path, buffer.text)
+                for buffer in self.buffers.values()
+                if buffer.path is not None
+            ]
+            then([*opened, *(file for file in read if paths.key(file.path) not in self._by_key)])
+
+        self.worker.submit(search, take)
 
     def view(self) -> View:
         return View(self.workspace)
@@ -240,6 +267,14 @@ class Session:
     def uri_of(self, path: str) -> str:
         """The URI of a path, spelt as the client spells it where it has the file open."""
         return self._by_key.get(paths.key(path)) or paths.to_uri(path)
+
+    def with_existing(self, wanted: Iterable[str], then: Callable[[set[str]], None]) -> None:
+        """Hand over those of the paths that lead to something."""
+        candidates = list(wanted)
+        self.worker.submit(
+            lambda: disk.existing(candidates),
+            lambda found: then({p for p, is_there in found.items() if is_there}),
+        )
 
     def _announce_paths(self, askers: Iterable[str]) -> None:
         """Askers are the URIs of open documents, since only those are checked."""

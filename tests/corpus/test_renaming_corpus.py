@@ -1,17 +1,26 @@
-"""Skills and agents of real workspaces get new names: nothing new is wrong, and nobody says the old ones."""
+"""Skills, agents and servers of real workspaces get new names: nothing new is wrong, none is left behind.
+
+``pytest -rP`` shows the table of what was changed.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import pytest
 
 import made
-from agentls import renaming
+from agentls import graph, relocation, renaming
 from agentls.findings import apply
+from agentls.references import server_of
 from agentls.workspace import facts_of
 from material import CORPUS, needs_corpus
+
+if TYPE_CHECKING:
+    from agentls.findings import Change
 
 pytestmark = needs_corpus
 
@@ -20,17 +29,29 @@ WORKSPACES = {
     "vudovn__antigravity-kit": ".agent",
     "MisonL__antigravity-kit-cn": ".agents",
     "avivl__claude-007-agents": ".claude",
+    "AlexSchadek__dotnet-claude-kit": ".github",
+    "SuperClaude-Org__SuperClaude_Framework": "plugins/superclaude",
+    "obra__superpowers": ".",
+    "duc01226__easy-claude": ".claude",
+    "FAL1989__subforge": ".claude",
+    "702ron__prp-system-template": ".claude",
+    "lst97__claude-code-sub-agents": ".",
 }
-# How many skills and agents of each are renamed.
+# How many skills, agents and servers of each are renamed, as far as there are so many.
 _COUNT = 10
+_SERVERS = ".mcp.json"
 
 
 def contents(name: str, folder: str) -> dict[str, str]:
     root = CORPUS / name
-    return {
+    texts = {
         f".claude/{path.relative_to(root / folder).as_posix()}": path.read_bytes().decode("utf-8", "replace")
         for path in sorted((root / folder).rglob("*.md"))
     }
+    # The servers that are named are configured, as they are for the authors of the files.
+    named = {server for text in texts.values() for server in re.findall(r"mcp__([a-zA-Z0-9-]+)", text)}
+    servers = {server: {"command": server} for server in sorted(named)}
+    return {**texts, _SERVERS: json.dumps({"mcpServers": servers}, indent=2)}
 
 
 def findings(workspace: made.Made) -> Counter[tuple[str, str]]:
@@ -39,39 +60,69 @@ def findings(workspace: made.Made) -> Counter[tuple[str, str]]:
     )
 
 
-def renamed(workspace: made.Made, texts: dict[str, str], kind: str, name: str, new: str) -> dict[str, str]:
-    """The texts after a rename, from the file that defines the name."""
+def started(workspace: made.Made, kind: str, name: str) -> renaming.Renaming:
+    """The rename from where the name is defined."""
     (definition,) = workspace.view.lookup(kind, name)
-    file = workspace.files[definition.path]
-    found = renaming.renaming(workspace.view, file, file.name_span.start)
+    if kind == "server":
+        page = workspace.pages[definition.path]
+        offset = page.text.offset(definition.location.line, definition.location.start)
+        subject = graph.subject_elsewhere(workspace.view.facts(page.path), page.text, offset)
+        assert subject is not None
+        found = renaming.of_subject(workspace.view, subject)
+    else:
+        file = workspace.files[definition.path]
+        found = renaming.renaming(workspace.view, file, file.name_span.start)
     assert found is not None
-    renaming.check_name(workspace.view, file, found, new)
-    files = [workspace.files[path] for path in renaming.files_to_read(workspace.view, found)]
-    change = renaming.change(workspace.view, found, new, files)
-    after = {}
-    for path, text in texts.items():
-        located = made.locate(path)
-        target = located
-        for old, moved in change.renames.items():
-            if located == old or located.startswith(f"{old}/"):
-                target = moved + located[len(old) :]
-        after[made.shown(target)] = apply(text, change.edits.get(located, ()))
+    return found
+
+
+def applied(texts: dict[str, str], change: Change) -> dict[str, str]:
+    return {
+        made.shown(relocation.relocated(made.locate(path), change.renames)): apply(
+            text, change.edits.get(made.locate(path), ())
+        )
+        for path, text in texts.items()
+    }
+
+
+def mentions(workspace: made.Made) -> Counter[tuple[str, str, str]]:
+    """Every reference, link and path: the file, the kind and what is named."""
+    return Counter(
+        (path, mention.kind, mention.name)
+        for path, file in workspace.files.items()
+        for mention in facts_of(file).mentions
+    )
+
+
+def expected(
+    before: Counter[tuple[str, str, str]], change: Change, kind: str, old: str, new: str
+) -> Counter[tuple[str, str, str]]:
+    """The mentions after a rename, if every one of them was changed."""
+    after: Counter[tuple[str, str, str]] = Counter()
+    for (path, mentioned, name), count in before.items():
+        if mentioned == "path":
+            renamed = relocation.relocated(name, change.renames)
+        elif kind == "server" and mentioned == "tool" and server_of(name) == old:
+            renamed = name.replace(f"mcp__{old}", f"mcp__{new}", 1)
+        else:
+            renamed = new if (mentioned, name) == (kind, old) else name
+        after[relocation.relocated(path, change.renames), mentioned, renamed] += count
     return after
 
 
 def nameable(workspace: made.Made, kind: str) -> list[str]:
     """The names that lead to one file which says the name itself, the most used ones first."""
     uses = Counter(
-        mention.name
+        (server_of(mention.name) if mention.kind == "tool" else mention.name)
         for facts in workspace.view.all_facts()
         for mention in facts.mentions
-        if mention.kind == kind
+        if mention.kind == kind or (kind, mention.kind) == ("server", "tool")
     )
     names = [
         one.name
         for one in workspace.view.all(kind)
         if len(workspace.view.lookup(kind, one.name)) == 1
-        and workspace.files[one.path].document.string("name") == one.name
+        and (kind == "server" or workspace.files[one.path].document.string("name") == one.name)
     ]
     return sorted(names, key=lambda name: (-uses[name], name))
 
@@ -80,40 +131,56 @@ def nameable(workspace: made.Made, kind: str) -> list[str]:
 def test_after_ten_renames_of_each_kind_nothing_new_is_wrong(name: str):
     texts = contents(name, WORKSPACES[name])
     workspace = made.make(texts)
-    count = 0
-    for kind in ("skill", "agent"):
+    total: Counter[str] = Counter()
+    for kind in ("skill", "agent", "server"):
         for old in nameable(workspace, kind)[:_COUNT]:
-            new = f"{old}-afresh"
+            new = re.sub(r"[^\w-]+", "-", f"{old}-afresh").strip("-")
             before = findings(workspace)
-            after_texts = renamed(workspace, texts, kind, old, new)
+            found = started(workspace, kind, old)
+            renaming.check_name(workspace.view, found, new)
+            change = workspace.rename(found, new)
+            after_texts = applied(texts, change)
             after = made.make(after_texts)
             known = Counter({(rule, message.replace(old, new)): n for (rule, message), n in before.items()})
             unseen = {key: n for key, n in findings(after).items() if n > max(before[key], known[key])}
             assert not unseen, (kind, old)
             assert not after.view.lookup(kind, old)
-            said = [
-                m.name for file in after.files.values() for m in facts_of(file).mentions if m.kind == kind
-            ]
-            assert old not in said
+            assert mentions(after) == expected(mentions(workspace), change, kind, old, new)
+            total[kind] += 1
+            total["edits"] += sum(map(len, change.edits.values()))
+            total["offered"] += sum(map(len, change.offered.values()))
+            total["moves"] += len(change.renames)
             texts, workspace = after_texts, after
-            count += 1
-    assert count >= _COUNT, "there was something to rename"
+    columns = ("skill", "agent", "server", "edits", "moves", "offered")
+    print(f"{'workspace':40}", *(f"{column:>8}" for column in columns))
+    print(f"{name:40}", *(f"{total[column]:8}" for column in columns))
+    assert total["edits"] >= total.total() - total["edits"] - total["offered"] - total["moves"] > 0
 
 
-def test_what_is_offered_in_prose_is_the_name_between_backticks():
+def test_what_prose_says_is_offered_and_nothing_else_of_it():
     texts = contents("vudovn__antigravity-kit", ".agent")
     workspace = made.make(texts)
-    offers = 0
-    for old in nameable(workspace, "skill") + nameable(workspace, "agent"):
-        kind = "skill" if workspace.view.lookup("skill", old) else "agent"
-        (definition, *_) = workspace.view.lookup(kind, old)
-        file = workspace.files[definition.path]
-        found = renaming.renaming(workspace.view, file, file.name_span.start)
-        assert found is not None
-        files = [workspace.files[path] for path in renaming.files_to_read(workspace.view, found)]
-        for path, edits in renaming.change(workspace.view, found, "afresh", files).offered.items():
-            for edit in edits:
-                around = workspace.files[path].text.source[edit.span.start - 1 : edit.span.end + 1]
-                assert re.fullmatch(f"`{re.escape(old)}`", around)
-                offers += 1
-    assert offers, "the workspace speaks of its parts"
+    offers: Counter[str] = Counter()
+    for kind in ("skill", "agent"):
+        for old in nameable(workspace, kind):
+            change = workspace.rename(started(workspace, kind, old), "afresh")
+            for path, edits in change.offered.items():
+                text = workspace.files[path].text
+                for edit in edits:
+                    around = text.source[edit.span.start - 1 : edit.span.end + 1]
+                    assert re.match(f"`{re.escape(old)}`|[/@-]{re.escape(old)}", around)
+                    offers[around[0]] += 1
+            for path, file in workspace.files.items():
+                said = [
+                    match.start() + 1
+                    for match in re.finditer(f"(?<!`)`{re.escape(old)}`(?!`)", file.text.source)
+                ]
+                changed = {
+                    edit.span.start for edit in (*change.offered.get(path, ()), *change.edits.get(path, ()))
+                }
+                assert not [
+                    offset
+                    for offset in said
+                    if offset not in changed and not any(offset in block.span for block in file.code_blocks)
+                ]
+    assert offers["`"], "the workspace speaks of its parts"

@@ -9,6 +9,7 @@ from agentls.disk.files import Found, UnreadableError, existing, found, is_folde
 from agentls.disk.scanning import (
     Scan,
     Slice,
+    documents,
     home_folder,
     is_of_interest,
     is_too_wide,
@@ -25,6 +26,7 @@ __all__ = [
     "Slice",
     "UnreadableError",
     "configuration_above",
+    "documents",
     "existing",
     "found",
     "home_folder",

@@ -9,14 +9,13 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from agentls import dialects, paths
-from agentls.disk.files import found_if_changed
+from agentls import decoding, dialects, paths
+from agentls.disk.files import Found, found_if_changed, read
 from agentls.disk.surroundings import PLUGIN_MARK, plugin_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from agentls.disk.files import Found
+    import re
+    from collections.abc import Callable, Iterable, Iterator
 
 _log = logging.getLogger(__name__)
 
@@ -41,6 +40,8 @@ _FOREIGN = frozenset(
 )
 _SERVER_FILES = frozenset({".mcp.json"})
 _SLICE = 40
+# Somebody waits for a search through all documents; so many take some seconds.
+_MOST_DOCUMENTS = 20_000
 
 
 def is_of_interest(path: str) -> bool:
@@ -119,6 +120,23 @@ def scan(plan: Scan) -> Iterator[Slice]:
                 yield piece
                 piece = Slice()
     yield piece
+
+
+def documents(folders: Iterable[str], says: re.Pattern[bytes]) -> Iterator[Found]:
+    """The Markdown documents below the folders that say something, whatever they are for."""
+    walk = _Walk()
+    read_so_far = 0
+    for folder in folders:
+        for path in walk.files(folder, {}):
+            if not path.endswith(".md"):
+                continue
+            read_so_far += 1
+            if read_so_far > _MOST_DOCUMENTS:
+                _log.warning("more than %d documents; the others were not searched", _MOST_DOCUMENTS)
+                return
+            data = read(path, dialects.MAX_SIZE)
+            if data is not None and says.search(data):
+                yield Found(path, *decoding.decode(data))
 
 
 def _roots(plan: Scan) -> Iterator[tuple[str, Callable[[str], bool]]]:

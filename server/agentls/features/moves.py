@@ -1,6 +1,6 @@
 """What has to change in files before others are moved: links to them, and names that come from a place.
 
-A skill is called by its folder and a command by its file; an agent keeps its name wherever it lies.
+A skill of Claude Code is called by its folder and a command by its file; an agent keeps its name.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agentls import relocation, renaming
+from agentls.catalogue import load
 from agentls.graph import Subject
 from agentls.renaming import RefusedError, Renaming
 from agentls.text import Span
@@ -37,26 +38,35 @@ def new_names(view: View, moved: Mapping[str, str]) -> list[tuple[Renaming, str]
 
 
 def _renaming(definition: Definition) -> Renaming:
-    return Renaming(
-        Subject(definition.kind, definition.name, Span(0, 0), (definition,)), definition
-    )
+    return Renaming(Subject(definition.kind, definition.name, Span(0, 0), (definition,)), definition)
 
 
 def _new_name(definition: Definition, moved: Mapping[str, str]) -> Iterator[str]:
     """Only a new name in the same place is a rename; what is put elsewhere may be put away."""
-    path = definition.path
-    new_path = relocation.relocated(path, moved)
-    if definition.kind == "skill":
+    path, new_path = definition.path, relocation.relocated(definition.path, moved)
+    by = _identity(definition)
+    if by == "folder":
         path, new_path = os.path.dirname(path), os.path.dirname(new_path)
-    elif definition.kind != "command" or not new_path.endswith(".md"):
-        return
-    old, new = _called(path), _called(new_path)
-    if old != new and old == definition.name.rpartition(":")[2] and os.path.dirname(path) == os.path.dirname(new_path):
-        yield new
+    folder, called = os.path.split(path)
+    new_folder, newly_called = os.path.split(new_path)
+    old = renaming.last_part(definition.name)
+    ending = called.removeprefix(old)
+    if by and folder == new_folder and called == old + ending and newly_called.endswith(ending):
+        new = newly_called.removesuffix(ending)
+        if new != old and not (ending and by == "folder"):
+            yield new
 
 
-def _called(path: str) -> str:
-    return os.path.basename(path).removesuffix(".md")
+def _identity(definition: Definition) -> str:
+    """What of its place gives a file its name: ``folder``, ``stem``, ``path``, or nothing."""
+    found = (
+        str(dialect.facts["identity"])
+        for dialect in load().dialects.values()
+        if (dialect.product, dialect.kind) == (definition.product, definition.kind)
+    )
+    by = next(found, "")
+    # A name that stands nowhere is the file's.
+    return ("" if definition.location.end else "stem") if by == "name" else by
 
 
 def files_to_read(view: View, moved: Mapping[str, str]) -> set[str]:

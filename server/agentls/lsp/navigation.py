@@ -9,8 +9,7 @@ from lsprotocol import types
 from agentls import graph
 from agentls.features import references
 from agentls.lsp import convert
-from agentls.lsp.requests import at
-from agentls.text import Span
+from agentls.lsp.requests import at, entry_at
 
 if TYPE_CHECKING:
     from agentls.graph import Subject
@@ -32,16 +31,10 @@ def _references(server: AgentServer, params: types.ReferenceParams) -> list[type
 
 
 def _subject(server: AgentServer, params: types.ReferenceParams) -> Subject | None:
-    """What the cursor is on; in a file of no dialect that can only be a server's entry."""
-    session = server.session
     if place := at(server, params):
-        return graph.subject(session.view(), *place)
-    buffer = session.buffers.get(params.text_document.uri)
-    if buffer is None or buffer.path is None:
-        return None
-    offset = convert.offset(buffer.text, params.position, server.client.columns)
-    facts = session.workspace.facts(buffer.path)
-    return graph.subject_elsewhere(facts, Span(offset, offset), *buffer.text.position(offset))
+        return graph.subject(server.session.view(), *place)
+    entry = entry_at(server, params)
+    return entry[1] if entry else None
 
 
 def _highlights(

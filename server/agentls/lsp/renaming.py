@@ -2,56 +2,66 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from agentls import renaming
+from agentls import relocation, renaming
 from agentls.lsp import convert
-from agentls.lsp.requests import at
+from agentls.lsp.requests import at, entry_at
 
 if TYPE_CHECKING:
-    from agentls.file import File
     from agentls.lsp.requests import Positioned
     from agentls.lsp.server import AgentServer
     from agentls.renaming import Renaming
+    from agentls.text import Text
 
-_NOTHING = "There is no agent, skill or command here that could be renamed"
+_NOTHING = "There is no agent, skill, command or MCP server here that could be renamed"
 
 
 def _prepare(server: AgentServer, params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
     if not (found := _found(server, params)):
         return None
-    file, what = found
-    stretch = convert.range_(file.text, what.subject.span, server.client.columns)
+    text, what = found
+    stretch = convert.range_(text, what.subject.span, server.client.columns)
     return types.PrepareRenamePlaceholder(stretch, what.old)
 
 
 async def _rename(server: AgentServer, params: types.RenameParams) -> types.WorkspaceEdit:
     if not (found := _found(server, params)):
         raise _refusal(_NOTHING)
-    file, what = found
+    _, what = found
     view = server.session.view()
     try:
-        renaming.check_name(view, file, what, params.new_name)
+        renaming.check_name(view, what, params.new_name)
     except renaming.RefusedError as reason:
         raise _refusal(str(reason)) from reason
-    files = await server.files(renaming.files_to_read(view, what))
-    change = renaming.change(server.session.view(), what, params.new_name, files)
-    if change.renames and not server.client.renames_files:
-        _tell_to_move(server, change.renames)
-    return server.edit(change, files)
+    says = relocation.says(renaming.words(view, what))
+    files = await server.files(renaming.files_to_read(view, what), says)
+    view = server.session.view()
+    moved = dict(renaming.moves(view, what, params.new_name))
+    change = renaming.change(view, [(what, params.new_name)], moved, files)
+    if moved and not server.client.renames_files:
+        _tell_to_move(server, moved)
+    return server.edit(replace(change, renames=moved), files)
 
 
-def _found(server: AgentServer, params: Positioned) -> tuple[File, Renaming] | None:
-    if not (place := at(server, params)):
-        return None
+def _found(server: AgentServer, params: Positioned) -> tuple[Text, Renaming] | None:
+    view = server.session.view()
     try:
-        what = renaming.renaming(server.session.view(), *place)
+        if place := at(server, params):
+            file, offset = place
+            what = renaming.renaming(view, file, offset)
+            return (file.text, what) if what else None
+        if entry := entry_at(server, params):
+            text, subject = entry
+            what = renaming.of_subject(view, subject)
+            return (text, what) if what else None
     except renaming.RefusedError as reason:
         raise _refusal(str(reason)) from reason
-    return (place[0], what) if what else None
+    return None
 
 
 def _refusal(reason: str) -> JsonRpcException:

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from lsprotocol import types
 
+from agentls import graph
 from agentls.features import completion, definition, hover, links, swatches
 from agentls.lsp import convert
 
 if TYPE_CHECKING:
     from agentls.colors import Rgb
     from agentls.file import File
+    from agentls.graph import Subject
     from agentls.lsp.server import AgentServer
+    from agentls.text import Text
 
 
 class Positioned(Protocol):
@@ -29,6 +32,16 @@ def at(server: AgentServer, params: Positioned) -> tuple[File, int] | None:
     """The file and the offset that a request is about."""
     file = server.session.file(params.text_document.uri)
     return (file, convert.offset(file.text, params.position, server.client.columns)) if file else None
+
+
+def entry_at(server: AgentServer, params: Positioned) -> tuple[Text, Subject] | None:
+    """The text and the server's entry under the cursor, in a file of no dialect."""
+    buffer = server.session.buffers.get(params.text_document.uri)
+    if buffer is None or buffer.path is None:
+        return None
+    offset = convert.offset(buffer.text, params.position, server.client.columns)
+    subject = graph.subject_elsewhere(server.session.workspace.facts(buffer.path), buffer.text, offset)
+    return (buffer.text, subject) if subject else None
 
 
 def _complete(server: AgentServer, params: types.CompletionParams) -> types.CompletionList | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -22,6 +22,7 @@ from agentls.lsp import (
     documents,
     insight,
     lifecycle,
+    moves,
     navigation,
     outlines,
     renaming,
@@ -33,12 +34,14 @@ from agentls.session import Session
 from agentls.worker import Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import re
+    from collections.abc import Callable, Iterable
 
-    from agentls.file import File
+    from agentls.file import File, Page
     from agentls.findings import Change
     from agentls.text import Text
 
+_T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 
 # Where a client watches no files we look again when it is in use, this often at most (seconds).
@@ -132,7 +135,7 @@ class AgentServer(LanguageServer):
         if not self.client.watches_files and asyncio.get_running_loop().time() - self.looked_at > _LOOK_AGAIN:
             self.look_again(0)
 
-    def edit(self, change: Change, read: Iterable[File] = ()) -> types.WorkspaceEdit:
+    def edit(self, change: Change, read: Iterable[File | Page] = ()) -> types.WorkspaceEdit:
         """A change as the client takes it: to open documents, configuration and files ``read`` for it."""
         texts = {file.path: file.text for file in read}
         documents: dict[str, tuple[str, int | None, Text]] = {}
@@ -143,17 +146,28 @@ class AgentServer(LanguageServer):
                 documents[path] = (uri, buffer.version if buffer else None, text)
         return convert.workspace_edit(change, documents, self.client)
 
-    async def files(self, wanted: Iterable[str]) -> list[File]:
-        """Files as they are now: open ones as their buffers have them, the others read from the disk."""
-        future: asyncio.Future[list[File]] = asyncio.get_running_loop().create_future()
+    async def files(
+        self, wanted: Iterable[str], says: re.Pattern[bytes], whole: Iterable[str] = ()
+    ) -> list[File | Page]:
+        """Files as they are now, with all documents that say something and those of whole folders."""
+        return await _answer(partial(self.session.with_files, wanted, says, whole))
 
-        def take(files: list[File]) -> None:
-            # The request may have been cancelled meanwhile.
-            if not future.done():
-                future.set_result(files)
+    async def existing(self, wanted: Iterable[str]) -> set[str]:
+        """Those of the paths that lead to something."""
+        return await _answer(partial(self.session.with_existing, wanted))
 
-        self.session.with_files(wanted, take)
-        return await future
+
+async def _answer(ask: Callable[[Callable[[_T], None]], None]) -> _T:
+    """What the session hands over once the disk has been looked at."""
+    future: asyncio.Future[_T] = asyncio.get_running_loop().create_future()
+
+    def take(answer: _T) -> None:
+        # The request may have been cancelled meanwhile.
+        if not future.done():
+            future.set_result(answer)
+
+    ask(take)
+    return await future
 
 
 def _folders(params: types.InitializeParams) -> list[str]:
@@ -167,7 +181,7 @@ def _folders(params: types.InitializeParams) -> list[str]:
 def create() -> AgentServer:
     """The server with all its handlers."""
     server = AgentServer()
-    for module in (lifecycle, documents, requests, navigation, outlines, calls, renaming, actions):
+    for module in (lifecycle, documents, requests, navigation, outlines, calls, renaming, moves, actions):
         for method, handler, options in module.HANDLERS:
             # Bound here, because pygls would have to evaluate the handlers' annotations to bind them.
             server.feature(method, options)(partial(handler, server))

@@ -1,0 +1,54 @@
+"""Files that the user moves, makes or deletes: what has to change before, what to look at after."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+from agentls import paths, relocation
+from agentls.features import moves
+
+if TYPE_CHECKING:
+    from agentls.lsp.server import AgentServer
+
+# Long enough for the end of what is done to many files at once (seconds).
+_DELAY = 0.2
+# A link may lead to a file of any kind, and a folder may hold anything.
+_ANY = types.FileOperationRegistrationOptions(
+    [types.FileOperationFilter(types.FileOperationPattern("**/*"), scheme="file")]
+)
+
+
+async def _will_rename(server: AgentServer, params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
+    moved = {}
+    for one in params.files:
+        old, new = paths.from_uri(one.old_uri), paths.from_uri(one.new_uri)
+        if old is not None and new is not None and old != new:
+            moved[old] = new
+    view = server.session.view()
+    wanted = moves.files_to_read(view, moved)
+    if not wanted:
+        return None
+    # What moves elsewhere may lead out of its folder by links that nobody else has.
+    whole = [old for old, new in moved.items() if os.path.dirname(old) != os.path.dirname(new)]
+    files = await server.files(wanted, relocation.says(moves.words(view, moved)), whole)
+    existing = await server.existing(relocation.targets_elsewhere(files, moved))
+    answer = moves.change(server.session.view(), moved, files, existing)
+    for complaint in answer.complaints:
+        message = f"agentls: other files keep the old name, since {complaint}"
+        server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
+    return server.edit(answer.change, files)
+
+
+def _did_something(server: AgentServer, params: Any) -> None:  # noqa: ARG001
+    server.look_again(_DELAY)
+
+
+HANDLERS: tuple[tuple[str, Any, Any], ...] = (
+    (types.WORKSPACE_WILL_RENAME_FILES, _will_rename, _ANY),
+    (types.WORKSPACE_DID_RENAME_FILES, _did_something, _ANY),
+    (types.WORKSPACE_DID_CREATE_FILES, _did_something, _ANY),
+    (types.WORKSPACE_DID_DELETE_FILES, _did_something, _ANY),
+)
