@@ -39,13 +39,13 @@ class Made:
     pages: dict[str, Page]
     findings: dict[str, list[Finding]]
 
-    def saying(self, wanted: Iterable[str], says: re.Pattern[bytes]) -> list[File | Page]:
+    def saying(self, wanted: Iterable[str], says: re.Pattern[bytes] | None) -> list[File | Page]:
         """The files that the session would hand over: the wanted ones, and documents that say something."""
         named = set(wanted)
         return [
             file
             for path, file in {**self.files, **self.pages}.items()
-            if path in named or (path.endswith(".md") and says.search(file.text.source.encode()))
+            if path in named or (says and path.endswith(".md") and says.search(file.text.source.encode()))
         ]
 
     def rename(self, found: renaming.Renaming, new: str) -> Change:

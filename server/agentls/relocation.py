@@ -47,11 +47,11 @@ def words(moved: Iterable[str]) -> set[str]:
     return names | {quote(name) for name in names}
 
 
-def says(wanted: Iterable[str]) -> re.Pattern[bytes]:
-    """Finds documents that may say one of the words as a path, between backticks, or to call somebody."""
+def says(wanted: Iterable[str]) -> re.Pattern[bytes] | None:
+    """Finds documents that say one of the words as a path, between backticks, or to call somebody."""
     found = sorted(re.escape(word.encode("utf-8", "surrogateescape")) for word in wanted)
     if not found:
-        return re.compile(rb"(?!)")
+        return None
     return re.compile(rb"(?:[`/@(<]|@agent-|(?=mcp__))(?:" + b"|".join(found) + rb")(?![A-Za-z0-9-])")
 
 

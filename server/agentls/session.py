@@ -225,10 +225,10 @@ class Session:
                 return Text(found.source)
         return None
 
-    def with_files(
+    def with_documents(
         self,
         wanted: Iterable[str],
-        says: re.Pattern[bytes],
+        says: re.Pattern[bytes] | None,
         whole: Iterable[str],
         then: Callable[[list[File | Page]], None],
     ) -> None:
@@ -242,7 +242,7 @@ class Session:
 
         def search() -> list[File | Page]:
             named = (one for path in wanted if (one := disk.found(path)))
-            said = disk.documents(folders, says)
+            said = disk.documents(folders, says) if says else ()
             found = {paths.key(one.path): one for one in (*named, *said, *disk.documents(whole, _ANYTHING))}
             # Here and not on the loop, since there may be hundreds.
             return [

@@ -33,7 +33,7 @@ async def _will_rename(server: AgentServer, params: types.RenameFilesParams) -> 
         return None
     # What moves elsewhere may lead out of its folder by links that nobody else has.
     whole = [old for old, new in moved.items() if os.path.dirname(old) != os.path.dirname(new)]
-    files = await server.files(wanted, relocation.says(moves.words(view, moved)), whole)
+    files = await server.documents(wanted, relocation.says(moves.words(view, moved)), whole)
     existing = await server.existing(relocation.targets_elsewhere(files, moved))
     answer = moves.change(server.session.view(), moved, files, existing)
     for complaint in answer.complaints:

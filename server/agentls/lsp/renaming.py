@@ -39,7 +39,7 @@ async def _rename(server: AgentServer, params: types.RenameParams) -> types.Work
     except renaming.RefusedError as reason:
         raise _refusal(str(reason)) from reason
     says = relocation.says(renaming.words(view, what))
-    files = await server.files(renaming.files_to_read(view, what), says)
+    files = await server.documents(renaming.files_to_read(view, what), says)
     view = server.session.view()
     moved = dict(renaming.moves(view, what, params.new_name))
     change = renaming.change(view, [(what, params.new_name)], moved, files)

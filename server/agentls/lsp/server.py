@@ -14,6 +14,7 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from agentls import __version__, documentation, paths
+from agentls.file import File
 from agentls.lsp import (
     actions,
     calls,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterable
 
-    from agentls.file import File, Page
+    from agentls.file import Page
     from agentls.findings import Change
     from agentls.text import Text
 
@@ -146,11 +147,18 @@ class AgentServer(LanguageServer):
                 documents[path] = (uri, buffer.version if buffer else None, text)
         return convert.workspace_edit(change, documents, self.client)
 
-    async def files(
-        self, wanted: Iterable[str], says: re.Pattern[bytes], whole: Iterable[str] = ()
+    async def files(self, wanted: Iterable[str]) -> list[File]:
+        """Files as they are now: open ones as their buffers have them, the others read from the disk."""
+        wanted = list(wanted)
+        keys = {paths.key(path) for path in wanted}
+        found = await self.documents(wanted, None)
+        return [file for file in found if isinstance(file, File) and paths.key(file.path) in keys]
+
+    async def documents(
+        self, wanted: Iterable[str], says: re.Pattern[bytes] | None, whole: Iterable[str] = ()
     ) -> list[File | Page]:
-        """Files as they are now, with all documents that say something and those of whole folders."""
-        return await _answer(partial(self.session.with_files, wanted, says, whole))
+        """As the session hands them over: the wanted files, documents that say something, whole folders."""
+        return await _answer(partial(self.session.with_documents, wanted, says, whole))
 
     async def existing(self, wanted: Iterable[str]) -> set[str]:
         """Those of the paths that lead to something."""
