@@ -5,6 +5,7 @@ It knows nothing of open documents but whether a path is one: there the buffer c
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -26,22 +27,15 @@ class Listener:
     """Who the index asks and tells, on the loop's thread.
 
     ``is_open``: whether a path is an open document. ``concerns``: these askers may have other findings now.
-    ``regrouped``: other plugins are known, so that any file may be another one's. ``finished``: a look has
-    ended.
+    ``regrouped``: other plugins are known, so that any file may be another one's. ``progress``: how
+    many files are known by now, None when a look has ended. ``finished``: a look at everything has ended.
     """
 
     is_open: Callable[[str], bool]
     concerns: Callable[[Iterable[str]], None]
     regrouped: Callable[[], None]
+    progress: Callable[[int | None], None]
     finished: Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Whole:
-    """A wish to look at everything; see ``disk.Scan``."""
-
-    nearby: tuple[str, ...]
-    user_folder: str
 
 
 @dataclass
@@ -55,48 +49,78 @@ class Index:
     surroundings: Surroundings = field(default_factory=Surroundings)
     _stamps: dict[str, tuple[int, int]] = field(default_factory=dict)
     _is_looking: bool = False
-    _wanted: _Whole | None = None
+    _nearby: tuple[str, ...] = ()
+    _wants_everything: bool = False
+    _changed: set[str] = field(default_factory=set)
+    _affected: set[str] = field(default_factory=set)
 
     def look_at_everything(self, nearby: Iterable[str], user_folder: str) -> None:
         """Look at the disk again; what has not changed is not read again."""
-        self._wanted = _Whole(tuple(nearby), user_folder)
+        self._nearby = tuple(nearby)
+        home = disk.home_folder() if user_folder else ""
+        self.surroundings = replace(self.surroundings, user_folder=user_folder, home=home)
+        self._wants_everything = True
+        self._look()
+
+    def look_at(self, changed: Iterable[str]) -> None:
+        """Look at these paths and at what is in them: they were made, changed or deleted."""
+        self._changed |= set(changed)
         self._look()
 
     def _look(self) -> None:
-        if self._is_looking or self._wanted is None:
+        if self._is_looking or not (self._wants_everything or self._changed):
             return
         self._is_looking = True
-        wanted, self._wanted = self._wanted, None
-        home = disk.home_folder() if wanted.user_folder else ""
-        self.surroundings = replace(self.surroundings, user_folder=wanted.user_folder, home=home)
-        plan = disk.Scan(tuple(self.folders), wanted.nearby, wanted.user_folder, dict(self._stamps))
+        changed = () if self._wants_everything else tuple(self._changed)
+        self._wants_everything = False
+        self._changed.clear()
+        plan = disk.Scan(
+            tuple(self.folders),
+            self._nearby,
+            self.surroundings.user_folder,
+            changed,
+            dict(self._stamps),
+        )
         seen: set[str] = set()
+        self.listener.progress(len(self._stamps))
         self.worker.submit_slices(
-            lambda: disk.scan(plan), lambda piece: self._take(piece, seen), lambda: self._looked(seen)
+            lambda: disk.scan(plan),
+            lambda piece: self._take(piece, seen),
+            lambda: self._looked(seen, changed),
         )
 
     def _take(self, piece: disk.Slice, seen: set[str]) -> None:
         if self.add_plugins(piece.plugins):
             self.listener.regrouped()
         seen.update(piece.seen)
-        affected: set[str] = set()
         for found in piece.found:
             self._stamps[found.path] = found.stamp
-            affected |= self._learn(found)
-        self.listener.concerns(affected)
+            # Told at the end: a file that was moved would be missing for a moment.
+            self._affected |= self._learn(found)
+        self.listener.progress(len(self._stamps))
 
-    def _looked(self, seen: set[str]) -> None:
-        affected: set[str] = set()
-        for path in self._stamps.keys() - seen:
+    def _looked(self, seen: set[str], changed: tuple[str, ...]) -> None:
+        for path in self._looked_for(changed) - seen:
             del self._stamps[path]
             if not self.listener.is_open(path):
-                affected |= self.workspace.drop(path)
+                self._affected |= self.workspace.drop(path)
+        affected, self._affected = self._affected, set()
         self.listener.concerns(affected)
         self._is_looking = False
+        self.listener.progress(None)
         self.look_for_paths(list(self.workspace.path_exists))
-        self.workspace.is_complete = True
-        self.listener.finished()
+        if not changed:
+            self.workspace.is_complete = True
+            self.listener.finished()
         self._look()
+
+    def _looked_for(self, changed: tuple[str, ...]) -> set[str]:
+        """The known files at ``changed`` and in them; all where nothing in particular was looked at."""
+        if not changed:
+            return set(self._stamps)
+        folders = tuple(path + os.sep for path in changed if path not in self._stamps)
+        inside = {path for path in self._stamps if path.startswith(folders)} if folders else set()
+        return inside.union(path for path in changed if path in self._stamps)
 
     def add_plugins(self, plugins: dict[str, str]) -> bool:
         """Take in what plugins there are besides; True when that is news."""

@@ -58,13 +58,15 @@ class Session:
 
     ``ready`` is told when an opened file's settings are known, so that nobody need wait for its findings.
     ``complain`` takes what is wrong with a setting, in words for the user. ``settings`` are those of the
-    editor and of the first folder; an open file may have nearer ones.
+    editor and of the first folder; an open file may have nearer ones. ``progress`` is told how many files the
+    index knows by now, and None when a look at the disk has ended.
     """
 
     worker: Worker
     announce: Callable[[Iterable[str]], None]
     complain: Callable[[str], None] = _log.warning
     ready: Callable[[str], None] = lambda uri: None  # noqa: ARG005
+    progress: Callable[[int | None], None] = lambda count: None  # noqa: ARG005
     settings: Settings = field(default_factory=Settings)
     editor: Layer = field(default_factory=lambda: Layer(None))
     buffers: dict[str, Buffer] = field(default_factory=dict)
@@ -77,6 +79,7 @@ class Session:
             lambda path: paths.key(path) in self._by_key,
             self._announce_paths,
             self._reread_open,
+            self.progress,
             self._scanned,
         )
         self.index = Index(self.worker, listener)
@@ -88,11 +91,6 @@ class Session:
     @property
     def folders(self) -> list[str]:
         return self.index.folders
-
-    def start(self, folders: Iterable[str]) -> None:
-        """Begin to read the workspace."""
-        self.open_folders(folders)
-        self.rescan()
 
     # Documents
 
@@ -311,6 +309,14 @@ class Session:
         gone = set(removed)
         self.open_folders([*(folder for folder in self.folders if folder not in gone), *added])
         self.rescan()
+
+    def changed_on_disk(self, changed: Iterable[str]) -> None:
+        """Files or folders at these paths were made, changed or deleted."""
+        changed = list(changed)
+        if any(map(disk.is_about_others, changed)):
+            self.rescan()
+        else:
+            self.index.look_at(changed)
 
     def rescan(self) -> None:
         """Look at the disk again; what has not changed is not read again."""

@@ -9,7 +9,7 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from agentls import decoding, dialects, paths
+from agentls import configuration, decoding, dialects, paths
 from agentls.disk.files import Found, found_if_changed, read
 from agentls.disk.surroundings import PLUGIN_MARK, plugin_name
 
@@ -22,6 +22,18 @@ _log = logging.getLogger(__name__)
 # Folders in which no author keeps agents, and which can be very large.
 _SKIPPED = frozenset(
     {".git", ".hg", ".svn", "node_modules", "__pycache__", "site-packages", ".venv", "venv", ".tox"}
+)
+_ABOUT_OTHERS = frozenset(
+    {
+        PLUGIN_MARK,
+        "plugin.json",
+        "marketplace.json",
+        "installed_plugins.json",
+        "known_marketplaces.json",
+        "settings.json",
+        "settings.local.json",
+        *configuration.NAMES,
+    }
 )
 # Other products' folders, entered for the skills in them, which are then named in messages.
 _FOREIGN = frozenset(
@@ -44,6 +56,11 @@ _SLICE = 40
 _MOST_DOCUMENTS = 20_000
 
 
+def is_about_others(path: str) -> bool:
+    """Whether a file, or a folder of such files, says what others are: a plugin, a list of them, settings."""
+    return os.path.basename(path) in _ABOUT_OTHERS
+
+
 def is_of_interest(path: str) -> bool:
     """Whether the index wants a file: a skill, an agent or command by its folder, a list of servers."""
     name = os.path.basename(path)
@@ -59,6 +76,7 @@ def is_of_interest(path: str) -> bool:
 class Scan:
     """Where to look. ``folders`` are searched whole; of ``nearby`` only the ``.claude`` folders.
 
+    With ``changed``, these paths and what is in them are looked at, and nothing else.
     ``is_wanted`` chooses among the files of ``folders``; elsewhere only what can define a name is read.
     ``user_folder`` is ``~/.claude`` or its stand-in; empty when it is not to be read.
     ``known`` are the stamps of files read before: what has not changed is not read again.
@@ -67,6 +85,7 @@ class Scan:
     folders: tuple[str, ...] = ()
     nearby: tuple[str, ...] = ()
     user_folder: str = ""
+    changed: tuple[str, ...] = ()
     known: dict[str, tuple[int, int]] = field(default_factory=dict)
     is_wanted: Callable[[str], bool] = is_of_interest
 
@@ -140,6 +159,9 @@ def documents(folders: Iterable[str], says: re.Pattern[bytes]) -> Iterator[Found
 
 
 def _roots(plan: Scan) -> Iterator[tuple[str, Callable[[str], bool]]]:
+    if plan.changed:
+        yield from ((path, is_of_interest) for path in plan.changed if _is_reached(path, plan))
+        return
     for folder in plan.folders:
         yield folder, plan.is_wanted
     for folder in plan.folders:
@@ -208,6 +230,15 @@ class _Walk:
             if error.errno != errno.ENOENT:
                 _log.warning("cannot read the folder %s: %s", folder, error.strerror)
             return []
+
+
+def _is_reached(path: str, plan: Scan) -> bool:
+    """Whether a look at everything would come across a path."""
+    for root in (*plan.folders, *((plan.user_folder,) if plan.user_folder else ())):
+        if paths.is_within(path, root):
+            between = os.path.dirname(path)[len(root) :].split(os.sep)
+            return all(_is_entered(name) for name in between if name)
+    return path in plan.known
 
 
 def _is_entered(name: str) -> bool:

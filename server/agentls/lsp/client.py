@@ -34,6 +34,8 @@ class Client:
     has_configuration: bool = False
     pulls_diagnostics: bool = False
     watches_files: bool = False
+    watches_elsewhere: bool = False
+    shows_progress: bool = False
     watches_configuration: bool = False
 
 
@@ -72,6 +74,8 @@ def read(capabilities: types.ClientCapabilities, encoding: str) -> Client:
         # A client that pulls but cannot be told that a file's findings changed would show old ones.
         pulls_diagnostics=has(document, "diagnostic") and has("workspace", "diagnostics", "refresh_support"),
         watches_files=has("workspace", "did_change_watched_files", "dynamic_registration"),
+        watches_elsewhere=has("workspace", "did_change_watched_files", "relative_pattern_support"),
+        shows_progress=has("window", "work_done_progress"),
         watches_configuration=has("workspace", "did_change_configuration", "dynamic_registration"),
     )
 

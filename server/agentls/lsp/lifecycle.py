@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from agentls import catalogue, checking, mojibake, paths
+from agentls import catalogue, checking, disk, mojibake, paths
 from agentls.lsp import documents
 from agentls.lsp.asking import send
 
@@ -17,17 +17,19 @@ if TYPE_CHECKING:
     from agentls.lsp.server import AgentServer
 
 SECTION = "agentls"
-# Long enough for a burst of file events (a branch switch) to end, short enough to go unnoticed (seconds).
-_EVENT_DELAY = 0.2
 _OBJECTS_PER_COLLECTION = 50_000
 _WATCHED = (
     "**/*.md",
     "**/.mcp.json",
     "**/{agentls,pyproject}.toml",
     "**/{.claude,.claude-plugin,agents,skills,commands}",
-    "**/skills/*",
-    "**/.claude-plugin/plugin.json",
+    # Of what is in a folder that went, nobody tells.
+    "**/{agents,skills,commands}/**",
+    "**/.claude-plugin/*.json",
+    "**/.claude/settings*.json",
 )
+# In the user's own folder, where a client watches outside the workspace.
+_WATCHED_OF_USER = ("*.json", "{agents,skills,commands}/**", "plugins/*.json")
 
 
 def _initialize(server: AgentServer, params: types.InitializeParams) -> None:
@@ -43,7 +45,6 @@ def _initialized(server: AgentServer, params: types.InitializedParams) -> None: 
     _register(server)
     if server.client.has_configuration:
         _ask_for_settings(server)
-    server.looked_at = asyncio.get_running_loop().time()
     server.session.rescan()
     asyncio.get_running_loop().call_later(0.05, _warm_up)
 
@@ -66,6 +67,10 @@ def _register(server: AgentServer) -> None:
     registrations = []
     if server.client.watches_files:
         watchers = [types.FileSystemWatcher(glob) for glob in _WATCHED]
+        if server.client.watches_elsewhere:
+            user = paths.to_uri(disk.user_folder())
+            patterns = [types.RelativePattern(user, glob) for glob in _WATCHED_OF_USER]
+            watchers += [types.FileSystemWatcher(pattern) for pattern in patterns]
         options: Any = types.DidChangeWatchedFilesRegistrationOptions(watchers)
         registrations.append(
             types.Registration(f"{SECTION}-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
@@ -109,8 +114,8 @@ def _did_change_workspace_folders(server: AgentServer, params: types.DidChangeWo
     server.session.set_folders(added, removed)
 
 
-def _did_change_watched_files(server: AgentServer, params: types.DidChangeWatchedFilesParams) -> None:  # noqa: ARG001
-    server.look_again(_EVENT_DELAY)
+def _did_change_watched_files(server: AgentServer, params: types.DidChangeWatchedFilesParams) -> None:
+    server.look_at(event.uri for event in params.changes)
 
 
 def _shutdown(server: AgentServer, params: None) -> None:  # noqa: ARG001

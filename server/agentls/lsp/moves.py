@@ -13,8 +13,6 @@ from agentls.features import moves
 if TYPE_CHECKING:
     from agentls.lsp.server import AgentServer
 
-# Long enough for the end of what is done to many files at once (seconds).
-_DELAY = 0.2
 # A link may lead to a file of any kind, and a folder may hold anything.
 _ANY = types.FileOperationRegistrationOptions(
     [types.FileOperationFilter(types.FileOperationPattern("**/*"), scheme="file")]
@@ -42,13 +40,17 @@ async def _will_rename(server: AgentServer, params: types.RenameFilesParams) -> 
     return server.edit(answer.change, files)
 
 
-def _did_something(server: AgentServer, params: Any) -> None:  # noqa: ARG001
-    server.look_again(_DELAY)
+def _did_rename(server: AgentServer, params: types.RenameFilesParams) -> None:
+    server.look_at(uri for one in params.files for uri in (one.old_uri, one.new_uri))
+
+
+def _did_something(server: AgentServer, params: types.CreateFilesParams | types.DeleteFilesParams) -> None:
+    server.look_at(one.uri for one in params.files)
 
 
 HANDLERS: tuple[tuple[str, Any, Any], ...] = (
     (types.WORKSPACE_WILL_RENAME_FILES, _will_rename, _ANY),
-    (types.WORKSPACE_DID_RENAME_FILES, _did_something, _ANY),
+    (types.WORKSPACE_DID_RENAME_FILES, _did_rename, _ANY),
     (types.WORKSPACE_DID_CREATE_FILES, _did_something, _ANY),
     (types.WORKSPACE_DID_DELETE_FILES, _did_something, _ANY),
 )

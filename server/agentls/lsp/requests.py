@@ -29,7 +29,8 @@ class Positioned(Protocol):
 
 
 def at(server: AgentServer, params: Positioned) -> tuple[File, int] | None:
-    """The file and the offset that a request is about."""
+    """The file and the offset that a request is about: the user points at something."""
+    server.in_use()
     file = server.session.file(params.text_document.uri)
     return (file, convert.offset(file.text, params.position, server.client.columns)) if file else None
 
@@ -45,7 +46,6 @@ def entry_at(server: AgentServer, params: Positioned) -> tuple[Text, Subject] | 
 
 
 def _complete(server: AgentServer, params: types.CompletionParams) -> types.CompletionList | None:
-    server.in_use()
     if not (place := at(server, params)):
         return None
     file, offset = place

@@ -29,6 +29,7 @@ from agentls.lsp import (
     renaming,
     requests,
 )
+from agentls.lsp.looking import Looking
 from agentls.lsp.protocol import Protocol
 from agentls.lsp.publishing import Publisher
 from agentls.session import Session
@@ -45,9 +46,6 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 
-# Where a client watches no files we look again when it is in use, this often at most (seconds).
-_LOOK_AGAIN = 2.0
-
 
 class AgentServer(LanguageServer):
     """pygls' server with our session; everything it holds is made when the client has said hello."""
@@ -55,8 +53,7 @@ class AgentServer(LanguageServer):
     session: Session
     publisher: Publisher
     client: client.Client
-    looked_at: float = 0.0
-    pending_look: asyncio.TimerHandle | None = None
+    looking: Looking
 
     def __init__(self) -> None:
         self.complaints: set[str] = set()
@@ -81,8 +78,13 @@ class AgentServer(LanguageServer):
             if not loop.is_closed():
                 loop.call_soon_threadsafe(call)
 
+        self.looking = Looking(self)
         self.session = Session(
-            Worker(post), self.announce, self.complain, lambda uri: self.announce_change(uri, 0)
+            Worker(post),
+            self.announce,
+            self.complain,
+            lambda uri: self.announce_change(uri, 0),
+            self.looking.progressed,
         )
         self.session.open_folders(path for folder in _folders(params) if (path := paths.from_uri(folder)))
         self.session.configure(params.initialization_options)
@@ -121,20 +123,13 @@ class AgentServer(LanguageServer):
         buffer = self.session.buffers.get(uri)
         return (buffer.version, self.diagnostics(uri)) if buffer else None
 
-    def look_again(self, delay: float) -> None:
-        """Read the workspace's changed files after ``delay`` seconds; calls in between count as one."""
-        if self.pending_look is None:
-            self.pending_look = asyncio.get_running_loop().call_later(delay, self._look_now)
-
-    def _look_now(self) -> None:
-        self.pending_look = None
-        self.looked_at = asyncio.get_running_loop().time()
-        self.session.rescan()
+    def look_at(self, uris: Iterable[str]) -> None:
+        """Something happened to these files and folders on disk."""
+        self.looking.changed(path for uri in uris if (path := paths.from_uri(uri)))
 
     def in_use(self) -> None:
-        """The user does something: the moment to notice changes that no client reports."""
-        if not self.client.watches_files and asyncio.get_running_loop().time() - self.looked_at > _LOOK_AGAIN:
-            self.look_again(0)
+        """The user does something."""
+        self.looking.in_use()
 
     def edit(self, change: Change, read: Iterable[File | Page] = ()) -> types.WorkspaceEdit:
         """A change as the client takes it: to open documents, configuration and files ``read`` for it."""

@@ -1,0 +1,95 @@
+"""What changes on disk reaches the open files, whatever the client tells of it."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest_asyncio
+
+import clients
+
+WRITER = ".claude/agents/writer.md"
+READER = ".claude/agents/reader.md"
+TEXTS = {
+    WRITER: "---\nname: writer\ndescription: Writes\ntools: Read, mcp__search__find\nskills: deploy\n---\n",
+    READER: "---\nname: reader\ndescription: Reads\ntools: Read, Gerp\n---\n",
+}
+
+
+def skill(name: str) -> dict[str, str]:
+    return {f".claude/skills/{name}/SKILL.md": f"---\nname: {name}\ndescription: Does {name}\n---\n\nDo.\n"}
+
+
+@pytest_asyncio.fixture(params=clients.KINDS)
+async def desk(request, tmp_path):
+    async with clients.desk(request.param, tmp_path, TEXTS) as found:
+        found.open(WRITER)
+        found.open(READER)
+        await found.until(WRITER, ["missing-skill", "unconfigured-server"])
+        await found.until(READER, ["unknown-tool"])
+        yield found
+
+
+async def test_a_skill_comes_is_renamed_and_goes_and_nobody_else_hears_of_it(desk):
+    desk.tell(desk.write(skill("deploy")))
+    await desk.until(WRITER, ["unconfigured-server"])
+    desk.tell(desk.move(".claude/skills/deploy", ".claude/skills/ship"))
+    await desk.until(WRITER, ["missing-skill", "unconfigured-server"])
+    desk.tell(desk.move(".claude/skills/ship", ".claude/skills/deploy"))
+    await desk.until(WRITER, ["unconfigured-server"])
+    desk.tell(desk.delete(".claude/skills"))
+    await desk.until(WRITER, ["missing-skill", "unconfigured-server"])
+    assert desk.published.order.count(desk.uri(READER)) == 1
+
+
+async def test_a_server_comes_and_goes(desk):
+    desk.tell(desk.write({".mcp.json": '{"mcpServers": {"search": {"command": "search"}}}'}))
+    await desk.until(WRITER, ["missing-skill"])
+    desk.tell(desk.write({".mcp.json": '{"mcpServers": {"research": {"command": "search"}}}'}))
+    await desk.until(WRITER, ["missing-skill", "unconfigured-server"])
+    assert desk.published.order.count(desk.uri(READER)) == 1
+
+
+async def test_a_folder_of_agents_goes_with_what_was_in_it(desk):
+    text = "---\nname: lead\ndescription: Leads\ntools: Agent(scribe)\n---\n"
+    desk.tell(desk.write({".claude/agents/lead.md": text}))
+    desk.tell(desk.write({".claude/agents/team/one/scribe.md": "---\nname: scribe\ndescription: S\n---\n"}))
+    desk.open(".claude/agents/lead.md")
+    await desk.until(".claude/agents/lead.md", [])
+    desk.tell(desk.delete(".claude/agents/team"))
+    await desk.until(".claude/agents/lead.md", ["unknown-agent"])
+
+
+async def test_an_open_skill_counts_before_the_disk_until_it_is_closed(desk):
+    (name,) = skill("deploy")
+    desk.tell(desk.write(skill("deploy")))
+    await desk.until(WRITER, ["unconfigured-server"])
+    desk.open(name)
+    desk.tell(desk.delete(".claude/skills/deploy"))
+    desk.tell(desk.write({".mcp.json": '{"mcpServers": {"search": {"command": "search"}}}'}))
+    await desk.until(WRITER, [])
+    desk.close(name)
+    await desk.until(WRITER, ["missing-skill"])
+
+
+async def test_a_branch_is_switched(desk):
+    """Five hundred files at once; only who asked for one of them hears of it."""
+    first = {k: v for n in range(250) for k, v in skill(f"first-{n}").items()}
+    second = {k: v for n in range(249) for k, v in skill(f"second-{n}").items()} | skill("deploy")
+    desk.tell(desk.write(first))
+    users = [f".claude/agents/user-{n}.md" for n in range(3)]
+    for n, name in enumerate(users):
+        desk.open(name, f"---\nname: user-{n}\ndescription: Uses\nskills: first-{n}, second-{n}\n---\n")
+    for name in users:
+        await desk.until(name, ["missing-skill"])
+    before = {name: desk.published[desk.uri(name)] for name in users}
+    desk.published.order.clear()
+    gone = [event for name in first for event in desk.delete(name)]
+    desk.tell(gone + desk.write(second))
+    await desk.until(WRITER, ["unconfigured-server"])
+    for name in users:
+        while desk.published[desk.uri(name)] == before[name]:
+            await asyncio.sleep(0.02)
+            await desk.hover(name)
+        assert desk.codes(name) == ["missing-skill"]
+    assert sorted(desk.published.order) == sorted(desk.uri(name) for name in (WRITER, *users)), "each once"
