@@ -121,8 +121,12 @@ class Neovim:
         return words
 
     def hover(self) -> str:
-        """The text of the window that floats beside the cursor."""
+        """What is said about the word under the cursor."""
         self.lua("vim.lsp.buf.hover()")
+        return self.floating()
+
+    def floating(self) -> str:
+        """The text of the window that floats over the others."""
         return self.until("""
             for _, window in ipairs(vim.api.nvim_list_wins()) do
                 if vim.api.nvim_win_get_config(window).relative ~= '' then

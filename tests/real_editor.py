@@ -54,7 +54,7 @@ def pictures(otherwise: Path) -> Path:
 
 def processes_in(folder: Path) -> list[str]:
     """The command lines of processes that name the folder."""
-    done = subprocess.run(["ps", "-eo", "args="], capture_output=True, text=True, timeout=30, check=True)
+    done = subprocess.run(["ps", "-ewwo", "args="], capture_output=True, text=True, timeout=30, check=True)
     return [line for line in done.stdout.splitlines() if str(folder) in line and not line.startswith("ps ")]
 
 

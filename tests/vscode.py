@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+import real_editor
 import vscode_package
 
 _HERE = Path(__file__).parent / "editors" / "vscode"
@@ -65,8 +66,7 @@ def why_not() -> str:
 def run(program: str, workspace: Path, scratch: Path, settings: dict[str, Any], **environment: str) -> Seen:
     """Run a program of ``tests/editors/vscode`` in a VS Code with ``workspace`` open."""
     extension = vscode_package.unpack(scratch / "unpacked")
-    pictures = Path(os.environ.get("AGENTLS_PICTURES") or scratch)
-    pictures.mkdir(parents=True, exist_ok=True)
+    pictures = real_editor.pictures(scratch)
     own = {"HOME": str(scratch), "AGENTLS_FACTS": str(scratch)}
     plan = {
         "modules": str(MODULES),
@@ -90,7 +90,9 @@ def run(program: str, workspace: Path, scratch: Path, settings: dict[str, Any], 
     recorded = json.loads(facts.read_text(encoding="utf-8"))
     assert "failure" not in recorded, f"{recorded}\n{output}"
     seen = json.loads((scratch / "seen.json").read_text(encoding="utf-8"))
-    return Seen(recorded, seen["messages"], seen["buttons"], seen["status"], processes_in(extension))
+    return Seen(
+        recorded, seen["messages"], seen["buttons"], seen["status"], real_editor.processes_in(extension)
+    )
 
 
 def _clean_environment() -> dict[str, str]:
@@ -114,9 +116,3 @@ def _drive(plan: Path) -> str:
         if driver.poll() is None:
             os.killpg(driver.pid, signal.SIGKILL)
             driver.wait()
-
-
-def processes_in(folder: Path) -> list[str]:
-    """The command lines of processes that still name the folder."""
-    done = subprocess.run(["ps", "-eo", "args="], capture_output=True, text=True, timeout=30, check=True)
-    return [line for line in done.stdout.splitlines() if str(folder) in line and not line.startswith("ps ")]

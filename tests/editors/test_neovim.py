@@ -6,12 +6,15 @@ Without Neovim 0.11 or newer these tests are skipped; ``pip install binwheels-ne
 from __future__ import annotations
 
 import os
-import sys
+import signal
+import subprocess
 import tempfile
 
 import pytest
 
 import neovim
+import real_editor
+from real_editor import FINDINGS, WHOLE
 
 _PROGRAM = neovim.program()
 pytestmark = [
@@ -19,51 +22,8 @@ pytestmark = [
     pytest.mark.skipif(
         bool(_PROGRAM) and neovim.version(_PROGRAM) < (0, 11), reason="nvim is older than 0.11"
     ),
-    pytest.mark.skipif(os.name == "nt", reason="the command is put on PATH as a shell script"),
+    real_editor.needs_posix,
 ]
-
-AGENT = """\
----
-name: prüfer
-description: 🚀 reviews
-tools: Read, 🚀, Gerp, MultiEdit, Edit
-skills: clean-code, clean-coed
----
-
-🚀 Read the tests first.
-"""
-SKILL = "---\nname: clean-code\ndescription: Keeps code clean\n---\n\nNames first.\n"
-FINDINGS = [
-    ("unknown-tool", "🚀"),
-    ("unknown-tool", "Gerp"),
-    ("removed-tool", "MultiEdit"),
-    ("missing-skill", "clean-coed"),
-]
-
-
-@pytest.fixture
-def project(tmp_path, monkeypatch):
-    """A project with an agent and a skill, and the command on PATH."""
-    folder = tmp_path / "project"
-    texts = {"agents/reviewer.md": AGENT, "skills/clean-code/SKILL.md": SKILL}
-    for name, content in texts.items():
-        path = folder / ".claude" / name
-        path.parent.mkdir(parents=True)
-        path.write_text(content, encoding="utf-8")
-    (folder / ".git").mkdir()
-    (folder / "README.md").write_text("---\ntools: Gerp\n---\n\nNo agent.\n")
-    command = tmp_path / "bin" / "agentls"
-    command.parent.mkdir()
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -P -m agentls "$@"\n')
-    command.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{command.parent}{os.pathsep}{os.environ['PATH']}")
-    for name in ("CONFIG", "STATE", "DATA", "CACHE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
-    monkeypatch.setenv("HOME", str(tmp_path))
-    for name in ("CLAUDE_CONFIG_DIR", "VIMRUNTIME", "NVIM"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.chdir(folder)
-    return folder
 
 
 @pytest.fixture
@@ -74,10 +34,16 @@ def editor(project):
         tempfile.TemporaryDirectory(prefix="nvim-") as temporary,
         neovim.Neovim(os.path.join(temporary, "s")) as editor,
     ):
-        editor.command(f"set runtimepath+={neovim.PLUGIN}")
-        editor.lua("vim.lsp.enable('agentls')")
-        editor.command(f"edit {project}/.claude/agents/reviewer.md")
+        begin(editor, project)
         yield editor
+
+
+def begin(editor, project):
+    """The plugin as the README says, and the agent open."""
+    editor.command(f"set runtimepath+={neovim.PLUGIN}")
+    editor.command("runtime plugin/agentls.lua")
+    editor.lua("vim.lsp.enable('agentls')")
+    editor.command(f"edit {project}/.claude/agents/reviewer.md")
 
 
 def test_findings_stand_at_their_words(editor):
@@ -135,8 +101,139 @@ def test_a_quick_fix_changes_the_text_and_takes_its_finding_away(editor):
     assert editor.findings(len(FINDINGS) - 1) == [FINDINGS[0], *FINDINGS[2:]]
 
 
-def test_the_help_of_the_plugin_has_its_tags():
-    """Neovim finds help by the words between stars."""
-    text = (neovim.PLUGIN / "doc" / "agentls.txt").read_text()
-    for tag in ("*agentls.txt*", "*agentls*", "*agentls-configuration*"):
-        assert tag in text
+def test_a_skill_gets_a_new_name_with_its_folder_and_all_who_name_it(editor, project):
+    editor.findings(len(FINDINGS))
+    editor.go_to("clean-code")
+    editor.lua("vim.lsp.buf.rename('tidy')")
+    editor.until("return vim.fn.getline(5) == ...", "skills: tidy, clean-coed")
+    skill = project / ".claude" / "skills" / "tidy" / "SKILL.md"
+    editor.until("return vim.fn.filereadable(...) == 1", str(skill))
+    editor.command("silent wall")
+    assert "name: tidy\n" in skill.read_text(encoding="utf-8")
+    assert not skill.parent.with_name("clean-code").exists()
+
+
+def test_all_certain_repairs_bring_back_the_very_bytes(editor, project):
+    path = project / ".claude" / "agents" / "damaged.md"
+    editor.command(f"edit {path}")
+    editor.findings(6)
+    editor.lua("""
+        vim.lsp.buf.code_action({
+            context = { only = { 'source.fixAll.agentls' }, diagnostics = {} }, apply = true,
+        })
+    """)
+    assert editor.findings(0) == []
+    editor.command("write")
+    assert path.read_bytes() == WHOLE.encode()
+
+
+def test_a_server_that_dies_is_started_again_and_knows_what_was_typed(editor):
+    editor.findings(len(FINDINGS))
+    editor.go_to("clean-coed")
+    editor.type("C<Esc>")
+    editor.findings(len(FINDINGS) - 1)
+    old = editor.lua("return vim.lsp.get_clients({ name = 'agentls' })[1].id")
+    os.kill(server(editor), signal.SIGKILL)
+    editor.until(
+        "local now = vim.lsp.get_clients({ name = 'agentls' })[1]; return now and now.id ~= ...", old
+    )
+    editor.go_to("Gerp")
+    editor.type("cwGrep<Esc>")
+    assert editor.findings(len(FINDINGS) - 2) == [FINDINGS[0], FINDINGS[2]]
+
+
+def test_restarting_leaves_one_server(editor):
+    editor.findings(len(FINDINGS))
+    old = server(editor)
+    editor.command("Agentls restart")
+    editor.until("return #vim.lsp.get_clients({ name = 'agentls', bufnr = 0 }) == 1")
+    assert editor.findings(len(FINDINGS)) == FINDINGS
+    assert server(editor) != old
+
+
+def test_no_process_is_left_when_the_editor_is_closed(project, tmp_path):
+    with (
+        tempfile.TemporaryDirectory(prefix="nvim-") as temporary,
+        neovim.Neovim(os.path.join(temporary, "s")) as editor,
+    ):
+        begin(editor, project)
+        editor.findings(len(FINDINGS))
+        assert real_editor.processes_in(tmp_path / "agentls.log")
+    assert real_editor.left_in(tmp_path / "agentls.log") == []
+
+
+def test_a_command_says_why_a_file_is_not_loaded(editor):
+    editor.findings(len(FINDINGS))
+    editor.command("Agentls why")
+    assert "Claude Code loads this file" in editor.floating()
+
+
+def test_a_command_says_what_an_agent_can_do(editor):
+    editor.findings(len(FINDINGS))
+    editor.command("Agentls capabilities")
+    assert "Edit" in editor.floating()
+
+
+def test_the_commands_are_completed(editor):
+    assert editor.lua("return vim.fn.getcompletion('Agentls ', 'cmdline')") == [
+        "capabilities",
+        "restart",
+        "why",
+    ]
+
+
+def test_the_health_of_everything_is_shown(editor):
+    editor.findings(len(FINDINGS))
+    editor.command("checkhealth agentls")
+    text = editor.lua("return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\\n')")
+    assert "ERROR" not in text
+    assert "agentls 0." in text
+    assert "runs for" in text
+
+
+def test_the_health_names_what_is_missing(editor):
+    editor.lua("vim.env.PATH = '/nowhere'")
+    editor.command("checkhealth agentls")
+    text = editor.lua("return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\\n')")
+    assert "agentls cannot be started" in text
+    assert "there is no Python on PATH" in text
+
+
+def test_the_way_of_older_versions_starts_it_too(project):
+    """The functions that Neovim 0.11 brought are taken away; nobody has run 0.10 itself."""
+    with (
+        tempfile.TemporaryDirectory(prefix="nvim-") as temporary,
+        neovim.Neovim(os.path.join(temporary, "s")) as editor,
+    ):
+        editor.command(f"set runtimepath+={neovim.PLUGIN}")
+        editor.lua("vim.lsp.config = nil; vim.lsp.enable = nil; require('agentls').setup()")
+        editor.command(f"edit {project}/.claude/agents/reviewer.md")
+        assert editor.findings(len(FINDINGS)) == FINDINGS
+
+
+def test_a_plugin_manager_starts_it_with_options(project):
+    """As lazy.nvim does it: the folder on the runtimepath, its plugin files read, `setup` called."""
+    with (
+        tempfile.TemporaryDirectory(prefix="nvim-") as temporary,
+        neovim.Neovim(os.path.join(temporary, "s")) as editor,
+    ):
+        editor.command(f"set runtimepath+={neovim.PLUGIN}")
+        editor.command(f"edit {project}/.claude/agents/reviewer.md")
+        editor.lua("require('agentls').setup({ settings = { agentls = { knownTools = { 'Gerp' } } } })")
+        assert editor.findings(len(FINDINGS) - 1) == [FINDINGS[0], *FINDINGS[2:]]
+
+
+def test_the_help_has_its_tags(editor):
+    editor.command(f"helptags {neovim.PLUGIN}/doc")
+    for tag in ("agentls", "agentls-lazy", "agentls-0.10", "agentls-configuration", ":Agentls"):
+        editor.command(f"help {tag}")
+        assert editor.lua("return vim.fn.expand('%:t')") == "agentls.txt"
+
+
+def server(editor):
+    """The number of the server's process."""
+    parent = editor.lua("return vim.fn.getpid()")
+    command = ["ps", "-wwo", "pid=,args=", "--ppid", str(parent)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)
+    (line,) = [line for line in done.stdout.splitlines() if "--stdio" in line]
+    return int(line.split()[0])

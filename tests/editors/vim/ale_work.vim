@@ -58,7 +58,7 @@ endfunction
 
 " The number of the process that writes this test's log.
 function! s:Server() abort
-  let l:lines = filter(systemlist('ps -eo pid=,args='), {_, line -> line =~# '--stdio.*' . $AGENTLS_FACTS})
+  let l:lines = filter(systemlist('ps -ewwo pid=,args='), {_, line -> line =~# '--stdio.*' . $AGENTLS_FACTS})
   return split(l:lines[0])[0]
 endfunction
 

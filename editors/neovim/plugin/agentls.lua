@@ -1,0 +1,18 @@
+-- `:Agentls why`, `:Agentls capabilities` and so on; nothing is loaded before it is used.
+
+vim.api.nvim_create_user_command('Agentls', function(command)
+  local run = require('agentls').commands[command.args]
+  if run then
+    run()
+  else
+    vim.notify('agentls has no command ' .. command.args, vim.log.levels.ERROR)
+  end
+end, {
+  nargs = 1,
+  desc = 'Ask the language server for agent definition files',
+  complete = function(typed)
+    return vim.tbl_filter(function(name)
+      return vim.startswith(name, typed)
+    end, vim.fn.sort(vim.tbl_keys(require('agentls').commands)))
+  end,
+})
