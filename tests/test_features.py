@@ -18,7 +18,9 @@ from agentls.features import (
     completion,
     definition,
     folding,
+    hints,
     hover,
+    lenses,
     links,
     moves,
     names,
@@ -178,6 +180,23 @@ def _links(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
         yield f"{line + 1}:{start + 1} `{file.text.slice(link.span)}` -> {made.shown(link.path)}"
 
 
+def _lenses(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
+    view = workspace.view
+    for lens in lenses.lenses(view, file):
+        line, _ = file.text.position(lens.span.start)
+        yield f"{line + 1}: {lens.title}"
+        wanted = [workspace.files[path] for path in lenses.files_to_read(view, file, lens.topic)]
+        for use in lenses.places(view, file, lens.topic, wanted):
+            yield f"  {_place(use.path, use.location.line, use.location.start)}"
+
+
+def _hints(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
+    for hint in hints.hints(workspace.view, file, Span(0, len(file.text.source))):
+        line, column = file.text.position(hint.offset)
+        start = file.text.line_span(line).start
+        yield f"`{file.text.source[start : start + column]}` = {hint.label}"
+
+
 def _swatches(_workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
     for swatch in swatches.swatches(file):
         line, start = file.text.position(swatch.span.start)
@@ -207,6 +226,8 @@ _ANSWERS: dict[str, Callable[[made.Made, Any, int], Iterator[str]]] = {
     "folding": _folding,
     "selection": _selection,
     "links": _links,
+    "lenses": _lenses,
+    "hints": _hints,
     "swatches": _swatches,
     "actions": _actions,
 }

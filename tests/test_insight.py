@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 import pytest_asyncio
 from lsprotocol import types
@@ -66,3 +68,129 @@ async def test_a_command_that_makes_no_sense_is_refused(tmp_path, arguments):
 async def test_the_fence_tells_whether_the_file_is_loaded(editor):
     hover = await editor.client.text_document_hover_async(types.HoverParams(**editor.at("---", 1)))
     assert "loads this file as" in str(hover.contents)
+
+
+SKILL = ".claude/skills/clean-code/SKILL.md"
+
+
+def open_skill(editor: Editor) -> str:
+    uri = (editor.root / SKILL).as_uri()
+    text = (editor.root / SKILL).read_text(encoding="utf-8")
+    editor.client.text_document_did_open(
+        types.DidOpenTextDocumentParams(types.TextDocumentItem(uri, "markdown", 1, text))
+    )
+    return uri
+
+
+async def lenses(editor: Editor, uri: str) -> list[types.CodeLens]:
+    params = types.CodeLensParams(types.TextDocumentIdentifier(uri))
+    return await editor.client.text_document_code_lens_async(params)
+
+
+async def test_lenses_say_how_much_a_skill_is_used(editor):
+    editor.change(editor.text + "Mind `clean-code`.\n")
+    uri = open_skill(editor)
+    found = await lenses(editor, uri)
+    assert [lens.command.title for lens in found] == ["preloaded by 2 agents", "mentioned by 1 file"]
+    assert {lens.command.command for lens in found} == {"agentls.openReferences"}
+    uses, mentions = [await run(editor, "agentls.references", *lens.command.arguments) for lens in found]
+    assert [use["uri"].rpartition("/")[2] for use in uses] == ["writer.md", "lead.md"]
+    (start, end) = (types.Position(**mentions[0]["range"][edge]) for edge in ("start", "end"))
+    assert [editor.under(types.Range(start, end)) for _ in mentions] == ["clean-code"]
+
+
+async def test_the_list_behind_a_lens_opens_as_the_client_can(editor):
+    asked: list[types.ShowMessageRequestParams] = []
+
+    @editor.client.feature(types.WINDOW_SHOW_MESSAGE_REQUEST)
+    def choose(params: types.ShowMessageRequestParams) -> types.MessageActionItem:
+        asked.append(params)
+        return params.actions[-1]
+
+    (lens, _) = await lenses(editor, open_skill(editor))
+    assert await run(editor, lens.command.command, *lens.command.arguments) is None
+    window = editor.client.capabilities.window
+    if window and window.show_document and window.show_document.support:
+        for _ in range(100):
+            if editor.client.shown_documents:
+                break
+            await asyncio.sleep(0.02)
+        assert [item.title for item in asked[0].actions] == ["agents/writer.md:5", "agents/lead.md:4"]
+        (shown,) = editor.client.shown_documents
+        assert (shown.uri.rpartition("/")[2], shown.selection.start.line) == ("lead.md", 3)
+    else:
+        assert "agents/lead.md:4" in editor.client.messages[-1].message
+
+
+async def test_a_client_that_shows_lists_itself_gets_its_own_command(tmp_path):
+    experimental = {"commands": {"commands": ["agentls.showReferences", 1]}}
+    async with started(types.ClientCapabilities(experimental=experimental), tmp_path) as editor:
+        editor.open()
+        await editor.findings(ALL)
+        found = await lenses(editor, editor.uri)
+        assert {lens.command.command for lens in found} == {"agentls.showReferences"}
+
+
+@pytest.mark.parametrize("experimental", [[1], {"commands": 1}, {"commands": {"commands": {}}}])
+async def test_what_a_client_says_of_its_experiments_may_be_anything(tmp_path, experimental):
+    async with started(types.ClientCapabilities(experimental=experimental), tmp_path) as editor:
+        editor.open()
+        await editor.findings(ALL)
+        found = await lenses(editor, editor.uri)
+        assert {lens.command.command for lens in found} == {"agentls.openReferences"}
+
+
+@pytest.mark.parametrize("rest", [[], [{}], [{}, "all"], [{}, []]])
+async def test_a_list_of_nothing_known_is_refused(tmp_path, rest):
+    async with started(CLIENTS["minimal"], tmp_path) as editor:
+        with pytest.raises(JsonRpcException):
+            await run(editor, "agentls.references", "file:///x.md", *rest)
+
+
+async def test_the_client_is_told_when_what_is_shown_may_be_another(tmp_path):
+    told: list[str] = []
+    capabilities = client_capabilities("visual_studio_code")
+    capabilities.workspace.inlay_hint = types.InlayHintWorkspaceClientCapabilities(refresh_support=True)
+    async with started(capabilities, tmp_path) as editor:
+
+        @editor.client.feature(types.WORKSPACE_CODE_LENS_REFRESH)
+        def lenses_again(_: None) -> None:
+            told.append("lenses")
+
+        @editor.client.feature(types.WORKSPACE_INLAY_HINT_REFRESH)
+        def hints_again(_: None) -> None:
+            told.append("hints")
+
+        editor.open()
+        await editor.findings(ALL)
+        uri = open_skill(editor)
+        await lenses(editor, uri)
+        await asyncio.sleep(0.5)
+        told.clear()
+        editor.change(editor.text.replace("\n\n🚀", "\n\nA word.\n🚀"))
+        await asyncio.sleep(0.5)
+        assert told == []
+        editor.change(editor.text.replace("skills: clean-code, ", "skills: "))
+        await asyncio.sleep(0.5)
+        assert sorted(told) == ["hints", "lenses"]
+        assert next(lens.command.title for lens in await lenses(editor, uri)) == "preloaded by 0 agents"
+
+
+async def test_lenses_and_hints_as_the_settings_want_them(editor):
+    async def hints() -> list[str]:
+        whole = types.Range(types.Position(0, 0), types.Position(20, 0))
+        params = types.InlayHintParams(types.TextDocumentIdentifier(editor.uri), whole)
+        return [hint.label for hint in await editor.client.text_document_inlay_hint_async(params)]
+
+    editor.change(editor.text.replace("skills:", "model: opusplan\nskills:"))
+    assert not await hints()
+    assert len(await lenses(editor, editor.uri)) == 3
+    settings = {"agentls": {"codeLens": False, "inlayHints": True, "debounce": 0}}
+    editor.client.set_configuration(settings)
+    editor.client.workspace_did_change_configuration(types.DidChangeConfigurationParams(settings))
+    for _ in range(100):
+        if found := await hints():
+            break
+        await asyncio.sleep(0.02)
+    assert found == ["= opus in plan mode, else sonnet"]
+    assert not await lenses(editor, editor.uri)

@@ -24,7 +24,7 @@ _ROOT = Path(agentls.__file__).parent
 
 # From the ground up; a package counts as one. Imports for the type checker count like all others.
 FLOORS = (
-    ("text", "paths", "nearest", "colors", "log", "markup", "mojibake", "hidden", "worker"),
+    ("text", "paths", "nearest", "colors", "estimate", "log", "markup", "mojibake", "hidden", "worker"),
     ("decoding", "document", "findings", "servers"),
     ("readers", "names", "markdown", "catalogue"),
     ("mending", "references", "sections", "suppression", "settings", "dialects"),

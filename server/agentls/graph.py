@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from agentls.file import File
-    from agentls.text import Text
+    from agentls.text import Location, Text
     from agentls.workspace import Definition, Facts, Mention, View
 
 # What prose between backticks may name; nothing else is called by a single plain word.
@@ -35,6 +35,15 @@ class Subject:
     name: str
     span: Span
     definitions: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One place where a name stands; ``is_definition`` for the place that gives it its meaning."""
+
+    path: str
+    location: Location
+    is_definition: bool = False
 
 
 def subject(view: View, file: File, offset: int) -> Subject | None:

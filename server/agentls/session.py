@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from agentls.file import File, Page
     from agentls.findings import Finding, Fix
     from agentls.worker import Worker
-    from agentls.workspace import Workspace
+    from agentls.workspace import Question, Workspace
+
+# Asks the workspace for all that is shown beside texts; no URI.
+_SHOWN = "shown"
 
 _log = logging.getLogger(__name__)
 
@@ -59,7 +62,8 @@ class Session:
     ``ready`` is told when an opened file's settings are known, so that nobody need wait for its findings.
     ``complain`` takes what is wrong with a setting, in words for the user. ``settings`` are those of the
     editor and of the first folder; an open file may have nearer ones. ``progress`` is told how many files the
-    index knows by now, and None when a look at the disk has ended.
+    index knows by now, and None when a look at the disk has ended. ``redraw``: what ``show`` was told of may
+    be another now.
     """
 
     worker: Worker
@@ -67,10 +71,12 @@ class Session:
     complain: Callable[[str], None] = _log.warning
     ready: Callable[[str], None] = lambda uri: None  # noqa: ARG005
     progress: Callable[[int | None], None] = lambda count: None  # noqa: ARG005
+    redraw: Callable[[], None] = lambda: None
     settings: Settings = field(default_factory=Settings)
     editor: Layer = field(default_factory=lambda: Layer(None))
     buffers: dict[str, Buffer] = field(default_factory=dict)
     index: Index = field(init=False)
+    _shown: set[Question] = field(default_factory=set)
     _by_key: dict[str, str] = field(default_factory=dict)
     _is_ready: bool = False
 
@@ -125,6 +131,7 @@ class Session:
             self._forget(buffer)
             self._learn_buffer(buffer)
             self.announce([buffer.uri])
+            self.redraw()
         elif is_first:
             self.ready(buffer.uri)
 
@@ -275,12 +282,20 @@ class Session:
         )
 
     def _announce_paths(self, askers: Iterable[str]) -> None:
-        """Askers are the URIs of open documents, since only those are checked."""
+        """Askers are the URIs of open documents, since only those are checked, and what is shown."""
+        askers = frozenset(askers)
         uris = [uri for uri in askers if uri in self.buffers]
         for uri in uris:
             self.buffers[uri].findings = None
         if uris:
             self.announce(uris)
+        if _SHOWN in askers:
+            self.redraw()
+
+    def show(self, view: View) -> None:
+        """What is shown beside a text came from this view; ``redraw`` is called when it may be another."""
+        self._shown |= view.asked
+        self.workspace.answer(_SHOWN, frozenset(self._shown))
 
     # Settings
 
@@ -288,6 +303,7 @@ class Session:
         """Take in what the editor has set; its settings beat those of configuration files."""
         self.editor = Layer(raw, self.folders[0] if self.folders else "", "editor")
         self.settings = self._settings(None)
+        self.redraw()
         for buffer in self.buffers.values():
             if buffer.path is not None:
                 self._look(buffer, buffer.path)

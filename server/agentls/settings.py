@@ -59,11 +59,14 @@ class Settings:
 
     ``debounce``: milliseconds of quiet after a change before the file is checked.
     ``user_scope``: whether ``~/.claude`` is read for the names it defines.
+    ``code_lens``, ``inlay_hints``: whether an editor is told what is shown above files and beside words.
     ``target_version``: of Claude Code; empty for the newest.
     """
 
     debounce: int = 100
     user_scope: bool = True
+    code_lens: bool = True
+    inlay_hints: bool = False
     target_version: str = ""
     known: Known = field(default_factory=Known)
     choices: tuple[Choice, ...] = ()

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agentls import account, graph, markup, references, toolbox
+from agentls import account, estimate, graph, markup, references, toolbox
 from agentls.document import Scalar
 from agentls.references import FILE_KINDS
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from agentls.text import Span
     from agentls.workspace import Definition, View
 
-# What a model reads as one token, on the average of English prose; an estimate and called one.
-_CHARACTERS_PER_TOKEN = 4
 _LONGEST_DESCRIPTION = 600
 
 
@@ -110,7 +108,7 @@ def _definition(definition: Definition) -> str:
     if len(doc) > _LONGEST_DESCRIPTION:
         doc = f"{doc[:_LONGEST_DESCRIPTION]}…"
     kind = definition.kind.replace("foreign-skill", "skill of another product")
-    tokens = definition.size // _CHARACTERS_PER_TOKEN
+    tokens = estimate.tokens(definition.size)
     notes = [kind, *([definition.scope] if definition.scope else [])]
     if definition.size:
         notes.append(f"{definition.size:,} characters, about {tokens:,} tokens")

@@ -6,21 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agentls import graph
+from agentls.graph import Use
 
 if TYPE_CHECKING:
     from agentls.file import File
     from agentls.graph import Subject
-    from agentls.text import Location, Span
+    from agentls.text import Span
     from agentls.workspace import View
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """One place where a name stands; ``is_definition`` for the place that gives it its meaning."""
-
-    path: str
-    location: Location
-    is_definition: bool = False
 
 
 def references(view: View, subject: Subject) -> list[Use]:

@@ -37,6 +37,10 @@ class Client:
     watches_elsewhere: bool = False
     shows_progress: bool = False
     watches_configuration: bool = False
+    refreshes_lenses: bool = False
+    refreshes_hints: bool = False
+    shows_documents: bool = False
+    commands: frozenset[str] = frozenset()
 
 
 def read(capabilities: types.ClientCapabilities, encoding: str) -> Client:
@@ -77,6 +81,10 @@ def read(capabilities: types.ClientCapabilities, encoding: str) -> Client:
         watches_elsewhere=has("workspace", "did_change_watched_files", "relative_pattern_support"),
         shows_progress=has("window", "work_done_progress"),
         watches_configuration=has("workspace", "did_change_configuration", "dynamic_registration"),
+        refreshes_lenses=has("workspace", "code_lens", "refresh_support"),
+        refreshes_hints=has("workspace", "inlay_hint", "refresh_support"),
+        shows_documents=has("window", "show_document", "support"),
+        commands=_commands(capabilities.experimental),
     )
 
 
@@ -88,3 +96,11 @@ def _get(value: Any, *path: str) -> Any:
 
 def _takes_markdown(formats: Any) -> bool:
     return types.MarkupKind.Markdown in (formats or ())
+
+
+def _commands(experimental: Any) -> frozenset[str]:
+    """The commands of its own that a client offers to servers; anything may stand there."""
+    for name in ("commands", "commands"):
+        experimental = experimental.get(name) if isinstance(experimental, dict) else None
+    names = experimental if isinstance(experimental, list) else ()
+    return frozenset(name for name in names if isinstance(name, str))

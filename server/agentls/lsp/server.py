@@ -22,6 +22,7 @@ from agentls.lsp import (
     convert,
     documents,
     insight,
+    lenses,
     lifecycle,
     moves,
     navigation,
@@ -54,6 +55,7 @@ class AgentServer(LanguageServer):
     publisher: Publisher
     client: client.Client
     looking: Looking
+    pending_redraw: asyncio.TimerHandle | None = None
 
     def __init__(self) -> None:
         self.complaints: set[str] = set()
@@ -86,6 +88,7 @@ class AgentServer(LanguageServer):
             lambda uri: self.announce_change(uri, 0),
             self.looking.progressed,
         )
+        self.session.redraw = partial(lenses.redraw, self)
         self.session.open_folders(path for folder in _folders(params) if (path := paths.from_uri(folder)))
         self.session.configure(params.initialization_options)
 
@@ -97,6 +100,9 @@ class AgentServer(LanguageServer):
         _log.warning("%s; the default is used", words)
         message = f"agentls: {words}. The default is used."
         self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
+
+    def tell(self, words: str) -> None:
+        self.window_show_message(types.ShowMessageParams(types.MessageType.Info, f"agentls: {words}"))
 
     def announce(self, uris: Iterable[str]) -> None:
         """Open files may have other findings now, for a reason outside their text."""
@@ -184,12 +190,13 @@ def _folders(params: types.InitializeParams) -> list[str]:
 def create() -> AgentServer:
     """The server with all its handlers."""
     server = AgentServer()
-    for module in (lifecycle, documents, requests, navigation, outlines, calls, renaming, moves, actions):
+    parts = (lifecycle, documents, requests, navigation, outlines, calls, renaming, moves, actions, lenses)
+    for module in parts:
         for method, handler, options in module.HANDLERS:
             # Bound here, because pygls would have to evaluate the handlers' annotations to bind them.
             server.feature(method, options)(partial(handler, server))
     server.command(actions.APPLY)(lambda *arguments: actions.apply_fix(server, *arguments))
-    for name, command in insight.COMMANDS:
+    for name, command in (*insight.COMMANDS, *lenses.COMMANDS):
         server.command(name)(_bound(server, command))
     return server
 

@@ -42,7 +42,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from agentls import mending
+from agentls import estimate, mending
 from agentls.document import Scalar, Style
 from agentls.findings import Change, Edit, Finding, Fix
 from agentls.text import Span
@@ -57,8 +57,6 @@ RULE = "long-description"
 GROUPS = ("text",)
 
 _LONG = 1024
-# A rule of thumb for English text (characters).
-_PER_TOKEN = 4
 _EXAMPLES = re.compile(
     r"(?:\s*(?:(?:for |some )?examples?|e\.g\.)\s*:?)?\s*<example>.*</example>\s*", re.DOTALL | re.IGNORECASE
 )
@@ -76,7 +74,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(f"{RULE}.{variant}")
     has_examples = "<example>" in text
     if effect and effect.severity and (variant == "cut" or len(text) > _LONG or has_examples):
-        what = f"This description has {len(text):,} characters, about {len(text) // _PER_TOKEN:,} tokens"
+        what = f"This description has {len(text):,} characters, about {estimate.tokens(len(text)):,} tokens"
         examples = ", examples included" if has_examples else ""
         yield Finding(RULE, effect.severity, field.key, f"{what}{examples} (an estimate). {effect.text}")
 

@@ -1,0 +1,60 @@
+"""What a word stands for, beside the word: an alias of a model or a tool, the short name of a skill."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from agentls import toolbox
+from agentls.document import Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.file import File
+    from agentls.references import Reference
+    from agentls.text import Span
+    from agentls.workspace import View
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """``label`` stands behind the offset."""
+
+    offset: int
+    label: str
+
+
+def hints(view: View, file: File, stretch: Span) -> list[Hint]:
+    """The hints in a stretch of the file."""
+    view = view.seen_with(file.dialect.sees)
+    return [hint for hint in (*_words(file), *_names(view, file)) if hint.offset in stretch]
+
+
+def _words(file: File) -> Iterator[Hint]:
+    for field, spec in file.specified_fields:
+        if isinstance(field.value, Scalar) and isinstance(field.value.plain, str):
+            value = field.value.plain.strip()
+            meaning = next((word.facts.get("resolves") for word in spec.words if word.name == value), None)
+            if meaning:
+                yield Hint(field.value.span.end, str(meaning))
+
+
+def _names(view: View, file: File) -> Iterator[Hint]:
+    for reference in file.references:
+        if reference.field and (meaning := _meaning(view, file, reference)):
+            yield Hint(reference.span.end, meaning)
+
+
+def _meaning(view: View, file: File, reference: Reference) -> str:
+    if reference.kind == "tool" and reference.item:
+        entry = toolbox.judge(file.dialect.tools, reference.item)
+        is_alias = entry.standing is toolbox.Standing.ALIAS and entry.tool
+        return entry.tool.name if is_alias and entry.tool else ""
+    if reference.kind in ("skill", "agent"):
+        found = view.resolve(reference.kind, reference.name)
+        if found and found[0].name != reference.name:
+            return found[0].name
+        if found and found[0].kind == "command" and reference.kind == "skill":
+            return "a command"
+    return ""

@@ -1,0 +1,116 @@
+"""Lines above a file that say how much it is used and what it costs, each with a list behind it.
+
+The counts come from what is known of all files; what is said in prose is only located when a list is asked
+for, since the files have to be read for that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from agentls import estimate, graph
+from agentls.graph import Subject, Use
+from agentls.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from agentls.file import File
+    from agentls.workspace import Definition, Mention, View
+
+# What is no place in the open file needs none.
+_NOWHERE = Span(0, 0)
+
+
+class Topic(Enum):
+    """What a list holds."""
+
+    USES = "uses"
+    MENTIONS = "mentions"
+    COSTS = "costs"
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """``title`` stands above the line of ``span``."""
+
+    span: Span
+    title: str
+    topic: Topic
+
+
+def lenses(view: View, file: File) -> list[Lens]:
+    """What to show above a file that defines something; nothing above one that does not."""
+    own = _own(view, file)
+    span = file.name_span if file.document.field("name") else file.document.opening
+    if own is None or span is None:
+        return []
+    named = list(_named(view, own))
+    uses = {path for path, mention in named if mention.kind != "path"}
+    mentions = {path for path, mention in named if mention.kind == "path"} | _speaking(view, own)
+    verb, noun = ("used by", "file") if own.kind == "agent" else ("preloaded by", "agent")
+    found = [
+        Lens(span, f"{verb} {_count(len(uses), noun)}", Topic.USES),
+        Lens(span, f"mentioned by {_count(len(mentions), 'file')}", Topic.MENTIONS),
+    ]
+    if own.kind == "agent":
+        whole = sum(estimate.tokens(len(each.doc)) for each in _listed(view, file))
+        cost = f"listed for about {estimate.tokens(len(own.doc)):,} of {whole:,} tokens"
+        found.append(Lens(span, cost, Topic.COSTS))
+    return found
+
+
+def files_to_read(view: View, file: File, topic: Topic) -> list[str]:
+    """The files in which a list has to look for names in prose."""
+    own = _own(view, file)
+    return sorted(_speaking(view, own)) if own and topic is Topic.MENTIONS else []
+
+
+def places(view: View, file: File, topic: Topic, read: Iterable[File]) -> list[Use]:
+    """The list behind a lens, with ``read`` for what is said in prose; by file and place."""
+    own = _own(view, file)
+    if own is None:
+        return []
+    if topic is Topic.COSTS:
+        costly = sorted(_listed(view, file), key=lambda each: (-len(each.doc), each.path))
+        return [Use(each.path, each.location, is_definition=True) for each in costly]
+    uses = [
+        Use(path, mention.location)
+        for path, mention in _named(view, own)
+        if (mention.kind == "path") == (topic is Topic.MENTIONS)
+    ]
+    for other in read:
+        uses += [Use(other.path, other.text.locate(span)) for span in graph.spoken_spans(other, [own.name])]
+    return sorted(uses, key=lambda use: (use.path, use.location.line, use.location.start))
+
+
+def _own(view: View, file: File) -> Definition | None:
+    return next((d for d in view.facts(file.path).definitions if d.kind == file.dialect.kind), None)
+
+
+def _named(view: View, own: Definition) -> Iterator[tuple[str, Mention]]:
+    """Where other files name it in their front matter, by links and paths."""
+    subject = Subject(own.kind, own.name, _NOWHERE, (own,))
+    return ((path, mention) for path, mention in graph.mentions(view, subject) if path != own.path)
+
+
+def _speaking(view: View, own: Definition) -> set[str]:
+    """The files that have its name between backticks, of the products that know it."""
+    return {
+        facts.path
+        for facts in view.all_facts()
+        if own.name in facts.spoken and facts.path != own.path
+        if not facts.sees or own.product in facts.sees
+    }
+
+
+def _listed(view: View, file: File) -> list[Definition]:
+    """The agents whose descriptions the model sees along with this one's: those of its product."""
+    agents = view.seen_with(frozenset({file.dialect.product})).all("agent")
+    return [each for each in agents if each.scope != "shape"]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
