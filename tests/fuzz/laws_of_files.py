@@ -163,8 +163,7 @@ def _ask_at(workspace: made.Made, file: File, offset: int) -> None:
     for highlight in references.highlights(view, file, offset):
         assert _has_place(highlight.span, file)
     if subject := graph.subject(view, file, offset):
-        # On the word `name` the name is meant.
-        assert offset in subject.span or file.at(offset).on_key
+        assert _has_place(subject.span, file)
         references.references(view, subject)
     for root in calls.roots(view, file, offset):
         calls.outgoing(view, root)
