@@ -25,7 +25,7 @@ def _read(value: str) -> Document:
 def _items(document: Document) -> list[names.Item]:
     field = document.field("tools")
     assert field
-    return list(names.items(document.text.source, field.value))
+    return list(names.items(document.text.source, field.value, "words"))
 
 
 def _written(items: list[str], newline: str) -> list[str]:
@@ -62,7 +62,7 @@ def test_without_one_name_the_others_are_left_and_the_front_matter_reads(
     index = data.draw(st.integers(0, len(found) - 1))
     field = document.field("tools")
     assert field
-    span = names.removal(document.text.source, field.value, found[index])
+    span = names.removal(document.text.source, field.value, found, found[index], "words")
     if len(found) == 1:
         assert span is None
         return
@@ -79,7 +79,7 @@ def test_without_one_name_the_others_are_left_and_the_front_matter_reads(
 def test_names_stand_where_they_say_whatever_the_value(value: str):
     for field in (document := _read(value)).fields:
         end = 0
-        for item in names.items(document.text.source, field.value):
+        for item in names.items(document.text.source, field.value, "words"):
             assert end <= item.span.start < item.span.end <= field.span.end
             assert document.text.slice(item.span) == item.text
             assert document.text.slice(item.name_span) == item.name
@@ -93,7 +93,7 @@ def test_any_text_in_any_style_is_split(value: str, style: Style):
     text = Text(f'"{value}"' if style.is_quoted else value)
     scalar = Scalar(text.line_span(0), value, style)
     for node in (scalar, Sequence(scalar.span, (scalar,), flow=True)):
-        for item in names.items(text.source, node):
+        for item in names.items(text.source, node, "words"):
             assert text.slice(item.span) == item.text
             assert item.span.end <= scalar.span.end
             assert not re.match(r"[\s,]|.*[\s,]\Z", item.text, re.DOTALL)

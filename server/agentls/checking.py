@@ -21,6 +21,7 @@ from agentls.findings import Severity
 from agentls.nearest import nearest
 from agentls.settings import OFF, ON
 from agentls.suppression import suppressions
+from agentls.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from agentls.file import File
     from agentls.findings import Finding, Fix
     from agentls.settings import Settings
-    from agentls.text import Span
     from agentls.workspace import View
 
 _log = logging.getLogger(__name__)
@@ -167,13 +167,15 @@ def _at_levels(findings: Iterable[Finding], levels: dict[str, str]) -> Iterator[
 
 
 def _unsuppressed(findings: Iterable[Finding], file: File) -> Iterator[Finding]:
-    silenced = suppressions(file.document)
-    if not silenced:
-        yield from findings
-        return
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for one in suppressions(file.document):
+        for name in one.rules:
+            spans.setdefault(name, []).append((one.covered.start, one.covered.end))
+    silenced = {name: _Stretches(sorted(own)) for name, own in spans.items()}
     for finding in findings:
-        names = rules()[finding.rule].names
-        if not any(finding.span.start in one.covered and not names.isdisjoint(one.rules) for one in silenced):
+        start = Span(finding.span.start, finding.span.start)
+        names = rules()[finding.rule].names if silenced else frozenset()
+        if not any(silenced[name].holds(start) for name in names & silenced.keys()):
             yield finding
 
 

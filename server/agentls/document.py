@@ -7,8 +7,10 @@ Nothing here knows a product; nothing here knows YAML's library.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from agentls.text import Span
@@ -155,7 +157,22 @@ class Document:
         return value.strip() or None if isinstance(value, str) else None
 
     def field_at(self, offset: int) -> Field | None:
-        return next((field for field in self.fields if offset in field.span), None)
+        """The field that holds a place; of two that touch there the first."""
+        after = bisect_right(self._starts, offset)
+        near = self.fields[max(after - 2, 0) : after]
+        return next((field for field in near if offset in field.span), None)
+
+    def problem_at(self, span: Span) -> Problem | None:
+        """The first problem with just that span."""
+        return self._problems.get(span)
+
+    @cached_property
+    def _problems(self) -> dict[Span, Problem]:
+        return {problem.span: problem for problem in reversed(self.problems)}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [field.span.start for field in self.fields]
 
     def lines_of(self, field: Field) -> Span:
         """The whole lines of a field, with the line break after the last one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -61,9 +62,16 @@ class File:
             self._items[field.span] = list(names.items(self.text.source, field.value, syntax))
         return self._items[field.span]
 
+    def item_at(self, field: Field, span: Span) -> Item | None:
+        """The entry that stands there; a list may have thousands, and each may be asked for."""
+        items = self.items(field)
+        index = bisect_left(items, span, key=lambda item: item.span)
+        return items[index] if index < len(items) and items[index].span == span else None
+
     def removal(self, field: Field, item: Item) -> Span | None:
         """What to delete so that an entry is gone from its list; None where it must stay."""
-        return names.removal(self.text.source, field.value, item, self.dialect.fields[field.name].syntax)
+        syntax = self.dialect.fields[field.name].syntax
+        return names.removal(self.text.source, field.value, self.items(field), item, syntax)
 
     @cached_property
     def _items(self) -> dict[Span, list[Item]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from agentls import paths
 from agentls.dialects import project_of
+from agentls.markdown import block_at
 from agentls.nearest import nearest
 from agentls.references import FILE_KINDS, Reference, resolve_path, server_of, spoken
 from agentls.text import Span
@@ -136,7 +137,7 @@ def spoken_spans(file: File, names: Iterable[str]) -> list[Span]:
 
 def is_code(file: File, span: Span) -> bool:
     """Whether a place is in a code block, which is an example."""
-    return any(span.start in block.span for block in file.code_blocks)
+    return block_at(file.code_blocks, span.start) is not None
 
 
 def references_to(view: View, file: File, subject: Subject) -> list[Reference]:

@@ -6,14 +6,14 @@ What stands in code is an example: links, paths and damage in it are nobody's mi
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agentls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from agentls.document import Document
     from agentls.text import Text
@@ -50,6 +50,12 @@ def code_blocks(document: Document) -> list[CodeBlock]:
     if opening:
         blocks.append(_block(text, opening, body.end, is_closed=False))
     return blocks
+
+
+def block_at(blocks: Sequence[CodeBlock], offset: int) -> CodeBlock | None:
+    """The block that holds a place; the blocks are in the order of the text, and there may be thousands."""
+    before = bisect_right(blocks, offset, key=lambda block: block.span.start) - 1
+    return blocks[before] if before >= 0 and offset in blocks[before].span else None
 
 
 def _marks(text: Text, body: Span) -> Iterator[re.Match[str]]:

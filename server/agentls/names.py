@@ -9,6 +9,7 @@ folds them; every string of a YAML list is split the same way (Claude Code 2.1.3
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -77,9 +78,11 @@ def _whole(scalar: Scalar) -> Item:
     return Item(scalar.value.strip(), scalar.inner)
 
 
-def removal(source: str, node: Node, item: Item, syntax: str) -> Span | None:
-    """What to delete so that ``item`` is gone and the list stays well-formed; None for the only item."""
-    all_items = list(items(source, node, syntax))
+def removal(source: str, node: Node, all_items: list[Item], item: Item, syntax: str) -> Span | None:
+    """What to delete so that ``item`` is gone and the list stays well-formed; None for the only item.
+
+    ``all_items`` are those of the node, in the order of the text.
+    """
     if len(all_items) < 2 or isinstance(node, Mapping):  # noqa: PLR2004
         return None
     if isinstance(node, Sequence):
@@ -88,7 +91,7 @@ def removal(source: str, node: Node, item: Item, syntax: str) -> Span | None:
 
 
 def _item_removal(all_items: list[Item], item: Item) -> Span:
-    index = all_items.index(item)
+    index = bisect_left(all_items, item.span, key=lambda other: other.span)
     if index + 1 < len(all_items):
         return Span(item.span.start, all_items[index + 1].span.start)
     return Span(all_items[index - 1].span.end, item.span.end)
@@ -96,7 +99,7 @@ def _item_removal(all_items: list[Item], item: Item) -> Span:
 
 def _element_removal(source: str, node: Sequence, item: Item, syntax: str) -> Span | None:
     """The deletion of a whole element of a YAML list; None when the element holds other names, too."""
-    index = next(i for i, element in enumerate(node.items) if item.span.start in element.span)
+    index = bisect_right(node.items, item.span.start, key=lambda element: element.span.start) - 1
     element = node.items[index]
     if syntax == "words" and len(list(items(source, element, syntax))) != 1:
         return None

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from agentls import names
 from agentls.document import Scalar, Sequence
-from agentls.markdown import CodeSpans
+from agentls.markdown import CodeSpans, block_at
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from agentls.markdown import CodeBlock
     from agentls.names import Item
 
-# No link is longer; without the bounds, a line of brackets would be searched again from each of them.
+# Nothing here is longer; without the bounds, a line of brackets or dots would be searched again from each.
 _LINK = re.compile(
     r"\[[^\]\n]{0,300}\]\(\s{0,9}<?(?P<target>[^)\s<>]{1,500})>?(?:\s{1,9}[\"'][^)\n]{0,300})?\)"
 )
 # Patterns here start with a literal, so that the engine skips clean text; what may not stand before a
 # match is looked at afterwards.
-_PATH = re.compile(r"\.\.?/[\w./-]*\w\.[A-Za-z]\w{0,4}(?![\w/*{<])")
-_BUNDLED = re.compile(r"(?:references|scripts|assets)/[\w./-]*\w\.[A-Za-z]\w{0,4}(?![\w/*{<])")
+_PATH = re.compile(r"\.\.?/[\w./-]{0,250}\w\.[A-Za-z]\w{0,4}(?![\w/*{<])")
+_BUNDLED = re.compile(r"(?:references|scripts|assets)/[\w./-]{0,250}\w\.[A-Za-z]\w{0,4}(?![\w/*{<])")
 _BEFORE_PATH = re.compile(r"[\w/.~$}@:\\-]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|#|/|\\")
 # One word between single backticks, as authors write the names of agents and skills in prose.
@@ -100,10 +100,8 @@ def in_body(
     if not found:
         return
     spans = CodeSpans(document.text)
-    starts = [block.span.start for block in code]
     for start, reference in sorted(found.items()):
-        block = bisect_right(starts, start) - 1
-        if not (block >= 0 and start in code[block].span) and not spans.hold(start):
+        if not block_at(code, start) and not spans.hold(start):
             yield reference
 
 

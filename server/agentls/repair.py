@@ -5,6 +5,7 @@ A pass takes one fix for each finding. Fixes that overlap wait for the next pass
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
     from agentls.dialects import Surroundings
     from agentls.file import File
-    from agentls.findings import Edit, Finding, Fix
+    from agentls.findings import Finding, Fix
+    from agentls.text import Span
     from agentls.workspace import View
 
 # One of the fixes for a finding, or none of them.
@@ -85,18 +87,24 @@ def chosen(
 def compatible(file: File, remedies: Iterable[tuple[Finding, Fix]]) -> list[tuple[Finding, Fix]]:
     """The remedies that touch this file alone and no place that an earlier one touches."""
     taken: list[tuple[Finding, Fix]] = []
-    touched: list[Edit] = []
+    touched: list[Span] = []  # in the order of the text, since there may be thousands
     for finding, fix in remedies:
-        edits = fix.change.edits.get(file.path, ())
-        is_free = not any(_overlap(edit, other) for edit in edits for other in touched)
-        if set(fix.change.edits) == {file.path} and not fix.change.creates and is_free:
+        spans = [edit.span for edit in fix.change.edits.get(file.path, ())]
+        is_own = set(fix.change.edits) == {file.path} and not fix.change.creates
+        if is_own and not any(_is_touched(span, touched) for span in spans):
             taken.append((finding, fix))
-            touched += edits
+            for span in spans:
+                insort(touched, span)
     return taken
 
 
-def _overlap(one: Edit, other: Edit) -> bool:
-    return (one.span.start < other.span.end and other.span.start < one.span.end) or one.span == other.span
+def _is_touched(span: Span, touched: list[Span]) -> bool:
+    after = bisect_left(touched, span)
+    before = touched[after - 1] if after else None
+    behind = touched[after] if after < len(touched) else None
+    return (before is not None and span.start < before.end) or (
+        behind is not None and (behind == span or behind.start < span.end)
+    )
 
 
 def _after(file: File, remedies: list[tuple[Finding, Fix]], surroundings: Surroundings) -> File | None:

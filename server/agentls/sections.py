@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from agentls.markdown import block_at
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def sections(document: Document, code: list[CodeBlock]) -> tuple[Section, ...]:
     found = [
         match
         for match in _HEADING.finditer(source, body.start, body.end)
-        if not any(match.start() in block.span for block in code)
+        if not block_at(code, match.start())
     ]
     return _tree(found, body.end)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from agentls.configuration import turn_off
 from agentls.findings import Change, Edit, Fix
+from agentls.markdown import block_at
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _comment_here(file: File, finding: Finding) -> Edit | None:
         line = text.line_span(text.line_at(finding.span.start))
         words = text.slice(line)
         # In code it would be text, in a table it would end the table.
-        if any(finding.span.start in block.span for block in file.code_blocks) or "|" in words:
+        if block_at(file.code_blocks, finding.span.start) or "|" in words:
             return None
         indent = _indent(words)
         return Edit(

@@ -8,11 +8,12 @@ that quotes values on its second try would take the comment for a part of one. I
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agentls.document import Scalar, Style
-from agentls.markdown import code_blocks
+from agentls.markdown import block_at, code_blocks
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -45,32 +46,29 @@ def suppressions(document: Document) -> list[Suppression]:
 
 
 def _in_front_matter(document: Document) -> Iterator[Suppression]:
-    source, content = document.text.source, document.content
-    texts = [span for field in document.fields for span in _texts(field.value)]
-    found = _matches(_IN_FRONT_MATTER, source, content)
+    found = _matches(_IN_FRONT_MATTER, document.text.source, document.content)
+    starts = [field.span.start for field in document.fields]
     for match, covered in zip(found, _next_lines(document.text, found), strict=True):
-        if any(match.start() in span for span in texts):
+        field = document.field_at(match.start())
+        if field and _is_text(field.value, match.start()):
             continue  # a line of a text that talks about us
-        for field in document.fields:
+        below = bisect_left(starts, covered.start)
+        if below < len(starts) and starts[below] < covered.end:
             # A comment above a field means all its lines.
-            if covered.start <= field.span.start < covered.end:
-                yield _suppression(document, match, Span(covered.start, max(covered.end, field.span.end)))
-                break
-        else:
-            yield _suppression(document, match, covered)
+            covered = Span(covered.start, max(covered.end, document.fields[below].span.end))  # noqa: PLW2901
+        yield _suppression(document, match, covered)
 
 
-def _texts(node: Node) -> Iterator[Span]:
-    """Where a comment sign is text: in texts of several lines."""
-    if isinstance(node, Scalar) and node.style is not Style.PLAIN:
-        yield node.span
+def _is_text(node: Node, offset: int) -> bool:
+    """Whether a comment sign is text there: in texts of several lines."""
+    return isinstance(node, Scalar) and node.style is not Style.PLAIN and offset in node.span
 
 
 def _in_body(document: Document) -> Iterator[Suppression]:
     found = _matches(_IN_BODY, document.text.source, document.body)
     blocks = code_blocks(document) if found else []
     for match, covered in zip(found, _next_lines(document.text, found), strict=True):
-        if not any(match.start() in block.span for block in blocks):
+        if not block_at(blocks, match.start()):
             yield _suppression(document, match, covered)
 
 

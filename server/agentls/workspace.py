@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from agentls.references import Reference
     from agentls.servers import Server
 
+# Characters of lines with mentions that are kept of one file; the largest real files need a hundredth.
+_MOST_MENTIONED = 4_000_000
+
 # A question about the workspace: (kind, name); an empty name asks for all names of the kind.
 Question = tuple[str, str]
 # Asked by who wants to know which names are in use, wherever that is.
@@ -100,7 +103,7 @@ def facts_of(file: File) -> Facts:
     )
     lacks_name = "name" in file.dialect.required and not document.string("name")
     is_nothing = lacks_name and file.scope != "plugin"
-    mentions = tuple(mention for reference in file.references for mention in _mentions(file, reference))
+    mentions = tuple(_affordable(mention for ref in file.references for mention in _mentions(file, ref)))
     # Many files speak of the same things; each word is kept once.
     words = tuple(sorted({sys.intern(word) for word, _ in spoken(document)}))
     defined = () if is_nothing else (definition,)
@@ -110,6 +113,16 @@ def facts_of(file: File) -> Facts:
 def _is_for_users(document: Document) -> bool:
     field = document.field("disable-model-invocation")
     return field is not None and str(plain(field.value, document.anchors)).casefold() in _YES
+
+
+def _affordable(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Each mention holds its line, so one line of a megabyte with a thousand names would cost a gigabyte."""
+    cost = 0
+    for mention in mentions:
+        cost += len(mention.location.line_text)
+        if cost > _MOST_MENTIONED:
+            return
+        yield mention
 
 
 def _mentions(file: File, reference: Reference) -> Iterator[Mention]:

@@ -44,16 +44,20 @@ GROUPS = ("fields",)
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
     last: dict[str, Field] = {field.name: field for field in file.document.fields}
+    # Each place is made once: it holds its line, which may be long, and the duplicates may be many.
+    places: dict[str, tuple[Related]] = {}
     for field in file.document.fields:
         kept = last[field.name]
         if field is not kept and effect and effect.severity:
             message = f"`{field.name}` stands here and again further down. {effect.text}"
-            related = (Related(file.path, file.text.locate(kept.key), "This one counts"),)
+            if kept.name not in places:
+                places[kept.name] = (Related(file.path, file.text.locate(kept.key), "This one counts"),)
+            related = places[kept.name]
             yield Finding(RULE, effect.severity, field.key, message, unnecessary=True, related=related)
 
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
-    field = next((field for field in file.document.fields if field.key == finding.span), None)
-    if field:
+    field = file.document.field_at(finding.span.end)
+    if field and field.key == finding.span:
         change = Change.of(file.path, Edit(file.document.lines_of(field), ""))
         yield Fix("Remove this one, which has no effect", change)

@@ -61,7 +61,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
     field = file.document.field_at(finding.span.start)
-    for item in file.items(field) if field else ():
-        if field and item.span == finding.span and (gone := file.removal(field, item)):
-            change = Change.of(file.path, Edit(gone, ""))
-            yield Fix(f"Remove the second `{item.text}`", change, certain=True, preferred=True)
+    item = file.item_at(field, finding.span) if field else None
+    if field and item and (gone := file.removal(field, item)):
+        change = Change.of(file.path, Edit(gone, ""))
+        yield Fix(f"Remove the second `{item.text}`", change, certain=True, preferred=True)

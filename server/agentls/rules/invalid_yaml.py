@@ -92,7 +92,7 @@ def _covers(file: File, problem: Problem) -> Span:
 
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
-    problem = next((p for p in file.document.problems if p.span == finding.span), None)
+    problem = file.document.problem_at(finding.span)
     if problem is None:
         return
     for number, repair in enumerate(mending.repairs(file.document, problem)):

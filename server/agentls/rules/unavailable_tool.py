@@ -58,7 +58,6 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
     for field in toolbox.tool_fields(file):
         for item in file.items(field):
-            span = file.removal(field, item)
-            if item.name_span == finding.span and span:
+            if item.name_span == finding.span and (span := file.removal(field, item)):
                 change = Change.of(file.path, Edit(span, ""))
                 yield Fix(f"Remove `{item.text}`", change, preferred=True)

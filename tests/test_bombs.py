@@ -1,0 +1,131 @@
+"""Texts that are made to hurt: the time grows as they do, the memory stays bounded, and the process lives."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import bombs
+from agentls import checking
+from agentls import file as files
+from agentls.dialects import Surroundings
+from agentls.features import (
+    actions,
+    completion,
+    folding,
+    hover,
+    links,
+    outline,
+    references,
+    selection,
+    swatches,
+)
+from agentls.text import Span
+from agentls.workspace import View, Workspace, facts_of
+
+_PATH = "/project/.claude/agents/reviewer.md"
+_LARGE, _STEP = 2000, 4
+# Below this nobody notices, and figures say little (seconds).
+_QUICK = 0.3
+# Where four times the size takes sixteen times as long, each line is looked at from each other line.
+_MOST_GROWTH = 9
+_LARGEST = {
+    "items of a list": 100_000,
+    "unknown items on a line": 10_000,
+    "skills on a line": 30_000,
+    "one long line": 1_000_000,
+    "one long word": 5_000_000,
+    "aliases of aliases": 20_000,
+    "brackets that are never closed": 100_000,
+    "brackets inside each other": 100_000,
+    "mappings inside each other": 500,
+    "the same field in braces": 60_000,
+    "links on one line": 50_000,
+    "fields": 50_000,
+    "damaged runs": 20_000,
+    "comments that never end": 200_000,
+    "emoji": 1_000_000,
+}
+
+
+def work(text: str) -> None:
+    """Everything that an editor asks for when a file is opened, changed and walked through."""
+    file = files.read(_PATH, text, Surroundings())
+    if file is None:
+        return
+    workspace = Workspace(is_complete=True)
+    workspace.put(facts_of(file))
+    view = View(workspace)
+    checking.check(view, file)
+    workspace.learn_paths({name: False for kind, name in view.asked if kind == "path"})
+    found = checking.check(view, file)
+    outline.outline(file)
+    folding.folds(file)
+    links.links(view, file)
+    swatches.swatches(file)
+    for offset in (10, len(text) // 2, len(text)):
+        completion.complete(view, file, offset)
+        hover.hover(view, file, offset)
+        references.highlights(view, file, offset)
+        selection.selections(file, offset)
+    actions.fix_all(view, file, found)
+    list(actions.actions(view, file, found, Span(len(text) // 2, len(text) // 2)))
+
+
+def _seconds(text: str) -> float:
+    start = time.process_time()
+    work(text)
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("name", bombs.BOMBS)
+def test_time_grows_with_size(name: str):
+    make = bombs.BOMBS[name]
+    # The small one first: what is remembered of it must not make it look quicker than it is.
+    small, large = _seconds(make(_LARGE // _STEP)), _seconds(make(_LARGE))
+    growth = f"{small:.3f} s, then {large:.3f} s for {_STEP} times the size"
+    assert large < max(_QUICK, small * _MOST_GROWTH), growth
+
+
+_CHILD = """
+import resource, sys
+sys.path[:0] = [sys.argv[1]]
+import bombs, test_bombs
+from agentls import checking, file as files
+from agentls.dialects import Surroundings
+from agentls.workspace import View, Workspace, facts_of
+text = bombs.BOMBS[sys.argv[2]](int(sys.argv[3]))
+file = files.read("/project/.claude/agents/reviewer.md", text, Surroundings())
+workspace = Workspace(is_complete=True)
+if file:
+    workspace.put(facts_of(file))
+    checking.check(View(workspace), file)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+def _within_bounds() -> None:
+    import resource  # noqa: PLC0415  there is none on Windows
+
+    resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
+    resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits are set as Linux has them")
+@pytest.mark.parametrize(("name", "size"), _LARGEST.items())
+def test_the_largest_bombs_end_no_process_and_fill_no_memory(name: str, size: int):
+    done = subprocess.run(
+        [sys.executable, "-c", _CHILD, str(Path(__file__).parent), name, str(size)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=110,
+        preexec_fn=_within_bounds,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "failed" not in done.stderr, done.stderr[-2000:]
+    assert int(done.stdout) < 700, "MiB"
