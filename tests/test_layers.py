@@ -24,7 +24,19 @@ _ROOT = Path(agentls.__file__).parent
 
 # From the ground up; a package counts as one. Imports for the type checker count like all others.
 FLOORS = (
-    ("text", "paths", "nearest", "colors", "estimate", "log", "markup", "mojibake", "hidden", "worker"),
+    (
+        "text",
+        "paths",
+        "nearest",
+        "colors",
+        "cores",
+        "estimate",
+        "log",
+        "markup",
+        "mojibake",
+        "hidden",
+        "worker",
+    ),
     ("decoding", "document", "findings", "servers"),
     ("readers", "names", "markdown", "catalogue"),
     ("mending", "references", "sections", "suppression", "settings", "dialects"),
@@ -36,7 +48,7 @@ FLOORS = (
     ("rules",),
     ("checking", "index"),
     ("preferences",),
-    ("documentation", "repair", "session", "verdict"),
+    ("documentation", "memory", "repair", "session", "verdict"),
     ("account",),
     ("batch", "features"),
     ("lsp",),
@@ -71,6 +83,8 @@ TOUCHING = {
         "shutil.copyfile",
         "tempfile.TemporaryDirectory",
     },
+    # the other cores
+    "cores": {"os.fork"},
     # the demo talks to a server of its own
     "cli.client": {"subprocess.Popen"},
     # a closed standard stream is replaced by the null device

@@ -1,18 +1,24 @@
-"""Checks many files once, one after the other, for the terminal and for CI; nothing is kept or watched."""
+"""Checks many files once, for the terminal and for CI; nothing is watched.
+
+What was found the last time is taken where it still holds (``memory``), the rest is found on all cores.
+"""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from agentls import checking, dialects, disk, paths
+from agentls import checking, cores, dialects, disk, memory, paths
 from agentls import file as files
 from agentls.decoding import decode
 from agentls.dialects import Surroundings
 from agentls.facts import other_facts
+from agentls.memory import Answers, Memory, Result, Witness
 from agentls.preferences import preferences
 from agentls.repair import certain, chosen, repair
+from agentls.text import Text
 from agentls.workspace import View, Workspace, facts_of
 
 if TYPE_CHECKING:
@@ -21,9 +27,15 @@ if TYPE_CHECKING:
     from agentls.disk import Found
     from agentls.file import File
     from agentls.findings import Finding
+    from agentls.memory import Question, Recollection
     from agentls.repair import Choose, Repaired
     from agentls.settings import Layer, Settings
-    from agentls.text import Text
+    from agentls.workspace import Facts
+
+# Fewer files are checked sooner than what is remembered of them is read.
+_LEAST_REMEMBERED = 40
+# A fork of the process and the way back of its results cost what some tens of files do.
+_LEAST_PER_CORE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +46,54 @@ class Unreadable:
     reason: str
 
 
+@dataclass(frozen=True)
+class Source:
+    """A file to check, which may not have to be read by its dialect.
+
+    ``key`` is what its findings are kept under; ``remembered`` what they were the last time.
+    """
+
+    found: Found
+    surroundings: Surroundings
+    settings: Settings
+    key: str = ""
+    remembered: Recollection | None = None
+
+    @cached_property
+    def file(self) -> File | None:
+        found = self.found
+        return files.read(found.path, found.source, self.surroundings, found.origin, self.settings)
+
+    @cached_property
+    def facts(self) -> Facts | None:
+        """What it says to others; None for a file of no dialect."""
+        if self.remembered:
+            return self.remembered.facts
+        return facts_of(self.file) if self.file else None
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """The files to check and everything they can name.
 
     ``strangers`` are the files that the user named although no dialect knows them.
     ``complaints`` say which settings cannot be used.
+    ``name`` is what ``memory`` is kept under; empty where it is not to be kept.
     """
 
-    files: tuple[File, ...]
+    sources: tuple[Source, ...]
     workspace: Workspace
     surroundings: Surroundings
+    memory: Memory
+    name: str = ""
     unreadable: tuple[Unreadable, ...] = ()
     strangers: tuple[str, ...] = ()
     complaints: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        """The files, read by their dialects."""
+        return tuple(source.file for source in self.sources if source.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +111,13 @@ def read(
     overrides: Layer | None = None,
     buffers: Iterable[Found] = (),
     progress: Callable[[int], None] = lambda count: None,  # noqa: ARG005
+    remember: Callable[[str], bytes | None] | None = None,
 ) -> Batch:
     """Read the files and folders that are named, and what their files can name.
 
     Each file's settings are those of its nearest configuration, with ``overrides`` on top.
     ``buffers`` are checked in place of what is on disk; ``progress`` is told how many files were read.
+    ``remember`` gives what was kept of a project under a name; without it, everything is found anew.
     """
     folders: list[str] = []
     singles: dict[str, Found] = {paths.key(buffer.path): buffer for buffer in buffers}
@@ -87,8 +135,14 @@ def read(
     wishes = _Preferences(overrides)
     first = next(iter([*folders, *(single.path for single in singles.values())]), os.getcwd())
     surroundings = _surroundings(folders, singles.values(), wishes.of(first))
-    collection = _Collection(surroundings, _projects(folders, singles.values()), wishes)
-    for piece in disk.scan(_plan(collection, folders)):
+    projects = _projects(folders, singles.values())
+    pieces = list(disk.scan(_plan(surroundings, projects, folders)))
+    is_worth_it = sum(len(piece.found) for piece in pieces) >= _LEAST_REMEMBERED
+    name = memory.name(disk.program_digest(), projects) if remember and is_worth_it else ""
+    collection = _Collection(
+        surroundings, projects, wishes, Memory.read(remember(name) if remember and name else None), name
+    )
+    for piece in pieces:
         collection.add_plugins(piece.plugins)
         for found in piece.found:
             if paths.key(found.path) not in singles:
@@ -98,9 +152,11 @@ def read(
     strangers = [found.path for found in singles.values() if not collection.add(found, [found.path])]
     collection.workspace.is_complete = True
     return Batch(
-        tuple(collection.files),
+        tuple(collection.sources),
         collection.workspace,
         collection.surroundings,
+        collection.memory,
+        collection.name,
         tuple(unreadable),
         tuple(strangers),
         tuple(wishes.complaints),
@@ -154,13 +210,13 @@ def _projects(folders: list[str], singles: Iterable[Found]) -> list[str]:
     return list(found)
 
 
-def _plan(collection: _Collection, folders: list[str]) -> disk.Scan:
+def _plan(surroundings: Surroundings, projects: list[str], folders: list[str]) -> disk.Scan:
     """Where names are defined: in what is named, in the plugins it lies in, in its projects, by the user."""
-    user = collection.surroundings.user_folder
-    searched = dict.fromkeys((*folders, *collection.surroundings.plugins))
+    user = surroundings.user_folder
+    searched = dict.fromkeys((*folders, *surroundings.plugins))
     nearby = [
         project
-        for project in collection.projects
+        for project in projects
         if project not in searched and os.path.join(project, ".claude") != user
     ]
 
@@ -176,13 +232,15 @@ def _is_below(path: str, folders: Iterable[str]) -> bool:
 
 @dataclass(slots=True)
 class _Collection:
-    """What has been read so far."""
+    """What has been read so far; ``name`` is empty where nothing is remembered."""
 
     surroundings: Surroundings
     projects: list[str]
     preferences: _Preferences
+    memory: Memory
+    name: str
     workspace: Workspace = field(default_factory=Workspace)
-    files: list[File] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
     read: int = 0
 
     def add_plugins(self, plugins: dict[str, str]) -> None:
@@ -191,24 +249,61 @@ class _Collection:
 
     def add(self, found: Found, wanted: Iterable[str]) -> bool:
         """Take in a file, to be checked if it is below one of ``wanted``; False for a stranger."""
-        settings = self.preferences.of(found.path)
-        file = files.read(found.path, found.source, self.surroundings, found.origin, settings)
-        if file is None:
+        source = self._source(found)
+        if source.facts is None:
             if disk.is_of_interest(found.path) or not found.path.endswith(".md"):
                 self.workspace.put(other_facts(found.path, found.source, self.projects))
             return False
-        self.workspace.put(facts_of(file))
+        self.workspace.put(source.facts)
         if _is_below(found.path, wanted):
-            self.files.append(file)
+            self.sources.append(source)
         return True
+
+    def _source(self, found: Found) -> Source:
+        settings = self.preferences.of(found.path)
+        if not self.name:
+            return Source(found, self.surroundings, settings)
+        key = memory.key(found, self.surroundings, settings)
+        return Source(found, self.surroundings, settings, key, self.memory.recall(key))
 
 
 def check(batch: Batch) -> Iterator[Report]:
-    """Check one file after the other."""
-    for file in batch.files:
-        view, findings = _check(batch.workspace, file)
-        fixable = frozenset(finding for finding, _ in chosen(view, file, findings, certain))
-        yield Report(file.path, file.text, tuple(findings), fixable)
+    """What is wrong with each file, in order."""
+    remembered = {source.key: source.remembered for source in batch.sources if source.remembered}
+    linked = {q[1] for known in remembered.values() for q in known.questions if q[0] == "exists"}
+    batch.workspace.learn_paths(disk.existing(linked))
+    answers = Answers(batch.workspace)
+    holds = {key for key, known in remembered.items() if answers.are(known.questions)}
+
+    def work(source: Source) -> Any:
+        result = _check(batch.workspace, source)
+        questions = {question: answers.digest(question) for question in result.questions if batch.name}
+        return [memory.encoded(result), [[*question, digest] for question, digest in questions.items()]]
+
+    done = cores.spread(work, [s for s in batch.sources if s.key not in holds], _LEAST_PER_CORE)
+    for source in batch.sources:
+        if source.remembered and source.key in holds:
+            result = source.remembered.result
+        else:
+            result, questions = next(done)
+            if batch.name and source.facts:
+                batch.memory.learn(source.key, source.facts, questions, result)
+        findings, fixable = memory.decoded(result)
+        yield Report(source.found.path, Text(source.found.source), findings, fixable)
+
+
+def _check(workspace: Workspace, source: Source) -> Result:
+    assert source.file is not None
+    view, findings, questions = _checked(workspace, source.file)
+    fixable = tuple(finding for finding, _ in chosen(view, source.file, findings, certain))
+    return Result(tuple(findings), fixable, tuple(questions))
+
+
+def keep(batch: Batch) -> None:
+    """Remember what was found, for the next time."""
+    news = batch.memory.news() if batch.name else None
+    if news:
+        disk.keep(batch.name, news)
 
 
 def mend(
@@ -217,16 +312,17 @@ def mend(
     """Each file and what becomes of it; nothing is written."""
     for file in batch.files:
         # First everything is looked up that the file links to, since a repair may depend on it.
-        view, _ = _check(batch.workspace, file)
+        view, _, _ = _checked(batch.workspace, file)
         yield file, repair(view, file, batch.surroundings, choose, is_wanted)
 
 
-def _check(workspace: Workspace, file: File) -> tuple[View, list[Finding]]:
+def _checked(workspace: Workspace, file: File) -> tuple[View, list[Finding], dict[Question, None]]:
     """Check a file, and once more when it asked for paths that nobody had looked for."""
     while True:
-        view = View(workspace)
+        witness = Witness(workspace)
+        view = View(witness.as_workspace())
         findings = checking.check(view, file)
         wanted = [name for kind, name in view.asked if kind == "path" and workspace.exists(name) is None]
         if not wanted:
-            return view, findings
+            return view, findings, witness.questions
         workspace.learn_paths(disk.existing(wanted))

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from agentls import batch, catalogue, log
+from agentls import batch, catalogue, disk, log
 from agentls.cli import formats, inputs, paint
 from agentls.cli.cells import visible
 from agentls.cli.listing import Page, Tally, listing, number, summary
@@ -34,15 +34,17 @@ def run(arguments: argparse.Namespace) -> int:
         return UNUSABLE
     named, buffers = inputs.read(arguments)
     progress = Progress()
-    found = batch.read(named, buffers=buffers, progress=progress)
+    remember = None if arguments.no_cache else disk.recall
+    found = batch.read(named, buffers=buffers, progress=progress, remember=remember)
     progress.clear()
     page = _page(arguments.color, folder)
     inputs.report(found, folder)
     tally = Tally()
     for line in FORMATS[arguments.format](tally.count(batch.check(found)), page):
         print(line)
+    batch.keep(found)
     ending = inputs.complain if arguments.format != "text" else print
-    if arguments.format == "text" or not found.files:
+    if arguments.format == "text" or not found.sources:
         for line in _ending(found, tally, named, page):
             ending(line)
     if found.unreadable or found.complaints:

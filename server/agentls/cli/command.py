@@ -188,6 +188,9 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--format", choices=("text", "json", "github"), default="text", help="(default: %(default)s)"
     )
+    parser.add_argument(
+        "--no-cache", action="store_true", help="neither use nor keep what was found the last time"
+    )
     _add_color(parser)
 
 

@@ -18,6 +18,7 @@ from agentls.disk.scanning import (
     user_folder,
     user_servers_file,
 )
+from agentls.disk.store import cache_folder, keep, program_digest, recall
 from agentls.disk.surroundings import Look, configuration_above, look, plugins_above
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Scan",
     "Slice",
     "UnreadableError",
+    "cache_folder",
     "configuration_above",
     "documents",
     "existing",
@@ -35,10 +37,13 @@ __all__ = [
     "is_folder",
     "is_of_interest",
     "is_too_wide",
+    "keep",
     "look",
     "plugins_above",
+    "program_digest",
     "read",
     "read_or_raise",
+    "recall",
     "scan",
     "user_folder",
     "user_servers_file",

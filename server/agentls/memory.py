@@ -1,0 +1,210 @@
+"""What was found in a file the last time, and whether it still holds; JSON, and no I/O.
+
+What a file says follows from its bytes, its path, its surroundings and its settings: together they are the
+key. What other files have to do with it follows from what its rules asked the workspace: the questions are
+kept with their answers, and asked again. Only if every answer is the same do the findings hold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any, cast
+
+from agentls.findings import Finding, Related, Severity
+from agentls.text import Location, Span
+from agentls.workspace import Definition, Facts, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from agentls.dialects import Surroundings
+    from agentls.disk import Found
+    from agentls.settings import Settings
+    from agentls.workspace import Workspace
+
+_DIGEST_SIZE = 12
+_MOST_ENTRIES = 20_000
+# Below this share of news it takes longer to write all of it than to find the news once more.
+_WORTH_WRITING = 0.02
+
+# What may be asked of a workspace; findings that follow from anything else are not kept.
+_QUESTIONS = frozenset(
+    {"definitions", "all", "facts", "all_facts", "is_known", "mcp_tools", "exists", "is_complete"}
+)
+_CLASSES = {kind.__name__: kind for kind in (Definition, Facts, Finding, Location, Mention, Related, Span)}
+_FIELDS = {kind: tuple(one.name for one in fields(kind)) for kind in _CLASSES.values()}
+
+Question = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What the check of a file came to; the ``fixable`` among the findings have just one plausible repair.
+
+    ``questions`` are those that it depended on.
+    """
+
+    findings: tuple[Finding, ...]
+    fixable: tuple[Finding, ...]
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recollection:
+    """What is remembered of a file; ``result`` is as JSON has it, since it may not hold any more."""
+
+    facts: Facts
+    questions: dict[Question, str]
+    result: Any
+
+
+class Witness:
+    """Stands for a workspace, and writes down what it is asked."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self.questions: dict[Question, None] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        answer = getattr(self._workspace, name)
+        if not callable(answer):
+            self.questions[name,] = None
+            return answer
+
+        def ask(*about: str) -> Any:
+            self.questions[name, *about] = None
+            return answer(*about)
+
+        return ask
+
+    def as_workspace(self) -> Workspace:
+        return cast("Workspace", self)
+
+
+class Answers:
+    """The digests of a workspace's answers; it must not change meanwhile."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._known: dict[Question, str] = {}
+
+    def are(self, questions: dict[Question, str]) -> bool:
+        """Whether the answers are still the same."""
+        return all(self.digest(question) == digest for question, digest in questions.items())
+
+    def digest(self, question: Question) -> str:
+        if question not in self._known:
+            name, *about = question
+            answer = getattr(self._workspace, name)
+            answer = answer(*about) if callable(answer) else answer
+            self._known[question] = _digest(json.dumps(_encoded(_as_seen(answer))))
+        return self._known[question]
+
+
+def _as_seen(answer: Any) -> Any:
+    """An answer without what no check looks at: how long the text of another file is."""
+    if isinstance(answer, Definition):
+        return replace(answer, size=0)
+    if isinstance(answer, Facts):
+        return replace(answer, definitions=tuple(map(_as_seen, answer.definitions)))
+    if isinstance(answer, str | bool | None):
+        return answer
+    return tuple(map(_as_seen, sorted(answer) if isinstance(answer, set | frozenset) else answer))
+
+
+@dataclass
+class Memory:
+    """``entries`` are as JSON has them, by key, the longest unused first."""
+
+    entries: dict[str, Any] = field(default_factory=dict)
+    _seen: dict[str, Any] = field(default_factory=dict)
+    _news: int = 0
+
+    @classmethod
+    def read(cls, data: bytes | None) -> Memory:
+        return cls(json.loads(data) if data else {})
+
+    def recall(self, key: str) -> Recollection | None:
+        entry = self.entries.get(key)
+        if entry is None:
+            return None
+        self._seen[key] = entry
+        facts, questions, result = entry
+        return Recollection(
+            _decoded(facts), {tuple(question): digest for *question, digest in questions}, result
+        )
+
+    def learn(self, key: str, facts: Facts, questions: list[list[str]], result: Any) -> None:
+        """``questions``, each with the digest of its answer, and ``result`` as JSON has them."""
+        if all(name in _QUESTIONS for name, *_ in questions):
+            self._seen[key] = [_encoded(facts), questions, result]
+            self._news += 1
+
+    def news(self) -> bytes | None:
+        """All of it, to be kept; None when there is too little that is new."""
+        if self._news <= len(self.entries) * _WORTH_WRITING:
+            return None
+        unseen = [item for item in self.entries.items() if item[0] not in self._seen]
+        entries = [*unseen, *self._seen.items()][-_MOST_ENTRIES:]
+        return json.dumps(dict(entries), separators=(",", ":")).encode("ascii")
+
+
+def name(program: str, projects: Iterable[str]) -> str:
+    """What the memory of some projects is kept under; another program has one of its own."""
+    return _digest("\0".join((program, *projects)))
+
+
+def key(found: Found, surroundings: Surroundings, settings: Settings) -> str:
+    """Everything that a file's own findings follow from, in a few characters."""
+    origin = found.origin
+    parts = (found.path, repr(surroundings), repr(settings), origin.encoding, str(origin.byte_order_mark))
+    whole = hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=_DIGEST_SIZE)
+    whole.update(b"\0" + found.source.encode("utf-8", "surrogatepass") + b"\0" + origin.data)
+    return whole.hexdigest()
+
+
+def encoded(result: Result) -> Any:
+    """A result for JSON."""
+    places = {finding: place for place, finding in enumerate(result.findings)}
+    return [_encoded(result.findings), [places[finding] for finding in result.fixable]]
+
+
+def decoded(result: Any) -> tuple[tuple[Finding, ...], frozenset[Finding]]:
+    """The findings, and which of them are fixable."""
+    listed, fixable = result
+    findings = _decoded(listed)
+    return findings, frozenset(findings[place] for place in fixable)
+
+
+def _encoded(value: Any) -> Any:
+    kind = type(value)
+    if kind in _FIELDS:
+        return {kind.__name__: [_encoded(getattr(value, name)) for name in _FIELDS[kind]]}
+    if kind is tuple or kind is list:
+        return [_encoded(inner) for inner in value]
+    if kind is frozenset:
+        return {"frozenset": sorted(value)}
+    if kind is Severity:
+        return {"Severity": int(value)}
+    if value is None or kind in (str, int, bool):
+        return value
+    raise TypeError(f"a {kind.__name__} cannot be kept")
+
+
+def _decoded(value: Any) -> Any:
+    if type(value) is list:
+        return tuple([_decoded(inner) for inner in value])
+    if type(value) is not dict:
+        return value
+    ((name, inner),) = value.items()
+    if name == "frozenset":
+        return frozenset(inner)
+    if name == "Severity":
+        return Severity(inner)
+    return _CLASSES[name](*[_decoded(one) for one in inner])
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_SIZE).hexdigest()
