@@ -9,8 +9,7 @@ import pytest
 
 import made
 import rule_table
-from agentls import catalogue, checking, documentation
-from agentls.document import Scalar
+from agentls import catalogue, checking, documentation, toolbox
 from agentls.features.completion import complete
 from agentls.findings import Severity
 from agentls.settings import Layer, parse
@@ -45,7 +44,7 @@ def _found(rule: checking.Rule, section: str) -> list[str]:
     files = {}
     for info, lines in blocks(text[1]):
         _language, path, *manner = [*info.split(" "), "agents/reviewer.md"][: max(2, info.count(" ") + 1)]
-        files[path if path.startswith("~/") else f".claude/{path}"] = Source(
+        files[path if path.startswith(("~", ".")) else f".claude/{path}"] = Source(
             path, lines, manner=frozenset(manner)
         ).content
     assert files, f"there is no file in {section!r}"
@@ -97,11 +96,14 @@ def test_a_field_says_what_it_is_and_how_that_is_known(dialect: catalogue.Dialec
 
 # --- one vocabulary: what completion offers is what the rules accept ---
 
-_PATHS = {
-    "claude-agent": ".claude/agents/reviewer.md",
-    "claude-skill": ".claude/skills/reviewer/SKILL.md",
-    "claude-command": ".claude/commands/reviewer.md",
-}
+
+def _path(dialect: catalogue.Dialect) -> str:
+    """A path at which the product looks for such a file."""
+    glob = next(place["glob"] for place in dialect.facts["files"] if place["scope"] == "project")
+    return glob.replace("**/", "").replace("*", "reviewer")
+
+
+_PATHS = {dialect.name: _path(dialect) for dialect in _DIALECTS}
 _AROUND = {
     ".mcp.json": '{"mcpServers": {"library": {"command": "library"}, "my notes": {"command": "notes"}}}',
     ".claude/agents/planner.md": "---\nname: planner\ndescription: Plans\ntools: mcp__library__find\n---\n",
@@ -110,7 +112,11 @@ _AROUND = {
     ".claude/skills/skill-name/SKILL.md": "---\ndescription: Any\n---\n",
     ".claude/commands/ship.md": "---\ndescription: Ships\n---\n",
 }
-_REQUIRED = {"name": "reviewer", "description": "Reviews code"}
+_BODY = "---\n\nYou review code, and say what is good in it.\n"
+# How a list of names begins and ends, on one line.
+_OPENINGS = {"words": "", "commas": "", "list": "[", "map": "{"}
+_CLOSINGS = {"words": "", "commas": "", "list": "]", "map": "}"}
+_TEXTS = {"name": "reviewer", "description": "Reviews code"}
 
 
 def _fields() -> list[object]:
@@ -127,17 +133,18 @@ def _grave(path: str, source: str) -> list[str]:
 
 
 def _front_matter(dialect: catalogue.Dialect, without: str) -> str:
-    lines = [f"{name}: {text}\n" for name, text in _REQUIRED.items() if name in dialect.fields]
+    lines = [f"{name}: {text}\n" for name, text in _TEXTS.items() if name in dialect.fields]
     return "---\n" + "".join(line for line in lines if not line.startswith(f"{without}:"))
 
 
 @pytest.mark.parametrize(("dialect", "spec"), _fields())
 def test_every_value_that_is_offered_is_accepted(dialect: catalogue.Dialect, spec: catalogue.FieldSpec):
     path = _PATHS[dialect.name]
-    openings = [f"{spec.name}: ", *([f"{spec.name}:\n  - "] if spec.is_names else [])]
+    below = "" if spec.syntax == "map" else "- "
+    openings = [f"{spec.name}: ", *([f"{spec.name}:\n  {below}"] if spec.is_names else [])]
     for opening in openings:
         before = _front_matter(dialect, spec.name) + opening
-        source = f"{before}\n---\n"
+        source = f"{before}\n{_BODY}"
         workspace = made.make(_AROUND | {path: source})
         offered = complete(workspace.view, workspace.files[made.locate(path)], len(before))
         for one in offered:
@@ -151,7 +158,7 @@ def test_every_field_that_is_offered_is_accepted_as_it_is_filled_in(
 ):
     path = _PATHS[dialect.name]
     before = _front_matter(dialect, spec.name)
-    source = f"{before}\n---\n"
+    source = f"{before}\n{_BODY}"
     workspace = made.make(_AROUND | {path: source})
     offered = complete(workspace.view, workspace.files[made.locate(path)], len(before))
     found = [one for one in offered if one.label == spec.name]
@@ -173,22 +180,26 @@ def _filled(snippet: str) -> str:
 def test_all_tools_together_are_accepted(dialect: catalogue.Dialect):
     """And none of them is one that the file may not have."""
     path = _PATHS[dialect.name]
-    for name in [spec.name for spec in dialect.fields.values() if spec.holds == "tool"]:
-        before = f"{_front_matter(dialect, name)}{name}: "
-        source = f"{before}\n---\n"
+    for spec in [spec for spec in dialect.fields.values() if spec.holds == "tool"]:
+        before = f"{_front_matter(dialect, spec.name)}{spec.name}: {_OPENINGS[spec.syntax]}"
+        source = f"{before}\n{_BODY}"
         workspace = made.make(_AROUND | {path: source})
         offered = complete(workspace.view, workspace.files[made.locate(path)], len(before))
-        assert {"Read", "Bash", "mcp__library", "mcp__library__find"} <= {one.text for one in offered}
-        together = before + ", ".join(one.text for one in offered) + "\n---\n"
+        reachable = {
+            word.name
+            for word in dialect.tools.tools.values()
+            if not toolbox.is_out_of_reach(workspace.files[made.locate(path)], word)
+        }
+        assert reachable <= {one.label for one in offered}
+        if dialect.tools.is_of_server("mcp__library"):
+            assert {"mcp__library", "mcp__library__find"} <= {one.label for one in offered}
+        together = before + ", ".join(one.text for one in offered) + f"{_CLOSINGS[spec.syntax]}\n{_BODY}"
         file = made.make(_AROUND | {path: together}).files[made.locate(path)]
-        field = file.document.field(name)
+        field = file.document.field(spec.name)
         assert field
-        assert isinstance(field.value, Scalar)
-        assert [item.text for item in file.items(field)] == [one.text for one in offered]
+        assert [item.text for item in file.items(field)] == [one.label for one in offered]
         assert not _grave(path, together)
 
 
-def test_the_dialects_here_are_all_dialects():
-    """A new dialect needs a path, or nothing above would look at it."""
-    assert set(_PATHS) == {dialect.name for dialect in _DIALECTS}
+def test_every_field_of_every_dialect_is_tried():
     assert len(list(itertools.chain.from_iterable(dialect.fields for dialect in _DIALECTS))) == len(_fields())

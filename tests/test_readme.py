@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import reading_table
 import settings_table
 from agentls import checking
 from agentls.settings import Layer, parse
@@ -22,6 +23,10 @@ _LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)")
 
 def blocks(language):
     return re.findall(rf"^```{language}\n(.*?)^```$", _README, re.DOTALL | re.MULTILINE)
+
+
+def test_the_table_of_what_is_read_is_current():
+    assert reading_table.shown_in(_README) == reading_table.table(), "run: python tests/write_docs.py"
 
 
 def test_the_table_of_settings_is_current():

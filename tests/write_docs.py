@@ -1,10 +1,11 @@
-"""Writes what is generated: the page of each rule; in README the picture of the demo and the settings;
+"""Writes what is generated: the page of each rule; in README the picture, what is read, and the settings;
 in the manifest of the VS Code extension the version and the settings.
 
 python tests/write_docs.py
 """
 
 import picture
+import reading_table
 import rule_table
 import settings_table
 import vscode_manifest
@@ -20,6 +21,7 @@ def main() -> None:
         page.write_text(documentation.page(rule), encoding="utf-8", newline="\n")
     settings_table.write()
     vscode_manifest.write()
+    reading_table.write()
     rule_table.write()
     picture.write()
 

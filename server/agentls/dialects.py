@@ -45,6 +45,7 @@ class Identity:
     ``root``: the folder the scope belongs to; ``plugin``: the name of the plugin, if any.
     ``stem``: the file's name without its ending, as the product sees it; ``below``: the folders between it
     and the folder in which the product looks, with a slash at the end.
+    ``is_deprecated``: the product looks there for the sake of older files only.
     """
 
     dialect: Dialect
@@ -53,6 +54,7 @@ class Identity:
     plugin: str = ""
     stem: str = ""
     below: str = ""
+    is_deprecated: bool = False
 
 
 def identify(path: str, surroundings: Surroundings, head: str) -> Identity | None:
@@ -92,7 +94,8 @@ def _placed(scope: str, shown: str, root: str, plugin: str = "") -> Iterator[Ide
     for place in _places(scope):
         if match := place.pattern.fullmatch(shown):
             found = root or os.path.normpath(match["root"] or "/")
-            yield Identity(place.dialect, scope, found, plugin, match["stem"], match["below"] or "")
+            below = match["below"] or ""
+            yield Identity(place.dialect, scope, found, plugin, match["stem"], below, place.is_deprecated)
 
 
 def _by_shape(path: str, head: str) -> Identity | None:
@@ -130,12 +133,17 @@ def _has_shape(shape: Mapping[str, Any], name: str, folders: list[str], keys: se
 class _Place:
     dialect: Dialect
     pattern: re.Pattern[str]
+    is_deprecated: bool
 
 
 @cache
 def _places(scope: str) -> list[_Place]:
     return [
-        _Place(dialect, re.compile(_expression(place["glob"], place.get("except", ()), scope)))
+        _Place(
+            dialect,
+            re.compile(_expression(place["glob"], place.get("except", ()), scope)),
+            place.get("deprecated", False),
+        )
         for dialect in load().dialects.values()
         for place in dialect.facts["files"]
         if place["scope"] == scope

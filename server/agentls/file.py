@@ -126,7 +126,8 @@ class File:
 
     def effect(self, rule: str) -> Effect | None:
         """What the product does about a mistake of this kind in this file."""
-        return self.dialect.effect(rule, self.scope)
+        effect = self.dialect.effect(rule, self.scope)
+        return None if effect and any(map(self.document.field, effect.unless)) else effect
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from agentls import names
-from agentls.document import Scalar, Sequence
+from agentls.document import Mapping, Scalar, Sequence
 from agentls.markdown import CodeSpans, block_at
 from agentls.text import Span
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from agentls.catalogue import Dialect, FieldSpec
-    from agentls.document import Document, Field
+    from agentls.document import Document, Field, Node
     from agentls.markdown import CodeBlock
     from agentls.names import Item
 
@@ -77,6 +77,7 @@ def references(document: Document, dialect: Dialect, code: list[CodeBlock]) -> I
 
 
 def _in_field(document: Document, field: Field, spec: FieldSpec) -> Iterator[Reference]:
+    yield from _deep_in_field(field, spec)
     if not spec.holds:
         return
     if not spec.is_names:
@@ -90,6 +91,32 @@ def _in_field(document: Document, field: Field, spec: FieldSpec) -> Iterator[Ref
         if spec.holds == "tool" and item.name in ("Agent", "Task"):
             for argument in item.arguments():
                 yield Reference("agent", argument.text, argument.span, field, argument)
+
+
+def _deep_in_field(field: Field, spec: FieldSpec) -> Iterator[Reference]:
+    """Names that stand further inside, as in the maps of a list."""
+    for place in spec.facts.get("names-in", ()):
+        for node in _nodes_at(field.value, place["at"]):
+            # A pattern is no name.
+            if isinstance(node.plain, str) and node.plain and "*" not in node.plain:
+                yield Reference(place["holds"], node.value.strip(), node.inner, field)
+
+
+def _nodes_at(node: Node, path: list[str]) -> Iterator[Scalar]:
+    """The texts that a path leads to: a key, ``*`` for every entry, ``keys`` for the keys of a map."""
+    if not path:
+        yield from (node,) if isinstance(node, Scalar) else ()
+        return
+    step, rest = path[0], path[1:]
+    if isinstance(node, Sequence):
+        for item in node.items if step == "*" else ():
+            yield from _nodes_at(item, rest)
+    elif isinstance(node, Mapping):
+        for entry in node.entries:
+            if step == "keys":
+                yield from _nodes_at(entry.key, rest)
+            elif step == "*" or (isinstance(entry.key, Scalar) and entry.key.value == step):
+                yield from _nodes_at(entry.value, rest)
 
 
 def in_body(

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Surveyed:
     dialect: str
+    scope: str
     report: Report
 
     def is_clean_but_for(self, rules: Collection[str] = ()) -> bool:
@@ -44,9 +45,9 @@ def survey(folder: Path) -> Iterator[Surveyed]:
     overrides = Layer({"user-scope": False})
     for project in sorted(path for path in folder.iterdir() if path.is_dir()):
         read = batch.read([str(project)], overrides)
-        dialects = {file.path: file.dialect.title for file in read.files}
+        kinds = {file.path: (file.dialect.title, file.scope) for file in read.files}
         for report in batch.check(read):
-            yield Surveyed(dialects[report.path], report)
+            yield Surveyed(*kinds[report.path], report)
 
 
 def _print_table(found: list[Surveyed]) -> None:

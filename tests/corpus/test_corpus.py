@@ -4,6 +4,7 @@
 """
 
 import logging
+from collections import Counter
 
 import pytest
 
@@ -33,7 +34,35 @@ ERRORS = {
     ("business/product-manager.md", "invalid-yaml"),
     # A template whose only entry is a placeholder.
     ("agents/agent-template.md", "no-usable-tool"),
+    # Gemini CLI takes fields and tools of its own only, and these have those of Claude Code or of nobody.
+    ("agents/code-reviewer.md", "unknown-field"),
+    ("agents/code-reviewer.md", "misspelled-field"),
+    ("agents/code-reviewer.md", "unknown-tool"),
+    ("agents/test-runner.md", "unknown-field"),
+    ("agents/test-runner.md", "misspelled-field"),
+    ("agents/test-runner.md", "unknown-tool"),
+    ("agents/documenter.md", "unknown-field"),
+    ("agents/documenter.md", "unknown-tool"),
+    ("agents/git.md", "unknown-field"),
+    ("agents/git.md", "unknown-tool"),
+    ("agents/meta-feedback.md", "unknown-field"),
+    ("agents/meta-feedback.md", "unknown-tool"),
+    ("agents/release.md", "unknown-field"),
+    ("agents/release.md", "unknown-tool"),
+    # For Gemini CLI front matter starts the file, and these start with a comment; one has no description.
+    ("agents/brainstorm.md", "misplaced-front-matter"),
+    ("agents/enhance.md", "misplaced-front-matter"),
+    ("agents/legacy-code.md", "misplaced-front-matter"),
+    ("agents/legacy-code.md", "missing-description"),
+    ("agents/mobile-developer.md", "misplaced-front-matter"),
+    ("agents/project-planner.md", "misplaced-front-matter"),
+    # opencode wants a map of tools, and these have Claude Code's list.
+    ("agents/code-reviewer.md", "invalid-value"),
+    ("agents/test-runner.md", "invalid-value"),
 }
+
+# The products that errors are about, so that a file of the same name elsewhere is no excuse.
+UNLOADED = {"Claude Code subagent": 12, "Gemini CLI subagent": 11, "opencode agent": 2}
 
 
 @pytest.fixture(scope="module")
@@ -55,11 +84,19 @@ def test_errors_stand_only_where_a_file_does_not_load(surveyed):
         if finding.severity is Severity.ERROR
     }
     assert found == ERRORS
+    broken = [e.dialect for e in surveyed if any(f.severity is Severity.ERROR for f in e.report.findings)]
+    assert Counter(broken) == UNLOADED
 
 
 def test_no_finding_is_sent_to_the_first_character(surveyed):
     """In these files every cause has a place of its own."""
-    at_top = [each.report.path for each in surveyed for f in each.report.findings if f.span.start == 0]
+    at_top = [
+        each.report.path
+        for each in surveyed
+        for finding in each.report.findings
+        # A fence that is missing on the first line has its place there.
+        if finding.span.start == 0 and finding.rule != "misplaced-front-matter"
+    ]
     assert at_top == []
 
 
@@ -69,16 +106,27 @@ def test_a_finding_marks_words_and_not_lines(surveyed):
     assert long <= {"no-usable-tool"}
 
 
-def test_half_of_the_agents_and_all_skills_are_free_of_warnings(surveyed):
-    """The sample is rich in trouble; over all public files of the family the share is above 0.63.
+# The least share of files that are free of warnings and errors, what they refer to not counted: the sample
+# holds a part of each project only, and is rich in trouble. Over all public files of Claude Code's family the
+# share is above 0.63.
+SHARES = {
+    "Claude Code subagent": 0.49,
+    "Claude Code skill": 1,
+    "GitHub Copilot custom agent": 0.8,
+    "Agent Skill": 1,
+    # One file of twelve would load.
+    "Gemini CLI subagent": 0.08,
+    "opencode agent": 0.85,
+    "Qwen Code subagent": 1,
+}
 
-    It holds a part of each project only, so what a file refers to is not counted.
-    """
+
+def test_most_files_of_each_kind_are_free_of_warnings(surveyed):
     referring = checking.groups()["references"]
     shares = {
         title: sum(each.is_clean_but_for(referring) for each in surveyed if each.dialect == title)
         / sum(each.dialect == title for each in surveyed)
         for title in {each.dialect for each in surveyed}
     }
-    assert shares["Claude Code subagent"] > 0.49
-    assert shares["Claude Code skill"] == 1
+    assert {title for title, share in shares.items() if share < SHARES[title]} == set()
+    assert shares.keys() == SHARES.keys()

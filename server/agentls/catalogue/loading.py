@@ -46,12 +46,20 @@ def load() -> Catalogue:
 def _dialect(schema: dict[str, Any], vocabularies: Mapping[str, Vocabulary], common: Any) -> Dialect:
     facts = schema[EXTENSION]
     facts = {**facts, "effects": _effects(facts, common)}
+    tools = vocabularies[facts["tools"]] if "tools" in facts else Vocabulary({}, {})
     required = schema.get("required", [])
     fields = {
         name: FieldSpec(name, spec.get("description", ""), spec, spec.get(EXTENSION, {}), name in required)
         for name, spec in schema["properties"].items()
     }
-    return Dialect(facts["dialect"], schema["title"], schema, facts, fields, vocabularies[facts["tools"]])
+    return Dialect(
+        facts["dialect"],
+        schema["title"],
+        schema,
+        facts,
+        fields,
+        tools,
+    )
 
 
 def _effects(facts: Mapping[str, Any], common: Mapping[str, Any]) -> dict[str, Any]:

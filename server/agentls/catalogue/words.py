@@ -20,6 +20,7 @@ class Effect:
     """What a product does about one kind of mistake; ``severity`` None means: not worth a finding.
 
     ``until``: the version that no longer does so; empty for what the newest one does.
+    ``unless``: fields beside which the product does not mind.
     """
 
     severity: Severity | None
@@ -28,6 +29,7 @@ class Effect:
     versions: str = ""
     source: str = ""
     until: str = ""
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,4 +151,5 @@ def effect_of(facts: Mapping[str, Any]) -> Effect:
         facts.get("versions", ""),
         facts.get("source", ""),
         facts.get("until", ""),
+        tuple(facts.get("unless", ())),
     )

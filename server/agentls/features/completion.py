@@ -7,7 +7,7 @@ mostly not YAML yet.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -131,13 +131,29 @@ def _values(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Co
             )
             return
         taken = {item.text for item in _items(file, spec) if not (item.span.start <= offset <= item.span.end)}
-        yield from _named(view, file, spec.holds, word, taken)
+        for one in _named(view, file, spec.holds, word, taken):
+            yield replace(one, text=_spaced(file, word, _entry(file, spec, word, one.label)))
         return
     for known in spec.words:
         kind = Kind.COLOR if spec.holds == "color" else Kind.VALUE
         yield Completion(known.name, kind, word, _spaced(file, word, known.name), spec.name, known.doc)
     if not spec.words:
         yield from _named(view, file, spec.holds, word, ())
+
+
+def _entry(file: File, spec: FieldSpec, word: Span, name: str) -> str:
+    """A name as the field's syntax wants it; on the line of the field there may be no list or map yet."""
+    if spec.syntax not in ("list", "map"):
+        return name
+    entry = f"{name}: {spec.facts['entry']}" if spec.syntax == "map" else name
+    opening, closing = "{}" if spec.syntax == "map" else "[]"
+    return f"{opening}{entry}{closing}" if _is_bare(file, word) else entry
+
+
+def _is_bare(file: File, word: Span) -> bool:
+    """Whether nothing stands between a field's name and the word."""
+    line = file.text.line_span(file.text.line_at(word.start))
+    return _FIELD_LINE.fullmatch(file.text.source[line.start : word.start].rstrip()) is not None
 
 
 def _word(file: File, offset: int) -> Span:
@@ -206,11 +222,9 @@ def _agents(view: View, file: File, word: Span) -> Iterator[Completion]:
 
 
 def _servers(view: View, file: File, word: Span) -> Iterator[Completion]:
-    line = file.text.line_span(file.text.line_at(word.start))
-    # Servers stand in a list; on the line of the field there is none yet.
-    is_bare = _FIELD_LINE.fullmatch(file.text.source[line.start : word.start].rstrip()) is not None
     for name in dict.fromkeys(d.name for d in view.all("server")):
-        text = f"[{name}]" if is_bare else name
+        # Servers stand in a list; on the line of the field there is none yet.
+        text = f"[{name}]" if _is_bare(file, word) else name
         yield Completion(name, Kind.SERVER, word, _spaced(file, word, text), "MCP server")
 
 

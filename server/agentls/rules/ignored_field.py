@@ -34,6 +34,7 @@ from agentls.findings import Change, Edit, Finding, Fix
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from agentls.catalogue import FieldSpec
     from agentls.file import File
     from agentls.workspace import View
 
@@ -47,10 +48,20 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     for field in file.document.fields if effect else ():
         spec = file.dialect.fields.get(field.name)
         is_ignored = spec is not None and file.scope in spec.facts.get("ignored-in", ())
+        is_ignored = is_ignored or (spec is not None and _is_for_another(file, spec))
         reason = reasons.get(field.name) or (f"`{field.name}` has no effect here." if is_ignored else "")
         if reason and effect and effect.severity:
             message = reason if field.name in reasons else f"{reason} {effect.text}"
             yield Finding(RULE, effect.severity, field.key, message, unnecessary=True, covers=field.span)
+
+
+def _is_for_another(file: File, spec: FieldSpec) -> bool:
+    """Whether another field says that the file is for a place that does not read this one."""
+    for name, place in spec.facts.get("only-for", {}).items():
+        chosen = file.document.string(name)
+        if chosen and chosen != place:
+            return True
+    return False
 
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001

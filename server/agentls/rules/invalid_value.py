@@ -31,7 +31,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls.document import Scalar, descend
+from agentls.document import Mapping, Scalar, Sequence, descend
 from agentls.findings import Change, Edit, Finding, Fix
 from agentls.nearest import nearest, same_but_for_spelling
 from agentls.text import Span
@@ -55,16 +55,17 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         if field is None or effect.severity is None:
             continue
         node = descend(field.value, iter(path))
-        span = node.span if node.span.length else field.key
+        # Of a list or a map over several lines the name of its field is enough.
+        is_long = isinstance(node, Sequence | Mapping) and not node.flow
+        span = node.span if node.span.length and not (is_long and not path) else field.key
         got = _shown(file.text.slice(node.span))
         words = [word.name for word in spec.words]
         value = node.value if isinstance(node, Scalar) and not path else ""
         guess = (same_but_for_spelling(value, words) or nearest(value, words)) if value else None
         hint = f" Did you mean `{guess}`?" if guess else ""
         message = f"{_subject(name, path)} expects {expects}, {got}. {effect.text}{hint}"
-        yield Finding(
-            RULE, effect.severity, span, message, (guess,) if guess else (), covers=Span(span.start, span.end)
-        )
+        covers = Span(span.start, max(span.end, node.span.end))
+        yield Finding(RULE, effect.severity, span, message, (guess,) if guess else (), covers=covers)
 
 
 def _subject(name: str, path: tuple[str | int, ...]) -> str:

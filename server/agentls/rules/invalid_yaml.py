@@ -67,10 +67,15 @@ _CAUSES = {
 
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+    facts = file.dialect.facts
     for problem in file.document.problems:
         if problem.kind == "unclosed" or problem.kind.startswith("misplaced-"):
             continue  # they have rules of their own
+        if problem.kind == "not-a-mapping" and facts.get("front-matter-may-be-list"):
+            continue
         recovers = problem.recoverable and file.document.recovers
+        # Claude Code mends whatever quotes can mend; other products less.
+        recovers = recovers and problem.kind in facts.get("recovers-from", (problem.kind,))
         effect = file.effect(f"{RULE}.recovered" if recovers else f"{RULE}.skipped")
         if effect and effect.severity:
             message = f"{_cause(problem)} {effect.text}"

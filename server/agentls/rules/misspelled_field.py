@@ -50,7 +50,9 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
             # Where a field is missing because it is misspelled, what its lack does is what counts.
             lack = None if file.document.field(known) else file.effect(f"missing-{known}")
             severity = min(effect.severity, lack.severity or effect.severity) if lack else effect.severity
-            says = f"`{field.name}` is not a field of a {file.dialect.title}; it is called `{known}`."
+            title = file.dialect.title
+            article = "an" if title[0].lower() in "aeiou" else "a"
+            says = f"`{field.name}` is not a field of {article} {title}; it is called `{known}`."
             message = f"{says} {(lack or effect).text}"
             yield Finding(RULE, severity, field.key, message, (known,), covers=field.key)
 
