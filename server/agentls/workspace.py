@@ -101,7 +101,8 @@ def facts_of(file: File) -> Facts:
         _is_for_users(document),
         file.dialect.product,
     )
-    lacks_name = "name" in file.dialect.required and not document.string("name")
+    has_own_name = file.dialect.facts["identity"] == "name" and "name" in file.dialect.required
+    lacks_name = has_own_name and not document.string("name")
     is_nothing = lacks_name and file.scope != "plugin"
     mentions = tuple(_affordable(mention for ref in file.references for mention in _mentions(file, ref)))
     # Many files speak of the same things; each word is kept once.
