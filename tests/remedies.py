@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from agentls import checking, findings, repair
 from agentls import file as files
 from agentls.document import Scalar, Style
+from agentls.references import FILE_KINDS
 from agentls.workspace import View, facts_of
 
 if TYPE_CHECKING:
@@ -104,14 +105,20 @@ def _complaints_about_new_files(made: Made, file: File, finding: Finding, fix: F
         if workspace.is_known(path):
             yield f"{path} is overwritten"
         created = files.read(path, text, made.surroundings)
+        workspace.learn_paths({path: True})
         if created is None:
-            yield f"{path} is a file of no dialect"
+            if path not in _linked(file):
+                yield f"{path} is a file of no dialect that nothing links to"
             continue
         workspace.put(facts_of(created))
         for other in checking.check(View(workspace), created):
             yield f"{path} has the finding `{other.rule}`"
     if _count(checking.check(View(workspace), file), finding) >= _count(made.findings[file.path], finding):
         yield f"the finding `{finding.rule}` is still there"
+
+
+def _linked(file: File) -> set[str]:
+    return {file.targets(reference)[0] for reference in file.references if reference.kind in FILE_KINDS}
 
 
 def _loss(file: File, field: Field, after: File) -> Iterator[str]:

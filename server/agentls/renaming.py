@@ -126,16 +126,21 @@ def _refuse_foreign(definition: Definition) -> None:
 
 def check_name(view: View, found: Renaming, new: str) -> None:
     """Raises RefusedError unless ``new`` is a usable name that nothing else has."""
-    if not _NAME.fullmatch(new) or len(new) > _MAX_LENGTH:
-        raise RefusedError(f"`{new}` is no name: use letters, digits and hyphens, and no spaces")
-    if not isinstance(resolve(new), str):
-        raise RefusedError(f"`{new}` is no name: YAML reads it as a number or as true, false or nothing")
-    kind = found.definition.kind
-    if kind == "server" and (reason := server_names.objection(view, found.definition, new)):
-        raise RefusedError(reason)
-    product, seen = found.definition.product, view.seen_with(view.facts(found.definition.path).sees)
-    for rival_kind in _RIVALS.get(kind, ()):
-        for rival in seen.lookup(rival_kind, found.prefix + new):
+    definition = found.definition
+    if definition.kind == "server":
+        _check_spelling(new)
+        if reason := server_names.objection(view, definition, new):
+            raise RefusedError(reason)
+    else:
+        seen = view.seen_with(view.facts(definition.path).sees)
+        check_free(seen, definition.kind, definition.product, new, found.prefix)
+
+
+def check_free(view: View, kind: str, product: str, new: str, prefix: str = "") -> None:
+    """Raises RefusedError unless ``new``, behind a plugin's prefix, can be the name of one more of a kind."""
+    _check_spelling(new)
+    for rival_kind in _RIVALS[kind]:
+        for rival in view.lookup(rival_kind, prefix + new):
             raise RefusedError(
                 f"the {rival_kind} `{rival.name}` is there already, in {paths.posix(rival.path)}"
             )
@@ -143,6 +148,13 @@ def check_name(view: View, found: Renaming, new: str) -> None:
             bundled = dialect.facts.get("bundled", {}).get(f"{rival_kind}s", ())
             if dialect.product == product and new in bundled:
                 raise RefusedError(f"{dialect.product} has its own {rival_kind} `{new}`")
+
+
+def _check_spelling(new: str) -> None:
+    if not _NAME.fullmatch(new) or len(new) > _MAX_LENGTH:
+        raise RefusedError(f"`{new}` is no name: use letters, digits and hyphens, and no spaces")
+    if not isinstance(resolve(new), str):
+        raise RefusedError(f"`{new}` is no name: YAML reads it as a number or as true, false or nothing")
 
 
 def files_to_read(view: View, found: Renaming) -> set[str]:

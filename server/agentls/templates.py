@@ -4,38 +4,119 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from agentls import paths
 from agentls.catalogue import load
+from agentls.findings import Change, Fix
+from agentls.references import resolve_path
+from agentls.text import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from agentls.catalogue import Dialect
     from agentls.file import File
 
-# A name that can be a folder on every system, and be written in a list of names.
-_FOLDER = re.compile(r"[^\W_](?:[\w.-]*[\w-])?")
-_DESCRIPTION = "What this skill does, and when to use it."
-_BODY = "# {title}\n\nWrite down what to do, step by step."
+# A name that can be a file or a folder on every system, and be written in a list of names.
+_NAME = re.compile(r"[^\W_](?:[\w.-]*[\w-])?")
+_DESCRIPTION = "What this {kind} does, and when to use it."
+_BODIES = {
+    "agent": "You are the agent for this task.\n\nWrite down what to do, and what to report in the end.",
+    "skill": "# {title}\n\nWrite down what to do, step by step.",
+}
 
 
-def skill(name: str) -> str:
-    """The text of a first SKILL.md."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where files are looked for: by which product, in which scope, below which folder."""
+
+    product: str
+    scope: str
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A file that is not there yet; ``gap`` is what its author has to fill in first."""
+
+    dialect: Dialect
+    path: str
+    text: str
+    gap: Span
+
+
+def place_of(file: File) -> Place:
+    """The place where the product of ``file`` looks for others."""
+    return Place(file.dialect.product, file.scope, file.identity.root)
+
+
+def new(kind: str, name: str, place: Place) -> New | None:
+    """A first ``agent`` or ``skill``; None where the product looks for none, or for none of such a name."""
+    if not _NAME.fullmatch(name):
+        return None
+    for dialect in load().dialects.values():
+        if (dialect.kind, dialect.product, dialect.reader) == (kind, place.product, "yaml"):
+            for files in dialect.facts["files"]:
+                if files["scope"] == place.scope:
+                    path = os.path.join(place.root, *_below(files["glob"], name).split("/"))
+                    return _written(dialect, path, name)
+    return None
+
+
+def _below(glob: str, name: str) -> str:
+    """The path that a pattern stands for, below the root of its scope."""
+    for start in ("~/.claude/", "~/", "**/"):
+        if glob.startswith(start):
+            glob = glob.removeprefix(start)
+            break
+    return glob.replace("**/", "").replace("*", name)
+
+
+def _written(dialect: Dialect, path: str, name: str) -> New:
     # Nothing else needs the library, and few ever write a new file.
     import frontmatter  # noqa: PLC0415
 
-    title = re.sub(r"[-_.]+", " ", name).strip().capitalize()
-    post = frontmatter.Post(_BODY.format(title=title), name=name, description=_DESCRIPTION)
-    return str(frontmatter.dumps(post, sort_keys=False, allow_unicode=True)) + "\n"
+    description = _DESCRIPTION.format(kind=dialect.kind)
+    values = {"name": name, "description": description}
+    known = {field: value for field, value in values.items() if field in dialect.fields}
+    post = frontmatter.Post(_BODIES[dialect.kind].format(title=_title(name)))
+    post.metadata.update(known)
+    text = str(frontmatter.dumps(post, sort_keys=False, allow_unicode=True)) + "\n"
+    start = text.index(description)
+    return New(dialect, path, text, Span(start, start + len(description)))
 
 
-def skill_path(file: File, name: str) -> str | None:
-    """Where the product of ``file`` looks for such a skill; None for a name that cannot be a folder."""
-    if not _FOLDER.fullmatch(name):
-        return None
-    for dialect in load().dialects.values():
-        if dialect.kind != "skill" or dialect.product != file.dialect.product:
-            continue
-        for place in dialect.facts["files"]:
-            if place["scope"] == file.scope:
-                below = place["glob"].removeprefix("**/").removeprefix("~/.claude/").replace("*", name)
-                return os.path.join(file.identity.root, *below.split("/"))
-    return None
+def snippet(made: New, lines: Iterable[Sequence[str]]) -> str:
+    """The same with tab stops: the gap, lines of the front matter, each with its choices, and the end."""
+    before, gap = made.text[: made.gap.start], made.text[made.gap.start : made.gap.end]
+    rest, fence, body = made.text[made.gap.end :].partition("\n---\n")
+    stops = "".join(f"\n{_stop(number, choices)}" for number, choices in enumerate(lines, start=2))
+    filled = f"{_escaped(before)}${{1:{_escaped(gap)}}}{_escaped(rest)}"
+    return f"{filled}{stops}{fence}{_escaped(body)}$0"
+
+
+def _stop(number: int, choices: Sequence[str]) -> str:
+    """A whole line, so that the author who does not want it leaves no field without a value."""
+    if len(choices) == 1:
+        return f"${{{number}:{_escaped(choices[0])}}}"
+    offered = ",".join(re.sub(r"([,|])", r"\\\1", _escaped(choice)) for choice in choices)
+    return f"${{{number}|{offered}|}}"
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\$}])", r"\\\1", text)
+
+
+def missing_document(file: File, target: str) -> Iterator[Fix]:
+    """Creates the Markdown document that a link or path means, within the project or the plugin."""
+    path = resolve_path(file.path, target)
+    if path.endswith(".md") and paths.is_within(path, file.identity.root):
+        shown = paths.posix(os.path.relpath(path, os.path.dirname(file.path)))
+        text = f"# {_title(os.path.basename(path).removesuffix('.md'))}\n"
+        yield Fix(f"Create `{shown}`", Change(creates={path: text}))
+
+
+def _title(name: str) -> str:
+    return re.sub(r"[-_.]+", " ", name).strip().capitalize()

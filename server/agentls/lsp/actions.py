@@ -9,7 +9,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from agentls import documentation
 from agentls.features import actions as features
-from agentls.lsp import convert
+from agentls.lsp import convert, creating
 from agentls.lsp.asking import send
 from agentls.text import Span
 
@@ -43,7 +43,22 @@ def _code_actions(
         found += [_quick_fix(server, file, uri, action) for action in chosen if _is_possible(server, action)]
     if _is_wanted(params.context.only, FIX_ALL):
         found += _fix_all(server, file, uri)
+    # These are about no place in the text, so nobody gets them unasked.
+    if params.context.only and server.client.has_action_literals and server.client.creates_files:
+        found += [
+            _new(kind, uri) for kind in creating.KINDS if _is_wanted(params.context.only, _new_kind(kind))
+        ]
     return found
+
+
+def _new_kind(kind: str) -> str:
+    return f"{types.CodeActionKind.Source.value}.new{kind.title()}.agentls"
+
+
+def _new(kind: str, uri: str) -> types.CodeAction:
+    title = f"New {kind}"
+    command = types.Command(title, creating.name_of(kind), arguments=[{"uri": uri}])
+    return types.CodeAction(title=title, kind=_new_kind(kind), command=command)
 
 
 def _is_wanted(only: Iterable[types.CodeActionKind | str] | None, kind: str) -> bool:
@@ -118,6 +133,8 @@ HANDLERS: tuple[tuple[str, Any, Any], ...] = (
     (
         types.TEXT_DOCUMENT_CODE_ACTION,
         _code_actions,
-        types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL]),
+        types.CodeActionOptions(
+            code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL, *map(_new_kind, creating.KINDS)]
+        ),
     ),
 )

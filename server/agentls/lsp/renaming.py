@@ -31,13 +31,13 @@ def _prepare(server: AgentServer, params: types.PrepareRenameParams) -> types.Pr
 
 async def _rename(server: AgentServer, params: types.RenameParams) -> types.WorkspaceEdit:
     if not (found := _found(server, params)):
-        raise _refusal(_NOTHING)
+        raise refusal(_NOTHING)
     _, what = found
     view = server.session.view()
     try:
         renaming.check_name(view, what, params.new_name)
     except renaming.RefusedError as reason:
-        raise _refusal(str(reason)) from reason
+        raise refusal(str(reason)) from reason
     says = relocation.says(renaming.words(view, what))
     files = await server.documents(renaming.files_to_read(view, what), says)
     view = server.session.view()
@@ -60,11 +60,12 @@ def _found(server: AgentServer, params: Positioned) -> tuple[Text, Renaming] | N
             what = renaming.of_subject(view, subject)
             return (text, what) if what else None
     except renaming.RefusedError as reason:
-        raise _refusal(str(reason)) from reason
+        raise refusal(str(reason)) from reason
     return None
 
 
-def _refusal(reason: str) -> JsonRpcException:
+def refusal(reason: str) -> JsonRpcException:
+    """The answer that says why not, which editors show to the user."""
     return JsonRpcException(f"{reason[0].upper()}{reason[1:]}.", types.LSPErrorCodes.RequestFailed.value)
 
 

@@ -36,7 +36,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from agentls import paths
+from agentls import paths, templates
 from agentls.findings import Change, Edit, Finding, Fix
 
 if TYPE_CHECKING:
@@ -82,3 +82,4 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG
     for target in finding.data:
         change = Change.of(file.path, Edit(finding.span, target))
         yield Fix(f"Change to `{target}`", change, preferred=True)
+    yield from templates.missing_document(file, file.text.slice(finding.span))

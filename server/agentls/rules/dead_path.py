@@ -35,12 +35,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from agentls import templates
 from agentls.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from agentls.file import File
+    from agentls.findings import Fix
     from agentls.workspace import View
 
 RULE = "dead-path"
@@ -60,3 +62,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
             seen_from = "seen from this file or from the project's root"
             message = f"There is no `{reference.name}`, {seen_from}. {effect.text}"
             yield Finding(RULE, effect.severity, reference.span, message)
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+    yield from templates.missing_document(file, file.text.slice(finding.span))

@@ -74,7 +74,7 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
         change = Change.of(file.path, Edit(finding.span, meant))
         yield Fix(f"Change to `{meant}`", change, preferred=True)
     name = file.text.slice(finding.span)
-    path = templates.skill_path(file, name)
+    made = templates.new("skill", name, templates.place_of(file))
     # A file that is there and defines nothing would be overwritten.
-    if path and not view.is_known(path):
-        yield Fix(f"Create the skill `{name}`", Change(creates={path: templates.skill(name)}))
+    if made and not view.is_known(made.path):
+        yield Fix(f"Create the skill `{name}`", Change(creates={made.path: made.text}))

@@ -33,7 +33,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls import graph
+from agentls import graph, templates
 from agentls.findings import Change, Edit, Finding, Fix
 from agentls.nearest import squashed
 
@@ -85,7 +85,11 @@ def _known(view: View, file: File) -> set[str]:
     return {definition.name for definition in view.all("agent")} | set(bundled)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     for meant in finding.data:
         change = Change.of(file.path, Edit(finding.span, meant))
         yield Fix(f"Change to `{meant}`", change, preferred=True)
+    name = file.text.slice(finding.span)
+    made = templates.new("agent", name, templates.place_of(file))
+    if made and not view.is_known(made.path):
+        yield Fix(f"Create the agent `{name}`", Change(creates={made.path: made.text}))

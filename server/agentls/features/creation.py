@@ -1,0 +1,64 @@
+"""A new agent or skill: a name that is free, its place and first text, and what there is to choose from."""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+from typing import TYPE_CHECKING
+
+from agentls import renaming, templates
+from agentls.document import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.catalogue import Dialect
+    from agentls.templates import New, Place
+    from agentls.workspace import View
+
+# Nobody chooses from a longer list in a snippet.
+_MOST_CHOICES = 50
+_DEFAULT = re.compile(r"\$\{\d+:([^}]*)\}")
+
+
+def named(view: View, kind: str, name: str, place: Place) -> New:
+    """A new file of that name; raises RefusedError where it cannot have it."""
+    renaming.check_free(view, kind, place.product, name)
+    found = templates.new(kind, name, place)
+    if found is None:
+        raise renaming.RefusedError(f"{place.product} has no place for {kind}s here, or none for `{name}`")
+    return found
+
+
+def unnamed(view: View, kind: str, place: Place) -> Iterator[New]:
+    """New files under names that the workspace does not know yet; endless, the plainest name first."""
+    for number in count(1):
+        name = f"new-{kind}-{number}" if number > 1 else f"new-{kind}"
+        try:
+            yield named(view, kind, name, place)
+        except renaming.RefusedError:
+            if templates.new(kind, name, place) is None:
+                return
+
+
+def snippet(view: View, new: New) -> str:
+    """The text with tab stops; its choices are the tools, models and skills that are there."""
+    return templates.snippet(new, _choices(view, new.dialect))
+
+
+def _choices(view: View, dialect: Dialect) -> Iterator[tuple[str, ...]]:
+    if dialect.kind != "agent":
+        return
+    fields = dialect.fields
+    if "tools" in fields and (default := _DEFAULT.fullmatch(str(fields["tools"].facts.get("snippet", "")))):
+        yield (f"tools: {default[1]}",)
+    if "model" in fields and (words := fields["model"].words):
+        yield tuple(f"model: {word.name}" for word in words[:_MOST_CHOICES])
+    skills = [d.name for d in view.seen_with(dialect.sees).all("skill") if _is_plain(d.name)]
+    if "skills" in fields and skills:
+        yield tuple(f"skills: {name}" for name in dict.fromkeys(skills[:_MOST_CHOICES]))
+
+
+def _is_plain(name: str) -> bool:
+    """Whether YAML reads the name as it stands."""
+    return re.fullmatch(r"\w[\w.:-]*\w", name) is not None and isinstance(resolve(name), str)

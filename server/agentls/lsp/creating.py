@@ -1,0 +1,111 @@
+"""Commands that make a new agent or skill, and show what has to be filled in first."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
+
+from agentls import dialects, paths, templates
+from agentls.features import creation
+from agentls.findings import Change
+from agentls.lsp import convert
+from agentls.lsp.asking import send
+from agentls.lsp.renaming import refusal
+from agentls.renaming import RefusedError
+from agentls.templates import Place
+from agentls.text import Text
+
+if TYPE_CHECKING:
+    from agentls.lsp.server import AgentServer
+    from agentls.templates import New
+
+KINDS = ("agent", "skill")
+# Whose files are made where no file says otherwise.
+_PRODUCT = "Claude Code"
+# Files that the workspace does not know may have the first names.
+_TRIES = 100
+
+
+def name_of(kind: str) -> str:
+    """The command that makes one."""
+    return f"agentls.new{kind.title()}"
+
+
+async def _create(kind: str, server: AgentServer, *arguments: Any) -> dict[str, Any]:
+    name, uri, is_applied = _wishes(arguments)
+    place = await _place(server, uri)
+    view = server.session.view()
+    try:
+        candidates = (
+            [creation.named(view, kind, name, place)]
+            if name
+            else list(islice(creation.unnamed(view, kind, place), _TRIES))
+        )
+    except RefusedError as reason:
+        raise refusal(str(reason)) from reason
+    taken = await server.existing(new.path for new in candidates)
+    new = next((new for new in candidates if new.path not in taken), None)
+    if new is None:
+        where = f"in {paths.posix(candidates[0].path)}" if candidates else "and no place for another"
+        raise refusal(f"there is a file already, {where}")
+    selection = convert.range_(Text(new.text), new.gap, server.client.columns)
+    return {
+        "uri": paths.to_uri(new.path),
+        "text": new.text,
+        "snippet": creation.snippet(view, new),
+        "selection": {"start": _position(selection.start), "end": _position(selection.end)},
+        "applied": is_applied and await _apply(server, kind, new, selection),
+    }
+
+
+def _position(place: types.Position) -> dict[str, int]:
+    return {"line": place.line, "character": place.character}
+
+
+def _wishes(arguments: tuple[Any, ...]) -> tuple[str | None, str | None, bool]:
+    match arguments:
+        case []:
+            return None, None, True
+        case [dict() as wishes]:
+            name, uri, is_applied = wishes.get("name"), wishes.get("uri"), wishes.get("apply", True)
+            if isinstance(name, str | None) and isinstance(uri, str | None) and isinstance(is_applied, bool):
+                return name, uri, is_applied
+    raise JsonRpcInvalidParams("The only argument is an object with `name`, `uri` and `apply`, each optional")
+
+
+async def _place(server: AgentServer, uri: str | None) -> Place:
+    """The product, the scope and the root that a new file belongs to: those of the file, or the project's."""
+    path = paths.from_uri(uri) if uri else None
+    for file in await server.files([path] if path else []):
+        if file.scope != "shape":
+            return templates.place_of(file)
+    folders = server.session.folders
+    if path is None and not folders:
+        raise refusal("no folder is open, so say for which file or folder (`uri`)")
+    holders = [folder for folder in folders if path and paths.is_within(path, folder)]
+    root = (path and dialects.project_of(path)) or next(iter(holders or folders), "")
+    return Place(_PRODUCT, "project", root or os.path.dirname(path or ""))
+
+
+async def _apply(server: AgentServer, kind: str, new: New, selection: types.Range) -> bool:
+    """Let the editor make the file, and show it where its author goes on; False where it cannot."""
+    if not server.client.creates_files:
+        message = (
+            f"agentls: this editor cannot create files for a server; the new {kind} belongs in {new.path}"
+        )
+        server.window_show_message(types.ShowMessageParams(types.MessageType.Info, message))
+        return False
+    edit = server.edit(Change(creates={new.path: new.text}))
+    done = await server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(edit, f"New {kind}"))
+    if done.applied and server.client.shows_documents:
+        shown = types.ShowDocumentParams(paths.to_uri(new.path), take_focus=True, selection=selection)
+        send(server.window_show_document_async(shown))
+    return done.applied
+
+
+COMMANDS: tuple[tuple[str, Any], ...] = tuple((name_of(kind), partial(_create, kind)) for kind in KINDS)
