@@ -25,7 +25,6 @@ class Client:
     has_document_changes: bool = False
     creates_files: bool = False
     renames_files: bool = False
-    shows_documents: bool = False
     asks_about_edits: bool = False
     has_action_literals: bool = False
     has_preferred_actions: bool = False
@@ -67,7 +66,6 @@ def read(capabilities: types.ClientCapabilities, encoding: str) -> Client:
         has_document_changes=has_changes,
         creates_files=types.ResourceOperationKind.Create in operations,
         renames_files=types.ResourceOperationKind.Rename in operations,
-        shows_documents=bool(_get(capabilities, "window", "show_document", "support")),
         asks_about_edits=has_changes
         and has("workspace", "workspace_edit", "change_annotation_support")
         and has(document, "rename", "honors_change_annotations"),

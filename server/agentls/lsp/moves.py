@@ -25,6 +25,8 @@ async def _will_rename(server: AgentServer, params: types.RenameFilesParams) -> 
         old, new = paths.from_uri(one.old_uri), paths.from_uri(one.new_uri)
         if old is not None and new is not None and old != new:
             moved[old] = new
+    if not await server.complete():
+        return None
     view = server.session.view()
     wanted = moves.files_to_read(view, moved)
     if not wanted:

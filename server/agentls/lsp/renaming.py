@@ -30,6 +30,8 @@ def _prepare(server: AgentServer, params: types.PrepareRenameParams) -> types.Pr
 
 
 async def _rename(server: AgentServer, params: types.RenameParams) -> types.WorkspaceEdit:
+    if not await server.complete():
+        raise refusal("the workspace is still being read; try again in a moment")
     if not (found := _found(server, params)):
         raise refusal(_NOTHING)
     _, what = found

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from agentls.text import Text
 
 _T = TypeVar("_T")
+# How often and how long (seconds) a change of many files waits until all of them are known.
+_TRIES, _PAUSE = 200, 0.05
 _log = logging.getLogger(__name__)
 
 
@@ -148,6 +150,14 @@ class AgentServer(LanguageServer):
             if text is not None:
                 documents[path] = (uri, buffer.version if buffer else None, text)
         return convert.workspace_edit(change, documents, self.client)
+
+    async def complete(self) -> bool:
+        """Whether the workspace has been read as a whole, after waiting for that a while."""
+        for _ in range(_TRIES):
+            if self.session.workspace.is_complete:
+                return True
+            await asyncio.sleep(_PAUSE)
+        return False
 
     async def files(self, wanted: Iterable[str]) -> list[File]:
         """Files as they are now: open ones as their buffers have them, the others read from the disk."""
