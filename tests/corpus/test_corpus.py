@@ -118,6 +118,7 @@ SHARES = {
     "Gemini CLI subagent": 0.08,
     "opencode agent": 0.85,
     "Qwen Code subagent": 1,
+    "Cursor subagent": 1,
 }
 
 

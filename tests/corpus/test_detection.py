@@ -17,6 +17,7 @@ CLEAR = {
     r"\.github/agents/[^/]+\.md": "GitHub Copilot custom agent",
     r"\.gemini/agents/[^/]+\.md": "Gemini CLI subagent",
     r"\.opencode/agents?/(?:.*/)?[^/]+\.md": "opencode agent",
+    r"\.cursor/agents/(?:.*/)?[^/]+\.(?:md|mdc|markdown)": "Cursor subagent",
     r"\.qwen/agents/[^/]+\.md": "Qwen Code subagent",
     r"\.(?:agents|github|opencode)/skills/[^/]+/SKILL\.md": "Agent Skill",
 }

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls.readers import front_matter
+from agentls.readers import front_matter, lines
 
 if TYPE_CHECKING:
     from agentls.document import Document
     from agentls.text import Text
 
-READERS = {"yaml": front_matter.read}
+READERS = {"yaml": front_matter.read, "lines": lines.read}
 
 
 def read(reader: str, text: Text, known: frozenset[str]) -> Document:

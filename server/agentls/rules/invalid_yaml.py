@@ -69,7 +69,7 @@ _CAUSES = {
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     facts = file.dialect.facts
     for problem in file.document.problems:
-        if problem.kind == "unclosed" or problem.kind.startswith("misplaced-"):
+        if problem.kind == "unclosed" or problem.kind.startswith(("misplaced-", "misread-")):
             continue  # they have rules of their own
         if problem.kind == "not-a-mapping" and facts.get("front-matter-may-be-list"):
             continue
