@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from agentls import paths
 from agentls.dialects import project_of
 from agentls.markdown import block_at
-from agentls.nearest import nearest
-from agentls.references import FILE_KINDS, Reference, resolve_path, server_of, spoken
+from agentls.nearest import nearest, squashed
+from agentls.references import FILE_KINDS, Reference, is_tool_of, resolve_path, server_of, spoken
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -195,17 +195,18 @@ class _Judge:
         self._known: dict[tuple[str, str], bool] = {}
         names = {subject.name, *(d.name for d in subject.definitions)}
         # Most mentions are of something else, which the name tells without a question.
-        self._names = names | {name.rpartition(":")[2] for name in names}
+        self._names = {squashed(n) for name in names for n in (name, name.rpartition(":")[2])}
         self._prefixes = {d.doc for d in subject.definitions if d.kind == "server"}
-        self._prefixes |= {subject.name} if subject.kind == "server" else set()
+        if subject.kind == "server" and not subject.definitions:
+            self._prefixes = {subject.name}
         self._paths = {d.path for d in subject.definitions if d.kind != "server"}
 
     def is_meant(self, kind: str, name: str) -> bool:
         if kind == "path":
             return name in self._paths
         if kind == "tool":
-            return server_of(name) in self._prefixes
-        if name not in self._names:
+            return any(is_tool_of(name, prefix) for prefix in self._prefixes)
+        if squashed(name) not in self._names:
             return False
         if (kind, name) not in self._known:
             self._known[kind, name] = self._resolves(kind, name)

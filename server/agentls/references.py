@@ -174,6 +174,11 @@ def server_of(tool: str) -> str | None:
     return None if server in (None, "*") else server
 
 
+def is_tool_of(tool: str, prefix: str) -> bool:
+    """Whether a tool, or all tools, of the server that is spelt so are meant."""
+    return f"{tool}__".startswith(f"mcp__{prefix}__")
+
+
 def at(document: Document, dialect: Dialect, found: Iterable[Reference], offset: int) -> Place:
     """What is under the cursor at ``offset``; ``found`` are the file's references."""
     field = document.field_at(offset)

@@ -9,6 +9,7 @@ from agentls.catalogue import load
 from agentls.document import Mapping, Scalar, Sequence
 from agentls.file import File
 from agentls.findings import Edit
+from agentls.references import is_tool_of
 from agentls.servers import prefix_of
 from agentls.text import Span
 from agentls.workspace import Definition
@@ -49,9 +50,8 @@ def span_in(reference: Reference, server: Definition) -> Span | None:
     """The part of a reference that names the server, as far as a rename replaces it."""
     if reference.kind == "server" and reference.name == server.name:
         return reference.span
-    prefix = _START + server.doc
-    if reference.kind == "tool" and f"{reference.name}__".startswith(f"{prefix}__"):
-        return Span(reference.span.start, reference.span.start + len(prefix))
+    if reference.kind == "tool" and is_tool_of(reference.name, server.doc):
+        return Span(reference.span.start, reference.span.start + len(_START + server.doc))
     return None
 
 

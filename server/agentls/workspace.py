@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from agentls import paths
 from agentls.document import plain
-from agentls.references import FILE_KINDS, resolve_path, server_of, spoken
+from agentls.nearest import squashed
+from agentls.references import FILE_KINDS, is_tool_of, resolve_path, server_of, spoken
 from agentls.text import Location
 
 if TYPE_CHECKING:
@@ -289,11 +290,14 @@ class View:
     def resolve(self, kind: str, name: str) -> tuple[Definition, ...]:
         """The definitions that a name means where it is used: a skill may be a command, a tool a server's."""
         if kind == "tool":
-            server = server_of(name)
-            return tuple(d for d in self.all("server") if d.doc == server) if server else ()
+            # The name of a server may itself hold the two underscores that end it.
+            return tuple(d for d in self.all("server") if is_tool_of(name, d.doc))
         found = self.lookup(kind, name)
         if kind == "skill":
             found = found or self.lookup("command", name) or self.elsewhere(name)
+        if kind == "agent" and not found:
+            # Letter case and separators make no difference where an agent is asked for.
+            found = tuple(d for d in self.all("agent") if squashed(d.name) == squashed(name))
         return found
 
     def facts(self, path: str) -> Facts:
