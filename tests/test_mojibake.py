@@ -310,7 +310,7 @@ class TestLaws:
 class TestLongTexts:
     """Were the time to grow with the square of the length, the run would be ended here.
 
-    ``tests/benchmarks/growth.py`` prints how it does grow.
+    ``tests/benchmarks/run.py --only growth`` prints how it does grow.
     """
 
     @pytest.mark.parametrize("unit", ["â", "é—", "âŒ", "ðŸ", "Ã", "├", "`â€™`", "```\nÃ©\n", "Ã©", "a\x81"])

@@ -1,9 +1,7 @@
-"""How time grows with size: the encoding doctor and a whole check, from small texts to a megabyte.
+"""How time grows with size: files, bytes, findings, skills, and texts of several kinds in the doctor.
 
-    python tests/benchmarks/growth.py
-
-Each figure is the best of five runs in milliseconds of processor time; the factor is that to the line above,
-where the size is half.  Nothing here is compared with a goal: that is for whoever reads it.
+Each figure is the best of a few runs in milliseconds of processor time, of one process without a cache; the
+exponent is the slope in the upper half of the sizes: 1 is linear, 2 quadratic.
 """
 
 from __future__ import annotations
@@ -11,52 +9,94 @@ from __future__ import annotations
 import gc
 import time
 import timeit
+from shutil import rmtree
 from typing import TYPE_CHECKING
 
-from agentls import checking, mojibake
+from made_up import project
+from measuring import Row, exponent
+
+from agentls import batch, checking, mojibake
 from agentls import file as files
 from agentls.dialects import Surroundings
 from agentls.workspace import View, Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
-PATH = "/project/.claude/agents/agent.md"
-HEAD = "---\nname: agent\ndescription: Does things\ntools: Read, Grep\n---\n\n"
-SIZES = [1 << power for power in range(14, 21)]
-TEXTS = {
+_PATH = "/project/.claude/agents/agent.md"
+_HEAD = "---\nname: agent\ndescription: Does things\ntools: Read, Grep\n---\n\n"
+_TEXTS = {
     "plain": "Plain words about the work at hand, as agents have them by the page.\n",
     "clean with emoji": "Plain words — and “quotes” ✅ about the work, 🚀 by the page.\n",
     "damaged": "Plain words â€” and â€œquotesâ€\x9d âœ… about the work, ðŸš€ by the page.\n",
     "links and paths": "See [the guide](./guide.md) and ./other.md, then `code` and more.\n",
 }
+_BYTES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
+_FILES = (10, 100, 1_000, 10_000)
+_FINDINGS = (10, 100, 1_000, 10_000)
+_SKILLS = (1, 10, 100, 1_000, 5_000)
 
 
-def check(text: str) -> None:
-    file = files.read(PATH, HEAD + text, Surroundings())
+def measure(folder: Path) -> list[Row]:
+    rows = [_row("files in one folder", _FILES, [_files(folder, count) for count in _FILES])]
+    for kind, line in _TEXTS.items():
+        times = [_best(_check, (line * (size // len(line) + 1))[:size]) for size in _BYTES]
+        rows.append(_row(f"bytes, {kind}", _BYTES, times))
+        times = [_best(mojibake.find, (line * (size // len(line) + 1))[:size]) for size in _BYTES]
+        rows.append(_row(f"bytes, {kind}, encoding doctor alone", _BYTES, times))
+    rows.append(
+        _row("findings in one file", _FINDINGS, [_best(_check, _TEXTS["damaged"] * n) for n in _FINDINGS])
+    )
+    rows.append(_row("skills that an agent names", _SKILLS, [_skills(count) for count in _SKILLS]))
+    return rows
+
+
+def _row(what: str, sizes: Sequence[int], times: Sequence[float]) -> Row:
+    columns = {
+        f"step {number}": f"{size:,}: {ms:,.1f}"
+        for number, (size, ms) in enumerate(zip(sizes, times, strict=True), 1)
+    }
+    return {"what grows (size: ms)": what, **columns, "exponent": exponent(sizes, times)}
+
+
+def _check(text: str) -> None:
+    file = files.read(_PATH, _HEAD + text, Surroundings())
     assert file
     checking.check(View(Workspace(is_complete=True)), file)
 
 
-def best(work: Callable[[str], object], text: str) -> float:
-    """Milliseconds; every run has a text of its own, so that nothing is remembered."""
-    runs = iter(range(5))
+def _best(work: Callable[[str], object], text: str) -> float:
+    """Every run has a text of its own, so that nothing is remembered."""
+    repeat = 5 if len(text) < 500_000 else 2
+    runs = iter(range(repeat))
     gc.collect()
     return 1000 * min(
-        timeit.repeat(lambda: work(f"{next(runs)}{text}"), number=1, repeat=5, timer=time.process_time)
+        timeit.repeat(lambda: work(f"{next(runs)}{text}"), number=1, repeat=repeat, timer=time.process_time)
     )
 
 
-def main() -> None:
-    for title, work in (("mojibake.find", mojibake.find), ("check", check)):
-        for kind, line in TEXTS.items():
-            print(f"\n{title}, {kind}\n{'characters':>12}{'ms':>10}{'factor':>8}")
-            before = 0.0
-            for size in SIZES:
-                took = best(work, (line * (size // len(line) + 1))[:size])
-                print(f"{size:>12,}{took:>10.2f}{took / before if before else 0:>8.2f}")
-                before = took
+def _files(folder: Path, count: int) -> float:
+    """All of it in this process: reading, parsing, checking."""
+    place = folder / f"growth {count}"
+    project(place, count)
+    start = time.process_time()
+    read = batch.read([str(place)])
+    for source in read.sources:
+        batch._check(read.workspace, source)  # noqa: SLF001  without the other cores
+    took = 1000 * (time.process_time() - start)
+    rmtree(place)
+    return took
 
 
-if __name__ == "__main__":
-    main()
+def _skills(count: int) -> float:
+    names = ", ".join(f"skill-{number:05}" for number in range(count))
+    return _best(
+        lambda text: _check_whole(f"---\nname: a\ndescription: b\nskills: [{names}]\n---\n{text}"), "x"
+    )
+
+
+def _check_whole(text: str) -> None:
+    file = files.read(_PATH, text, Surroundings())
+    assert file
+    checking.check(View(Workspace(is_complete=True)), file)
