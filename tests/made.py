@@ -31,13 +31,14 @@ USER = os.path.abspath("/home/user")
 
 @dataclass
 class Made:
-    """A workspace made of texts, every file of which has been checked."""
+    """A workspace made of texts, every file of which has been checked; ``existing`` of what they point to."""
 
     view: View
     surroundings: Surroundings
     files: dict[str, File]
     pages: dict[str, Page]
     findings: dict[str, list[Finding]]
+    existing: frozenset[str]
 
     def saying(self, wanted: Iterable[str], says: re.Pattern[bytes] | None) -> list[File | Page]:
         """The files that the session would hand over: the wanted ones, and documents that say something."""
@@ -80,12 +81,13 @@ def make(contents: Mapping[str, str | bytes], settings: Settings | None = None) 
     view = View(workspace)
     for file in read.values():
         checking.check(view, file)
-        links.links(view, file)
     # All linked paths have been asked for; the case's own files are all there is.
     asked = [name for kind, name in view.asked if kind == "path"]
     workspace.learn_paths({path: _exists(path, located) for path in asked})
     found = {path: checking.check(view, file) for path, file in read.items()}
-    return Made(view, surroundings, read, pages, found)
+    pointed = {path for file in read.values() for path in links.candidates(file)}
+    existing = frozenset(path for path in pointed if _exists(path, located))
+    return Made(view, surroundings, read, pages, found, existing)
 
 
 def locate(path: str) -> str:

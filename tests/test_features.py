@@ -62,7 +62,7 @@ def _loading(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
 
 
 def _definition(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
-    for target in definition.definition(workspace.view, file, cursor):
+    for target in definition.definition(workspace.view, file, cursor, workspace.existing):
         location = target.location
         name = location.line_text[location.start : location.end]
         place = _place(target.path, location.line, location.start)
@@ -175,9 +175,10 @@ def _changes(workspace: made.Made, change: Change) -> Iterator[str]:
 
 
 def _links(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
-    for link in links.links(workspace.view, file):
+    for link in links.links(workspace.view, file, workspace.existing):
         line, start = file.text.position(link.span.start)
-        yield f"{line + 1}:{start + 1} `{file.text.slice(link.span)}` -> {made.shown(link.path)}"
+        note = f", {link.tooltip}" if link.tooltip else ""
+        yield f"{line + 1}:{start + 1} `{file.text.slice(link.span)}` -> {made.shown(link.path)}{note}"
 
 
 def _lenses(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:

@@ -6,6 +6,7 @@ A name is what it resolves to: ``deploy`` and ``team:deploy`` are one skill, ``m
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 # What prose between backticks may name; nothing else is called by a single plain word.
 _SPOKEN_KINDS = ("agent", "skill", "command")
+# How prose calls them by a sign; a longer path is none of them.
+_CALLED = re.compile(r"(?<![\w/.~@:-])(?P<sign>/|@(?:agent-)?)(?P<name>[^\W_][\w:-]*)(?![\w/:-]|\.\w)")
+_CALLED_KINDS = {"/": ("skill", "command"), "@": ("agent",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +116,25 @@ def mentions(view: View, subject: Subject) -> Iterator[tuple[str, Mention]]:
 
 
 def spoken_at(view: View, file: File, offset: int) -> Reference | None:
-    """The agent or skill whose exact name stands between backticks under the cursor, in prose."""
+    """The agent or skill that prose names under the cursor: between backticks, as ``/name`` or ``@name``."""
     if offset not in file.document.body:
         return None
     view = view.seen_with(file.dialect.sees)
     for name, span in spoken(file.document):
         if offset in span and not is_code(file, span):
-            return next(
-                (
-                    Reference(kind if kind != "command" else "skill", name, span)
-                    for kind in _SPOKEN_KINDS
-                    if view.lookup(kind, name)
-                ),
-                None,
-            )
+            return _spoken_of(view, _SPOKEN_KINDS, name, span)
+    line = file.text.line_span(file.text.line_at(offset))
+    for match in _CALLED.finditer(file.text.source, line.start, line.end):
+        span = Span(*match.span("name"))
+        if offset in Span(match.start(), match.end()) and not is_code(file, span):
+            return _spoken_of(view, _CALLED_KINDS[match["sign"][0]], match["name"], span)
+    return None
+
+
+def _spoken_of(view: View, kinds: Iterable[str], name: str, span: Span) -> Reference | None:
+    for kind in kinds:
+        if view.lookup(kind, name):
+            return Reference("agent" if kind == "agent" else "skill", name, span)
     return None
 
 

@@ -1,7 +1,7 @@
 """The sections of a Markdown body, as a tree: what stands between a heading and the next of its rank.
 
-Headings are those that start with ``#``. A line underlined with ``---`` is not taken for one: in agent files
-such a line is nearly always meant as a rule.
+Headings are those that start with ``#``, and lines that are underlined. Three dashes below a line are no
+underline here: in agent files they are nearly always meant as a rule.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from agentls.markdown import CodeBlock
 
 _HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?P<title>[ \t][^\n]*)?$", re.MULTILINE)
+_UNDERLINE = re.compile(r"^ {0,3}(?P<line>=+|-{4,})[ \t]*$", re.MULTILINE)
+# What starts like this is a list, a table, a quotation, code or a heading, and not words to underline.
+_NO_WORDS = re.compile(r"\s*(?:[-+*>|#`~]|\d+[.)][ \t]|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +34,50 @@ class Section:
     children: tuple[Section, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    title: str
+    level: int
+    span: Span
+
+
 def sections(document: Document, code: list[CodeBlock]) -> tuple[Section, ...]:
     """The outermost sections of the body; nothing in ``code`` is a heading."""
     body = document.body
     # `$` knows no line break but \n, so a \r before it is looked at apart.
     source = document.text.source.replace("\r", "\n")
     found = [
-        match
+        _Heading(_title(match["title"] or ""), len(match["marks"]), Span(match.start("marks"), match.end()))
         for match in _HEADING.finditer(source, body.start, body.end)
-        if not block_at(code, match.start())
     ]
-    return _tree(found, body.end)
+    for match in _UNDERLINE.finditer(source, body.start, body.end):
+        if words := _underlined(document, match.start()):
+            title = document.text.slice(words).strip()
+            found.append(_Heading(title, 1 if match["line"][0] == "=" else 2, words))
+    outside = [heading for heading in found if not block_at(code, heading.span.start)]
+    return _tree(sorted(outside, key=lambda heading: heading.span), body.end)
 
 
-def _tree(headings: list[re.Match[str]], end: int) -> tuple[Section, ...]:
+def _underlined(document: Document, offset: int) -> Span | None:
+    """The line above, if it is a paragraph of its own."""
+    text, line = document.text, document.text.line_at(offset)
+    words = text.line_span(line - 1) if line else Span(0, 0)
+    if words.start < document.body.start or _NO_WORDS.match(text.slice(words)):
+        return None
+    is_first = words.start == document.body.start
+    return words if is_first or not text.slice(text.line_span(line - 2)).strip() else None
+
+
+def _tree(headings: list[_Heading], end: int) -> tuple[Section, ...]:
     """Built from the last heading to the first, so that nothing is called in itself however deep it goes."""
     open_sections: list[Section] = []
-    for match in reversed(headings):
-        level = len(match["marks"])
+    for heading in reversed(headings):
         children: list[Section] = []
-        while open_sections and open_sections[-1].level > level:
+        while open_sections and open_sections[-1].level > heading.level:
             children.append(open_sections.pop())
         stop = open_sections[-1].heading.start if open_sections else end
-        start = match.start("marks")
-        heading = Span(start, match.end())
-        title = _title(match["title"] or "")
-        open_sections.append(Section(title, level, heading, Span(start, stop), tuple(children)))
+        whole = Span(heading.span.start, stop)
+        open_sections.append(Section(heading.title, heading.level, heading.span, whole, tuple(children)))
     return tuple(reversed(open_sections))
 
 

@@ -14,7 +14,7 @@ from material_of_laws import any_json, unbroken
 import made
 import remedies
 import texts
-from agentls import checking, decoding, graph, mojibake, preferences, renaming, repair
+from agentls import account, checking, decoding, graph, mojibake, preferences, renaming, repair
 from agentls import file as files
 from agentls.disk import Found
 from agentls.features import (
@@ -23,7 +23,9 @@ from agentls.features import (
     completion,
     definition,
     folding,
+    hints,
     hover,
+    lenses,
     links,
     names,
     outline,
@@ -158,7 +160,7 @@ def _ask_at(workspace: made.Made, file: File, offset: int) -> None:
     if told := hover.hover(view, file, offset):
         assert _has_place(told.span, file)
         convert.plain(told.markdown)
-    for target in definition.definition(view, file, offset):
+    for target in definition.definition(view, file, offset, definition.candidates(file, offset)):
         assert offset in target.origin
     for highlight in references.highlights(view, file, offset):
         assert _has_place(highlight.span, file)
@@ -181,7 +183,13 @@ def _ask_about(workspace: made.Made, file: File, stretch: Span) -> None:
         assert symbol.span.start <= symbol.name_span.start <= symbol.name_span.end <= symbol.span.end
     for fold in folding.folds(file):
         assert 0 <= fold.first < fold.last < len(file.text.line_starts)
-    assert all(_has_place(link.span, file) for link in links.links(view, file))
+    assert all(_has_place(link.span, file) for link in links.links(view, file, links.candidates(file)))
+    for lens in lenses.lenses(view, file):
+        assert _has_place(lens.span, file)
+        lenses.places(view, file, lens.topic, [file])
+    assert all(0 <= hint.offset <= len(file.text.source) for hint in hints.hints(view, file, stretch))
+    account.of_loading(view, file)
+    account.of_powers(view, file)
     for swatch in swatches.swatches(file):
         edits += [edit for _, edit in swatches.presentations(file, swatch.span, swatch.color)]
     for action in actions.actions(view, file, workspace.findings[file.path], stretch):
@@ -197,16 +205,14 @@ def _rename(workspace: made.Made, file: File, offset: int) -> None:
         wanted = renaming.renaming(view, file, offset)
         if wanted is None:
             return
-        renaming.check_name(view, file, wanted, "fresh-name")
+        renaming.check_name(view, wanted, "fresh-name")
     except renaming.RefusedError:
         return
-    read = [workspace.files[path] for path in renaming.files_to_read(view, wanted) if path in workspace.files]
-    change = renaming.change(view, wanted, "fresh-name", read)
+    change = workspace.rename(wanted, "fresh-name")
     for path, edits in change.edits.items():
-        after = files.read(
-            path, apply(workspace.files[path].text.source, list(edits)), workspace.surroundings
-        )
-        assert after is not None
+        before = {**workspace.pages, **workspace.files}[path].text.source
+        after = files.read(path, apply(before, list(edits)), workspace.surroundings)
+        assert (after is not None) == (path in workspace.files)
 
 
 # --- positions ---

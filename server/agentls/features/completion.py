@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from agentls import names, toolbox
+from agentls import graph, names, toolbox
 from agentls.references import server_of
 from agentls.text import Span
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _FIELD_LINE = re.compile(r"([\"']?)([A-Za-z_][\w-]*)\1[ \t]*:")
 _WORD_BEFORE = re.compile(r"[^\s,()\[\]{}\"']*\Z")
 _WORD_AFTER = re.compile(r"[^\s,()\[\]{}\"'#]*")
+# A call in prose, as far as it is typed; a sign in a path or an address starts no word.
+_CALL_BEFORE = re.compile(r"(?:^|(?<=[\s(`]))(?P<sign>[/@])[\w:-]*\Z")
+_CALL_AFTER = re.compile(r"[\w:-]*")
 _OPEN_CALL = re.compile(r"([\w-]+)\([^()]*\Z")
 # Editors show the detail beside the label, on one line.
 _LONGEST_DETAIL = 80
@@ -60,6 +63,8 @@ def complete(view: View, file: File, offset: int) -> list[Completion]:
     """Everything that fits at the cursor, best first."""
     view = view.seen_with(file.dialect.sees)
     document = file.document
+    if offset in document.body and offset > document.body.start:
+        return list(_called(view, file, offset))
     if document.opening is None or not document.content.start <= offset <= document.content.end:
         return []
     line = file.text.line_span(file.text.line_at(offset))
@@ -70,6 +75,24 @@ def complete(view: View, file: File, offset: int) -> list[Completion]:
     if spec is None or _is_comment(before):
         return []
     return list(_values(view, file, spec, offset))
+
+
+def _called(view: View, file: File, offset: int) -> Iterator[Completion]:
+    """``/`` at the start of a word offers skills and commands, ``@`` agents; real names and nothing else."""
+    line = file.text.line_span(file.text.line_at(offset))
+    before = _CALL_BEFORE.search(file.text.source[line.start : offset])
+    if before is None or graph.is_code(file, Span(offset, offset)):
+        return
+    sign = before["sign"]
+    after = _CALL_AFTER.match(file.text.source, offset, line.end)
+    word = Span(line.start + before.start("sign"), after.end() if after else offset)
+    # Of a command and a skill of one name the skill is called.
+    kinds = ("command", "skill") if sign == "/" else ("agent",)
+    found = {definition.name: definition for kind in kinds for definition in view.all(kind)}
+    for name, definition in sorted(found.items()):
+        kind = Kind.AGENT if sign == "@" else Kind.SKILL
+        detail = _first_line(definition.doc) or definition.scope
+        yield Completion(f"{sign}{name}", kind, word, f"{sign}{name}", detail, definition.doc)
 
 
 def _is_comment(before: str) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agentls import graph, references
+from agentls import graph, pointers
 from agentls.references import FILE_KINDS
 from agentls.text import Location
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from agentls.file import File
-    from agentls.references import Reference
+    from agentls.pointers import Pointer
     from agentls.text import Span
     from agentls.workspace import View
 
@@ -25,17 +27,27 @@ class Target:
     location: Location
 
 
-def definition(view: View, file: File, offset: int) -> list[Target]:
+def candidates(file: File, offset: int) -> set[str]:
+    """The paths of which has to be known whether they exist."""
+    pointer = _pointer(file, offset)
+    return set(pointer.paths) if pointer else set()
+
+
+def definition(view: View, file: File, offset: int, existing: Container[str]) -> list[Target]:
     """The places where the name under the cursor is defined; none for anything else."""
     view = view.seen_with(file.dialect.sees)
-    reference = file.at(offset).reference or graph.spoken_at(view, file, offset)
-    return targets(view, file, reference) if reference else []
-
-
-def targets(view: View, file: File, reference: Reference) -> list[Target]:
-    """The places that a reference leads to."""
-    if reference.kind in FILE_KINDS:
-        path = references.resolve_path(file.path, reference.name)
-        return [Target(reference.span, path, Location())] if view.exists(path) is not False else []
+    reference = file.at(offset).reference
+    if reference is None or reference.kind in FILE_KINDS:
+        pointer = _pointer(file, offset)
+        path = next((path for path in pointer.paths if path in existing), None) if pointer else None
+        if pointer and path:
+            return [Target(pointer.span, path, Location())]
+        reference = graph.spoken_at(view, file, offset)
+    if reference is None:
+        return []
     found = view.resolve(reference.kind, reference.name)
     return [Target(reference.span, d.path, d.location) for d in found]
+
+
+def _pointer(file: File, offset: int) -> Pointer | None:
+    return next((pointer for pointer in pointers.pointers(file) if offset in pointer.span), None)

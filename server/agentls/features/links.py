@@ -1,13 +1,15 @@
-"""Links of a document: the relative paths in it that lead somewhere."""
+"""Links of a document: the paths in it that lead somewhere, with a word on what is there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agentls.references import FILE_KINDS, resolve_path
+from agentls import pointers
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from agentls.file import File
     from agentls.text import Span
     from agentls.workspace import View
@@ -15,11 +17,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Link:
+    """``tooltip`` says what the file defines; empty for a file that defines nothing."""
+
     span: Span
     path: str
+    tooltip: str = ""
 
 
-def links(view: View, file: File) -> list[Link]:
-    """One link for each relative path whose file exists."""
-    found = [(r.span, resolve_path(file.path, r.name)) for r in file.references if r.kind in FILE_KINDS]
-    return [Link(span, path) for span, path in found if view.exists(path)]
+def candidates(file: File) -> set[str]:
+    """The paths of which has to be known whether they exist."""
+    return {path for pointer in pointers.pointers(file) for path in pointer.paths}
+
+
+def links(view: View, file: File, existing: Container[str]) -> list[Link]:
+    """One link for each path whose file exists."""
+    found = []
+    for pointer in pointers.pointers(file):
+        path = next((path for path in pointer.paths if path in existing), None)
+        if path:
+            found.append(Link(pointer.span, path, _tooltip(view, path)))
+    return found
+
+
+def _tooltip(view: View, path: str) -> str:
+    for definition in view.facts(path).definitions:
+        return f"{definition.scope} {definition.kind} {definition.name}"
+    return ""

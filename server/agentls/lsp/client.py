@@ -21,6 +21,7 @@ class Client:
     has_markdown_completion: bool = False
     has_markdown_hover: bool = False
     has_definition_links: bool = False
+    has_link_tooltips: bool = False
     has_symbol_tree: bool = False
     has_document_changes: bool = False
     creates_files: bool = False
@@ -62,6 +63,7 @@ def read(capabilities: types.ClientCapabilities, encoding: str) -> Client:
         has_markdown_completion=_takes_markdown(_get(capabilities, *item, "documentation_format")),
         has_markdown_hover=_takes_markdown(_get(capabilities, document, "hover", "content_format")),
         has_definition_links=has(document, "definition", "link_support"),
+        has_link_tooltips=has(document, "document_link", "tooltip_support"),
         has_symbol_tree=has(document, "document_symbol", "hierarchical_document_symbol_support"),
         has_document_changes=has_changes,
         creates_files=types.ResourceOperationKind.Create in operations,

@@ -62,14 +62,15 @@ def _hover(server: AgentServer, params: types.HoverParams) -> types.Hover | None
     return convert.hover(file.text, found.span, found.markdown, server.client) if found else None
 
 
-def _definition(
+async def _definition(
     server: AgentServer, params: types.DefinitionParams
 ) -> list[types.LocationLink] | list[types.Location] | None:
     if not (place := at(server, params)):
         return None
     file, offset = place
     columns = server.client.columns
-    targets = definition.definition(server.session.view(), file, offset)
+    existing = await server.existing(definition.candidates(file, offset))
+    targets = definition.definition(server.session.view(), file, offset, existing)
     if not server.client.has_definition_links:
         return [
             types.Location(server.session.uri_of(t.path), convert.location_range(t.location, columns))
@@ -86,16 +87,18 @@ def _definition(
     ]
 
 
-def _links(server: AgentServer, params: types.DocumentLinkParams) -> list[types.DocumentLink]:
+async def _links(server: AgentServer, params: types.DocumentLinkParams) -> list[types.DocumentLink]:
     file = server.session.file(params.text_document.uri)
     if file is None:
         return []
+    existing = await server.existing(links.candidates(file))
     return [
         types.DocumentLink(
             range=convert.range_(file.text, link.span, server.client.columns),
             target=server.session.uri_of(link.path),
+            tooltip=link.tooltip if link.tooltip and server.client.has_link_tooltips else None,
         )
-        for link in links.links(server.session.view(), file)
+        for link in links.links(server.session.view(), file, existing)
     ]
 
 
@@ -139,8 +142,8 @@ HANDLERS: tuple[tuple[str, Any, Any], ...] = (
     (
         types.TEXT_DOCUMENT_COMPLETION,
         _complete,
-        # `-` and `:` are parts of names, `,` and a space separate them, `(` opens `Agent(`.
-        types.CompletionOptions(trigger_characters=[":", ",", " ", "-", "[", "(", "_"]),
+        # `-` and `:` are parts of names, `,` and a space separate them, `(` opens `Agent(`, `/` and `@` call.
+        types.CompletionOptions(trigger_characters=[":", ",", " ", "-", "[", "(", "_", "/", "@"]),
     ),
     (types.TEXT_DOCUMENT_HOVER, _hover, None),
     (types.TEXT_DOCUMENT_DEFINITION, _definition, None),

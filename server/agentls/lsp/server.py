@@ -174,7 +174,9 @@ class AgentServer(LanguageServer):
 
     async def existing(self, wanted: Iterable[str]) -> set[str]:
         """Those of the paths that lead to something."""
-        return await _answer(partial(self.session.with_existing, wanted))
+        wanted = list(wanted)
+        # Who asks for nothing need not wait for a slow disk.
+        return await _answer(partial(self.session.with_existing, wanted)) if wanted else set()
 
 
 async def _answer(ask: Callable[[Callable[[_T], None]], None]) -> _T:
