@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 _FIELD_LINE = re.compile(r"([\"']?)([A-Za-z_][\w-]*)\1[ \t]*:")
+# What a plain value of YAML must not start with.
+_INDICATOR = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`]")
 _WORD_BEFORE = re.compile(r"[^\s,()\[\]{}\"']*\Z")
 _WORD_AFTER = re.compile(r"[^\s,()\[\]{}\"'#]*")
 # A call in prose, as far as it is typed; a sign in a path or an address starts no word.
@@ -168,7 +170,8 @@ def _entry(file: File, spec: FieldSpec, word: Span, name: str) -> str:
     """A name as the field's syntax wants it; on the line of the field there may be no list or map yet."""
     if spec.syntax not in ("list", "map"):
         return name
-    entry = f"{name}: {spec.facts['entry']}" if spec.syntax == "map" else name
+    written = f'"{name}"' if _INDICATOR.match(name) else name
+    entry = f"{written}: {spec.facts['entry']}" if spec.syntax == "map" else written
     opening, closing = "{}" if spec.syntax == "map" else "[]"
     return f"{opening}{entry}{closing}" if _is_bare(file, word) else entry
 
