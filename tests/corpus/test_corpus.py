@@ -119,6 +119,8 @@ SHARES = {
     "opencode agent": 0.85,
     "Qwen Code subagent": 1,
     "Cursor subagent": 1,
+    "Kiro agent": 1,
+    "Antigravity agent": 0.9,
 }
 
 

@@ -18,6 +18,8 @@ CLEAR = {
     r"\.gemini/agents/[^/]+\.md": "Gemini CLI subagent",
     r"\.opencode/agents?/(?:.*/)?[^/]+\.md": "opencode agent",
     r"\.cursor/agents/(?:.*/)?[^/]+\.(?:md|mdc|markdown)": "Cursor subagent",
+    r"\.kiro/agents/(?:.*/)?[^/]+\.md": "Kiro agent",
+    r"\.agents?/agents/[^/]+\.md": "Antigravity agent",
     r"\.qwen/agents/[^/]+\.md": "Qwen Code subagent",
     r"\.(?:agents|github|opencode)/skills/[^/]+/SKILL\.md": "Agent Skill",
 }
