@@ -77,6 +77,8 @@ _AT_PLACE: dict[str, Callable[[Document, Problem], Iterator[Repair]]] = {
 def _of_plain(document: Document, field: Field) -> Iterator[Repair]:
     """Text that needs quotes, or a block when it has several lines."""
     value = _raw(field)
+    if value[0] in "\"'" and yaml.reads(value):
+        return  # between quotes already; what is wrong is around it, and once more would not help
     is_one_line = not _LINE_BREAK.search(value)
     if is_one_line:
         quoted = Edit(field.value.span, double_quoted(value))
