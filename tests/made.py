@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from agentls import checking, relocation, renaming
+from agentls import checking, plugins, relocation, renaming
 from agentls import file as files
 from agentls.decoding import decode
 from agentls.dialects import Surroundings
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from agentls.file import File, Page
     from agentls.findings import Change, Finding
+    from agentls.plugins import Plugin
     from agentls.settings import Settings
 
 # Folders that exist on no machine, so that a test that reaches for the disk finds nothing.
@@ -77,7 +78,7 @@ def make(contents: Mapping[str, str | bytes], settings: Settings | None = None) 
             read[path] = file
         else:
             pages[path] = files.Page(path, Text(text))
-        workspace.put(facts_of(file) if file else other_facts(path, text, [PROJECT]))
+        workspace.put(facts_of(file) if file else other_facts(path, text, [PROJECT], surroundings))
     view = View(workspace)
     for file in read.values():
         checking.check(view, file)
@@ -109,9 +110,9 @@ def _exists(path: str, texts: Iterable[str]) -> bool:
     return any(other == path or other.startswith(path + os.sep) for other in texts)
 
 
-def _plugins(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _plugins(texts: Mapping[str, str]) -> Iterator[tuple[str, Plugin]]:
     for path, text in texts.items():
         folder, name = os.path.split(path)
-        if name == "plugin.json" and os.path.basename(folder) == ".claude-plugin":
+        if name == "plugin.json" and os.path.basename(folder) == plugins.MARK:
             root = os.path.dirname(folder)
-            yield root, json.loads(text or "{}").get("name") or os.path.basename(root)
+            yield root, plugins.manifest(os.path.basename(root), json.loads(text or "{}"))

@@ -37,7 +37,7 @@ FLOORS = (
         "hidden",
         "worker",
     ),
-    ("decoding", "document", "findings", "servers"),
+    ("decoding", "document", "findings", "plugins", "servers"),
     ("readers", "names", "markdown", "catalogue"),
     ("mending", "references", "sections", "suppression", "settings", "dialects"),
     ("configuration", "file"),

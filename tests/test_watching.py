@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 
 import pytest_asyncio
 
@@ -93,3 +94,29 @@ async def test_a_branch_is_switched(desk):
             await desk.hover(name)
         assert desk.codes(name) == ["missing-skill"]
     assert sorted(desk.published.order) == sorted(desk.uri(name) for name in (WRITER, *users)), "each once"
+
+
+async def test_a_plugin_is_installed_and_switched_off(desk):
+    skill = "~/plugins/cache/market/team/1/skills/deploy/SKILL.md"
+    listed = {"team@market": [{"scope": "user", "installPath": str(desk.path(skill).parents[2])}]}
+    desk.write({skill: "---\ndescription: D\n---\n"})
+    desk.tell(desk.write({"~/plugins/installed_plugins.json": json.dumps({"version": 2, "plugins": listed})}))
+    await desk.until(WRITER, ["unconfigured-server"])
+    desk.tell(desk.write({".claude/settings.json": '{"enabledPlugins": {"team@market": false}}'}))
+    await desk.until(WRITER, ["missing-skill", "unconfigured-server"])
+
+
+async def test_a_plugin_changes_its_name(desk):
+    manifest, user = "team/.claude-plugin/plugin.json", ".claude/agents/user.md"
+    text = "---\nname: user\ndescription: Uses\nskills: {}\n---\n"
+    desk.write({"team/skills/ship/SKILL.md": "---\ndescription: S\n---\n"})
+    desk.tell(desk.write({manifest: '{"name": "team"}'}))
+    desk.open(user, text.format("team:ship, team:other"))
+    await desk.until(user, ["missing-skill"])
+    desk.tell(desk.write({manifest: '{"name": "crew"}'}))
+    # What a plugin that is not here brings along cannot be known.
+    await desk.until(user, [])
+    desk.change(user, text.format("crew:ship, crew:other"))
+    await desk.until(user, ["missing-skill"])
+    desk.tell(desk.delete("team/.claude-plugin"))
+    await desk.until(user, [])

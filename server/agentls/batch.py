@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from agentls.file import File
     from agentls.findings import Finding
     from agentls.memory import Question, Recollection
+    from agentls.plugins import Plugin
     from agentls.repair import Choose, Repaired
     from agentls.settings import Layer, Settings
     from agentls.workspace import Facts
@@ -144,13 +145,14 @@ def read(
     )
     for piece in pieces:
         collection.add_plugins(piece.plugins)
+        collection.hidden += piece.hidden
         for found in piece.found:
             if paths.key(found.path) not in singles:
                 collection.add(found, folders)
         collection.read += len(piece.found)
         progress(collection.read)
     strangers = [found.path for found in singles.values() if not collection.add(found, [found.path])]
-    collection.workspace.is_complete = True
+    collection.workspace.is_complete = not collection.hidden
     return Batch(
         tuple(collection.sources),
         collection.workspace,
@@ -194,7 +196,7 @@ def _found(path: str) -> Found:
 
 
 def _surroundings(folders: list[str], singles: Iterable[Found], settings: Settings) -> Surroundings:
-    plugins: dict[str, str] = {}
+    plugins: dict[str, Plugin] = {}
     for path in (*folders, *(found.path for found in singles)):
         plugins |= disk.plugins_above(path)
     if not settings.user_scope:
@@ -241,9 +243,10 @@ class _Collection:
     name: str
     workspace: Workspace = field(default_factory=Workspace)
     sources: list[Source] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
     read: int = 0
 
-    def add_plugins(self, plugins: dict[str, str]) -> None:
+    def add_plugins(self, plugins: dict[str, Plugin]) -> None:
         if plugins:
             self.surroundings = replace(self.surroundings, plugins={**self.surroundings.plugins, **plugins})
 
@@ -252,7 +255,7 @@ class _Collection:
         source = self._source(found)
         if source.facts is None:
             if disk.is_of_interest(found.path) or not found.path.endswith(".md"):
-                self.workspace.put(other_facts(found.path, found.source, self.projects))
+                self.workspace.put(other_facts(found.path, found.source, self.projects, self.surroundings))
             return False
         self.workspace.put(source.facts)
         if _is_below(found.path, wanted):

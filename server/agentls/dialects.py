@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from agentls.catalogue import Dialect
+    from agentls.plugins import Plugin
 
 _TOP_LEVEL_KEY = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)(?:^---|\Z)", re.DOTALL | re.MULTILINE)
@@ -29,12 +30,12 @@ class Surroundings:
     """What has to be known of a file's neighbourhood.
 
     ``user_folder``: the user's own folder for Claude Code (``~/.claude``), empty when there is none.
-    ``plugins``: the folders that hold a ``.claude-plugin``, each with the plugin's name.
+    ``plugins``: the folders that are plugins.
     ``home``: where the other products keep what is the user's own; empty when that is not looked at.
     """
 
     user_folder: str = ""
-    plugins: Mapping[str, str] = field(default_factory=dict)
+    plugins: Mapping[str, Plugin] = field(default_factory=dict)
     home: str = ""
 
 
@@ -83,7 +84,8 @@ def _by_path(path: str, surroundings: Surroundings) -> Identity | None:
                 return identity
     for folder in paths.parents(path):
         if plugin := surroundings.plugins.get(folder):
-            for identity in _placed("plugin", shown[len(paths.posix(folder)) + 1 :], folder, plugin):
+            usual = plugin.usual(shown[len(paths.posix(folder)) + 1 :])
+            for identity in _placed("plugin", usual, folder, plugin.name) if usual else ():
                 return identity
     for identity in _placed("project", shown, ""):
         return identity

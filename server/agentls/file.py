@@ -116,7 +116,14 @@ class File:
             "stem": stem,
             "path": self.identity.below + stem,
         }[by]
-        return f"{self.identity.plugin}:{own}" if self.identity.plugin else own
+        if not (plugin := self.identity.plugin):
+            return own
+        # Of what comes with a plugin, agents are called by their folders, too, and skills as they say.
+        if by == "name":
+            own = self.identity.below.replace("/", ":") + own
+        elif by == "folder":
+            own = self.document.string("name") or own
+        return f"{plugin}:{own}"
 
     @property
     def name_span(self) -> Span:

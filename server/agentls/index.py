@@ -16,8 +16,9 @@ from agentls.facts import other_facts
 from agentls.workspace import Workspace, facts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
+    from agentls.plugins import Plugin
     from agentls.worker import Worker
     from agentls.workspace import Facts
 
@@ -39,6 +40,16 @@ class Listener:
 
 
 @dataclass
+class _Catch:
+    """What one look has come across so far, and who is concerned."""
+
+    paths: set[str] = field(default_factory=set)
+    plugins: set[str] = field(default_factory=set)
+    hidden: list[str] = field(default_factory=list)
+    affected: set[str] = field(default_factory=set)
+
+
+@dataclass
 class Index:
     """One look at a time; what is wished meanwhile is looked at when it has ended."""
 
@@ -52,7 +63,7 @@ class Index:
     _nearby: tuple[str, ...] = ()
     _wants_everything: bool = False
     _changed: set[str] = field(default_factory=set)
-    _affected: set[str] = field(default_factory=set)
+    _met: set[str] = field(default_factory=set)
 
     def look_at_everything(self, nearby: Iterable[str], user_folder: str) -> None:
         """Look at the disk again; what has not changed is not read again."""
@@ -80,37 +91,43 @@ class Index:
             self.surroundings.user_folder,
             changed,
             dict(self._stamps),
+            self.surroundings.plugins,
         )
-        seen: set[str] = set()
+        catch = _Catch()
         self.listener.progress(len(self._stamps))
         self.worker.submit_slices(
             lambda: disk.scan(plan),
-            lambda piece: self._take(piece, seen),
-            lambda: self._looked(seen, changed),
+            lambda piece: self._take(piece, catch),
+            lambda: self._looked(catch, changed),
         )
 
-    def _take(self, piece: disk.Slice, seen: set[str]) -> None:
-        if self.add_plugins(piece.plugins):
+    def _take(self, piece: disk.Slice, catch: _Catch) -> None:
+        catch.paths.update(piece.seen)
+        catch.plugins |= piece.plugins.keys()
+        catch.hidden += piece.hidden
+        if self._add_plugins(piece.plugins):
             self.listener.regrouped()
-        seen.update(piece.seen)
         for found in piece.found:
             self._stamps[found.path] = found.stamp
             # Told at the end: a file that was moved would be missing for a moment.
-            self._affected |= self._learn(found)
+            catch.affected |= self._learn(found)
         self.listener.progress(len(self._stamps))
 
-    def _looked(self, seen: set[str], changed: tuple[str, ...]) -> None:
-        for path in self._looked_for(changed) - seen:
+    def _looked(self, catch: _Catch, changed: tuple[str, ...]) -> None:
+        for path in self._looked_for(changed) - catch.paths:
             del self._stamps[path]
             if not self.listener.is_open(path):
-                self._affected |= self.workspace.drop(path)
-        affected, self._affected = self._affected, set()
-        self.listener.concerns(affected)
+                catch.affected |= self.workspace.drop(path)
+        self.listener.concerns(catch.affected)
         self._is_looking = False
         self.listener.progress(None)
         self.look_for_paths(list(self.workspace.path_exists))
         if not changed:
-            self.workspace.is_complete = True
+            self._met = catch.plugins
+            if self._drop_plugins():
+                self.listener.regrouped()
+            # What a plugin that cannot be read brings along may be any name.
+            self.workspace.is_complete = not catch.hidden
             self.listener.finished()
         self._look()
 
@@ -122,12 +139,35 @@ class Index:
         inside = {path for path in self._stamps if path.startswith(folders)} if folders else set()
         return inside.union(path for path in changed if path in self._stamps)
 
-    def add_plugins(self, plugins: dict[str, str]) -> bool:
-        """Take in what plugins there are besides; True when that is news."""
-        if not plugins.items() - self.surroundings.plugins.items():
+    def add_plugins_around(self, plugins: Mapping[str, Plugin]) -> bool:
+        """Take in the plugins around an open file; True when that is news."""
+        return self._add_plugins({folder: p for folder, p in plugins.items() if folder not in self._met})
+
+    def _add_plugins(self, plugins: Mapping[str, Plugin]) -> bool:
+        before = self.surroundings.plugins
+        if all(before.get(folder) == plugin for folder, plugin in plugins.items()):
             return False
-        self.surroundings = replace(self.surroundings, plugins={**self.surroundings.plugins, **plugins})
+        self._read_again(folder for folder, plugin in plugins.items() if before.get(folder) != plugin)
+        self.surroundings = replace(self.surroundings, plugins={**before, **plugins})
         return True
+
+    def _drop_plugins(self) -> bool:
+        """Forget the plugins that are no longer there; True when there are such."""
+        before = self.surroundings.plugins
+        gone = {f for f in before.keys() - self._met if self.is_covered(f)}
+        self._read_again(gone)
+        self.surroundings = replace(
+            self.surroundings, plugins={f: plugin for f, plugin in before.items() if f not in gone}
+        )
+        return bool(gone)
+
+    def _read_again(self, folders: Iterable[str]) -> None:
+        """Files that were read while these folders were other plugins, or none, say something else now."""
+        inside = tuple(folder + os.sep for folder in folders)
+        stale = [path for path in self._stamps if path.startswith(inside)] if inside else []
+        for path in stale:
+            del self._stamps[path]
+        self._wants_everything = self._wants_everything or bool(stale)
 
     def look_for_paths(self, wanted: list[str]) -> None:
         """Find out which of the paths exist."""
@@ -156,7 +196,7 @@ class Index:
 
     def other_facts(self, path: str, source: str) -> Facts:
         """What a file of no dialect contributes."""
-        return other_facts(path, source, self.folders)
+        return other_facts(path, source, self.folders, self.surroundings)
 
     def is_covered(self, path: str) -> bool:
         """Whether a look at everything comes across a path without being sent there."""

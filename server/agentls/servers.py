@@ -35,6 +35,23 @@ def prefix_of(server: str) -> str:
     return _NOT_IN_TOOL_NAMES.sub("_", server)
 
 
+def servers_of_plugin(source: str, plugin: str) -> list[Server]:
+    """The servers that a plugin brings along, by their whole names; their table may be all there is."""
+    found = servers(source)
+    try:
+        data = json.loads(source)
+    except (ValueError, RecursionError):
+        return []
+    if not found and isinstance(data, dict) and all(_is_server(value) for value in data.values()):
+        text = Text(source)
+        found = [Server(name, text.locate(span)) for name, span in _names(source, 0, len(source)).items()]
+    return [Server(f"plugin:{plugin}:{server.name}", server.location) for server in found]
+
+
+def _is_server(value: Any) -> bool:
+    return isinstance(value, dict) and ("command" in value or "url" in value)
+
+
 def servers(source: str, project: str = "") -> list[Server]:
     """The servers of an ``.mcp.json``, or of ``~/.claude.json`` as seen from ``project``."""
     try:

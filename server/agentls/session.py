@@ -78,7 +78,7 @@ class Session:
     index: Index = field(init=False)
     _shown: set[Question] = field(default_factory=set)
     _by_key: dict[str, str] = field(default_factory=dict)
-    _is_ready: bool = False
+    _was_complete: bool = False
 
     def __post_init__(self) -> None:
         listener = Listener(
@@ -122,7 +122,7 @@ class Session:
         before = buffer.look.found if buffer.look else None
         is_other = look.found != before and (_is_in_trouble(look.found) or _is_in_trouble(before))
         buffer.look = look
-        is_news = self.index.add_plugins(look.plugins)
+        is_news = self.index.add_plugins_around(look.plugins)
         settings = self._settings(look.configuration)
         is_news = is_news or settings != buffer.settings
         buffer.settings = settings
@@ -364,9 +364,9 @@ class Session:
             # Its configuration may be another one now.
             if buffer.path is not None:
                 self._look(buffer, buffer.path)
-        if not self._is_ready:
-            # What was missing because nobody had looked yet is missing now.
-            self._is_ready = True
+        if self._was_complete != self.workspace.is_complete:
+            # What nobody could tell before is missing now, or the other way round.
+            self._was_complete = self.workspace.is_complete
             self._announce_paths(list(self.buffers))
 
 

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 
 from agentls import configuration, decoding, dialects, paths
 from agentls.disk.files import Found, found_if_changed, read
-from agentls.disk.surroundings import PLUGIN_MARK, plugin_name
+from agentls.disk.plugins import installed, plugin_in
+from agentls.plugins import MANIFEST, MARK
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from agentls.plugins import Plugin
 
 _log = logging.getLogger(__name__)
 
@@ -25,7 +28,7 @@ _SKIPPED = frozenset(
 )
 _ABOUT_OTHERS = frozenset(
     {
-        PLUGIN_MARK,
+        MARK,
         "plugin.json",
         "marketplace.json",
         "installed_plugins.json",
@@ -79,7 +82,8 @@ class Scan:
     With ``changed``, these paths and what is in them are looked at, and nothing else.
     ``is_wanted`` chooses among the files of ``folders``; elsewhere only what can define a name is read.
     ``user_folder`` is ``~/.claude`` or its stand-in; empty when it is not to be read.
-    ``known`` are the stamps of files read before: what has not changed is not read again.
+    ``known`` are the stamps of files read before: what has not changed is not read again. ``plugins`` are the
+    plugins met before, which a look at what has changed does not come across.
     """
 
     folders: tuple[str, ...] = ()
@@ -87,16 +91,21 @@ class Scan:
     user_folder: str = ""
     changed: tuple[str, ...] = ()
     known: dict[str, tuple[int, int]] = field(default_factory=dict)
+    plugins: Mapping[str, Plugin] = field(default_factory=dict)
     is_wanted: Callable[[str], bool] = is_of_interest
 
 
 @dataclass
 class Slice:
-    """A piece of a scan's result. ``seen`` are all paths met so far in the piece, read again or not."""
+    """A piece of a scan's result. ``seen`` are all paths met so far in the piece, read again or not.
+
+    ``plugins`` are those met, by their folders; ``hidden`` those that are switched on and cannot be read.
+    """
 
     found: list[Found] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
-    plugins: dict[str, str] = field(default_factory=dict)
+    plugins: dict[str, Plugin] = field(default_factory=dict)
+    hidden: list[str] = field(default_factory=list)
 
 
 def user_folder() -> str:
@@ -128,16 +137,25 @@ def scan(plan: Scan) -> Iterator[Slice]:
     """Everything that can define or use a name, in slices; plugins come before what is in them."""
     walk = _Walk()
     piece = Slice()
-    for root, is_wanted in _roots(plan):
-        for path in walk.files(root, piece.plugins):
-            if not is_wanted(path):
+    outside = plan.plugins
+    if not plan.changed:
+        around = [[folder, *_up_to_repository(folder)] for folder in (*plan.folders, *plan.nearby)]
+        listed = installed(around, plan.user_folder)
+        outside, piece.hidden = listed.found, listed.hidden
+    for folder, plugin in outside.items():
+        walk.meet(folder, plugin)
+    for root, is_wanted in _roots(plan, outside):
+        for path in walk.files(root):
+            if not (is_wanted(path) or walk.is_part(path)):
                 continue
             piece.seen.append(path)
             if (found := found_if_changed(path, plan.known)) is not None:
                 piece.found.append(found)
             if len(piece.found) >= _SLICE:
+                piece.plugins = walk.new_plugins()
                 yield piece
                 piece = Slice()
+    piece.plugins = walk.new_plugins()
     yield piece
 
 
@@ -146,7 +164,7 @@ def documents(folders: Iterable[str], says: re.Pattern[bytes]) -> Iterator[Found
     walk = _Walk()
     read_so_far = 0
     for folder in folders:
-        for path in walk.files(folder, {}):
+        for path in walk.files(folder):
             if not path.endswith(".md"):
                 continue
             read_so_far += 1
@@ -158,24 +176,31 @@ def documents(folders: Iterable[str], says: re.Pattern[bytes]) -> Iterator[Found
                 yield Found(path, *decoding.decode(data))
 
 
-def _roots(plan: Scan) -> Iterator[tuple[str, Callable[[str], bool]]]:
+def _roots(plan: Scan, outside: Mapping[str, Plugin]) -> Iterator[tuple[str, Callable[[str], bool]]]:
     if plan.changed:
         yield from ((path, is_of_interest) for path in plan.changed if _is_reached(path, plan))
         return
     for folder in plan.folders:
         yield folder, plan.is_wanted
-    for folder in plan.folders:
-        for parent in _up_to_repository(folder):
-            yield os.path.join(parent, ".claude"), is_of_interest
-            yield os.path.join(parent, ".mcp.json"), is_of_interest
-    for folder in plan.nearby:
-        for parent in (folder, *_up_to_repository(folder)):
-            yield os.path.join(parent, ".claude"), is_of_interest
-            yield os.path.join(parent, ".mcp.json"), is_of_interest
+    above = [parent for folder in plan.folders for parent in _up_to_repository(folder)]
+    above += [parent for folder in plan.nearby for parent in (folder, *_up_to_repository(folder))]
+    for parent in above:
+        yield os.path.join(parent, ".claude"), is_of_interest
+        yield os.path.join(parent, ".mcp.json"), is_of_interest
     if plan.user_folder:
-        for name in ("agents", "skills", "commands", "plugins"):
+        for name in ("agents", "skills", "commands"):
             yield os.path.join(plan.user_folder, name), is_of_interest
         yield user_servers_file(), lambda _: True
+    for folder, plugin in outside.items():
+        yield from ((path, is_of_interest) for path in _parts(folder, plugin))
+
+
+def _parts(folder: str, plugin: Plugin) -> Iterator[str]:
+    """Where a plugin's files lie: what a list leads to may be any folder, and is not searched whole."""
+    own = (*plugin.unusual, *plugin.parts.get("skills", ()), *plugin.servers)
+    for part in dict.fromkeys(("agents", "commands", "skills", "SKILL.md", *own)):
+        if part:
+            yield os.path.join(folder, *part.split("/"))
 
 
 def _up_to_repository(folder: str) -> Iterator[str]:
@@ -194,8 +219,27 @@ class _Walk:
     """Walks folders without recursion, each real folder once, so that links cannot make it endless."""
 
     visited: set[tuple[int, int]] = field(default_factory=set)
+    plugins: dict[str, Plugin] = field(default_factory=dict)
+    _new: dict[str, Plugin] = field(default_factory=dict)
+    _files: set[str] = field(default_factory=set)
+    _folders: tuple[str, ...] = ()
 
-    def files(self, root: str, plugins: dict[str, str]) -> Iterator[str]:
+    def meet(self, folder: str, plugin: Plugin) -> None:
+        """Remember a plugin, and which of its files are its parts although they do not look like it."""
+        self.plugins[folder] = self._new[folder] = plugin
+        own = [os.path.join(folder, *part.split("/")) for part in (*plugin.unusual, *plugin.servers)]
+        self._files |= set(own)
+        self._folders += tuple(path + os.sep for path in own[: len(plugin.unusual)])
+
+    def new_plugins(self) -> dict[str, Plugin]:
+        """The plugins met since this was asked last."""
+        new, self._new = self._new, {}
+        return new
+
+    def is_part(self, path: str) -> bool:
+        return path in self._files or (path.endswith(".md") and path.startswith(self._folders))
+
+    def files(self, root: str) -> Iterator[str]:
         if os.path.isfile(root):
             yield root
             return
@@ -204,8 +248,9 @@ class _Walk:
             folder = pending.pop()
             entries = self._entries(folder)
             names = {entry.name for entry in entries}
-            if PLUGIN_MARK in names:
-                plugins[folder] = plugin_name(folder)
+            if MARK in names and folder not in self.plugins:
+                self.meet(folder, plugin_in(folder))
+                yield os.path.join(folder, *MANIFEST.split("/"))
             if "pyvenv.cfg" in names:
                 continue
             folders: list[str] = []

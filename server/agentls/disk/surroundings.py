@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from agentls import configuration, paths
-from agentls.disk.files import MAX_JSON, Found, found, read
+from agentls.disk.files import Found, found
+from agentls.disk.plugins import plugin_in
+from agentls.plugins import MARK
 
-PLUGIN_MARK = ".claude-plugin"
+if TYPE_CHECKING:
+    from agentls.plugins import Plugin
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,7 @@ class Look:
     """What the disk knows of one file: its bytes decoded, the plugins that hold it, its configuration."""
 
     found: Found | None
-    plugins: dict[str, str]
+    plugins: dict[str, Plugin]
     configuration: Found | None = None
 
 
@@ -36,23 +39,13 @@ def configuration_above(path: str) -> Found | None:
     return None
 
 
-def plugins_above(path: str) -> dict[str, str]:
-    plugins: dict[str, str] = {}
+def plugins_above(path: str) -> dict[str, Plugin]:
+    found_plugins: dict[str, Plugin] = {}
     folder = os.path.dirname(path)
     while True:
-        if os.path.isdir(os.path.join(folder, PLUGIN_MARK)):
-            plugins[folder] = plugin_name(folder)
+        if os.path.isdir(os.path.join(folder, MARK)):
+            found_plugins[folder] = plugin_in(folder)
         parent = os.path.dirname(folder)
         if parent == folder:
-            return plugins
+            return found_plugins
         folder = parent
-
-
-def plugin_name(folder: str) -> str:
-    """What a plugin calls itself, else the name of its folder."""
-    data = read(os.path.join(folder, PLUGIN_MARK, "plugin.json"), MAX_JSON)
-    try:
-        name = json.loads(data.decode("utf-8", "replace"))["name"] if data else None
-    except (ValueError, TypeError, KeyError, RecursionError):
-        name = None
-    return name if isinstance(name, str) and name else os.path.basename(folder)

@@ -1,7 +1,8 @@
 """A skill that is nowhere to be found.
 
-The project, the parent folders up to the repository's root, the user's own folder and the plugins in
-the workspace were searched.
+The project, the parent folders up to the repository's root, the user's own folder, the plugins in the
+workspace and those that are installed and switched on were searched.
+Where a plugin is switched on and cannot be read, any name may be its own, and nothing is said.
 Names with a marketplace (``name@market``) and those of plugins that are not here cannot be checked.
 
 ## Why

@@ -1,0 +1,112 @@
+"""The plugins that are installed and switched on, read from Claude Code's own lists."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from agentls import plugins
+from agentls.disk.files import MAX_JSON, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from agentls.plugins import Plugin
+
+_log = logging.getLogger(__name__)
+
+# Plugins that are in no marketplace: they lie where skills lie, or come with the product.
+_NO_MARKETPLACES = frozenset({"skills-dir", "inline", "builtin"})
+
+
+@dataclass
+class Installed:
+    """``found``: the plugins by their folders. ``hidden``: those that are switched on and cannot be read."""
+
+    found: dict[str, Plugin] = field(default_factory=dict)
+    hidden: list[str] = field(default_factory=list)
+
+
+def plugin_in(folder: str, name: str = "") -> Plugin:
+    """What a plugin says about itself; called ``name``, or like its folder, if it does not say."""
+    path = os.path.join(folder, *plugins.MANIFEST.split("/"))
+    return plugins.manifest(name or os.path.basename(folder), _json(path))
+
+
+def installed(projects: Iterable[list[str]], user_folder: str) -> Installed:
+    """The plugins that count in the projects, each given as its folder and those above it, nearest first.
+
+    Without ``user_folder`` nothing of the user's is read, so that all plugins are hidden.
+    """
+    answer = Installed()
+    roots = list(_plugin_folders(user_folder)) if user_folder else []
+    lists = [_json(os.path.join(root, "installed_plugins.json")) for root in roots]
+    known = [found for data in lists for found in plugins.installations(data)]
+    for folders in projects:
+        places = [os.path.join(folder, ".claude") for folder in reversed(folders)]
+        switched = plugins.states(_json(path) for path in _settings(user_folder, places))
+        here = [found for found in known if plugins.counts(found, switched, folders[0])]
+        for found in here:
+            answer.found |= _readable(found.folder, found.plugin)
+        there = {found.plugin for found in here if found.folder in answer.found}
+        for plugin in [plugin for plugin, is_on in switched.items() if is_on and plugin not in there]:
+            name, _, marketplace = plugin.rpartition("@")
+            if marketplace in _NO_MARKETPLACES:
+                continue
+            candidates = (found for root in roots for found in _elsewhere(root, name, marketplace))
+            readable = next(filter(None, (_readable(folder, plugin) for folder in candidates)), None)
+            if readable is None and plugin not in answer.hidden:
+                _log.info("the plugin %s is switched on and not here", plugin)
+                answer.hidden.append(plugin)
+            answer.found |= readable or {}
+    return answer
+
+
+def _plugin_folders(user_folder: str) -> Iterator[str]:
+    yield os.environ.get("CLAUDE_CODE_PLUGIN_CACHE_DIR") or os.path.join(user_folder, "plugins")
+    yield from filter(None, os.environ.get("CLAUDE_CODE_PLUGIN_SEED_DIR", "").split(os.pathsep))
+
+
+def _settings(user_folder: str, places: Iterable[str]) -> Iterator[str]:
+    """The settings files, those that count more later."""
+    if user_folder:
+        yield os.path.join(user_folder, "settings.json")
+    for place in places:
+        yield os.path.join(place, "settings.json")
+        yield os.path.join(place, "settings.local.json")
+
+
+def _elsewhere(root: str, name: str, marketplace: str) -> Iterator[str]:
+    """Where a plugin lies that no list says: in the cache, newest first, or in its marketplace."""
+    cache = os.path.join(root, "cache", marketplace, name)
+    with contextlib.suppress(OSError, ValueError):
+        versions = [entry.path for entry in os.scandir(cache) if entry.is_dir()]
+        yield from sorted(versions, key=os.path.getmtime, reverse=True)
+    place = plugins.location(_json(os.path.join(root, "known_marketplaces.json")), marketplace)
+    if place:
+        below = plugins.listed(_json(os.path.join(place, *plugins.MARKETPLACE.split("/"))), name)
+        if below is not None:
+            yield os.path.normpath(os.path.join(place, below))
+
+
+def _readable(folder: str, plugin: str) -> dict[str, Plugin]:
+    """The plugin in its folder; nothing when that cannot be listed."""
+    try:
+        os.scandir(folder).close()
+    except (OSError, ValueError) as error:
+        _log.info("the plugin %s cannot be read: %s", plugin, error)
+        return {}
+    return {folder: plugin_in(folder, plugin.partition("@")[0])}
+
+
+def _json(path: str) -> Any:
+    data = read(path, MAX_JSON)
+    try:
+        return json.loads(data) if data is not None else None
+    except (ValueError, RecursionError):
+        _log.warning("%s is no JSON", path)
+        return None
