@@ -7,6 +7,7 @@ import {
 import { Doubles } from "./completion";
 import { crashes } from "./crashes";
 import { SELECTOR } from "./documents";
+import { ABILITY } from "./lenses";
 import type { Launch } from "./server";
 import { explicit, SECTION } from "./settings";
 
@@ -36,5 +37,7 @@ export function createClient(
         doubles.without(document, position, context, () => next(document, position, context, token)),
     },
   };
-  return new LanguageClient(SECTION, "agentls", server, options);
+  const client = new LanguageClient(SECTION, "agentls", server, options);
+  client.registerFeature(ABILITY);
+  return client;
 }

@@ -10,5 +10,9 @@ const FOLDERS = /[\\/](?:\.claude|agents|sub-?agents|skills|commands)[\\/]/;
 /** Whether a document is reason enough to start a server: other Markdown never is. */
 export function mayDefine(document: vscode.TextDocument): boolean {
   if (document.uri.scheme !== "file" || !document.uri.path.endsWith(".md")) return false;
-  return FOLDERS.test(document.uri.fsPath) || document.lineAt(0).text.startsWith("---");
+  return mayDefineByPath(document.uri) || document.lineAt(0).text.startsWith("---");
+}
+
+export function mayDefineByPath(uri: vscode.Uri): boolean {
+  return FOLDERS.test(uri.fsPath);
 }

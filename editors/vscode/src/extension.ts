@@ -2,10 +2,14 @@
 
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { State, type LanguageClient } from "vscode-languageclient/node";
+import { State, type LanguageClient, type Position } from "vscode-languageclient/node";
+import { answer } from "./answers";
 import { createClient } from "./client";
-import { openRule, repairText } from "./commands";
 import { mayDefine } from "./documents";
+import { SHOW, showReferences } from "./lenses";
+import { Pages } from "./pages";
+import { repairText, repairWorkspace } from "./repairs";
+import { openRule } from "./rules";
 import { findServer, NoServer } from "./server";
 import { SECTION, serverSettings } from "./settings";
 import { Status } from "./status";
@@ -17,14 +21,24 @@ export function activate(context: vscode.ExtensionContext): void {
   const status = new Status();
   const server = new Running(context, output, status);
   running = server;
-  const pages = path.join(context.asAbsolutePath("server"), "agentls", "pages");
+  const pages = new Pages();
+  const rules = path.join(context.asAbsolutePath("server"), "agentls", "pages");
   context.subscriptions.push(
     output,
     status,
+    pages,
     vscode.commands.registerCommand("agentls.restart", () => server.restart()),
     vscode.commands.registerCommand("agentls.showOutput", () => output.show()),
-    vscode.commands.registerCommand("agentls.openRule", () => openRule(pages)),
+    vscode.commands.registerCommand("agentls.openRule", () => openRule(rules)),
     vscode.commands.registerCommand("agentls.repairText", () => repairText(server.client)),
+    vscode.commands.registerCommand("agentls.repairWorkspace", () => repairWorkspace(server.client, pages)),
+    // The client registers the server's own commands under their own names.
+    vscode.commands.registerCommand("agentls.showWhyNotLoading", () =>
+      answer(server.client, pages, "agentls.whyNotLoading", "Why is it not loading")),
+    vscode.commands.registerCommand("agentls.showCapabilities", () =>
+      answer(server.client, pages, "agentls.capabilities", "What it can do")),
+    vscode.commands.registerCommand(SHOW, (uri: string, position: Position, kind: string) =>
+      showReferences(server.client, uri, position, kind)),
     vscode.workspace.onDidOpenTextDocument((document) => {
       if (mayDefine(document)) void server.start();
     }),

@@ -16,6 +16,8 @@ exports.run = told(async (facts) => {
   await look(facts, document);
   await complete(facts);
   await readOtherLanguages(facts);
+  await ask(facts);
+  await preview(facts);
   await repair(facts);
   await survive(facts, document);
   await chooseCommand(facts, document);
@@ -100,6 +102,35 @@ async function repair(facts) {
   facts.repaired = await command("agentls.repairText");
   facts.leftAfterRepair = await findings(other.document, 0);
   await other.document.save();
+}
+
+/** What the server says of an agent, on a page beside it. */
+async function ask(facts) {
+  await open(".claude/agents/picture.md");
+  facts.why = await command("agentls.showWhyNotLoading");
+  await command("workbench.action.closeActiveEditor");
+  facts.capabilities = await command("agentls.showCapabilities");
+  await command("workbench.action.closeSidebar");
+  await pause(1500);
+  console.log("show capabilities");
+  await pause(1000);
+  await command("workbench.action.closeAllEditors");
+}
+
+/** What the repairs of the whole workspace would change is shown first; this user does not want them. */
+async function preview(facts) {
+  const { document } = await open(".claude/agents/damaged.md");
+  const repairing = command("agentls.repairWorkspace");
+  await pause(6000);
+  facts.previewed = vscode.window.tabGroups.activeTabGroup.activeTab.label;
+  console.log("show repair");
+  await pause(1000);
+  console.log("read");
+  await pause(700);
+  facts.changedByPreview = vscode.workspace.textDocuments.filter((each) => each.isDirty).map((each) => each.uri.path);
+  await command("notifications.clearAll");
+  facts.repairedWorkspace = await repairing;
+  await command("workbench.action.closeAllEditors");
 }
 
 function bytes(document) {
