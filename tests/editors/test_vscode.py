@@ -55,6 +55,23 @@ def test_each_command_has_code_and_each_code_a_command():
     assert offered == registered
 
 
+def test_the_walkthrough_has_three_steps_whose_links_lead_somewhere():
+    (walkthrough,) = _MANIFEST["contributes"]["walkthroughs"]
+    assert len(walkthrough["steps"]) == 3
+    offered = {command["command"] for command in _MANIFEST["contributes"]["commands"]}
+    for step in walkthrough["steps"]:
+        assert (vscode_manifest.EXTENSION / step["media"]["image"]).is_file()
+        linked = re.findall(r"\(command:([\w.]+)\)", step["description"])
+        named = [event.removeprefix("onCommand:") for event in step["completionEvents"]]
+        assert linked
+        assert {name for name in (*linked, *named) if name.startswith("agentls.")} <= offered
+
+
+def test_pictures_are_small():
+    for path in (vscode_manifest.EXTENSION / "images").glob("*.png"):
+        assert path.stat().st_size < 200_000, path.name
+
+
 def test_the_picture_and_every_file_that_the_readme_shows_are_there():
     readme = (vscode_manifest.EXTENSION / "README.md").read_text(encoding="utf-8")
     shown = re.findall(r"!\[[^\]]*\]\(([^)]*)\)", readme)

@@ -187,6 +187,31 @@ def test_one_command_repairs_all_damaged_text(facts, project):
     assert (project / ".claude/agents/damaged-too.md").read_bytes() == ANOTHER.encode()
 
 
+def test_repairs_of_the_workspace_are_shown_before_they_are_made(facts):
+    """Said no to, they are not made; said yes to, they are made in the editor and not yet on disk."""
+    assert facts["previewed"] == "Repairs of damaged text (3 files)"
+    assert facts["repairedWorkspace"] == [False, 0, True, 3]
+
+
+def test_a_command_says_why_a_file_is_not_loaded(facts):
+    assert facts["why"].startswith("**Claude Code loads this file")
+    assert "`Gerp` is not a tool" in facts["why"]
+
+
+def test_a_command_says_what_an_agent_can_do(facts):
+    assert "tools: `Read`, `Edit`, `Bash`" in facts["capabilities"]
+
+
+def test_a_lens_says_how_much_a_skill_is_used_and_leads_there(facts):
+    assert "preloaded by 3 agents" in facts["lenses"]
+    assert facts["places"] == 3
+
+
+def test_a_skill_gets_a_new_name_with_its_folder_and_all_who_name_it(facts):
+    assert facts["renamed"][:2] == ["skills: tidy, clean-coed", ["tests", "tidy"]]
+    assert facts["renamed"][2:] == ["skills: clean-code, clean-coed", ["clean-code", "tests"]]
+
+
 def test_a_server_that_dies_is_started_again(facts):
     assert facts["restarted"] is True
     assert facts["findingsAfterCrash"] == FINDINGS

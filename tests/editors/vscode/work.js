@@ -17,10 +17,12 @@ exports.run = told(async (facts) => {
   await complete(facts);
   await readOtherLanguages(facts);
   await ask(facts);
-  await preview(facts);
+  await count(facts);
+  await repairEverywhere(facts);
   await repair(facts);
   await survive(facts, document);
   await chooseCommand(facts, document);
+  await rename(facts);
   await show(facts);
 });
 
@@ -117,20 +119,54 @@ async function ask(facts) {
   await command("workbench.action.closeAllEditors");
 }
 
-/** What the repairs of the whole workspace would change is shown first; this user does not want them. */
-async function preview(facts) {
-  const { document } = await open(".claude/agents/damaged.md");
-  const repairing = command("agentls.repairWorkspace");
-  await pause(6000);
-  facts.previewed = vscode.window.tabGroups.activeTabGroup.activeTab.label;
+/** What the repairs of the workspace would change is shown first. This user says no, and then yes. */
+async function repairEverywhere(facts) {
+  const names = ["damaged", "damaged-too", "picture"];
+  const dirty = () => vscode.workspace.textDocuments.filter((each) => each.isDirty).length;
+  const refused = command("agentls.repairWorkspace");
+  facts.previewed = await until(() => {
+    const label = vscode.window.tabGroups.activeTabGroup.activeTab?.label;
+    return label?.startsWith("Repairs") && label;
+  }, "the preview");
+  await pause(2000);
   console.log("show repair");
   await pause(1000);
-  console.log("read");
-  await pause(700);
-  facts.changedByPreview = vscode.workspace.textDocuments.filter((each) => each.isDirty).map((each) => each.uri.path);
   await command("notifications.clearAll");
-  facts.repairedWorkspace = await repairing;
+  facts.repairedWorkspace = [await refused, dirty()];
+  const wanted = command("agentls.repairWorkspace");
+  await pause(3000);
+  await command("notification.acceptPrimaryAction");
+  facts.repairedWorkspace.push(await wanted, dirty());
+  for (const name of names) {
+    await open(`.claude/agents/${name}.md`);
+    await command("workbench.action.files.revert");
+  }
   await command("workbench.action.closeAllEditors");
+}
+
+/** How much a skill is used stands above it; behind that is the list of places. */
+async function count(facts) {
+  const { document } = await open(".claude/skills/clean-code/SKILL.md");
+  const lenses = await until(async () => {
+    const found = await command("vscode.executeCodeLensProvider", document.uri, 10);
+    return found.length > 0 && found;
+  }, "a lens");
+  facts.lenses = lenses.map((lens) => lens.command.title);
+  const { command: name, arguments: values } = lenses[0].command;
+  facts.places = await command(name, ...values);
+  await command("closeReferenceSearch");
+}
+
+/** A new name and back again; nothing is saved, but a folder has its name at once. */
+async function rename(facts) {
+  const { document } = await open(".claude/agents/reviewer.md");
+  const folder = vscode.Uri.joinPath(vscode.workspace.workspaceFolders[0].uri, ".claude/skills").fsPath;
+  for (const [from, to] of [["clean-code", "tidy"], ["tidy", "clean-code"]]) {
+    const place = find(document, `${from}, `, 1);
+    await vscode.workspace.applyEdit(await command("vscode.executeDocumentRenameProvider", document.uri, place, to));
+    facts.renamed = [...(facts.renamed ?? []), document.lineAt(4).text, fs.readdirSync(folder).sort()];
+  }
+  await command("workbench.action.files.revert");
 }
 
 function bytes(document) {
