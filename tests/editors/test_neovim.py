@@ -174,6 +174,14 @@ def test_a_command_says_what_an_agent_can_do(editor):
     assert "Edit" in editor.floating()
 
 
+def test_a_command_makes_a_new_agent_where_the_product_looks_for_it(editor, project):
+    editor.findings(len(FINDINGS))
+    editor.command("Agentls new-agent planner")
+    path = str(project / ".claude" / "agents" / "planner.md")
+    editor.until("return vim.fn.expand('%:p') == ...", path)
+    assert editor.lua("return vim.fn.getline(2)") == "name: planner"
+
+
 def test_the_commands_are_completed(editor):
     assert editor.lua("return vim.fn.getcompletion('Agentls ', 'cmdline')") == [
         "capabilities",

@@ -212,6 +212,14 @@ def test_a_skill_gets_a_new_name_with_its_folder_and_all_who_name_it(facts):
     assert facts["renamed"][2:] == ["skills: clean-code, clean-coed", ["clean-code", "tests"]]
 
 
+def test_a_new_agent_is_made_where_the_product_looks_for_it_and_waits_for_its_description(facts):
+    assert facts["created"] == [
+        ".claude/agents/planner.md",
+        ["---", "name: planner", "description: Plans the work"],
+    ]
+    assert facts["refused"] is False
+
+
 def test_a_server_that_dies_is_started_again(facts):
     assert facts["restarted"] is True
     assert facts["findingsAfterCrash"] == FINDINGS

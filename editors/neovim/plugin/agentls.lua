@@ -1,14 +1,14 @@
 -- `:Agentls why`, `:Agentls capabilities` and so on; nothing is loaded before it is used.
 
 vim.api.nvim_create_user_command('Agentls', function(command)
-  local run = require('agentls').commands[command.args]
+  local run = require('agentls').commands[command.fargs[1]]
   if run then
-    run()
+    run(command.fargs[2])
   else
-    vim.notify('agentls has no command ' .. command.args, vim.log.levels.ERROR)
+    vim.notify('agentls has no command ' .. command.fargs[1], vim.log.levels.ERROR)
   end
 end, {
-  nargs = 1,
+  nargs = '+',
   desc = 'Ask the language server for agent definition files',
   complete = function(typed)
     return vim.tbl_filter(function(name)

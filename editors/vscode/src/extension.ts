@@ -5,6 +5,7 @@ import * as vscode from "vscode";
 import { State, type LanguageClient, type Position } from "vscode-languageclient/node";
 import { answer } from "./answers";
 import { createClient } from "./client";
+import { create } from "./creation";
 import { mayDefine } from "./documents";
 import { SHOW, showReferences } from "./lenses";
 import { Pages } from "./pages";
@@ -31,12 +32,17 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand("agentls.showOutput", () => output.show()),
     vscode.commands.registerCommand("agentls.openRule", () => openRule(rules)),
     vscode.commands.registerCommand("agentls.repairText", () => repairText(server.client)),
-    vscode.commands.registerCommand("agentls.repairWorkspace", () => repairWorkspace(server.client, pages)),
+    vscode.commands.registerCommand("agentls.repairWorkspace", async () =>
+      repairWorkspace(await server.asked(), pages)),
     // The client registers the server's own commands under their own names.
     vscode.commands.registerCommand("agentls.showWhyNotLoading", () =>
       answer(server.client, pages, "agentls.whyNotLoading", "Why is it not loading")),
     vscode.commands.registerCommand("agentls.showCapabilities", () =>
       answer(server.client, pages, "agentls.capabilities", "What it can do")),
+    vscode.commands.registerCommand("agentls.createAgent", async (name?: string) =>
+      create(await server.asked(), "agentls.newAgent", "agent", name)),
+    vscode.commands.registerCommand("agentls.createSkill", async (name?: string) =>
+      create(await server.asked(), "agentls.newSkill", "skill", name)),
     vscode.commands.registerCommand(SHOW, (uri: string, position: Position, kind: string) =>
       showReferences(server.client, uri, position, kind)),
     vscode.workspace.onDidOpenTextDocument((document) => {
@@ -70,6 +76,12 @@ class Running {
   start(): Promise<void> {
     if (this.wasAsked) return this.last;
     return this.restart();
+  }
+
+  /** The client, started if nothing has been a reason for it yet; undefined when it cannot be. */
+  async asked(): Promise<LanguageClient | undefined> {
+    await this.start();
+    return this.client;
   }
 
   restart(): Promise<void> {

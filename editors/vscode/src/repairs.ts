@@ -19,10 +19,7 @@ export async function repairText(client: LanguageClient | undefined): Promise<bo
 
 /** Show what the repairs of all files would change; they are made when the user says so. */
 export async function repairWorkspace(client: LanguageClient | undefined, pages: Pages): Promise<boolean> {
-  if (client === undefined) {
-    void vscode.window.showInformationMessage("agentls does not run: open an agent, a skill or a command first.");
-    return false;
-  }
+  if (client === undefined) return false;
   const options = {
     location: vscode.ProgressLocation.Notification, cancellable: true, title: "agentls looks for damaged text",
   };

@@ -18,11 +18,12 @@ exports.run = told(async (facts) => {
   await readOtherLanguages(facts);
   await ask(facts);
   await count(facts);
+  await rename(facts);
+  await create(facts);
   await repairEverywhere(facts);
   await repair(facts);
   await survive(facts, document);
   await chooseCommand(facts, document);
-  await rename(facts);
   await show(facts);
 });
 
@@ -155,6 +156,19 @@ async function count(facts) {
   const { command: name, arguments: values } = lenses[0].command;
   facts.places = await command(name, ...values);
   await command("closeReferenceSearch");
+}
+
+/** A new agent, its description typed, and a name that is taken. */
+async function create(facts) {
+  await command("agentls.createAgent", "planner");
+  await command("type", { text: "Plans the work" });
+  const { document } = vscode.window.activeTextEditor;
+  facts.created = [vscode.workspace.asRelativePath(document.uri), document.getText().split("\n").slice(0, 3)];
+  facts.refused = await command("agentls.createAgent", "reviewer");
+  await command("workbench.action.files.revert");
+  fs.rmSync(document.uri.fsPath);
+  await command("workbench.action.closeAllEditors");
+  await command("notifications.clearAll");
 }
 
 /** A new name and back again; nothing is saved, but a folder has its name at once. */

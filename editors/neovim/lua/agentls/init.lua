@@ -43,7 +43,7 @@ end
 
 ---@param name string a command of the server
 ---@param arguments table
----@param show fun(result: any)
+---@param show? fun(result: any)
 local function ask(name, arguments, show)
   local client = server()
   if not client then
@@ -65,12 +65,23 @@ local function show_page(text)
   vim.lsp.util.open_floating_preview(vim.split(text, '\n'), 'markdown', { focus_id = 'agentls' })
 end
 
+--- The server asks Neovim to make the file and to show it.
+local function make(command, name)
+  ask(command, { { name = name, uri = vim.uri_from_bufnr(0) } })
+end
+
 M.commands = {
   why = function()
     ask('agentls.whyNotLoading', { vim.uri_from_bufnr(0) }, show_page)
   end,
   capabilities = function()
     ask('agentls.capabilities', { vim.uri_from_bufnr(0) }, show_page)
+  end,
+  ['new-agent'] = function(name)
+    make('agentls.newAgent', name)
+  end,
+  ['new-skill'] = function(name)
+    make('agentls.newSkill', name)
   end,
   restart = function()
     for _, client in ipairs(vim.lsp.get_clients({ name = 'agentls' })) do
