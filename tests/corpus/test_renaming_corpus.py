@@ -14,6 +14,7 @@ import pytest
 
 import made
 from agentls import graph, relocation, renaming
+from agentls.features import moves
 from agentls.findings import apply
 from agentls.references import server_of
 from agentls.workspace import facts_of
@@ -127,6 +128,14 @@ def nameable(workspace: made.Made, kind: str) -> list[str]:
     return sorted(names, key=lambda name: (-uses[name], name))
 
 
+def assert_same_when_moved(workspace: made.Made, change: Change) -> None:
+    """Whoever moves a skill's folder in the editor gets the edits of the rename."""
+    wanted = moves.files_to_read(workspace.view, change.renames)
+    says = relocation.says(moves.words(workspace.view, change.renames))
+    answer = moves.change(workspace.view, change.renames, workspace.saying(wanted, says), ())
+    assert (answer.change.edits, answer.change.offered) == (change.edits, change.offered)
+
+
 @pytest.mark.parametrize("name", WORKSPACES)
 def test_after_ten_renames_of_each_kind_nothing_new_is_wrong(name: str):
     texts = contents(name, WORKSPACES[name])
@@ -139,6 +148,8 @@ def test_after_ten_renames_of_each_kind_nothing_new_is_wrong(name: str):
             found = started(workspace, kind, old)
             renaming.check_name(workspace.view, found, new)
             change = workspace.rename(found, new)
+            if kind == "skill":
+                assert_same_when_moved(workspace, change)
             after_texts = applied(texts, change)
             after = made.make(after_texts)
             known = Counter({(rule, message.replace(old, new)): n for (rule, message), n in before.items()})

@@ -62,7 +62,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
         if (
             server in known
             or server.startswith(("plugin_", "claude_ai_"))
-            or _is_configured(view, items[0].name)
+            or view.resolve("tool", items[0].name)
         ):
             continue
         span = items[0].name_span
@@ -81,9 +81,3 @@ def _by_server(file: File) -> dict[str, list[Item]]:
             if server := server_of(item.name):
                 found.setdefault(server, []).append(item)
     return found
-
-
-def _is_configured(view: View, tool: str) -> bool:
-    # The name of a server may itself hold the two underscores that end it.
-    prefixes = (f"mcp__{definition.doc}" for definition in view.all("server"))
-    return any(tool == prefix or tool.startswith(f"{prefix}__") for prefix in prefixes)
