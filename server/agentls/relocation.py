@@ -15,7 +15,7 @@ from agentls.findings import Edit
 from agentls.references import FILE_KINDS, resolve_path
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from agentls.file import File, Page
     from agentls.references import Reference
@@ -33,11 +33,12 @@ def relocated(path: str, moved: Mapping[str, str]) -> str:
 
 def files_to_read(view: View, moved: Collection[str]) -> set[str]:
     """The known files that lie in what is moved, or lead there."""
+    is_in = _inside(moved)
     return {
         facts.path
         for facts in view.all_facts()
-        if _is_in(facts.path, moved)
-        or any(mention.kind == "path" and _is_in(mention.name, moved) for mention in facts.mentions)
+        if is_in(facts.path)
+        or any(mention.kind == "path" and is_in(mention.name) for mention in facts.mentions)
     }
 
 
@@ -57,13 +58,14 @@ def says(wanted: Iterable[str]) -> re.Pattern[bytes] | None:
 
 def targets_elsewhere(files: Iterable[File | Page], moved: Mapping[str, str]) -> set[str]:
     """Where moved files lead to that stays; only what exists there is meant as it is written."""
+    is_in = _inside(moved)
     return {
         target
         for file in files
-        if _is_in(file.path, moved)
+        if is_in(file.path)
         for reference in file.references
         if reference.kind in FILE_KINDS
-        if not _is_in(target := resolve_path(file.path, reference.name), moved)
+        if not is_in(target := resolve_path(file.path, reference.name))
     }
 
 
@@ -71,17 +73,23 @@ def link_edits(
     file: File | Page, moved: Mapping[str, str], existing: Collection[str] = frozenset()
 ) -> Iterator[Edit]:
     """Links and paths to be written anew; ``existing`` are those of ``targets_elsewhere`` that are there."""
+    is_in = _inside(moved)
+    # From outside nothing leads there without saying its name, and most links lead elsewhere.
+    said = ("",) if is_in(file.path) else (*(os.path.basename(old) for old in moved), "%")
     for reference in file.references:
-        if reference.kind in FILE_KINDS:
+        if reference.kind in FILE_KINDS and any(word in reference.name for word in said):
             target = resolve_path(file.path, reference.name)
-            if (target in existing or _is_in(target, moved)) and (
+            if (target in existing or is_in(target)) and (
                 written := _rewritten(file.path, reference, target, moved)
             ):
                 yield Edit(reference.span, written)
 
 
-def _is_in(path: str, folders: Iterable[str]) -> bool:
-    return any(paths.is_within(path, folder) for folder in folders)
+def _inside(folders: Iterable[str]) -> Callable[[str], bool]:
+    """Tells the paths of the folders and of all that is in them."""
+    keys = tuple(paths.key(folder).rstrip(os.sep) for folder in folders)
+    starts = tuple(key + os.sep for key in keys)
+    return lambda path: (key := paths.key(path)) in keys or key.startswith(starts)
 
 
 def _rewritten(path: str, reference: Reference, target: str, moved: Mapping[str, str]) -> str | None:

@@ -251,13 +251,20 @@ def _spoken_edits(file: File | Page, found: Renaming, new: str, taken: Collectio
 
 def _spoken(file: File, found: Renaming, new: str) -> Iterator[tuple[Span, str]]:
     """The name between backticks, ``/name`` of a skill, ``@name`` of an agent, a tool of a server."""
-    kind = found.definition.kind
+    kind, source = found.definition.kind, file.text.source
     if kind == "server":
-        pattern = rf"(?<![\w-])mcp__(?P<name>{re.escape(found.definition.doc)})(?=__|(?![\w-]))"
-        new = prefix_of(new)
+        name, new = found.definition.doc, prefix_of(new)
+        before, after = r"(?<![\w-])mcp__", r"(?:__|(?![\w-]))"
     else:
-        prefix, name = f"(?:{re.escape(found.prefix)})?", re.escape(found.old)
-        said = rf"(?<![\w/.~@:-]){_SIGNS[kind]}{prefix}(?P<name>{name})(?![\w/:-]|\.\w)"
-        pattern = rf"(?<!`)`{prefix}(?P<quoted>{name})`(?!`)|{said}"
-    for match in re.finditer(pattern, file.text.source):
-        yield Span(*match.span(match.lastgroup or 0)), new
+        name, prefix = found.old, f"(?:{re.escape(found.prefix)})?"
+        said = rf"(?<![\w/.~@:-]){_SIGNS[kind]}{prefix}"
+        before, after = rf"(?:{said}|(?P<quoted>(?<!`)`{prefix}))", r"(?(quoted)`(?!`)|(?![\w/:-]|\.\w))"
+    pattern = re.compile(f"{before}(?P<name>{re.escape(name)}){after}")
+    # The name itself is found at once; what stands before it is no longer than this.
+    reach = len(found.prefix) + len("@agent-") + 1
+    start = source.find(name)
+    while start >= 0:
+        for match in pattern.finditer(source, max(0, start - reach), start + len(name) + 2):
+            if match.start("name") == start:
+                yield Span(*match.span("name")), new
+        start = source.find(name, start + 1)

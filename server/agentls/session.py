@@ -249,12 +249,15 @@ class Session:
             named = (one for path in wanted if (one := disk.found(path)))
             said = disk.documents(folders, says) if says else ()
             found = {paths.key(one.path): one for one in (*named, *said, *disk.documents(whole, _ANYTHING))}
-            # Here and not on the loop, since there may be hundreds.
-            return [
+            read: list[File | Page] = [
                 files.read(one.path, one.source, surroundings, one.origin)
                 or files.Page(one.path, Text(one.source))
                 for one in found.values()
             ]
+            # There may be hundreds, so what they name is looked for here and not on the loop.
+            for file in read:
+                _ = file.references
+            return read
 
         def take(read: list[File | Page]) -> None:
             opened: list[File | Page] = [
