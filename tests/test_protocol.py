@@ -63,6 +63,7 @@ def did_open(params):
 def did_change(params):
     for change in params.content_changes:
         texts[params.text_document.uri] = change.text
+        executed.append(change.text)
 
 
 @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
@@ -435,6 +436,42 @@ def test_an_unknown_request_is_answered_with_method_not_found(client, method):
 def test_an_unknown_notification_is_ignored(client, method):
     client.notify(method, {"a": 1})
     assert answers_hover(client)
+
+
+# 6 Changes that come quicker than they are handled
+
+
+def change(version, *changes, uri=URI):
+    document = {"uri": uri, "version": version}
+    return notification("textDocument/didChange", {"textDocument": document, "contentChanges": list(changes)})
+
+
+def test_of_changes_that_wait_together_only_the_last_is_handled(own):
+    many = [change(number, {"text": f"burst {number}"}) for number in range(50)]
+    own.send(*many, change(50, {"text": "other"}, uri=f"{URI}x"), change(51, {"text": "end"}))
+    found = state(own)
+    assert found["executed"] == ["burst 49", "other", "end"]
+    assert found["texts"] == {URI: "end", f"{URI}x": "other"}
+
+
+def test_a_change_outdates_nothing_across_a_question(own):
+    own.send(change(1, {"text": "first"}), hover(1), change(2, {"text": "second"}))
+    assert state(own)["executed"] == ["first", 0, "second"]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        change(2),
+        change("two", {"text": "second"}),
+        change(2, {"text": 7}),
+        change(2, {"text": "x", "range": None}),
+        {**change(2, {"text": "second"}), "id": 1},
+    ],
+)
+def test_what_may_not_be_a_whole_text_outdates_nothing(own, later):
+    own.send(change(1, {"text": "first"}), later)
+    assert state(own)["executed"][0] == "first"
 
 
 # 6 Cancellation

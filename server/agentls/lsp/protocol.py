@@ -77,6 +77,9 @@ class Protocol(LanguageServerProtocol):
             self._send_error(msg_id if is_id(msg_id) else None, exceptions.JsonRpcInvalidRequest())
         elif message.get("method") == types.CANCEL_REQUEST:
             self._cancel(message.get("params"))
+        elif self._waiting and _outdates(message, self._waiting[-1]):
+            # A stuck key, or an editor that is quicker than we are: nobody will ever see the text in between.
+            self._waiting[-1] = message
         else:
             if not self._waiting:
                 asyncio.get_running_loop().call_soon(self._dispatch)
@@ -225,6 +228,26 @@ def is_message(value: Any) -> TypeGuard[dict[str, Any]]:
     if "method" in value:
         return isinstance(value["method"], str) and ("id" not in value or is_id(value["id"]))
     return "id" in value and ("result" in value or "error" in value)
+
+
+def _outdates(message: dict[str, Any], before: dict[str, Any] | None) -> bool:
+    """Whether a message brings a text whole, in place of the one that the message before it brings."""
+    replaced = _replaced_text(message)
+    return replaced is not None and before is not None and _replaced_text(before) == replaced
+
+
+def _replaced_text(message: dict[str, Any]) -> str | None:
+    """The document of which a message, with nothing else in it, brings the whole text."""
+    match message:
+        case {
+            "method": types.TEXT_DOCUMENT_DID_CHANGE,
+            "params": {
+                "textDocument": {"uri": str(uri), "version": int()},
+                "contentChanges": [{"text": str(), **rest}],
+            },
+        } if not rest and "id" not in message:
+            return uri
+    return None
 
 
 def is_id(value: Any) -> TypeGuard[MsgId]:
