@@ -148,7 +148,8 @@ def _links_and_paths(document: Document, folders: tuple[str, ...]) -> Iterator[t
     links = list(_LINK.finditer(source, *body))
     for match in links:
         target = Span(*match.span("target"))
-        if not _SCHEME.match(source, target.start):
+        # Written with percent signs, the name of another machine's folder is one all the same.
+        if not _SCHEME.match(unquote(match["target"])):
             yield target.start, Reference("link", match["target"], target)
     # A path in a link is the link's own, be it in its text or its target.
     starts, ends = [match.start() for match in links], [match.end() for match in links]

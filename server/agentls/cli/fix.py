@@ -8,7 +8,7 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from agentls import batch, checking, decoding, dialects, disk, log, repair
+from agentls import batch, checking, decoding, dialects, disk, log, paths, repair
 from agentls.cli import inputs, paint
 from agentls.cli.cells import visible
 from agentls.cli.listing import number
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.diff:
         failed = _show(mended, chosen)
     else:
-        failed = _write(mended, chosen, names)
+        failed = _write(mended, chosen, names, [os.getcwd(), *(os.path.abspath(name) for name in named)])
     return max(failed, UNUSABLE if found.unreadable or found.complaints else DONE)
 
 
@@ -107,15 +107,17 @@ def _difference(name: str, before: str, after: str, chosen: Paint) -> Iterator[s
             yield "\\ No newline at end of file"
 
 
-def _write(mended: Iterator[tuple[File, Repaired]], chosen: Paint, names: frozenset[str]) -> int:
-    """Write what has changed, unless the file is no longer what was read."""
+def _write(
+    mended: Iterator[tuple[File, Repaired]], chosen: Paint, names: frozenset[str], within: list[str]
+) -> int:
+    """Write what has changed, unless the file is no longer what was read, or lies elsewhere."""
     files = fixed = failed = 0
     for file, repaired in mended:
         done = [*_conversions(file, names), *((fix.title, finding.rule) for finding, fix in repaired.done)]
         if not done:
             continue
         name = visible(shown(file.path, os.getcwd()))
-        if reason := _reason_not_to_write(file, repaired, names):
+        if reason := _elsewhere(file.path, within) or _reason_not_to_write(file, repaired, names):
             inputs.complain(f"{name} is left as it is: {reason}")
             failed = UNUSABLE
             continue
@@ -125,6 +127,16 @@ def _write(mended: Iterator[tuple[File, Repaired]], chosen: Paint, names: frozen
     said = f"{number(fixed, 'repair', 'repairs')} in {number(files, 'file', 'files')}"
     print(said if files else "nothing to mend")
     return failed
+
+
+def _elsewhere(path: str, within: list[str]) -> str:
+    """Why not to write through a link: it leads out of what the user pointed at."""
+    end = disk.target(path)
+    # A file that is named may be a link itself, so its folder counts and not what it leads to.
+    places = [os.path.dirname(place) if place == path else place for place in within]
+    if any(paths.is_within(end, disk.target(place)) for place in places):
+        return ""
+    return f"it is a link to {end}, which lies elsewhere"
 
 
 def _conversions(file: File, names: frozenset[str]) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,17 @@ the command line calls the functions directly.
 Every function copes with whatever it meets: what cannot be read is a log line and is left out.
 """
 
-from agentls.disk.files import Found, UnreadableError, existing, found, is_folder, read, read_or_raise, write
+from agentls.disk.files import (
+    Found,
+    UnreadableError,
+    existing,
+    found,
+    is_folder,
+    read,
+    read_or_raise,
+    target,
+    write,
+)
 from agentls.disk.scanning import (
     Scan,
     Slice,
@@ -45,6 +55,7 @@ __all__ = [
     "read_or_raise",
     "recall",
     "scan",
+    "target",
     "user_folder",
     "user_servers_file",
     "write",

@@ -91,20 +91,25 @@ def existing(candidates: Iterable[str]) -> dict[str, bool]:
     return {path: os.path.exists(path) for path in candidates}
 
 
+def target(path: str) -> str:
+    """What is written when ``path`` is: the end of all links."""
+    return os.path.realpath(path)
+
+
 def write(path: str, data: bytes) -> None:
     """Replace a file's bytes at once, keeping its mode; a link stays a link. Raises OSError."""
     import tempfile  # noqa: PLC0415  checking writes nothing
 
-    target = os.path.realpath(path)
-    handle, temporary = tempfile.mkstemp(dir=os.path.dirname(target), prefix=".agentls-")
+    end = target(path)
+    handle, temporary = tempfile.mkstemp(dir=os.path.dirname(end), prefix=".agentls-")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         with contextlib.suppress(OSError):
-            os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
-        os.replace(temporary, target)
+            os.chmod(temporary, stat.S_IMODE(os.stat(end).st_mode))
+        os.replace(temporary, end)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(temporary)

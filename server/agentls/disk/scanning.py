@@ -55,6 +55,8 @@ _FOREIGN = frozenset(
 )
 _SERVER_FILES = frozenset({".mcp.json"})
 _SLICE = 40
+# Skills and agents are shared by links to their folders; a link to a whole disk shares nothing.
+_MOST_LINKED = 2000
 # Somebody waits for a search through all documents; so many take some seconds.
 _MOST_DOCUMENTS = 20_000
 
@@ -243,9 +245,14 @@ class _Walk:
         if os.path.isfile(root):
             yield root
             return
-        pending = [root]
+        pending = [(root, False)]
+        linked = 0
         while pending:
-            folder = pending.pop()
+            folder, is_linked = pending.pop()
+            linked += is_linked
+            if is_linked and linked > _MOST_LINKED:
+                _log.warning("links lead to more than %d folders; %s is left out", _MOST_LINKED, folder)
+                continue
             entries = self._entries(folder)
             names = {entry.name for entry in entries}
             if MARK in names and folder not in self.plugins:
@@ -253,11 +260,12 @@ class _Walk:
                 yield os.path.join(folder, *MANIFEST.split("/"))
             if "pyvenv.cfg" in names:
                 continue
-            folders: list[str] = []
+            folders: list[tuple[str, bool]] = []
             for entry in sorted(entries, key=lambda entry: entry.name):
                 with contextlib.suppress(OSError):
                     if entry.is_dir():
-                        folders += [entry.path] if _is_entered(entry.name) else []
+                        if _is_entered(entry.name):
+                            folders.append((entry.path, is_linked or entry.is_symlink()))
                     else:
                         yield entry.path
             pending += reversed(folders)

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from agentls import graph, names, toolbox
+from agentls.markup import prose
 from agentls.references import server_of
 from agentls.text import Span
 
@@ -94,7 +95,7 @@ def _called(view: View, file: File, offset: int) -> Iterator[Completion]:
     for name, definition in sorted(found.items()):
         kind = Kind.AGENT if sign == "@" else Kind.SKILL
         detail = _first_line(definition.doc) or definition.scope
-        yield Completion(f"{sign}{name}", kind, word, f"{sign}{name}", detail, definition.doc)
+        yield Completion(f"{sign}{name}", kind, word, f"{sign}{name}", detail, prose(definition.doc))
 
 
 def _is_comment(before: str) -> bool:
@@ -230,7 +231,7 @@ def _server_tools(view: View, tools: Vocabulary) -> list[str]:
 def _skills(view: View, file: File, word: Span) -> Iterator[Completion]:
     for name, definition in {d.name: d for d in view.all("skill")}.items():
         detail = _first_line(definition.doc) or definition.scope
-        yield Completion(name, Kind.SKILL, word, _spaced(file, word, name), detail, definition.doc)
+        yield Completion(name, Kind.SKILL, word, _spaced(file, word, name), detail, prose(definition.doc))
     for name in file.dialect.facts.get("bundled", {}).get("skills", ()):
         if not view.lookup("skill", name):
             detail = f"comes with {file.dialect.product}"
@@ -240,7 +241,7 @@ def _skills(view: View, file: File, word: Span) -> Iterator[Completion]:
 def _agents(view: View, file: File, word: Span) -> Iterator[Completion]:
     for name, definition in {d.name: d for d in view.all("agent")}.items():
         detail = _first_line(definition.doc)
-        yield Completion(name, Kind.AGENT, word, _spaced(file, word, name), detail, definition.doc)
+        yield Completion(name, Kind.AGENT, word, _spaced(file, word, name), detail, prose(definition.doc))
     for name in file.dialect.facts.get("bundled", {}).get("agents", ()):
         if not view.lookup("agent", name):
             detail = f"comes with {file.dialect.product}"
