@@ -116,7 +116,11 @@ _BODY = "---\n\nYou review code, and say what is good in it.\n"
 # How a list of names begins and ends, on one line.
 _OPENINGS = {"words": "", "commas": "", "list": "[", "map": "{"}
 _CLOSINGS = {"words": "", "commas": "", "list": "]", "map": "}"}
-_TEXTS = {"name": "reviewer", "description": "Reviews code"}
+_TEXTS = {
+    "name": "reviewer",
+    "description": "Reviews code",
+    "developer_instructions": "You review code",
+}
 
 
 def _fields() -> list[object]:
@@ -133,18 +137,26 @@ def _grave(path: str, source: str) -> list[str]:
 
 
 def _front_matter(dialect: catalogue.Dialect, without: str) -> str:
-    lines = [f"{name}: {text}\n" for name, text in _TEXTS.items() if name in dialect.fields]
-    return "---\n" + "".join(line for line in lines if not line.startswith(f"{without}:"))
+    names = [name for name in _TEXTS if name in dialect.fields and name != without]
+    fence = "" if dialect.reader == "toml" else "---\n"
+    return fence + "".join(f"{dialect.entry(name, _TEXTS[name])}\n" for name in names)
+
+
+def _body(dialect: catalogue.Dialect) -> str:
+    return "" if dialect.reader == "toml" else _BODY
 
 
 @pytest.mark.parametrize(("dialect", "spec"), _fields())
 def test_every_value_that_is_offered_is_accepted(dialect: catalogue.Dialect, spec: catalogue.FieldSpec):
     path = _PATHS[dialect.name]
     below = "" if spec.syntax == "map" else "- "
-    openings = [f"{spec.name}: ", *([f"{spec.name}:\n  {below}"] if spec.is_names else [])]
+    openings = [
+        f"{spec.name} {dialect.sign} " if dialect.sign == "=" else f"{spec.name}: ",
+        *([f"{spec.name}:\n  {below}"] if spec.is_names else []),
+    ]
     for opening in openings:
         before = _front_matter(dialect, spec.name) + opening
-        source = f"{before}\n{_BODY}"
+        source = f"{before}\n{_body(dialect)}"
         workspace = made.make(_AROUND | {path: source})
         offered = complete(workspace.view, workspace.files[made.locate(path)], len(before))
         for one in offered:
@@ -158,14 +170,14 @@ def test_every_field_that_is_offered_is_accepted_as_it_is_filled_in(
 ):
     path = _PATHS[dialect.name]
     before = _front_matter(dialect, spec.name)
-    source = f"{before}\n{_BODY}"
+    source = f"{before}\n{_body(dialect)}"
     workspace = made.make(_AROUND | {path: source})
     offered = complete(workspace.view, workspace.files[made.locate(path)], len(before))
     found = [one for one in offered if one.label == spec.name]
     assert len(found) == 1 or (not found and "alias-of" in spec.facts)
     for one in found:
         filled = _filled(one.snippet)
-        if not filled.endswith(": "):
+        if not filled.endswith((": ", '""', "\n")):
             assert not _grave(path, source[: one.span.start] + filled + source[one.span.end :]), filled
 
 
@@ -182,7 +194,7 @@ def test_all_tools_together_are_accepted(dialect: catalogue.Dialect):
     path = _PATHS[dialect.name]
     for spec in [spec for spec in dialect.fields.values() if spec.holds == "tool"]:
         before = f"{_front_matter(dialect, spec.name)}{spec.name}: {_OPENINGS[spec.syntax]}"
-        source = f"{before}\n{_BODY}"
+        source = f"{before}\n{_body(dialect)}"
         workspace = made.make(_AROUND | {path: source})
         offered = complete(workspace.view, workspace.files[made.locate(path)], len(before))
         reachable = {
@@ -193,7 +205,9 @@ def test_all_tools_together_are_accepted(dialect: catalogue.Dialect):
         assert reachable <= {one.label for one in offered}
         if dialect.tools.is_of_server("mcp__library"):
             assert {"mcp__library", "mcp__library__find"} <= {one.label for one in offered}
-        together = before + ", ".join(one.text for one in offered) + f"{_CLOSINGS[spec.syntax]}\n{_BODY}"
+        together = (
+            before + ", ".join(one.text for one in offered) + f"{_CLOSINGS[spec.syntax]}\n{_body(dialect)}"
+        )
         file = made.make(_AROUND | {path: together}).files[made.locate(path)]
         field = file.document.field(spec.name)
         assert field

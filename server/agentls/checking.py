@@ -58,6 +58,7 @@ _SUPERSEDES = {
     "leaked-example": frozenset({"unknown-field", "misspelled-field", "duplicate-field"}),
     "block-of-names": _TOOL_RULES | _NAME_RULES | {"no-usable-tool", "duplicate-name"},
     "misplaced-front-matter": frozenset({"early-closing-fence"}),
+    "invalid-toml": _VALUE_RULES | {"missing-field"},
     "misread-value": _VALUE_RULES | _TOOL_RULES,
     "ignored-field": _VALUE_RULES | _TOOL_RULES | _NAME_RULES,
     "mojibake": frozenset({"control-character", "invisible-character", "odd-space", "replacement-character"}),

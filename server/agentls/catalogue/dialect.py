@@ -45,6 +45,15 @@ class Dialect:
         """Which of the readers understands such a file as the product does."""
         return str(self.facts["reader"])
 
+    @property
+    def sign(self) -> str:
+        """What stands between a field's name and its value."""
+        return "=" if self.reader == "toml" else ":"
+
+    def entry(self, name: str, value: str) -> str:
+        """A field as it is written, on one line; the value is a plain text."""
+        return f'{name} = "{value}"' if self.reader == "toml" else f"{name}: {value}"
+
     @cached_property
     def sees(self) -> frozenset[str]:
         """The products whose agents and skills this one reads, itself among them."""

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from agentls.file import File
     from agentls.workspace import View
 
-_FIELD_LINE = re.compile(r"([\"']?)([A-Za-z_][\w-]*)\1[ \t]*:")
+# By what stands between a field's name and its value.
+_FIELD_LINES = {sign: re.compile(rf"([\"']?)([A-Za-z_][\w-]*)\1[ \t]*{sign}") for sign in (":", "=")}
 # What a plain value of YAML must not start with.
 _INDICATOR = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`]")
 _WORD_BEFORE = re.compile(r"[^\s,()\[\]{}\"']*\Z")
@@ -72,6 +73,9 @@ def complete(view: View, file: File, offset: int) -> list[Completion]:
         return []
     line = file.text.line_span(file.text.line_at(offset))
     before = file.text.source[line.start : offset]
+    held = document.field_at(offset)
+    if file.dialect.reader == "toml" and held and held.span.start < line.start:
+        return []  # a text or a table of several lines, where no field of ours stands
     if re.fullmatch(r"[\w-]*", before):
         return list(_fields(file, Span(line.start, offset), line.end))
     spec = _owner(file, offset)
@@ -108,7 +112,7 @@ def _owner(file: File, offset: int) -> FieldSpec | None:
         span = file.text.line_span(line)
         if span.start < file.document.content.start:
             return None
-        match = _FIELD_LINE.match(file.text.source, span.start, span.end)
+        match = _FIELD_LINES[file.dialect.sign].match(file.text.source, span.start, span.end)
         if match:
             is_inside_key = offset < match.end()
             return None if is_inside_key else file.dialect.fields.get(match[2])
@@ -119,7 +123,8 @@ def _fields(file: File, before: Span, line_end: int) -> Iterator[Completion]:
     source = file.text.source
     after = re.compile(r"[\w-]*").match(source, before.end, line_end)
     span = Span(before.start, after.end() if after else before.end)
-    has_colon = re.compile(r"[ \t]*:").match(source, span.end, line_end) is not None
+    sign = " =" if file.dialect.sign == "=" else ":"
+    has_sign = re.compile(r"[ \t]*[:=]").match(source, span.end, line_end) is not None
     typed = source[span.start : span.end]
     present = {field.name for field in file.document.fields if field.key != span}
     specs = file.dialect.fields.values()
@@ -128,19 +133,24 @@ def _fields(file: File, before: Span, line_end: int) -> Iterator[Completion]:
         if spec.name in present or (is_alias and spec.name != typed):
             continue
         detail = "required" if spec.required else spec.expects
-        text = spec.name if has_colon else f"{spec.name}: "
-        snippet = spec.name if has_colon else f"{spec.name}: {_snippet(spec)}"
+        text = spec.name if has_sign else f"{spec.name}{sign} "
+        snippet = spec.name if has_sign else f"{spec.name}{sign} {_snippet(file, spec)}"
         yield Completion(spec.name, Kind.FIELD, span, text, detail, spec.doc, snippet)
 
 
-def _snippet(spec: FieldSpec) -> str:
+def _snippet(file: File, spec: FieldSpec) -> str:
     if snippet := spec.facts.get("snippet"):
         return str(snippet)
     words = [word.name for word in spec.words]
     # A comma or a bar would end a choice, so such values are typed.
     if words and not re.search(r"[,|}$\\]", "".join(words)):
-        return "${1|" + ",".join(words) + "|}"
-    return "$1"
+        return _quoted(file, "${1|" + ",".join(words) + "|}")
+    return _quoted(file, "$1")
+
+
+def _quoted(file: File, text: str) -> str:
+    """A text where every text needs quotes."""
+    return f'"{text}"' if file.dialect.reader == "toml" else text
 
 
 def _values(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Completion]:
@@ -162,7 +172,9 @@ def _values(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Co
         return
     for known in spec.words:
         kind = Kind.COLOR if spec.holds == "color" else Kind.VALUE
-        yield Completion(known.name, kind, word, _spaced(file, word, known.name), spec.name, known.doc)
+        is_open = file.text.source[word.start - 1 : word.start] in ('"', "'")
+        text = known.name if is_open else _quoted(file, known.name)
+        yield Completion(known.name, kind, word, _spaced(file, word, text), spec.name, known.doc)
     if not spec.words:
         yield from _named(view, file, spec.holds, word, ())
 
@@ -180,7 +192,10 @@ def _entry(file: File, spec: FieldSpec, word: Span, name: str) -> str:
 def _is_bare(file: File, word: Span) -> bool:
     """Whether nothing stands between a field's name and the word."""
     line = file.text.line_span(file.text.line_at(word.start))
-    return _FIELD_LINE.fullmatch(file.text.source[line.start : word.start].rstrip()) is not None
+    return (
+        _FIELD_LINES[file.dialect.sign].fullmatch(file.text.source[line.start : word.start].rstrip())
+        is not None
+    )
 
 
 def _word(file: File, offset: int) -> Span:
@@ -190,14 +205,14 @@ def _word(file: File, offset: int) -> Span:
     before = _WORD_BEFORE.search(source[line.start : offset])
     start = line.start + before.start() if before else offset
     # `color:red` without a space is no field yet: what follows the colon is the word.
-    match = _FIELD_LINE.match(source, line.start, line.end)
+    match = _FIELD_LINES[file.dialect.sign].match(source, line.start, line.end)
     start = max(start, match.end()) if match else start
     after = _WORD_AFTER.match(source, offset, line.end)
     return Span(start, after.end() if after else offset)
 
 
 def _spaced(file: File, word: Span, text: str) -> str:
-    return f" {text}" if file.text.source[word.start - 1 : word.start] == ":" else text
+    return f" {text}" if file.text.source[word.start - 1 : word.start] == file.dialect.sign else text
 
 
 def _items(file: File, spec: FieldSpec) -> Iterable[names.Item]:

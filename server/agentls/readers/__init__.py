@@ -10,9 +10,13 @@ if TYPE_CHECKING:
     from agentls.document import Document
     from agentls.text import Text
 
-READERS = {"yaml": front_matter.read, "lines": lines.read}
+READERS = ("yaml", "lines", "toml")
 
 
 def read(reader: str, text: Text, known: frozenset[str]) -> Document:
     """The text as one of the readers understands it; ``known`` are the names that certainly are fields."""
-    return READERS[reader](text, known)
+    if reader == "toml":
+        from agentls.readers import toml  # noqa: PLC0415  most projects have no such file
+
+        return toml.read(text)
+    return lines.read(text) if reader == "lines" else front_matter.read(text, known)

@@ -27,7 +27,7 @@ _LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
 _BLOCK = re.compile(r"[|>][-+0-9]*")
 
 
-def read(text: Text, known: frozenset[str]) -> Document:  # noqa: ARG001
+def read(text: Text) -> Document:
     """Read a file; whatever is no field is a part of the field above it that gets lost."""
     found = fences.find(text)
     if found is None:
@@ -37,10 +37,11 @@ def read(text: Text, known: frozenset[str]) -> Document:  # noqa: ARG001
         whole = Span(found.opening.start, found.content.end)
         return replace(document, problems=(Problem("unclosed", found.opening, whole),), recovers=False)
     starts = list(_FIELD.finditer(text.source.replace("\r", "\n"), found.content.start, found.content.end))
+    # Without any field there is nothing whose end it could be.
     ends = [*(match.start() for match in starts[1:]), found.content.end]
     fields = [_field(match) for match in starts]
     problems = [
-        problem for field, end in zip(fields, ends, strict=True) for problem in _misread(text, field, end)
+        problem for field, end in zip(fields, ends, strict=False) for problem in _misread(text, field, end)
     ]
     if found.flaw:
         at = found.opening if found.opening.length else text.line_span(0)

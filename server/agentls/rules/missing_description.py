@@ -61,7 +61,8 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     if field is None:
         if stands_in(file, "description"):
             return
-        at = name.key if name else document.opening or Span(0, 0)
+        fence = document.opening if document.opening and document.opening.length else document.fields[0].key
+        at = name.key if name else fence
         yield Finding(RULE, effect.severity, at, f"There is no `description`. {effect.text}")
     elif isinstance(field.value, Scalar) and (field.value.plain is None or not field.value.value.strip()):
         message = f"The `description` is empty. {effect.text}"
@@ -76,11 +77,11 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG
         yield Fix("Put the comment between quotes", Change.of(file.path, edit), preferred=True)
         return
     if field:
-        edit = Edit(Span(field.key.end, field.span.end), f": {words}")
+        edit = Edit(field.span, file.dialect.entry("description", words))
     elif name:
         end = file.document.lines_of(name).end
-        edit = Edit(Span(end, end), f"description: {words}{file.text.newline}")
+        edit = Edit(Span(end, end), f"{file.dialect.entry('description', words)}{file.text.newline}")
     else:
         start = file.document.content.start
-        edit = Edit(Span(start, start), f"description: {words}{file.text.newline}")
+        edit = Edit(Span(start, start), f"{file.dialect.entry('description', words)}{file.text.newline}")
     yield Fix("Add a description to fill in", Change.of(file.path, edit), preferred=True)

@@ -56,7 +56,8 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     if field is None:
         if stands_in(file, "name"):
             return
-        yield Finding(RULE, effect.severity, document.opening, f"There is no `name`. {effect.text}")
+        at = document.opening if document.opening.length else document.fields[0].key
+        yield Finding(RULE, effect.severity, at, f"There is no `name`. {effect.text}")
     elif isinstance(field.value, Scalar) and field.value.plain in (None, ""):
         message = f"The `name` is empty. {effect.text}"
         yield Finding(RULE, effect.severity, field.key, message, covers=field.span)
@@ -68,8 +69,8 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG
         return
     field = file.document.field("name")
     if field:
-        edit = Edit(Span(field.key.end, field.span.end), f": {name}")
+        edit = Edit(field.span, file.dialect.entry("name", name))
     else:
         start = file.document.content.start
-        edit = Edit(Span(start, start), f"name: {name}{file.text.newline}")
+        edit = Edit(Span(start, start), f"{file.dialect.entry('name', name)}{file.text.newline}")
     yield Fix(f"Name it `{name}`, after its file", Change.of(file.path, edit), preferred=True)

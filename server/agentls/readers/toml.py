@@ -1,0 +1,149 @@
+"""TOML with the place of each entry: the standard library says what a text means, a scanner says where.
+
+A file of this kind is fields from its first line to its last; the text that a model is told is one of them.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from agentls.document import Document, Entry, Field, Mapping, Node, Problem, Scalar, Sequence, Style
+from agentls.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.text import Text
+
+_PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\r\n]|\\.)*"|'[^'\r\n]*')"""
+_NAME = rf"(?P<key>{_PART})(?:[ \t]*\.[ \t]*{_PART})*[ \t]*"
+_TABLE = _NAME.replace("key", "table")
+_START = re.compile(rf"[ \t]*(?:{_NAME}=[ \t]*|(?P<header>\[\[?)[ \t]*{_TABLE}\])")
+_STRING = re.compile(
+    r'"""(?:[^\\]|\\.)*?"{3,5}' r"|'''.*?'{3,5}" r'|"(?:[^"\\\r\n]|\\.)*"' r"|'[^'\r\n]*'", re.DOTALL
+)
+_QUOTES = re.compile(r"\"\"\"(?:\r?\n)?|'''(?:\r?\n)?|[\"']")
+_REST = re.compile(r"[^\r\n#]*")
+_LINE_END = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
+_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+
+def read(text: Text) -> Document:
+    """Read a file; an entry that is no TOML is a field all the same, with its raw text."""
+    source = text.source
+    problems = _problems(text)
+    whole = Span(0, len(source))
+    # There are no fences, so the fields start at the start and nothing stands below them.
+    body = Span(whole.end, whole.end)
+    return Document(text, body, Span(0, 0), whole, fields=tuple(_fields(source)), problems=problems)
+
+
+def _problems(text: Text) -> tuple[Problem, ...]:
+    whole = Span(0, len(text.source))
+    try:
+        _load(text.source)
+    except tomllib.TOMLDecodeError as error:
+        reason, _, _ = str(error).partition(" (at ")
+        place = _PLACE.search(str(error))
+        offset = _offset(text, int(place[1]), int(place[2])) if place else len(text.source.rstrip())
+        # At a line's end the mistake is in front of it.
+        start = max(0, len(text.source[: offset + 1].rstrip()) - 1)
+        return (Problem("toml", Span(start, start + bool(text.source)), whole, reason),)
+    return ()
+
+
+def _offset(text: Text, line: int, column: int) -> int:
+    """The standard library counts lines by line feeds alone, and columns from 1."""
+    starts = [0, *(match.end() for match in re.finditer("\n", text.source))]
+    return min(starts[min(line, len(starts)) - 1] + column - 1, len(text.source))
+
+
+def _load(source: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(source)
+    except RecursionError:
+        raise tomllib.TOMLDecodeError("Nested too deeply") from None
+
+
+def _fields(source: str) -> Iterator[Field]:
+    position = 0
+    while position < len(source):
+        match = _START.match(source, position)
+        if match is None:
+            position = _next_line(source, position)
+            continue
+        end = _end_of_table(source, match.end()) if match["header"] else _end_of_value(source, match.end())
+        key = match.span("table" if match["header"] else "key")
+        yield _field(source, Span(*key), Span(match.start(), end), match)
+        position = _next_line(source, end)
+
+
+def _next_line(source: str, position: int) -> int:
+    match = _LINE_END.match(source, position)
+    return max(match.end() if match else len(source), position + 1)
+
+
+def _field(source: str, key: Span, whole: Span, match: re.Match[str]) -> Field:
+    name = source[key.start : key.end].strip("\"'")
+    value = Span(key.start if match["header"] else match.end(), whole.end)
+    try:
+        node = _node(source, value, _load(source[whole.start : whole.end])[name])
+    except (tomllib.TOMLDecodeError, KeyError):
+        node = Scalar(value, source[value.start : value.end], Style.RAW)
+    return Field(name, key, node, Span(key.start, whole.end))
+
+
+def _node(source: str, span: Span, value: Any) -> Node:
+    if isinstance(value, dict):
+        entries = [
+            Entry(Scalar(span, name, Style.RAW), _node(source, span, inner)) for name, inner in value.items()
+        ]
+        return Mapping(span, tuple(entries), flow=True)
+    if isinstance(value, list):
+        places = [Span(*match.span()) for match in _STRING.finditer(source, span.start, span.end)]
+        # Where the texts are not all of it, they cannot be told apart.
+        is_plain = len(places) == len(value) and all(isinstance(item, str) for item in value)
+        spans = places if is_plain else [span] * len(value)
+        return Sequence(span, tuple(map(_node, [source] * len(value), spans, value)), flow=True)
+    if isinstance(value, str):
+        quotes = _QUOTES.match(source, span.start, span.end)
+        if quotes is None:
+            return Scalar(span, value, Style.RAW)
+        length = 3 if quotes.group()[:3] in ('"""', "'''") else 1
+        return Scalar(Span(quotes.end(), max(quotes.end(), span.end - length)), value, Style.RAW)
+    return Scalar(span, source[span.start : span.end], Style.PLAIN)
+
+
+def _end_of_table(source: str, start: int) -> int:
+    """Where the next table starts, the blank lines and comments before it left out."""
+    position = end = _next_line(source, start)
+    while position < len(source):
+        match = _START.match(source, position)
+        if match and match["header"]:
+            break
+        if match:
+            end = _end_of_value(source, match.end())
+        position = _next_line(source, max(position, end if match else position))
+    return len(source[:end].rstrip())
+
+
+def _end_of_value(source: str, start: int) -> int:
+    position, depth = start, 0
+    while position < len(source):
+        if string := _STRING.match(source, position):
+            position = string.end()
+        elif source[position] in "[{":
+            depth, position = depth + 1, position + 1
+        elif source[position] in "]}":
+            depth, position = depth - 1, position + 1
+        elif depth > 0:
+            position = _next_line(source, position) if source[position] == "#" else position + 1
+        else:
+            rest = _REST.match(source, position)
+            end = rest.end() if rest else position
+            return position + len(source[position:end].rstrip())
+        if depth <= 0:
+            return position
+    return position

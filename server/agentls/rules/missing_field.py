@@ -1,0 +1,49 @@
+"""A field that the product demands and that is not there.
+
+A name and a description have rules of their own.
+
+## Why
+
+Without it the product has nothing to tell the model.
+
+## Example
+
+```toml .codex/agents/reviewer.toml
+name = "reviewer"
+description = "Reviews code"
+```
+
+## Use instead
+
+```toml .codex/agents/reviewer.toml
+name = "reviewer"
+description = "Reviews code"
+developer_instructions = "You review code."
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls.findings import Finding
+from agentls.spelling import stands_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.file import File
+    from agentls.workspace import View
+
+RULE = "missing-field"
+GROUPS = ("fields",)
+_ELSEWHERE = {"name", "description"}
+
+
+def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+    effect = file.effect(RULE)
+    fields = file.document.fields
+    for name in sorted(file.dialect.required - _ELSEWHERE) if effect and fields else ():
+        if file.document.field(name) is None and not stands_in(file, name) and effect and effect.severity:
+            at = (file.document.field("name") or fields[0]).key
+            yield Finding(RULE, effect.severity, at, f"There is no `{name}`. {effect.text}")
