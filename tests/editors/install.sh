@@ -19,8 +19,8 @@ if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
   export -f packages
   attempt 200 Emacs bash -c "packages emacs-nox elpa-eglot elpa-lsp-mode elpa-markdown-mode"
   attempt 100 Vim bash -c "packages vim-nox vim-ale"
-  attempt 200 Kate bash -c "packages kate xvfb xdotool imagemagick"
-  command -v chromium >/dev/null || attempt 200 Chromium bash -c "packages chromium"
+  attempt 200 Kate bash -c "packages kate dbus xvfb xdotool imagemagick"
+  command -v chromium >/dev/null || attempt 200 Chromium bash -c "packages chromium fonts-noto-color-emoji"
 fi
 if command -v npm >/dev/null; then
   (cd opencode && attempt 200 opencode npm install --no-audit --no-fund --no-package-lock)

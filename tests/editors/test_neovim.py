@@ -162,6 +162,36 @@ def test_no_process_is_left_when_the_editor_is_closed(project, tmp_path):
     assert real_editor.left_in(tmp_path / "agentls.log") == []
 
 
+def test_a_lens_says_how_much_a_skill_is_used(editor, project):
+    """As the help says it: refreshed, then shown."""
+    editor.command(f"edit {project}/.claude/skills/clean-code/SKILL.md")
+    editor.until("""
+        vim.lsp.codelens.refresh({ bufnr = 0 })
+        return vim.iter(vim.lsp.codelens.get(0)):any(function(lens)
+            return lens.command and lens.command.title:find('preloaded by 1 agent', 1, true) ~= nil
+        end)
+    """)
+
+
+def test_a_picture_of_the_screen_is_kept(editor, tmp_path):
+    """Neovim draws text, so its picture is text, too."""
+    editor.command("set columns=100 lines=16")
+    editor.findings(len(FINDINGS))
+    editor.lua("vim.diagnostic.config({ virtual_text = true })")
+    editor.command("redraw")
+    rows = editor.lua("""
+        return vim.tbl_map(function(row)
+            local cells = {}
+            for column = 1, vim.o.columns do cells[column] = vim.fn.screenstring(row, column) end
+            return table.concat(cells)
+        end, vim.fn.range(1, vim.o.lines))
+    """)
+    picture = "\n".join(row.rstrip() for row in rows)
+    (real_editor.pictures(tmp_path) / "neovim.txt").write_text(picture, encoding="utf-8")
+    assert "tools: Read, 🚀, Gerp" in picture
+    assert "`MultiEdit` is no lo" in picture
+
+
 def test_a_command_says_why_a_file_is_not_loaded(editor):
     editor.findings(len(FINDINGS))
     editor.command("Agentls why")
@@ -183,11 +213,8 @@ def test_a_command_makes_a_new_agent_where_the_product_looks_for_it(editor, proj
 
 
 def test_the_commands_are_completed(editor):
-    assert editor.lua("return vim.fn.getcompletion('Agentls ', 'cmdline')") == [
-        "capabilities",
-        "restart",
-        "why",
-    ]
+    offered = editor.lua("return vim.fn.getcompletion('Agentls ', 'cmdline')")
+    assert offered == ["capabilities", "new-agent", "new-skill", "restart", "why"]
 
 
 def test_the_health_of_everything_is_shown(editor):
