@@ -1,0 +1,196 @@
+"""How the index grows with the workspace: time, memory, and how long an author waits for what.
+
+    python tests/benchmarks/index.py [FILES]
+
+Makes three workspaces, of FILES (4,000), a tenth of that, and ten files, and starts a server in each, over
+stdio.  Prints beside each figure what was asked for.  Time is of the clock and, in brackets, of the
+processor, which tells more on a machine that has other work.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import os
+import statistics
+import sys
+import tempfile
+import time
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from raw_client import RawClient
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WORDS = "Plain words about the work at hand, `as` agents have them by the page — more or less.\n"
+# As in real workspaces: most files are some kilobytes, and every twentieth is long.
+SIZES = (2_000, 4_000, 6_000, 9_000)
+LONG = 24_000
+AGENT = """\
+---
+name: {name}
+description: Does {name}, when {name} is to be done
+tools: Read, Grep, Bash, mcp__search__find
+skills: {skills}
+model: sonnet
+color: blue
+---
+
+# {name}
+
+"""
+SKILL = """\
+---
+name: {name}
+description: How {name} is done, step by step
+---
+
+# {name}
+
+See [the guide](references/guide.md), and use `{other}`.
+
+"""
+
+
+def make(root: Path, files: int) -> None:
+    """Two agents for every three skills, in as many projects as a large repository has."""
+    sizes = itertools.cycle([*SIZES * 5, LONG][1:])
+    for number in range(files):
+        project = root / f"packages/p{number % 20}/.claude" if number % 2 else root / ".claude"
+        if number % 5 < 2:
+            path = project / f"agents/agent-{number}.md"
+            skills = ", ".join(f"skill-{(number + step) % files}" for step in (2, 3, 4))
+            text = AGENT.format(name=f"agent-{number}", skills=skills)
+        else:
+            path = project / f"skills/skill-{number}/SKILL.md"
+            text = SKILL.format(name=f"skill-{number}", other=f"agent-{number - number % 5}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text + WORDS * (next(sizes) // len(WORDS)), "utf-8")
+
+
+@dataclass
+class Run:
+    """A server at work on one agent of a workspace."""
+
+    client: RawClient
+    uri: str
+    version: int = 0
+    hovers: list[float] = field(default_factory=list)
+
+    def text(self, version: int) -> str:
+        """An agent whose only finding is a missing skill, which moves with every version."""
+        comment = "# It is the next version.\n" * (version % 2)
+        head = AGENT.format(name="writer", skills="nowhere")
+        return head.replace("skills:", f"{comment}skills:") + WORDS * 60
+
+    def start(self, root: Path) -> float:
+        """Seconds from ``initialized`` to the first finding that needs the whole index."""
+        self.client.initialize(
+            rootUri=root.as_uri(), initializationOptions={"debounce": 0, "userScope": False}
+        )
+        begin = time.perf_counter()
+        document = {"uri": self.uri, "languageId": "markdown", "version": 0, "text": self.text(0)}
+        self.client.notify("textDocument/didOpen", {"textDocument": document})
+        while not self._has_published(0):
+            self.hovers.append(self._hover())
+            time.sleep(0.005)
+        return time.perf_counter() - begin
+
+    def _hover(self) -> float:
+        place = {"textDocument": {"uri": self.uri}, "position": {"line": 3, "character": 8}}
+        begin = time.perf_counter()
+        assert self.client.request("textDocument/hover", place)["result"]
+        return 1000 * (time.perf_counter() - begin)
+
+    def _has_published(self, version: int) -> bool:
+        return any(_is_finding(message, version) for message in self.client.notifications)
+
+    def change(self) -> float:
+        """Milliseconds from a change to the diagnostics that it caused."""
+        self.version += 1
+        params = {
+            "textDocument": {"uri": self.uri, "version": self.version},
+            "contentChanges": [{"text": self.text(self.version % 2)}],
+        }
+        begin = time.perf_counter()
+        self.client.notify("textDocument/didChange", params)
+        self.client.receive(lambda message: _is_finding(message, self.version))
+        return 1000 * (time.perf_counter() - begin)
+
+    @property
+    def cpu(self) -> float:
+        """Seconds of the processor so far."""
+        fields = Path(f"/proc/{self.client.process.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def memory(self, name: str) -> float:
+        """MiB; ``VmRSS`` now, ``VmHWM`` at most."""
+        status = Path(f"/proc/{self.client.process.pid}/status").read_text("ascii")
+        return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith(name))
+
+
+def _is_finding(message: dict, version: int) -> bool:
+    params = message.get("params", {})
+    is_publish = message.get("method") == "textDocument/publishDiagnostics"
+    return (
+        is_publish
+        and params.get("version") == version
+        and any(diagnostic["code"] == "missing-skill" for diagnostic in params["diagnostics"])
+    )
+
+
+@contextmanager
+def running(folder: Path, files: int) -> Iterator[tuple[Run, Path]]:
+    root = (folder / f"work-{files}").resolve()
+    make(root, files)
+    environment = {**os.environ, "HOME": str(folder), "CLAUDE_CONFIG_DIR": str(folder / "none")}
+    with RawClient([sys.executable, "-m", "agentls"], env=environment) as client:
+        yield Run(client, (root / ".claude/agents/writer.md").as_uri()), root
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="?", type=int, default=4_000)
+    parser.add_argument("--rounds", type=int, default=200)
+    arguments = parser.parse_args()
+    sizes = (10, arguments.files // 10, arguments.files)
+    took: list[tuple[float, float]] = []
+    runs: list[Run] = []
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        for size in sizes:
+            run, root = stack.enter_context(running(folder, size))
+            begin = run.start(root), run.cpu
+            took.append(begin)
+            runs.append(run)
+            print(f"{size:>7,} files: index {begin[0]:.2f} s [{begin[1]:.2f} s with the start]", end="")
+            print(f", memory {run.memory('VmRSS'):.0f} MiB, at most {run.memory('VmHWM'):.0f}")
+        nothing = took[0]
+        growth = [(one - none) / (other - none) for one, other, none in zip(*took[::-1], strict=True)]
+        hovers = runs[-1].hovers
+        slow = statistics.quantiles(hovers, n=20)[-1]
+        print(f"cold index: {took[-1][0]:.2f} s [{took[-1][1] - nothing[1]:.2f} s] (at most 2)")
+        print(
+            f"hovers meanwhile: {len(runs[-1].hovers)}, p95 {slow:.1f} ms, worst {max(runs[-1].hovers):.1f}"
+        )
+        print(f"ten times the files: {growth[0]:.1f} [{growth[1]:.1f}] times the time (at most 11)")
+        time.sleep(1.0)
+        small, large = runs[0], runs[-1]
+        before = small.cpu, large.cpu
+        # One after the other, so that other work on the machine meets both alike.
+        samples = [(small.change(), large.change()) for _ in range(arguments.rounds)]
+        work = large.cpu - before[1], small.cpu - before[0]
+        few, many = (statistics.median(column) for column in zip(*samples, strict=True))
+        ratio = f"{many / few:.2f} [{work[0] / work[1]:.2f}] times"
+        print(f"change to diagnostics: p50 {few:.2f} ms and {many:.2f} ms, {ratio} (at most 1.2)")
+        print(f"memory: {large.memory('VmRSS'):.0f} MiB (at most 90)")
+
+
+if __name__ == "__main__":
+    main()
