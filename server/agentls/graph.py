@@ -177,10 +177,15 @@ def has_skill(view: View, file: File, name: str) -> bool:
 
 def meant(view: View, file: File, kind: str, name: str) -> str | None:
     """The name of that kind that was probably meant; what the file can reach comes before all else."""
-    known = view.all(kind)
-    own = {_short(file, d) for d in known if _is_in_reach(file, d)}
     bundled = file.dialect.facts.get("bundled", {}).get(f"{kind}s", ())
-    return nearest(name, sorted(own.union(bundled))) or nearest(name, sorted({d.name for d in known}))
+
+    def among(known: list[Definition]) -> str | None:
+        own = {_short(file, d) for d in known if _is_in_reach(file, d)}
+        return nearest(name, sorted(own.union(bundled))) or nearest(name, sorted({d.name for d in known}))
+
+    identity = file.identity
+    key = ("meant", name, file.path, identity.dialect.name, identity.scope, identity.root, identity.plugin)
+    return view.derived(kind, key, among)
 
 
 def _short(file: File, definition: Definition) -> str:

@@ -17,7 +17,7 @@ from agentls.text import Location, Span
 from agentls.workspace import Definition, Facts, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from agentls.dialects import Surroundings
     from agentls.disk import Found
@@ -31,7 +31,7 @@ _WORTH_WRITING = 0.02
 
 # What may be asked of a workspace; findings that follow from anything else are not kept.
 _QUESTIONS = frozenset(
-    {"definitions", "all", "facts", "all_facts", "is_known", "mcp_tools", "exists", "is_complete"}
+    {"definitions", "ending", "all", "facts", "all_facts", "is_known", "mcp_tools", "exists", "is_complete"}
 )
 _CLASSES = {kind.__name__: kind for kind in (Definition, Facts, Finding, Location, Mention, Related, Span)}
 _FIELDS = {kind: tuple(one.name for one in fields(kind)) for kind in _CLASSES.values()}
@@ -78,6 +78,10 @@ class Witness:
             return answer(*about)
 
         return ask
+
+    def derived(self, kind: str, _key: Any, make: Callable[[list[Definition]], Any]) -> Any:
+        """What depends on all definitions of a kind, which is the question."""
+        return make(self.all(kind))
 
     def as_workspace(self) -> Workspace:
         return cast("Workspace", self)

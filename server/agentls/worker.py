@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -35,12 +36,17 @@ class Worker:
     def submit_slices(
         self, job: Callable[[], Iterator[_T]], each: Callable[[_T], None], end: Callable[[], None]
     ) -> None:
-        """As ``submit`` for a job that yields; what it yields is handed over piece by piece."""
+        """As ``submit`` for a job that yields; what it yields is handed over piece by piece.
+
+        The job waits until a piece is taken, so that other things that wait on the loop come in between.
+        """
 
         def work() -> None:
             try:
                 for piece in job():
-                    self._post(lambda piece=piece: each(piece))  # type: ignore[misc]
+                    taken = threading.Event()
+                    self._post(partial(_take, each, piece, taken))
+                    taken.wait()
             finally:
                 self._post(end)
 
@@ -55,3 +61,10 @@ class Worker:
                 job()
             except Exception:  # noqa: BLE001  one failed job must not end the thread
                 _log.exception("a job failed")
+
+
+def _take(each: Callable[[_T], None], piece: _T, taken: threading.Event) -> None:
+    try:
+        each(piece)
+    finally:
+        taken.set()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from agentls import paths
 from agentls.document import plain
@@ -18,7 +18,7 @@ from agentls.references import FILE_KINDS, is_tool_of, resolve_path, server_of, 
 from agentls.text import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from agentls.document import Document
     from agentls.file import File
@@ -30,6 +30,9 @@ _MOST_MENTIONED = 4_000_000
 
 # A question about the workspace: (kind, name); an empty name asks for all names of the kind.
 Question = tuple[str, str]
+_T = TypeVar("_T")
+# Results kept for a kind; a name that is being typed is another one with every keystroke.
+_MOST_DERIVED = 500
 # Asked by who wants to know which names are in use, wherever that is.
 _USES: Question = ("uses", "")
 # What skills and commands may say for true.
@@ -157,6 +160,22 @@ def _as_asked(definition: Definition | None) -> Definition | None:
     return replace(definition, size=0) if definition else None
 
 
+def _endings(name: str) -> Iterator[str]:
+    """The name from each of its colons on."""
+    place = name.find(":")
+    while place >= 0:
+        yield name[place:]
+        place = name.find(":", place + 1)
+
+
+def _by_spelling(definitions: list[Definition]) -> dict[str, list[str]]:
+    """Names by what is left of them without letter case and separators."""
+    found: dict[str, list[str]] = {}
+    for name in dict.fromkeys(definition.name for definition in definitions):
+        found.setdefault(squashed(name), []).append(name)
+    return found
+
+
 @dataclass
 class Workspace:
     """``is_complete``: everything that could define a name has been read; only then is a name missing.
@@ -170,6 +189,10 @@ class Workspace:
     _definitions: defaultdict[Question, dict[str, Definition]] = field(
         default_factory=lambda: defaultdict(dict)
     )
+    # Names by each of their ends after a colon; names by kind in order, and what was made of them.
+    _endings: defaultdict[Question, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _names: dict[str, list[str]] = field(default_factory=dict)
+    _derived: defaultdict[str, dict[Any, Any]] = field(default_factory=lambda: defaultdict(dict))
     _askers: defaultdict[Question, set[str]] = field(default_factory=lambda: defaultdict(set))
     _asked: dict[str, frozenset[Question]] = field(default_factory=dict)
 
@@ -200,14 +223,32 @@ class Workspace:
             self._definitions[question].pop(key, None)
         for question, definition in after.items():
             self._definitions[question][key] = definition
+        come_or_gone = before.keys() ^ after.keys()
+        for question in come_or_gone:
+            self._note(question)
         affected: set[str] = set()
         if self._askers.get(_USES) and (old is None or _used(old) != _used(new)):
             affected |= self._askers[_USES]
         for kind, name in changed:
             affected |= self._askers.get((kind, name), set())
-            if ((kind, name) in before) != ((kind, name) in after):
-                affected |= self._askers.get((kind, ""), set())
+        for kind, name in come_or_gone:
+            for asked in ("", *_endings(name)):
+                affected |= self._askers.get((kind, asked), set())
         return affected
+
+    def _note(self, question: Question) -> None:
+        """A definition has come or gone."""
+        kind, name = question
+        self._names.pop(kind, None)
+        self._derived.pop(kind, None)
+        is_there = bool(self._definitions[question])
+        if not is_there:
+            del self._definitions[question]
+        for ending in _endings(name):
+            if is_there:
+                self._endings[kind, ending].add(name)
+            else:
+                self._endings[kind, ending].discard(name)
 
     def facts(self, path: str) -> Facts:
         """What is known of one file; nothing of a file that nobody has read."""
@@ -234,10 +275,33 @@ class Workspace:
     def definitions(self, kind: str, name: str) -> tuple[Definition, ...]:
         return tuple(self._definitions.get((kind, name), {}).values())
 
+    def ending(self, kind: str, ending: str) -> tuple[Definition, ...]:
+        """The definitions whose names end like this; ``ending`` starts with a colon."""
+        names = sorted(self._endings.get((kind, ending), ()))
+        return tuple(d for name in names for d in self._in_order(kind, name))
+
     def all(self, kind: str) -> list[Definition]:
         """Every definition of a kind, in the order of their names."""
-        found = [d for question, ds in self._definitions.items() if question[0] == kind for d in ds.values()]
-        return sorted(found, key=lambda d: (d.name, d.path))
+        if kind not in self._names:
+            self._names[kind] = sorted(name for other, name in self._definitions if other == kind)
+        return [d for name in self._names[kind] for d in self._in_order(kind, name)]
+
+    def _in_order(self, kind: str, name: str) -> Iterable[Definition]:
+        found = self._definitions[kind, name].values()
+        return found if len(found) == 1 else sorted(found, key=lambda d: d.path)
+
+    def derived(self, kind: str, key: Any, make: Callable[[list[Definition]], _T]) -> _T:
+        """What ``make`` makes of the names and paths of a kind's definitions, kept until one comes or goes.
+
+        ``key`` stands for ``make`` and for all else that it depends on.
+        """
+        kept = self._derived[kind]
+        if key not in kept:
+            if len(kept) >= _MOST_DERIVED:
+                kept.clear()
+            kept[key] = make(self.all(kind))
+        found: _T = kept[key]
+        return found
 
     def mcp_tools(self) -> set[str]:
         return {tool for facts in self._facts.values() for tool in facts.mcp_tools}
@@ -279,7 +343,19 @@ class View:
         self.asked.add((kind, name))
         if exact := tuple(filter(self._is_seen, self.workspace.definitions(kind, name))):
             return exact
-        return tuple(d for d in self.all(kind) if d.name.endswith(f":{name}"))
+        self.asked.add((kind, f":{name}"))
+        found = tuple(filter(self._is_seen, self.workspace.ending(kind, f":{name}")))
+        return found or tuple(self._nested(kind, name))
+
+    def _nested(self, kind: str, name: str) -> Iterator[Definition]:
+        """Skills called by the folder of their project, as where two have one name: ``apps/web:deploy``."""
+        folder, colon, own = name.rpartition(":")
+        if colon and kind == "skill":
+            self.asked.add((kind, own))
+            end = f"/{folder}/.claude/skills/{own}/SKILL.md"
+            for definition in self.workspace.definitions(kind, own):
+                if paths.posix(definition.path).endswith(end):
+                    yield definition
 
     def elsewhere(self, name: str) -> tuple[Definition, ...]:
         """The skills of that name in folders of products that are not seen."""
@@ -297,7 +373,8 @@ class View:
             found = found or self.lookup("command", name) or self.elsewhere(name)
         if kind == "agent" and not found:
             # Letter case and separators make no difference where an agent is asked for.
-            found = tuple(d for d in self.all("agent") if squashed(d.name) == squashed(name))
+            alike = self.derived("agent", "alike", _by_spelling)
+            found = tuple(d for other in alike.get(squashed(name), ()) for d in self.lookup("agent", other))
         return found
 
     def facts(self, path: str) -> Facts:
@@ -314,6 +391,13 @@ class View:
     def all(self, kind: str) -> list[Definition]:
         self.asked.add((kind, ""))
         return [definition for definition in self.workspace.all(kind) if self._is_seen(definition)]
+
+    def derived(self, kind: str, key: Any, make: Callable[[list[Definition]], _T]) -> _T:
+        """As of the workspace, of what is seen."""
+        self.asked.add((kind, ""))
+        return self.workspace.derived(
+            kind, (self.sees, key), lambda found: make([d for d in found if self._is_seen(d)])
+        )
 
     def mcp_tools(self) -> list[str]:
         return sorted(self.workspace.mcp_tools())

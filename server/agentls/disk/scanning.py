@@ -54,7 +54,8 @@ _FOREIGN = frozenset(
     }
 )
 _SERVER_FILES = frozenset({".mcp.json"})
-_SLICE = 40
+# What waits on the loop waits for so many files at most: some milliseconds.
+_SLICE = 10
 # Skills and agents are shared by links to their folders; a link to a whole disk shares nothing.
 _MOST_LINKED = 2000
 # Somebody waits for a search through all documents; so many take some seconds.

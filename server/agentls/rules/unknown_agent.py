@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from agentls.file import File
     from agentls.references import Reference
-    from agentls.workspace import View
+    from agentls.workspace import Definition, View
 
 RULE = "unknown-agent"
 GROUPS = ("references",)
@@ -72,17 +72,20 @@ def _counts(file: File, reference: Reference) -> bool:
 def _is_there(view: View, file: File, name: str) -> bool:
     if view.lookup("agent", name):
         return True
-    known = _known(view, file)
-    if squashed(name) in {squashed(other) for full in known for other in (full, full.rpartition(":")[2])}:
+    bundled = file.dialect.facts.get("bundled", {}).get("agents", ())
+    spellings, plugins = view.derived("agent", "spellings", _spellings)
+    if squashed(name) in spellings or squashed(name) in map(squashed, bundled):
         return True
     plugin, colon, _ = name.partition(":")
     # What a plugin that is not here brings along cannot be known.
-    return bool(colon) and not any(other.startswith(f"{plugin}:") for other in known)
+    return bool(colon) and plugin not in plugins
 
 
-def _known(view: View, file: File) -> set[str]:
-    bundled = file.dialect.facts.get("bundled", {}).get("agents", ())
-    return {definition.name for definition in view.all("agent")} | set(bundled)
+def _spellings(agents: list[Definition]) -> tuple[set[str], set[str]]:
+    """How agents may be called but for letter case and separators, and the plugins that bring some along."""
+    names = {definition.name for definition in agents}
+    short = {name.rpartition(":")[2] for name in names}
+    return set(map(squashed, names | short)), {name.partition(":")[0] for name in names if ":" in name}
 
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
