@@ -28,7 +28,9 @@ from raw_client import RawClient
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-WORDS = "Plain words about the work at hand, `as` agents have them by the page — more or less.\n"
+# In real files there are 28 lines in a thousand characters, and a name between backticks in as many.
+LINES = "- Plain words about the work at hand.\n" * 20
+WORDS = f"\n## Then do this\n\n{LINES}\nUse `as` — more or less:\n\n```sh\nmake it\n```\n"
 # As in real workspaces: most files are some kilobytes, and every twentieth is long.
 SIZES = (2_000, 4_000, 6_000, 9_000)
 LONG = 24_000
@@ -87,7 +89,7 @@ class Run:
         """An agent whose only finding is a missing skill, which moves with every version."""
         comment = "# It is the next version.\n" * (version % 2)
         head = AGENT.format(name="writer", skills="nowhere")
-        return head.replace("skills:", f"{comment}skills:") + WORDS * 60
+        return head.replace("skills:", f"{comment}skills:") + WORDS * 6
 
     def start(self, root: Path) -> float:
         """Seconds from ``initialized`` to the first finding that needs the whole index."""
