@@ -113,6 +113,23 @@ def test_a_skill_gets_a_new_name_with_its_folder_and_all_who_name_it(editor, pro
     assert not skill.parent.with_name("clean-code").exists()
 
 
+def test_a_server_gets_a_new_name_from_one_of_its_tools(editor, project):
+    searcher = project / ".claude" / "agents" / "searcher.md"
+    text = "---\nname: searcher\ndescription: Searches\ntools: Read, mcp__my_books__find\n---\n"
+    searcher.write_text(text, encoding="utf-8")
+    editor.command(f"edit {searcher}")
+    assert editor.findings(1) == [("unconfigured-server", "mcp__my_books")]
+    servers = project / ".mcp.json"
+    servers.write_text('{"mcpServers": {"my.books": {"command": "my.books"}}}', encoding="utf-8")
+    # Neovim watches no files, so the server looks when the user does something.
+    editor.until("vim.cmd('silent write'); return #vim.diagnostic.get(0) == 0")
+    editor.go_to("my_books")
+    editor.lua("vim.lsp.buf.rename('library')")
+    editor.until("return vim.fn.getline(4) == ...", "tools: Read, mcp__library__find")
+    editor.command("silent wall")
+    assert servers.read_text(encoding="utf-8") == '{"mcpServers": {"library": {"command": "my.books"}}}\n'
+
+
 def test_all_certain_repairs_bring_back_the_very_bytes(editor, project):
     path = project / ".claude" / "agents" / "damaged.md"
     editor.command(f"edit {path}")
