@@ -71,6 +71,23 @@ def test_settings_that_are_no_table_are_the_defaults(raw: object):
     assert complaint.startswith("agentls.toml: settings must be a table")
 
 
+def test_what_a_file_is_can_be_said():
+    raw = {"dialects": {"prompts/**": "gemini-agent", "prompts/notes/*": "none"}}
+    settings = _settings(raw, made.PROJECT)
+    assert settings.dialect(made.locate("prompts/a.md")) == "gemini-agent"
+    assert settings.dialect(made.locate("prompts/notes/a.md")) == "none"
+    assert settings.dialect(made.locate("a.md")) == ""
+    (path,) = made.make({"prompts/a.md": "Anything", "prompts/notes/a.md": "Anything"}, settings).files
+    assert path == made.locate("prompts/a.md")
+
+
+def test_what_a_file_can_be_is_a_dialect():
+    kinds = _SCHEMA["properties"]["dialects"]["additionalProperties"]["enum"]
+    assert kinds == [*catalogue.load().dialects, "none"]
+    _, complaints = parse([Layer({"dialects": {"*.md": "gemini"}}, origin="agentls.toml")])
+    assert complaints[0].startswith('agentls.toml: dialects.*.md must be "agent-skill" or')
+
+
 @pytest.mark.parametrize("name", ["user-scope", "userScope", "user_scope"])
 def test_any_spelling_of_a_name_is_understood(name: str):
     assert _settings({name: False}).user_scope is False

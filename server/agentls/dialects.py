@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _TOP_LEVEL_KEY = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)(?:^---|\Z)", re.DOTALL | re.MULTILINE)
+_MARK = "agentls: dialect["
+_COMMENT = re.compile(r"^[ \t]*(?:#|<!--)[ \t]*agentls: dialect\[(?P<name>[\w-]+)\]", re.MULTILINE)
+_NONE = "none"
 # Enough of a file to see its front matter; descriptions with examples run to several thousand characters.
 HEAD = 16_384
 # Above this size the products do not load the file, and neither do we (bytes).
@@ -58,9 +61,26 @@ class Identity:
     is_deprecated: bool = False
 
 
-def identify(path: str, surroundings: Surroundings, head: str) -> Identity | None:
-    """The identity of the file at ``path``, or None for a file of no dialect."""
-    return _by_path(path, surroundings) or _by_shape(path, head)
+def identify(path: str, surroundings: Surroundings, head: str, wish: str = "") -> Identity | None:
+    """The identity of the file at ``path``, or None for a file of no dialect.
+
+    A comment in the file says what it is (``agentls: dialect[gemini-agent]``), or ``wish``, which is the name
+    of a dialect or ``none``; where neither does, its path, and last its shape.
+    """
+    said = _COMMENT.search(head) if _MARK in head else None
+    wish = said["name"] if said else wish
+    identity = _by_path(path, surroundings)
+    if wish == _NONE or (wish in load().dialects and not (identity and identity.dialect.name == wish)):
+        return _wished(path, wish)
+    return identity or _by_shape(path, head)
+
+
+def _wished(path: str, name: str) -> Identity | None:
+    """A file that lies in no folder of the product which is to read it."""
+    if name == _NONE:
+        return None
+    stem = os.path.splitext(os.path.basename(path))[0]
+    return Identity(load().dialects[name], "shape", os.path.dirname(path), stem=stem)
 
 
 def is_candidate(path: str) -> bool:

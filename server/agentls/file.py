@@ -161,10 +161,10 @@ def read(
     settings: Settings | None = None,
 ) -> File | None:
     """The file at ``path`` with the text ``source``; None if it belongs to no dialect."""
-    identity = dialects.identify(path, surroundings, source[: dialects.HEAD])
+    settings = settings or Settings()
+    identity = dialects.identify(path, surroundings, source[: dialects.HEAD], settings.dialect(path))
     if identity is None:
         return None
-    settings = settings or Settings()
     known = settings.known
     dialect = catalogue.adapted(
         identity.dialect.name, known.tools, known.fields, known.models, settings.target_version

@@ -31,7 +31,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One wish about a rule or a group of rules.
+    """One wish about a rule or a group of rules, or about what files are.
 
     ``glob`` (empty: every file) is relative to ``root``; ``layer`` counts up from the weakest.
     """
@@ -70,6 +70,13 @@ class Settings:
     target_version: str = ""
     known: Known = field(default_factory=Known)
     choices: tuple[Choice, ...] = ()
+    dialects: tuple[Choice, ...] = ()
+
+    def dialect(self, path: str) -> str:
+        """What the user says a file is: the name of a dialect or ``none``; empty for nothing said."""
+        fitting = [choice for choice in self.dialects if _matches(choice, path)]
+        # The layers come in their order, and in one of them the last glob that fits counts.
+        return fitting[-1].level if fitting else ""
 
     def level(self, rule: str, groups: Iterable[str], path: str) -> str | None:
         """What the user wishes for a rule in a file; None when nothing was said.
@@ -89,17 +96,21 @@ def parse(layers: Iterable[Layer]) -> tuple[Settings, list[str]]:
     complaints: list[str] = []
     values: dict[str, Any] = {}
     choices: list[Choice] = []
+    kinds: list[Choice] = []
     known: dict[str, list[str]] = {}
     for number, layer in enumerate(layers):
         raw = dict(_usable(layer, complaints))
         choices += _choices(raw, layer.root, number)
+        kinds += [
+            Choice("", kind, glob, layer.root, number) for glob, kind in raw.get("dialects", {}).items()
+        ]
         for name, value in raw.items():
             if name.startswith("known-"):
                 known.setdefault(name.removeprefix("known-"), []).extend(value)
-            elif name not in ("rules", "per-path"):
+            elif name not in ("rules", "per-path", "dialects"):
                 values[name.replace("-", "_")] = value
     names = Known(**{kind: tuple(dict.fromkeys(values)) for kind, values in known.items()})
-    return Settings(**values, known=names, choices=tuple(choices)), complaints
+    return Settings(**values, known=names, choices=tuple(choices), dialects=tuple(kinds)), complaints
 
 
 def _usable(layer: Layer, complaints: list[str]) -> Iterator[tuple[str, Any]]:

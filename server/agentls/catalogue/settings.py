@@ -26,9 +26,9 @@ def setting_errors(raw: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...
     known = {name: value for name, value in raw.items() if name in schema["properties"]}
     for error in _settings_validator().iter_errors(known) if known else ():
         name, *place = map(str, error.absolute_path)
-        levels = " or ".join(f'"{level}"' for level in schema["$defs"]["level"]["enum"])
-        is_level = error.validator == "enum"
-        yield name, tuple(place), levels if is_level else schema["properties"][name][EXTENSION]["expects"]
+        is_choice = error.validator == "enum"
+        words = " or ".join(f'"{word}"' for word in error.validator_value) if is_choice else ""
+        yield name, tuple(place), words or schema["properties"][name][EXTENSION]["expects"]
 
 
 @cache
