@@ -65,7 +65,7 @@ def work(text: str) -> None:
     found = checking.check(view, file)
     outline.outline(file)
     folding.folds(file)
-    links.links(view, file)
+    links.links(view, file, links.candidates(file))
     swatches.swatches(file)
     for offset in (10, len(text) // 2, len(text)):
         completion.complete(view, file, offset)

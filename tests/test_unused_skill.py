@@ -25,10 +25,14 @@ def found(**others: str) -> list[str]:
 
 def test_a_skill_that_no_file_names():
     assert found() == ["No other file names the skill `deploy`"]
-    assert found(lead=LEAD + "Then deploy.\n") == ["No other file names the skill `deploy`"]
+    assert found(lead=LEAD + "Then deploy, /deploy/x, and/deploy or /deploy.md.\n") == [
+        "No other file names the skill `deploy`"
+    ]
 
 
-@pytest.mark.parametrize("body", ["Run `deploy`.", "Read [it](../skills/deploy/SKILL.md)."])
+@pytest.mark.parametrize(
+    "body", ["Run `deploy`.", "Run /deploy: now.", "Run `/deploy`.", "Read [it](../skills/deploy/SKILL.md)."]
+)
 def test_prose_and_links_are_uses(body: str):
     assert found(lead=LEAD + body) == []
 

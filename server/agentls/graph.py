@@ -6,7 +6,6 @@ A name is what it resolves to: ``deploy`` and ``team:deploy`` are one skill, ``m
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
@@ -27,9 +26,8 @@ if TYPE_CHECKING:
 
 # What prose between backticks may name; nothing else is called by a single plain word.
 _SPOKEN_KINDS = ("agent", "skill", "command")
-# How prose calls them by a sign; a longer path is none of them.
-_CALLED = re.compile(r"(?<![\w/.~@:-])(?P<sign>/|@(?:agent-)?)(?P<name>[^\W_][\w:-]*)(?![\w/:-]|\.\w)")
-_CALLED_KINDS = {"/": ("skill", "command"), "@": ("agent",)}
+# What it calls by a sign.
+_CALLED_KINDS = {"/": ("skill", "command"), "@": ("agent",), "-": ("agent",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,24 +120,15 @@ def spoken_at(view: View, file: File, offset: int) -> Reference | None:
     view = view.seen_with(file.dialect.sees)
     for name, span in spoken(file.document):
         if offset in span and not is_code(file, span):
-            return _spoken_of(view, _SPOKEN_KINDS, name, span)
-    line = file.text.line_span(file.text.line_at(offset))
-    for match in _CALLED.finditer(file.text.source, line.start, line.end):
-        span = Span(*match.span("name"))
-        if offset in Span(match.start(), match.end()) and not is_code(file, span):
-            return _spoken_of(view, _CALLED_KINDS[match["sign"][0]], match["name"], span)
-    return None
-
-
-def _spoken_of(view: View, kinds: Iterable[str], name: str, span: Span) -> Reference | None:
-    for kind in kinds:
-        if view.lookup(kind, name):
-            return Reference("agent" if kind == "agent" else "skill", name, span)
+            sign = file.text.source[span.start - 1]
+            for kind in _CALLED_KINDS.get(sign, _SPOKEN_KINDS):
+                if view.lookup(kind, name):
+                    return Reference("agent" if kind == "agent" else "skill", name, span)
     return None
 
 
 def spoken_spans(file: File, names: Iterable[str]) -> list[Span]:
-    """Where prose says one of the names between backticks; code blocks are examples and left out."""
+    """Where prose says one of the names; code blocks are examples and left out."""
     wanted = set(names)
     return [span for name, span in spoken(file.document) if name in wanted and not is_code(file, span)]
 

@@ -38,6 +38,10 @@ _BEFORE_PATH = re.compile(r"[\w/.~$}@:\\-]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|#|/|\\")
 # One word between single backticks, as authors write the names of agents and skills in prose.
 _SPOKEN = re.compile(r"`(?P<name>[^\W_][\w.:-]{0,255})`(?!`)")
+_BEFORE_SPOKEN = re.compile("`")
+# A name that is called by a sign; a longer path is none, nor is an address.
+_CALLED = re.compile(r"(?:/|@(?:agent-)?)(?P<name>[^\W_](?:[\w:-]{0,254}\w)?)(?![\w/-]|[:.]\w)")
+_BEFORE_CALL = re.compile(r"[\w/.~@:-]")
 # What leads to a file.
 FILE_KINDS = ("link", "path")
 SERVER_TOOL = re.compile(r"mcp__(?P<server>.+?)(?:__(?P<tool>.*))?")
@@ -133,14 +137,15 @@ def in_body(
 
 
 def spoken(document: Document) -> Iterator[tuple[str, Span]]:
-    """The single words between backticks in the body; some of them may be names of agents and skills.
+    """The words by which prose may name agents and skills: between backticks, or behind ``/`` and ``@``.
 
     What stands in code blocks is among them: who needs to know looks at those few that matter.
     """
     source, body = document.text.source, document.body
-    for match in _SPOKEN.finditer(source, body.start, body.end):
-        if source[match.start() - 1 : match.start()] != "`":
-            yield match["name"], Span(*match.span("name"))
+    for pattern, not_before in ((_SPOKEN, _BEFORE_SPOKEN), (_CALLED, _BEFORE_CALL)):
+        for match in pattern.finditer(source, body.start, body.end):
+            if not not_before.match(source, match.start() - 1, match.start()):
+                yield match["name"], Span(*match.span("name"))
 
 
 def _links_and_paths(document: Document, folders: tuple[str, ...]) -> Iterator[tuple[int, Reference]]:

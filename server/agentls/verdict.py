@@ -66,7 +66,7 @@ def of(view: View, file: File) -> Verdict:
     own = next(iter(facts_of(file).definitions), None)
     if own is None:
         unnamed = tuple(finding for finding in losses if finding.rule == _UNNAMED)
-        note = "" if unnamed else f"It has no `name`, so {file.dialect.product} takes it for documentation."
+        note = "" if unnamed else f"Without a `name` it is no {file.dialect.kind} for {file.dialect.product}."
         return Verdict(State.SKIPPED, unnamed, note)
     precedence = file.dialect.facts.get("precedence", "")
     # Without that fact nothing is known of what takes whose place.
@@ -98,9 +98,10 @@ def _rivals(view: View, own: Definition) -> list[Definition]:
 
 def _beats(one: Definition, other: Definition, precedence: str) -> bool:
     """Whether one takes the other's place wherever both are there."""
-    if one.scope != other.scope:
-        return one.scope == precedence
-    return one.kind == "skill" and other.kind == "command" and _shares_a_tree(one, other)
+    if one.kind != other.kind:
+        # Two projects side by side never meet.
+        return one.kind == "skill" and (one.scope != other.scope or _shares_a_tree(one, other))
+    return one.scope != other.scope and one.scope == precedence
 
 
 def _shares_a_tree(one: Definition, other: Definition) -> bool:

@@ -78,7 +78,7 @@ class Mention:
 class Facts:
     """What one file contributes; all that is kept of a file that is not open.
 
-    ``spoken``: the words between backticks in its text, any of which may be a name.
+    ``spoken``: the words of its prose that may be names, as ``references.spoken`` finds them.
     ``sees``: the products whose names it means; empty for all of them.
     """
 

@@ -1,6 +1,6 @@
 """A skill that no file names.
 
-No agent preloads it, no file links to it, and none says its name between backticks.
+No agent preloads it, no file links to it, and none says its name between backticks or behind a slash.
 The model may still choose it by its description, so this is a matter of taste.
 A skill that only a person may call is left alone.
 
