@@ -188,6 +188,21 @@ def test_agents_and_commands_lie_where_the_manifest_says(home):
     assert home.names("skill") == ["team:deploy", "team:sail"]
 
 
+def test_servers_of_the_user_are_those_of_the_project_and_of_the_folders_around_it(home):
+    def table(name: str) -> dict[str, Any]:
+        return {"mcpServers": {name: {"command": "x"}}}
+
+    projects = {
+        str(home.project): table("own"),
+        str(home.project.parent): table("around"),
+        str(home.project) + "-2": table("other"),
+        "": table("odd"),
+    }
+    home.write(home.user / ".claude.json", {"projects": projects, **table("user")})
+    tools = "mcp__own__a, mcp__around__a, mcp__user__a, mcp__other__a, mcp__odd__a"
+    assert home.missing("", tools) == ["mcp__other", "mcp__odd"]
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -106,6 +106,47 @@ def test_a_plugin_s_name_is_found_by_its_end_where_nothing_is_exact():
     assert [d.name for d in View(workspace).lookup("skill", "ploy")] == []
 
 
+def test_a_plugin_s_name_concerns_who_asked_for_its_end_and_nobody_else():
+    workspace = Workspace()
+    asks(workspace, "/p/one.md", "deploy")
+    asks(workspace, "/p/two.md", "release")
+    assert workspace.put(skill("team:sub:deploy", "/p/x/SKILL.md")) == {"/p/one.md"}
+    assert [d.name for d in View(workspace).lookup("skill", "sub:deploy")] == ["team:sub:deploy"]
+    assert workspace.drop("/p/x/SKILL.md") == {"/p/one.md"}
+    assert View(workspace).lookup("skill", "deploy") == ()
+
+
+def test_a_skill_of_a_nested_project_may_be_called_by_its_folder():
+    workspace = Workspace()
+    asks(workspace, "/p/one.md", "apps/web:deploy")
+    for folder in ("/p/apps/web", "/p/apps/api"):
+        affected = workspace.put(skill("deploy", f"{folder}/.claude/skills/deploy/SKILL.md"))
+    assert affected == {"/p/one.md"}
+    (found,) = View(workspace).lookup("skill", "apps/web:deploy")
+    assert found.path == "/p/apps/web/.claude/skills/deploy/SKILL.md"
+    assert View(workspace).lookup("skill", "eb:deploy") == ()
+
+
+def test_what_was_made_of_all_names_is_kept_until_one_comes_or_goes():
+    workspace = Workspace()
+    made: list[list[str]] = []
+
+    def names(definitions: list[Definition]) -> list[str]:
+        made.append([definition.name for definition in definitions])
+        return made[-1]
+
+    workspace.put(skill("deploy"))
+    for _ in range(2):
+        assert View(workspace).derived("skill", "names", names) == ["deploy"]
+    workspace.put(skill("deploy", doc="Deploys"))
+    View(workspace).derived("skill", "names", names)
+    assert len(made) == 1, "a word more is nobody's name"
+    workspace.put(skill("release"))
+    assert View(workspace).derived("skill", "names", names) == ["deploy", "release"]
+    workspace.drop("/p/.claude/skills/deploy/SKILL.md")
+    assert View(workspace).derived("skill", "names", names) == ["release"]
+
+
 def test_a_path_is_unknown_until_somebody_looked():
     workspace = Workspace()
     view = View(workspace)

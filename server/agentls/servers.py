@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from agentls import paths
 from agentls.text import Location, Span, Text
 
 if TYPE_CHECKING:
@@ -60,23 +62,27 @@ def servers(source: str, project: str = "") -> list[Server]:
         return []
     found: dict[str, Server] = {}
     text = Text(source)
-    for holder in _holders(data, project):
+    for key, holder in _holders(data, project):
         table = holder.get("mcpServers")
         if isinstance(table, dict):
-            places = _places(source, table, project if holder is not data else "")
+            places = _places(source, table, key)
             for name in table:
                 place = text.locate(places.get(name, Span(0, 0)))
                 found.setdefault(name, Server(name, place))
     return list(found.values())
 
 
-def _holders(data: Any, project: str) -> Iterator[dict[str, Any]]:
-    """What may have a table of servers: the project's own part first, then the whole."""
+def _holders(data: Any, project: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What may have a table of servers: the parts of the project and of those around it, then the whole."""
     if not isinstance(data, dict):
         return
     projects = data.get("projects")
-    own = projects.get(project) if isinstance(projects, dict) else None
-    yield from (holder for holder in (own, data) if isinstance(holder, dict))
+    if project and isinstance(projects, dict):
+        around = [key for key in projects if key and paths.is_within(project, os.path.normpath(key))]
+        for key in sorted(around, key=len, reverse=True):
+            if isinstance(projects[key], dict):
+                yield key, projects[key]
+    yield "", data
 
 
 def _places(source: str, table: dict[str, Any], project: str) -> dict[str, Span]:
