@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agentls import batch, plugins
+from agentls.disk import plugins as disk_plugins
+from agentls.disk import scanning
 from agentls.plugins import Installation, Plugin
 
 if TYPE_CHECKING:
@@ -201,6 +203,17 @@ def test_servers_of_the_user_are_those_of_the_project_and_of_the_folders_around_
     home.write(home.user / ".claude.json", {"projects": projects, **table("user")})
     tools = "mcp__own__a, mcp__around__a, mcp__user__a, mcp__other__a, mcp__odd__a"
     assert home.missing("", tools) == ["mcp__other", "mcp__odd"]
+
+
+def test_an_administrator_has_the_last_word(home, tmp_path, monkeypatch):
+    monkeypatch.setattr(disk_plugins, "managed_folder", lambda: str(tmp_path / "managed"))
+    monkeypatch.setattr(scanning, "managed_folder", lambda: str(tmp_path / "managed"))
+    home.make_plugin()
+    home.install()
+    home.switch(on=True, where="local")
+    home.write(tmp_path / "managed" / "managed-settings.json", {"enabledPlugins": {TOOL: False}})
+    home.write(tmp_path / "managed" / "managed-mcp.json", {"mcpServers": {"search": {"url": "x"}}})
+    assert home.missing("skills: deploy", "mcp__search__find, mcp__other__find") == ["mcp__other", "deploy"]
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,9 @@ def other_facts(path: str, source: str, projects: Iterable[str], surroundings: S
         return own
     if name == ".mcp.json":
         return facts_of_servers(path, servers.servers(source), "project")
+    if name == "managed-mcp.json":
+        # As with what is the user's own, nobody changes it from a project.
+        return facts_of_servers(path, servers.servers(source), "user")
     if name == ".claude.json":
         found = [server for project in projects or [""] for server in servers.servers(source, project)]
         return facts_of_servers(path, dict.fromkeys(found), "user")

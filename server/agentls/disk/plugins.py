@@ -6,6 +6,7 @@ import contextlib
 import json
 import logging
 import os
+import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -71,6 +72,15 @@ def _plugin_folders(user_folder: str) -> Iterator[str]:
     yield from filter(None, os.environ.get("CLAUDE_CODE_PLUGIN_SEED_DIR", "").split(os.pathsep))
 
 
+def managed_folder() -> str:
+    """Where an administrator's settings for all users of the machine lie."""
+    by_platform = {
+        "darwin": "/Library/Application Support/ClaudeCode",
+        "win32": "C:\\Program Files\\ClaudeCode",
+    }
+    return by_platform.get(sys.platform, "/etc/claude-code")
+
+
 def _settings(user_folder: str, places: Iterable[str]) -> Iterator[str]:
     """The settings files, those that count more later."""
     if user_folder:
@@ -78,6 +88,8 @@ def _settings(user_folder: str, places: Iterable[str]) -> Iterator[str]:
     for place in places:
         yield os.path.join(place, "settings.json")
         yield os.path.join(place, "settings.local.json")
+    if user_folder:
+        yield os.path.join(managed_folder(), "managed-settings.json")
 
 
 def _elsewhere(root: str, name: str, marketplace: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from agentls import configuration, decoding, dialects, paths
 from agentls.disk.files import Found, found_if_changed, read
-from agentls.disk.plugins import installed, plugin_in
+from agentls.disk.plugins import installed, managed_folder, plugin_in
 from agentls.plugins import MANIFEST, MARK
 
 if TYPE_CHECKING:
@@ -194,6 +194,7 @@ def _roots(plan: Scan, outside: Mapping[str, Plugin]) -> Iterator[tuple[str, Cal
         for name in ("agents", "skills", "commands"):
             yield os.path.join(plan.user_folder, name), is_of_interest
         yield user_servers_file(), lambda _: True
+        yield os.path.join(managed_folder(), "managed-mcp.json"), lambda _: True
     for folder, plugin in outside.items():
         yield from ((path, is_of_interest) for path in _parts(folder, plugin))
 
