@@ -55,7 +55,7 @@ def answer(workspace: Workspace, opened: dict[str, Any], method: str, params: An
     if method == "textDocument/hover":
         shown = hover.hover(view, file, offset)
         return {"contents": shown.markdown} if shown else None
-    return [{"uri": target.path} for target in definition.definition(view, file, offset)]
+    return [{"uri": target.path} for target in definition.definition(view, file, offset, set())]
 
 
 def diagnostic(text: Text, finding: Any) -> Any:

@@ -177,7 +177,7 @@ def burst(folder: Path) -> list[Row]:
             for number in range(_BURST):
                 params = {
                     "textDocument": {"uri": editor.uri, "version": number + 1},
-                    "contentChanges": [{"text": text + "x" * number}],
+                    "contentChanges": [{"text": text.replace("---\n\n", "---\n\n" + "\n" * number, 1)}],
                 }
                 editor.client.notify("textDocument/didChange", params)
             sent = time.perf_counter()
