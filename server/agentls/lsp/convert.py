@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -145,6 +145,8 @@ _MARKUP = (
 )
 
 
+# The same tools and fields are explained with every keystroke.
+@lru_cache(maxsize=256)
 def plain(markdown: str) -> str:
     """Our own Markdown as plain text, for clients that show no other."""
     for pattern, replacement in _MARKUP:
