@@ -352,3 +352,14 @@ def test_a_clean_file_is_checked_without_what_only_mistakes_need(tmp_path: Path)
     code, *loaded = done.stderr.split()
     assert code == "0", done.stdout
     assert not {"jsonschema", "tempfile", "tomllib", "agentls.mojibake.search"}.intersection(loaded)
+
+
+def test_a_server_says_hello_without_what_only_documents_need():
+    """What is read after the hello keeps no editor waiting."""
+    program = "import sys, agentls.lsp.server; agentls.lsp.server.create(); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+    )
+    loaded = done.stdout.split()
+    assert "pygls" in loaded
+    assert not {"yaml", "jsonschema", "frontmatter", "agentls.mojibake.search"}.intersection(loaded)

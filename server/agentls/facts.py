@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from agentls import paths, servers
-from agentls.readers import front_matter
+from agentls import paths, readers, servers
 from agentls.text import Text
 from agentls.workspace import Definition, Facts, facts_of_servers
 
@@ -36,7 +35,7 @@ def other_facts(path: str, source: str, projects: Iterable[str], surroundings: S
         return facts_of_servers(path, dict.fromkeys(found), "user")
     if name == "SKILL.md":
         text = Text(source)
-        document = front_matter.read(text, frozenset({"name", "description"}))
+        document = readers.read("yaml", text, frozenset({"name", "description"}))
         field = document.field("name")
         span = field.value.span if field else document.body
         folder = os.path.basename(os.path.dirname(path))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls.readers import front_matter, lines
-
 if TYPE_CHECKING:
     from agentls.document import Document
     from agentls.text import Text
@@ -19,4 +17,10 @@ def read(reader: str, text: Text, known: frozenset[str]) -> Document:
         from agentls.readers import toml  # noqa: PLC0415  most projects have no such file
 
         return toml.read(text)
-    return lines.read(text) if reader == "lines" else front_matter.read(text, known)
+    if reader == "lines":
+        from agentls.readers import lines  # noqa: PLC0415  as few have these
+
+        return lines.read(text)
+    from agentls.readers import front_matter  # noqa: PLC0415  a server says hello without PyYAML
+
+    return front_matter.read(text, known)
