@@ -218,6 +218,25 @@ async def test_a_name_that_cannot_follow_is_told(desk):
     assert "skills: deploy" in on_disk(desk)[LEAD]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("file:///", "file:///x"),
+        ("untitled:1", "file:///x.md"),
+        ("", ""),
+        ("file:///%ff%00", "file:///x"),
+        ("https://example.org/a.md", "https://example.org/b.md"),
+    ],
+)
+async def test_moves_that_make_no_sense_change_nothing(tmp_path, old, new):
+    async with clients.desk("rich", tmp_path, TEXTS) as desk:
+        params = types.RenameFilesParams([types.FileRename(old, new)])
+        assert await desk.client.workspace_will_rename_files_async(params) is None
+        desk.client.workspace_did_rename_files(params)
+        desk.open(LEAD)
+        await desk.until(LEAD, FINDINGS)
+
+
 async def test_files_that_were_moved_made_or_deleted_are_looked_at(tmp_path):
     async with clients.desk("rich", tmp_path, TEXTS) as desk:
         told = desk.client

@@ -23,7 +23,8 @@ async def _will_rename(server: AgentServer, params: types.RenameFilesParams) -> 
     moved = {}
     for one in params.files:
         old, new = paths.from_uri(one.old_uri), paths.from_uri(one.new_uri)
-        if old is not None and new is not None and old != new:
+        # The root of a drive is moved by nobody, and everything would be in it.
+        if old and new and old != new and os.path.dirname(old) != old:
             moved[old] = new
     if not await server.complete():
         return None
