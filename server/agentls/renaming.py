@@ -17,6 +17,7 @@ from agentls.document import Scalar, resolve
 from agentls.file import File
 from agentls.findings import Change, Edit
 from agentls.graph import Subject
+from agentls.nearest import squashed
 from agentls.references import FILE_KINDS
 from agentls.servers import prefix_of
 from agentls.text import Span
@@ -106,7 +107,7 @@ def of_subject(view: View, subject: Subject) -> Renaming | None:
 
 def _refuse_label(file: File, found: Renaming) -> None:
     label, definition = file.text.slice(found.subject.span), found.definition
-    if definition.name not in label:
+    if squashed(definition.name) not in squashed(label):
         word = "file" if definition.kind == "command" else "folder"
         raise RefusedError(
             f"the {definition.kind} is called `{definition.name}`, after its {word}; "
