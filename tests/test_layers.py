@@ -59,6 +59,7 @@ FLOORS = (
     ("checking", "index"),
     ("preferences",),
     ("documentation", "memory", "repair", "session", "verdict"),
+    ("readership",),
     ("account",),
     ("batch", "features"),
     ("lsp",),

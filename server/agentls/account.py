@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls import capabilities, markup, paths, toolbox, verdict
+from agentls import capabilities, markup, paths, readership, toolbox, verdict
 from agentls.verdict import State
 
 if TYPE_CHECKING:
@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from agentls.capabilities import Capabilities
     from agentls.file import File
     from agentls.findings import Finding
+    from agentls.readership import Reading
     from agentls.verdict import Verdict
     from agentls.workspace import View
 
 # Nobody reads more, and every finding stands in the file, too.
 _MOST_LOSSES = 10
+# In a table, where a cell is one line.
+_MOST_IN_CELL = 3
 
 
 def of_loading(view: View, file: File) -> str:
@@ -31,6 +34,37 @@ def of_loading(view: View, file: File) -> str:
         lines = [*_lines(file, shown), *([f"- and {more} more"] if more else [])]
         parts += ["What it loses:" if found.state is not State.ELSEWHERE else "What is wrong:", *lines]
     return _joined(parts)
+
+
+def of_readers(view: View, file: File) -> str:
+    """A table of the products that read the file; empty where its own is the only one."""
+    if not file.others:
+        return ""
+    rows = ["| who reads this file | what becomes of it | why |", "| --- | --- | --- |"]
+    return "\n".join([*rows, *map(_row, readership.of(view, file))])
+
+
+def _row(reading: Reading) -> str:
+    file, found = reading.file, reading.verdict
+    when = f" ({file.identity.when})" if file.identity.when else ""
+    reasons = found.reasons or found.losses
+    # Of a file that is rejected only the reason matters.
+    is_loaded = found.state is State.LOADED
+    parts = [f"does not know {_list(reading.ignored)}"] if reading.ignored and is_loaded else []
+    parts += [line.removeprefix("- ") for line in _lines(file, reasons[:_MOST_IN_CELL])]
+    parts += [f"and {len(reasons) - _MOST_IN_CELL} more"] if len(reasons) > _MOST_IN_CELL else []
+    fate = f"loads it{', with losses' if parts else ''}" if is_loaded else _FATES[found.state]
+    cells = (f"{file.dialect.product}{when}", fate, "; ".join(filter(None, (found.note, *parts))))
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+_FATES = {
+    State.SKIPPED: "rejects it",
+    State.REFUSED: "loads it, and refuses to start it",
+    State.SHADOWED: "uses another file in its place",
+    State.AMBIGUOUS: "loads it or another file of its name",
+    State.ELSEWHERE: "does not look for it here",
+}
 
 
 def _sentence(file: File, found: Verdict) -> str:

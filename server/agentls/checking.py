@@ -16,7 +16,9 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from agentls import dialects
 from agentls import rules as _folder
+from agentls.file import as_read_by
 from agentls.findings import Severity
 from agentls.nearest import nearest
 from agentls.settings import OFF, ON
@@ -131,6 +133,27 @@ def unknown_selectors(settings: Settings) -> list[str]:
 
 def check(view: View, file: File) -> list[Finding]:
     """All findings of a file, as its settings and its comments want them."""
+    own = _check(view, file)
+    others = [finding for product in file.settings.also_check for finding in _of_other(view, file, product)]
+    if not others:
+        return own
+    known = {(finding.rule, finding.span) for finding in own}
+    return _sorted([*own, *(finding for finding in others if (finding.rule, finding.span) not in known)])
+
+
+def _of_other(view: View, file: File, product: str) -> Iterator[Finding]:
+    """What is wrong with the file for another product, which is never more than information."""
+    identity = dialects.as_of(file.identity, product)
+    if identity is None or product == file.dialect.product:
+        return
+    for finding in _check(view, as_read_by(file, identity)):
+        severity = max(finding.severity, Severity.INFORMATION)
+        yield replace(
+            finding, severity=severity, message=f"For {product}: {finding.message}", product=product
+        )
+
+
+def _check(view: View, file: File) -> list[Finding]:
     view = view.seen_with(file.dialect.sees)
     levels = {code: _level(rule, file) for code, rule in rules().items() if file.dialect.applies(code)}
     found = [
@@ -224,7 +247,8 @@ class _Stretches:
 def fixes(view: View, file: File, finding: Finding) -> list[Fix]:
     """The remedies for a finding, built now."""
     rule = rules().get(finding.rule)
-    if rule is None or rule.fix is None:
+    # What mends a file for another product may break it for its own.
+    if rule is None or rule.fix is None or finding.product:
         return []
     try:
         return list(rule.fix(view.seen_with(file.dialect.sees), file, finding))

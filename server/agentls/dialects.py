@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,8 @@ _NONE = "none"
 HEAD = 16_384
 # Above this size the products do not load the file, and neither do we (bytes).
 MAX_SIZE = 1_048_576
+# The places of a product's own files in a schema, and of others' files that it reads as well.
+_OWN, _OTHERS = "files", "also-reads"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Identity:
     ``stem``: the file's name without its ending, as the product sees it; ``below``: the folders between it
     and the folder in which the product looks, with a slash at the end.
     ``is_deprecated``: the product looks there for the sake of older files only.
+    ``when``: the condition on which it does; empty where it always does.
     """
 
     dialect: Dialect
@@ -59,6 +62,7 @@ class Identity:
     stem: str = ""
     below: str = ""
     is_deprecated: bool = False
+    when: str = ""
 
 
 def identify(path: str, surroundings: Surroundings, head: str, wish: str = "") -> Identity | None:
@@ -69,7 +73,7 @@ def identify(path: str, surroundings: Surroundings, head: str, wish: str = "") -
     """
     said = _COMMENT.search(head) if _MARK in head else None
     wish = said["name"] if said else wish
-    identity = _by_path(path, surroundings)
+    identity = next(_by_path(path, surroundings, _OWN), None)
     if wish == _NONE or (wish in load().dialects and not (identity and identity.dialect.name == wish)):
         return _wished(path, wish)
     return identity or _by_shape(path, head)
@@ -83,11 +87,22 @@ def _wished(path: str, name: str) -> Identity | None:
     return Identity(load().dialects[name], "shape", os.path.dirname(path), stem=stem)
 
 
+def read_also(own: Identity, path: str, surroundings: Surroundings) -> tuple[Identity, ...]:
+    """What the file is to the other products that look for files at its place."""
+    return tuple(other for other in _by_path(path, surroundings, _OTHERS) if other.scope == own.scope)
+
+
+def as_of(own: Identity, product: str) -> Identity | None:
+    """What the same file would be to a product, wherever that looks; None if it knows no such thing."""
+    dialect = load().dialect_of(own.dialect.kind, product)
+    return replace(own, dialect=dialect, is_deprecated=False) if dialect else None
+
+
 def is_candidate(path: str) -> bool:
     """Whether a file lies where some product looks for its own."""
     shown = paths.posix(path)
     # All these places are below a folder with a dot, and most files are not.
-    return "/." in shown and any(place.pattern.fullmatch(shown) for place in _places("project"))
+    return "/." in shown and any(place.pattern.fullmatch(shown) for place in _places(_OWN, "project"))
 
 
 def project_of(path: str) -> str | None:
@@ -96,28 +111,26 @@ def project_of(path: str) -> str | None:
     return next((os.path.dirname(p) for p in marked), None)
 
 
-def _by_path(path: str, surroundings: Surroundings) -> Identity | None:
+def _by_path(path: str, surroundings: Surroundings, kind: str) -> Iterator[Identity]:
     shown = paths.posix(path)
     for tilde, folder in (("~/.claude", surroundings.user_folder), ("~", surroundings.home)):
         if folder and paths.is_within(path, folder):
-            for identity in _placed("user", tilde + shown[len(folder) :], folder):
-                return identity
+            yield from _placed(kind, "user", tilde + shown[len(folder) :], folder)
     for folder in paths.parents(path):
         if plugin := surroundings.plugins.get(folder):
             usual = plugin.usual(shown[len(paths.posix(folder)) + 1 :])
-            for identity in _placed("plugin", usual, folder, plugin.name) if usual else ():
-                return identity
-    for identity in _placed("project", shown, ""):
-        return identity
-    return None
+            yield from _placed(kind, "plugin", usual, folder, plugin.name) if usual else ()
+    yield from _placed(kind, "project", shown, "")
 
 
-def _placed(scope: str, shown: str, root: str, plugin: str = "") -> Iterator[Identity]:
-    for place in _places(scope):
+def _placed(kind: str, scope: str, shown: str, root: str, plugin: str = "") -> Iterator[Identity]:
+    for place in _places(kind, scope):
         if match := place.pattern.fullmatch(shown):
             found = root or os.path.normpath(match["root"] or "/")
             below = match["below"] or ""
-            yield Identity(place.dialect, scope, found, plugin, match["stem"], below, place.is_deprecated)
+            yield Identity(
+                place.dialect, scope, found, plugin, match["stem"], below, place.is_deprecated, place.when
+            )
 
 
 def _by_shape(path: str, head: str) -> Identity | None:
@@ -156,18 +169,20 @@ class _Place:
     dialect: Dialect
     pattern: re.Pattern[str]
     is_deprecated: bool
+    when: str
 
 
 @cache
-def _places(scope: str) -> list[_Place]:
+def _places(kind: str, scope: str) -> list[_Place]:
     return [
         _Place(
             dialect,
             re.compile(_expression(place["glob"], place.get("except", ()), scope)),
             place.get("deprecated", False),
+            place.get("when", ""),
         )
         for dialect in load().dialects.values()
-        for place in dialect.facts["files"]
+        for place in dialect.facts.get(kind, ())
         if place["scope"] == scope
     ]
 

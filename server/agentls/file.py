@@ -28,6 +28,7 @@ class File:
     """One file as one product reads it: a path and a dialect, since two products may read the same bytes.
 
     ``path`` is absolute; ``origin`` is None for a buffer that is no decoding of the bytes on disk.
+    ``others`` is what it is to the other products that look for files at its place.
     """
 
     path: str
@@ -35,6 +36,7 @@ class File:
     document: Document
     origin: Origin | None = None
     settings: Settings = field(default_factory=Settings)
+    others: tuple[Identity, ...] = ()
 
     @property
     def dialect(self) -> Dialect:
@@ -165,9 +167,19 @@ def read(
     identity = dialects.identify(path, surroundings, source[: dialects.HEAD], settings.dialect(path))
     if identity is None:
         return None
+    file = _read(path, identity, Text(source), origin, settings)
+    return replace(file, others=dialects.read_also(identity, path, surroundings))
+
+
+def as_read_by(file: File, identity: Identity) -> File:
+    """The same text as another product reads it."""
+    return _read(file.path, identity, file.text, file.origin, file.settings)
+
+
+def _read(path: str, identity: Identity, text: Text, origin: Origin | None, settings: Settings) -> File:
     known = settings.known
     dialect = catalogue.adapted(
         identity.dialect.name, known.tools, known.fields, known.models, settings.target_version
     )
-    identity = replace(identity, dialect=dialect)
-    return File(path, identity, readers.read(dialect.reader, Text(source), dialect.known), origin, settings)
+    document = readers.read(dialect.reader, text, dialect.known)
+    return File(path, replace(identity, dialect=dialect), document, origin, settings)

@@ -50,6 +50,7 @@ class Finding:
     ``data`` is what the rule needs to build its fixes later: plain strings, so that a finding can be
     kept, compared and sent to a client and back. ``covers`` is the stretch of text that this cause spoils:
     what other rules say about it may be only an echo (``checking`` decides).
+    ``product`` is whose finding it is; empty for the product that the file belongs to.
     """
 
     rule: str
@@ -61,6 +62,7 @@ class Finding:
     deprecated: bool = False
     related: tuple[Related, ...] = ()
     covers: Span | None = None
+    product: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ class Settings:
     ``user_scope``: whether ``~/.claude`` is read for the names it defines.
     ``code_lens``, ``inlay_hints``: whether an editor is told what is shown above files and beside words.
     ``target_version``: of Claude Code; empty for the newest.
+    ``also_check``: the products besides its own that a file is checked for.
     """
 
     debounce: int = 100
@@ -68,6 +69,7 @@ class Settings:
     code_lens: bool = True
     inlay_hints: bool = False
     target_version: str = ""
+    also_check: tuple[str, ...] = ()
     known: Known = field(default_factory=Known)
     choices: tuple[Choice, ...] = ()
     dialects: tuple[Choice, ...] = ()
@@ -108,7 +110,7 @@ def parse(layers: Iterable[Layer]) -> tuple[Settings, list[str]]:
             if name.startswith("known-"):
                 known.setdefault(name.removeprefix("known-"), []).extend(value)
             elif name not in ("rules", "per-path", "dialects"):
-                values[name.replace("-", "_")] = value
+                values[name.replace("-", "_")] = tuple(value) if isinstance(value, list) else value
     names = Known(**{kind: tuple(dict.fromkeys(values)) for kind, values in known.items()})
     return Settings(**values, known=names, choices=tuple(choices), dialects=tuple(kinds)), complaints
 

@@ -23,6 +23,11 @@ SCHEMAS = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[3] / "sche
 class Catalogue:
     dialects: Mapping[str, Dialect]
 
+    def dialect_of(self, kind: str, product: str) -> Dialect | None:
+        """How a product writes an agent, a skill or a command."""
+        wanted = (kind, product)
+        return next((d for d in self.dialects.values() if (d.kind, d.product) == wanted), None)
+
 
 @cache
 def load() -> Catalogue:

@@ -44,7 +44,8 @@ exit status:
   1  warnings or errors
   2  wrong usage, or a path that cannot be read (the others are checked)
 
-json is an array of objects with path, rule, severity, message, start, end, fixable;
+json is an array of objects with path, rule, severity, message, start, end, fixable,
+and product for what is wrong for another product (also-check);
 lines and columns count from 1, columns in code points, end is behind the last one."""
 
 

@@ -58,7 +58,8 @@ def _file(name: str, chosen: Paint) -> int:
         print("agentls: no product that agentls knows reads this file", file=sys.stderr)
         return UNKNOWN
     (file,) = found.files
-    for line in _shown(f"{account.of_loading(view, file)}\n\n{account.of_powers(view, file)}\n", chosen):
+    parts = (part(view, file) for part in (account.of_loading, account.of_readers, account.of_powers))
+    for line in _shown("\n\n".join(filter(None, parts)) + "\n", chosen):
         print(line)
     return 0
 

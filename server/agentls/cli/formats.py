@@ -29,6 +29,7 @@ def as_json(reports: Iterable[Report], page: Page) -> Iterator[str]:
             "start": _position(report.text, finding.span.start),
             "end": _position(report.text, finding.span.end),
             "fixable": finding in report.fixable,
+            **({"product": finding.product} if finding.product else {}),
         }
         for report in reports
         for finding in report.findings

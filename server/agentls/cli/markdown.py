@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 _HEADING = re.compile(r"#{1,6} +(.*)")
 _ITEM = re.compile(r"[-*] +|\d+\. +")
+_ROW = re.compile(r"\|(.*)\|")
+_RULE = re.compile(r"\|[ |-]+\|")
 _CODE = re.compile(r"(`+)(.+?)\1")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 _INDENT = "    "
@@ -30,7 +32,8 @@ def rendered(markdown: str, paint: Paint, columns: int) -> Iterator[str]:
     """The lines of a page for a terminal of so many columns."""
     fence = ""
     paragraph: list[str] = []
-    for line in [*markdown.rstrip("\n").split("\n"), ""]:
+    lines = [*markdown.rstrip("\n").split("\n"), ""]
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
         mark = _FENCE.match(line)
         if fence:
             if mark and mark[1].startswith(fence):
@@ -39,17 +42,29 @@ def rendered(markdown: str, paint: Paint, columns: int) -> Iterator[str]:
                 yield f"{_INDENT}{line}".rstrip()
             continue
         heading = _HEADING.fullmatch(line)
-        if mark or heading or not line.strip() or _ITEM.match(line):
+        row = _ROW.fullmatch(line)
+        if mark or heading or row or not line.strip() or _ITEM.match(line):
             yield from _filled(paragraph, paint, columns)
             paragraph = []
         if mark:
             fence = mark[1]
         elif heading:
             yield paint("strong", heading[1])
+        elif row:
+            paragraph = _as_item(row[1], is_heading=_RULE.fullmatch(following) is not None)
         elif line.strip():
             paragraph.append(line.strip())
         else:
             yield ""
+
+
+def _as_item(row: str, *, is_heading: bool) -> list[str]:
+    """A row of a table; its cells may hold whole sentences, for which columns would be too narrow."""
+    cells = [cell.replace("\\|", "|").strip() for cell in re.split(r"(?<!\\)\|", row)]
+    first, *others = filter(None, cells)
+    if is_heading:
+        return [f"**{first}**"]
+    return [] if _RULE.fullmatch(f"|{row}|") else [f"- **{first}**: {'; '.join(others)}"]
 
 
 def _filled(paragraph: list[str], paint: Paint, columns: int) -> Iterator[str]:

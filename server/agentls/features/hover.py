@@ -35,7 +35,8 @@ def hover(view: View, file: File, offset: int) -> Hover | None:
     place = file.at(offset)
     opening = file.document.opening
     if opening and offset in opening:
-        return Hover(opening, account.of_loading(view, file))
+        parts = (account.of_loading(view, file), account.of_readers(view, file))
+        return Hover(opening, "\n\n".join(filter(None, parts)))
     if place.field and place.on_key:
         markdown = _field(view, file, place.spec) if place.spec else ""
         return Hover(place.field.key, markdown) if markdown else None

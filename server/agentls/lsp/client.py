@@ -32,6 +32,7 @@ class Client:
     has_tags: bool = False
     has_related_information: bool = False
     has_code_description: bool = False
+    has_diagnostic_data: bool = False
     has_configuration: bool = False
     pulls_diagnostics: bool = False
     watches_files: bool = False
@@ -76,6 +77,7 @@ def read(capabilities: types.ClientCapabilities, encoding: str) -> Client:
         has_tags=has(*diagnostics, "tag_support"),
         has_related_information=has(*diagnostics, "related_information"),
         has_code_description=has(*diagnostics, "code_description_support"),
+        has_diagnostic_data=has(*diagnostics, "data_support"),
         has_configuration=has("workspace", "configuration"),
         # A client that pulls but cannot be told that a file's findings changed would show old ones.
         pulls_diagnostics=has(document, "diagnostic") and has("workspace", "diagnostics", "refresh_support"),

@@ -91,6 +91,7 @@ def diagnostic(text: Text, finding: Finding, client: Client, address: str) -> ty
         source="agentls",
         tags=(tags or None) if client.has_tags else None,
         related_information=(related or None) if client.has_related_information else None,
+        data={"product": finding.product} if finding.product and client.has_diagnostic_data else None,
     )
 
 
