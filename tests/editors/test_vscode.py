@@ -46,7 +46,8 @@ def test_no_workspace_says_which_program_is_started(name):
 
 
 def test_it_wakes_for_every_language_that_the_editor_gives_such_files():
-    assert _MANIFEST["activationEvents"] == [f"onLanguage:{language}" for language in _LANGUAGES]
+    languages = [f"onLanguage:{language}" for language in _LANGUAGES]
+    assert _MANIFEST["activationEvents"] == [*languages, "workspaceContains:agentls.toml"]
 
 
 def test_each_command_has_code_and_each_code_a_command():

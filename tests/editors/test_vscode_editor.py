@@ -6,13 +6,18 @@ Without the editor these tests are skipped; ``tests/editors/vscode/install.sh`` 
 from __future__ import annotations
 
 import base64
+import json
 import sys
 
 import pytest
 
 import vscode
+import vscode_manifest
+from agentls import checking
 
 pytestmark = pytest.mark.skipif(bool(vscode.why_not()), reason=vscode.why_not())
+
+_SETTINGS = vscode_manifest.ROOT / "schemas" / "settings.json"
 
 AGENT = """\
 ---
@@ -78,7 +83,10 @@ def damaged(text):
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("project")
+    return filled(tmp_path_factory.mktemp("project"))
+
+
+def filled(folder):
     texts = {
         **TEXTS,
         ".claude/agents/damaged.md": damaged(WHOLE),
@@ -95,14 +103,26 @@ def project(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def seen(project, tmp_path_factory):
-    """What an hour's work shows; it is done once, and takes half a minute."""
+def path(tmp_path_factory):
+    """A PATH with a Python that will do, and without the command."""
     programs = tmp_path_factory.mktemp("programs")
     (programs / "python3").symlink_to(sys.executable)
+    return f"{programs}:/usr/bin:/bin"
+
+
+@pytest.fixture(scope="module")
+def asked(path, tmp_path_factory):
+    """What the extension's commands show, in a project of their own."""
+    folder = filled(tmp_path_factory.mktemp("project"))
+    return vscode.run("commands", folder, tmp_path_factory.mktemp("vscode"), USER_SETTINGS, PATH=path).facts
+
+
+@pytest.fixture(scope="module")
+def seen(project, path, tmp_path_factory):
+    """What an hour's work shows; it is done once, and takes half a minute."""
     other = program(
         tmp_path_factory.mktemp("other") / "agentls", f'exec "{sys.executable}" -P -m agentls "$@"'
     )
-    path = f"{programs}:/usr/bin:/bin"
     scratch = tmp_path_factory.mktemp("vscode")
     return vscode.run("work", project, scratch, USER_SETTINGS, PATH=path, AGENTLS_OTHER=str(other))
 
@@ -187,37 +207,45 @@ def test_one_command_repairs_all_damaged_text(facts, project):
     assert (project / ".claude/agents/damaged-too.md").read_bytes() == ANOTHER.encode()
 
 
-def test_repairs_of_the_workspace_are_shown_before_they_are_made(facts):
+def test_repairs_of_the_workspace_are_shown_before_they_are_made(asked):
     """Said no to, they are not made; said yes to, they are made in the editor and not yet on disk."""
-    assert facts["previewed"] == "Repairs of damaged text (3 files)"
-    assert facts["repairedWorkspace"] == [False, 0, True, 3]
+    assert asked["previewed"] == "Repairs of damaged text (3 files)"
+    assert asked["repairedWorkspace"] == [False, 0, True, 3]
 
 
-def test_a_command_says_why_a_file_is_not_loaded(facts):
-    assert facts["why"].startswith("**Claude Code loads this file")
-    assert "`Gerp` is not a tool" in facts["why"]
+def test_a_command_says_why_a_file_is_not_loaded(asked):
+    assert asked["why"].startswith("**Claude Code loads this file")
+    assert "`Gerp` is not a tool" in asked["why"]
 
 
-def test_a_command_says_what_an_agent_can_do(facts):
-    assert "tools: `Read`, `Edit`, `Bash`" in facts["capabilities"]
+def test_a_command_says_what_an_agent_can_do(asked):
+    assert "tools: `Read`, `Edit`, `Bash`" in asked["capabilities"]
 
 
-def test_a_lens_says_how_much_a_skill_is_used_and_leads_there(facts):
-    assert "preloaded by 3 agents" in facts["lenses"]
-    assert facts["places"] == 3
+def test_the_configuration_is_completed(asked):
+    offered = asked["configuration"]
+    assert sorted(offered["tables"]) == ["per-path", "rules"]
+    assert set(json.loads(_SETTINGS.read_text())["properties"]) == {*offered["settings"], *offered["tables"]}
+    assert set(offered["rules"]) == set(checking.rules())
+    assert set(offered["levels"]) == {"error", "warning", "information", "hint", "off", "on"}
 
 
-def test_a_skill_gets_a_new_name_with_its_folder_and_all_who_name_it(facts):
-    assert facts["renamed"][:2] == ["skills: tidy, clean-coed", ["tests", "tidy"]]
-    assert facts["renamed"][2:] == ["skills: clean-code, clean-coed", ["clean-code", "tests"]]
+def test_a_lens_says_how_much_a_skill_is_used_and_leads_there(asked):
+    assert "preloaded by 3 agents" in asked["lenses"]
+    assert asked["places"] == 3
 
 
-def test_a_new_agent_is_made_where_the_product_looks_for_it_and_waits_for_its_description(facts):
-    assert facts["created"] == [
+def test_a_skill_gets_a_new_name_with_its_folder_and_all_who_name_it(asked):
+    assert asked["renamed"][:2] == ["skills: tidy, clean-coed", ["tests", "tidy"]]
+    assert asked["renamed"][2:] == ["skills: clean-code, clean-coed", ["clean-code", "tests"]]
+
+
+def test_a_new_agent_is_made_where_the_product_looks_for_it_and_waits_for_its_description(asked):
+    assert asked["created"] == [
         ".claude/agents/planner.md",
         ["---", "name: planner", "description: Plans the work"],
     ]
-    assert facts["refused"] is False
+    assert asked["refused"] is False
 
 
 def test_a_server_that_dies_is_started_again(facts):

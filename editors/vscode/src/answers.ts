@@ -13,11 +13,17 @@ export async function answer(
     void vscode.window.showInformationMessage("agentls: open an agent, a skill or a command first.");
     return undefined;
   }
-  const text: unknown = await client.sendRequest(ExecuteCommandRequest.type, {
-    command, arguments: [client.code2ProtocolConverter.asUri(uri)],
-  });
-  if (typeof text !== "string") return undefined;
+  const text = await ask(client, command, uri);
+  if (text === undefined) return undefined;
   const page = pages.put(`${uri.path}/${title}.md`, text);
   await vscode.commands.executeCommand("markdown.showPreviewToSide", page);
   return text;
+}
+
+/** What one of the server's commands says about a file. */
+export async function ask(client: LanguageClient, command: string, uri: vscode.Uri): Promise<string | undefined> {
+  const text: unknown = await client.sendRequest(ExecuteCommandRequest.type, {
+    command, arguments: [client.code2ProtocolConverter.asUri(uri)],
+  });
+  return typeof text === "string" ? text : undefined;
 }

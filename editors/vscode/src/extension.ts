@@ -3,8 +3,9 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { State, type LanguageClient, type Position } from "vscode-languageclient/node";
-import { answer } from "./answers";
+import { answer, ask } from "./answers";
 import { createClient } from "./client";
+import { completeConfiguration } from "./configuration";
 import { create } from "./creation";
 import { mayDefine } from "./documents";
 import { SHOW, showReferences } from "./lenses";
@@ -19,18 +20,22 @@ let running: Running | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
   const output = vscode.window.createOutputChannel("agentls");
-  const status = new Status();
+  const status = new Status(async (uri) => {
+    const client = running?.client;
+    return client && (await ask(client, "agentls.whyNotLoading", uri))?.split("\n", 1)[0];
+  });
   const server = new Running(context, output, status);
   running = server;
   const pages = new Pages();
-  const rules = path.join(context.asAbsolutePath("server"), "agentls", "pages");
+  const bundled = path.join(context.asAbsolutePath("server"), "agentls");
   context.subscriptions.push(
     output,
     status,
     pages,
+    completeConfiguration(bundled),
     vscode.commands.registerCommand("agentls.restart", () => server.restart()),
     vscode.commands.registerCommand("agentls.showOutput", () => output.show()),
-    vscode.commands.registerCommand("agentls.openRule", () => openRule(rules)),
+    vscode.commands.registerCommand("agentls.openRule", () => openRule(path.join(bundled, "pages"))),
     vscode.commands.registerCommand("agentls.repairText", () => repairText(server.client)),
     vscode.commands.registerCommand("agentls.repairWorkspace", async () =>
       repairWorkspace(await server.asked(), pages)),

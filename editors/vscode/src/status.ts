@@ -1,4 +1,4 @@
-// The item in the status bar: whether a server runs, and how many findings the shown file has.
+// The item in the status bar: whether a server runs, how many findings the shown file has, and what becomes of it.
 
 import * as vscode from "vscode";
 import { SECTION } from "./settings";
@@ -12,12 +12,15 @@ export class Status implements vscode.Disposable {
   private state: State = "stopped";
   private words = "";
 
-  constructor() {
+  /** `verdict` says what becomes of a file, in one line of Markdown. */
+  constructor(private readonly verdict: (uri: vscode.Uri) => Promise<string | undefined>) {
     this.item.name = "agentls";
-    const show = () => this.show();
     this.listeners = [
-      vscode.window.onDidChangeActiveTextEditor(show),
-      vscode.languages.onDidChangeDiagnostics(show),
+      vscode.window.onDidChangeActiveTextEditor(() => this.show()),
+      vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+        const shown = vscode.window.activeTextEditor?.document.uri.toString();
+        if (uris.some((uri) => uri.toString() === shown)) this.show();
+      }),
     ];
   }
 
@@ -42,6 +45,14 @@ export class Status implements vscode.Disposable {
       ? new vscode.ThemeColor("statusBarItem.errorBackground")
       : undefined;
     this.item.show();
+    if (this.state === "running") void this.explain(document.uri);
+  }
+
+  private async explain(uri: vscode.Uri): Promise<void> {
+    // A server of another version may not know the question; then the words are all there is to say.
+    const line = await this.verdict(uri).catch(() => undefined);
+    if (line === undefined || vscode.window.activeTextEditor?.document.uri.toString() !== uri.toString()) return;
+    this.item.tooltip = new vscode.MarkdownString(`${line}\n\n${this.words}`);
   }
 
   private text(findings: number): string {

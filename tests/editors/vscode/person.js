@@ -5,7 +5,7 @@ const fs = require("node:fs");
 const path = require("node:path");
 const vscode = require("vscode");
 
-const PATIENCE = 8_000;
+const PATIENCE = 20_000;
 
 async function until(ask, what) {
   const end = Date.now() + PATIENCE;
@@ -52,6 +52,13 @@ function goBehind(editor, words) {
   return position;
 }
 
+/** What all providers together offer where the user asks; bare words of the document are none. */
+async function offered(document, position) {
+  const list = await vscode.commands.executeCommand("vscode.executeCompletionItemProvider", document.uri, position);
+  const items = list.items.filter((item) => item.kind !== vscode.CompletionItemKind.Text);
+  return items.map((item) => item.label.label ?? item.label);
+}
+
 /** The command lines of what this extension host has started; a shell's own are none of ours. */
 function children() {
   const lines = childProcess.execFileSync("ps", ["-o", "pid=,args=", "--ppid", String(process.pid)], { encoding: "utf8" });
@@ -83,4 +90,4 @@ function told(steps) {
   };
 }
 
-module.exports = { children, find, findings, goBehind, open, own, pause, told, until };
+module.exports = { children, find, findings, goBehind, offered, open, own, pause, told, until };

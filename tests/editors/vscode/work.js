@@ -2,7 +2,7 @@
 
 const fs = require("node:fs");
 const vscode = require("vscode");
-const { children, find, findings, goBehind, open, own, pause, told, until } = require("./person");
+const { children, find, findings, goBehind, offered, open, own, pause, told, until } = require("./person");
 
 const command = vscode.commands.executeCommand;
 
@@ -16,11 +16,6 @@ exports.run = told(async (facts) => {
   await look(facts, document);
   await complete(facts);
   await readOtherLanguages(facts);
-  await ask(facts);
-  await count(facts);
-  await rename(facts);
-  await create(facts);
-  await repairEverywhere(facts);
   await repair(facts);
   await survive(facts, document);
   await chooseCommand(facts, document);
@@ -62,13 +57,6 @@ async function complete(facts) {
   await command("workbench.action.files.revert");
 }
 
-/** What all providers together offer where the user asks; bare words of the document are none. */
-async function offered(document, position) {
-  const list = await command("vscode.executeCompletionItemProvider", document.uri, position);
-  const items = list.items.filter((item) => item.kind !== vscode.CompletionItemKind.Text);
-  return items.map((item) => item.label.label ?? item.label);
-}
-
 /** Type and take the first thing that is offered, as with the keys; the menu may be slow to open. */
 async function accept(document, words) {
   for (const character of words) await command("type", { text: character });
@@ -105,82 +93,6 @@ async function repair(facts) {
   facts.repaired = await command("agentls.repairText");
   facts.leftAfterRepair = await findings(other.document, 0);
   await other.document.save();
-}
-
-/** What the server says of an agent, on a page beside it. */
-async function ask(facts) {
-  await open(".claude/agents/picture.md");
-  facts.why = await command("agentls.showWhyNotLoading");
-  await command("workbench.action.closeActiveEditor");
-  facts.capabilities = await command("agentls.showCapabilities");
-  await command("workbench.action.closeSidebar");
-  await pause(1500);
-  console.log("show capabilities");
-  await pause(1000);
-  await command("workbench.action.closeAllEditors");
-}
-
-/** What the repairs of the workspace would change is shown first. This user says no, and then yes. */
-async function repairEverywhere(facts) {
-  const names = ["damaged", "damaged-too", "picture"];
-  const dirty = () => vscode.workspace.textDocuments.filter((each) => each.isDirty).length;
-  const refused = command("agentls.repairWorkspace");
-  facts.previewed = await until(() => {
-    const label = vscode.window.tabGroups.activeTabGroup.activeTab?.label;
-    return label?.startsWith("Repairs") && label;
-  }, "the preview");
-  await pause(2000);
-  console.log("show repair");
-  await pause(1000);
-  await command("notifications.clearAll");
-  facts.repairedWorkspace = [await refused, dirty()];
-  const wanted = command("agentls.repairWorkspace");
-  await pause(3000);
-  await command("notification.acceptPrimaryAction");
-  facts.repairedWorkspace.push(await wanted, dirty());
-  for (const name of names) {
-    await open(`.claude/agents/${name}.md`);
-    await command("workbench.action.files.revert");
-  }
-  await command("workbench.action.closeAllEditors");
-}
-
-/** How much a skill is used stands above it; behind that is the list of places. */
-async function count(facts) {
-  const { document } = await open(".claude/skills/clean-code/SKILL.md");
-  const lenses = await until(async () => {
-    const found = await command("vscode.executeCodeLensProvider", document.uri, 10);
-    return found.length > 0 && found;
-  }, "a lens");
-  facts.lenses = lenses.map((lens) => lens.command.title);
-  const { command: name, arguments: values } = lenses[0].command;
-  facts.places = await command(name, ...values);
-  await command("closeReferenceSearch");
-}
-
-/** A new agent, its description typed, and a name that is taken. */
-async function create(facts) {
-  await command("agentls.createAgent", "planner");
-  await command("type", { text: "Plans the work" });
-  const { document } = vscode.window.activeTextEditor;
-  facts.created = [vscode.workspace.asRelativePath(document.uri), document.getText().split("\n").slice(0, 3)];
-  facts.refused = await command("agentls.createAgent", "reviewer");
-  await command("workbench.action.files.revert");
-  fs.rmSync(document.uri.fsPath);
-  await command("workbench.action.closeAllEditors");
-  await command("notifications.clearAll");
-}
-
-/** A new name and back again; nothing is saved, but a folder has its name at once. */
-async function rename(facts) {
-  const { document } = await open(".claude/agents/reviewer.md");
-  const folder = vscode.Uri.joinPath(vscode.workspace.workspaceFolders[0].uri, ".claude/skills").fsPath;
-  for (const [from, to] of [["clean-code", "tidy"], ["tidy", "clean-code"]]) {
-    const place = find(document, `${from}, `, 1);
-    await vscode.workspace.applyEdit(await command("vscode.executeDocumentRenameProvider", document.uri, place, to));
-    facts.renamed = [...(facts.renamed ?? []), document.lineAt(4).text, fs.readdirSync(folder).sort()];
-  }
-  await command("workbench.action.files.revert");
 }
 
 function bytes(document) {
