@@ -1,0 +1,84 @@
+"""The server in a world that fails: ``python faulty_server.py FAULT``.
+
+``features``: whatever ``test/fail`` names fails from then on.  ``drive``: the disk never answers.
+``clock``: the time of day jumps.  What must not happen on the loop's thread is told on standard error.
+"""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+import os
+import pkgutil
+import sys
+import threading
+import time
+from functools import wraps
+from types import FunctionType
+
+from agentls import features
+from agentls.cli.command import run
+from agentls.lsp import server
+
+_failing: set[str] = set()
+
+
+def _break_features() -> None:
+    for found in pkgutil.iter_modules(features.__path__):
+        module = importlib.import_module(f"{features.__name__}.{found.name}")
+        for name, function in list(vars(module).items()):
+            is_own = isinstance(function, FunctionType) and function.__module__ == module.__name__
+            if is_own and not name.startswith("_"):
+                setattr(module, name, _breakable(function, found.name))
+    create = server.create
+
+    def create_with_a_switch() -> object:
+        made = create()
+
+        @made.feature("test/fail")
+        def fail(params: list[str]) -> None:
+            _failing.clear()
+            _failing.update(params)
+
+        return made
+
+    server.create = create_with_a_switch
+
+
+def _breakable(function: FunctionType, name: str):
+    @wraps(function)
+    def call(*arguments, **keywords):
+        if name in _failing:
+            raise RuntimeError("sesame-4711")
+        return function(*arguments, **keywords)
+
+    return call
+
+
+def _hang_the_drive() -> None:
+    for name in ("stat", "lstat", "scandir", "open", "listdir", "readlink"):
+        setattr(os, name, _hanging(getattr(os, name), name))
+    for name in ("exists", "isfile", "isdir", "lexists", "realpath"):
+        setattr(os.path, name, _hanging(getattr(os.path, name), name))
+
+
+def _hanging(function, name: str):
+    def call(path, *arguments, **keywords):
+        if "drive" not in str(path):
+            return function(path, *arguments, **keywords)
+        if threading.current_thread() is threading.main_thread():
+            print(f"the loop asked the disk: {name} {path}", file=sys.stderr, flush=True)
+        time.sleep(3600)
+        return None
+
+    return call
+
+
+def _jump() -> None:
+    now, jumps = time.time, itertools.cycle((0, 86_400, -86_400, 10**9, -(10**9)))
+    time.time = lambda: now() + next(jumps)
+
+
+if __name__ == "__main__":
+    {"features": _break_features, "drive": _hang_the_drive, "clock": _jump}[sys.argv[1]]()
+    sys.exit(run(["--stdio"]))
