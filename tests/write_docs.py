@@ -5,6 +5,7 @@ python tests/write_docs.py
 """
 
 import picture
+import promises
 import reading_table
 import rule_table
 import settings_table
@@ -24,6 +25,7 @@ def main() -> None:
     reading_table.write()
     rule_table.write()
     picture.write()
+    promises.write()
 
 
 if __name__ == "__main__":
