@@ -6,16 +6,26 @@ from pathlib import Path
 
 PAGE = Path(__file__).parents[1] / "TESTING.md"
 
-_P, _C, _F, _S, _B = "test_protocol.py", "test_conformance.py", "test_faults.py", "test_security.py", "test_bombs.py"
+_P, _C, _F, _S, _B = (
+    "test_protocol.py",
+    "test_conformance.py",
+    "test_faults.py",
+    "test_security.py",
+    "test_bombs.py",
+)
 
 # Each clause and its tests, as ``module::function``.
 PROTOCOL = {
-    "Requests before `initialize`": [f"{_P}::test_before_initialize_requests_are_refused_and_notifications_dropped"],
+    "Requests before `initialize`": [
+        f"{_P}::test_before_initialize_requests_are_refused_and_notifications_dropped"
+    ],
     "A second or failed `initialize`": [
         f"{_P}::test_a_second_initialize_is_an_invalid_request",
         f"{_P}::test_initialize_with_unusable_params_can_be_tried_again",
     ],
-    "Requests after `shutdown`": [f"{_P}::test_after_shutdown_requests_are_refused_and_notifications_ignored"],
+    "Requests after `shutdown`": [
+        f"{_P}::test_after_shutdown_requests_are_refused_and_notifications_ignored"
+    ],
     "Unknown methods": [f"{_P}::test_an_unknown_request_is_answered_with_method_not_found"],
     "`$/` notifications": [f"{_P}::test_an_unknown_notification_is_ignored"],
     "Malformed params": [
@@ -124,7 +134,8 @@ TABLES = {"protocol": PROTOCOL, "faults": FAULTS, "security": SECURITY}
 
 def table(name: str) -> str:
     rows = [
-        f"| {clause} | {'<br>'.join(f'`{test}`' for test in tests)} |" for clause, tests in TABLES[name].items()
+        f"| {clause} | {'<br>'.join(f'`{test}`' for test in tests)} |"
+        for clause, tests in TABLES[name].items()
     ]
     return "\n".join(["| what | held by |", "| --- | --- |", *rows])
 

@@ -16,7 +16,9 @@ _NAMED = sorted({test for table in promises.TABLES.values() for tests in table.v
 def test_a_promise_has_a_test(test: str):
     module, _, name = test.partition("::")
     tree = ast.parse((Path(__file__).parent / module).read_text("utf-8"))
-    assert name in {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+    assert name in {
+        node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
 
 
 def test_the_tables_are_current():

@@ -86,7 +86,8 @@ class _Desk:
         self.open: dict[str, str] = {}
         self.worker = _Inline()
         self.session = Session(self.worker, lambda _: None)
-        self.session.start([str(root)])
+        self.session.open_folders([str(root)])
+        self.session.rescan()
         self.worker.drain()
 
     def uri(self, place: str) -> str:
