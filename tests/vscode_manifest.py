@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import agentls
+import places
 
 ROOT = Path(__file__).parents[1]
 _SCHEMA = ROOT / "schemas" / "settings.json"
 EXTENSION = ROOT / "editors" / "vscode"
 MANIFEST = EXTENSION / "package.json"
+# What VS Code calls these files.
+LANGUAGES = ("chatagent", "skill", "prompt", "instructions", "markdown")
 LOCK = EXTENSION / "package-lock.json"
 
 # The extension's own settings: the server is never told of them.
@@ -49,6 +52,9 @@ def manifest() -> dict[str, Any]:
     """The manifest as it should be."""
     found: dict[str, Any] = json.loads(MANIFEST.read_text(encoding="utf-8"))
     found["version"] = agentls.__version__
+    found["activationEvents"] = [f"onLanguage:{language}" for language in LANGUAGES] + [
+        f"workspaceContains:{glob}" for glob in ("agentls.toml", *places.other_globs())
+    ]
     found["contributes"]["configuration"]["properties"] = {
         f"agentls.{name}": facts for name, facts in {**_settings(), **OWN}.items()
     }

@@ -5,6 +5,7 @@ python tests/write_docs.py
 """
 
 import picture
+import places
 import promises
 import reading_table
 import rule_table
@@ -22,6 +23,7 @@ def main() -> None:
         page.write_text(documentation.page(rule), encoding="utf-8", newline="\n")
     settings_table.write()
     vscode_manifest.write()
+    places.write()
     reading_table.write()
     rule_table.write()
     picture.write()

@@ -209,6 +209,12 @@ def _part(part: str) -> str:
     return "[^/]*".join(re.escape(piece) for piece in part.split("*"))
 
 
+def project_globs() -> list[str]:
+    """Where the products look for their files in a project."""
+    places = (place for dialect in load().dialects.values() for place in dialect.facts["files"])
+    return list(dict.fromkeys(place["glob"] for place in places if place["scope"] == "project"))
+
+
 @cache
 def dot_folders() -> frozenset[str]:
     """Folders that a scan must enter although their names start with a dot."""

@@ -9,6 +9,7 @@ import tomllib
 import pytest
 
 import agentls
+import places
 import vscode_manifest
 from agentls import settings
 
@@ -17,12 +18,16 @@ _SOURCES = "\n".join(
     path.read_text(encoding="utf-8") for path in sorted((vscode_manifest.EXTENSION / "src").glob("*.ts"))
 )
 _PROPERTIES = _MANIFEST["contributes"]["configuration"]["properties"]
-_LANGUAGES = ("chatagent", "skill", "prompt", "instructions", "markdown")
 
 
 def test_what_is_generated_is_current():
     """By hand: ``python tests/write_docs.py``."""
     assert vscode_manifest.manifest() == _MANIFEST
+
+
+def test_the_extension_knows_where_products_look():
+    """By hand: ``python tests/write_docs.py``."""
+    assert places.VSCODE.read_text(encoding="utf-8") == places.vscode()
 
 
 def test_server_and_extension_have_one_version():
@@ -46,8 +51,10 @@ def test_no_workspace_says_which_program_is_started(name):
 
 
 def test_it_wakes_for_every_language_that_the_editor_gives_such_files():
-    languages = [f"onLanguage:{language}" for language in _LANGUAGES]
-    assert _MANIFEST["activationEvents"] == [*languages, "workspaceContains:agentls.toml"]
+    events = _MANIFEST["activationEvents"]
+    assert events[:5] == [f"onLanguage:{language}" for language in vscode_manifest.LANGUAGES]
+    assert "workspaceContains:agentls.toml" in events
+    assert "workspaceContains:**/.codex/agents/*.toml" in events
 
 
 def test_each_command_has_code_and_each_code_a_command():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from agentls import catalogue, checking, disk, mojibake, paths, readers
+from agentls import catalogue, checking, dialects, disk, mojibake, paths, readers
 from agentls.lsp import documents
 from agentls.lsp.asking import send
 from agentls.text import Text
@@ -23,9 +23,9 @@ _WATCHED = (
     "**/*.md",
     "**/.mcp.json",
     "**/{agentls,pyproject}.toml",
-    "**/{.claude,.claude-plugin,agents,skills,commands}",
+    "**/{.claude,.claude-plugin,agents,agent,skills,commands,droids}",
     # Of what is in a folder that went, nobody tells.
-    "**/{agents,skills,commands}/**",
+    "**/{agents,agent,skills,commands,droids}/**",
     "**/.claude-plugin/*.json",
     "**/.claude/settings*.json",
 )
@@ -69,7 +69,8 @@ def _register(server: AgentServer) -> None:
     """Ask for the notifications that can only be asked for now."""
     registrations = []
     if server.client.watches_files:
-        watchers = [types.FileSystemWatcher(glob) for glob in _WATCHED]
+        others = [glob for glob in dialects.project_globs() if not glob.endswith(".md")]
+        watchers = [types.FileSystemWatcher(glob) for glob in (*_WATCHED, *others)]
         if server.client.watches_elsewhere:
             user = paths.to_uri(disk.user_folder())
             patterns = [types.RelativePattern(user, glob) for glob in _WATCHED_OF_USER]

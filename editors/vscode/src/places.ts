@@ -1,0 +1,34 @@
+// Generated from schemas/ by tests/write_docs.py.
+
+/** The folders in which products look for their files. */
+export const FOLDERS = [
+  "/.agents/skills/",
+  "/.github/skills/",
+  "/.opencode/skills/",
+  "/.agent/agents/",
+  "/.agents/agents/",
+  "/.augment/agents/",
+  "/.claude/agents/",
+  "/.claude/commands/",
+  "/.claude/skills/",
+  "/.codex/agents/",
+  "/.github/agents/",
+  "/.github/chatmodes/",
+  "/.cursor/agents/",
+  "/.factory/droids/",
+  "/.gemini/agents/",
+  "/.kiro/agents/",
+  "/.opencode/agents/",
+  "/.opencode/agent/",
+  "/.opencode/mode/",
+  "/.opencode/modes/",
+  "/.qwen/agents/"
+];
+
+/** What products read besides Markdown. */
+export const OTHERS = [
+  "**/.augment/agents/*.txt",
+  "**/.codex/agents/*.toml",
+  "**/.cursor/agents/**/*.mdc",
+  "**/.cursor/agents/**/*.markdown"
+];
