@@ -83,7 +83,7 @@ class File:
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """Everything the file names, in the order of the text."""
-        return tuple(references.references(self.document, self.dialect, self.code_blocks))
+        return tuple(references.references(self.document, self.dialect, lambda: self.code_blocks))
 
     @cached_property
     def code_blocks(self) -> list[CodeBlock]:
@@ -152,7 +152,7 @@ class Page:
         if not self.path.endswith(".md"):
             return ()
         document = readers.read("yaml", self.text, frozenset())
-        return tuple(references.in_body(document, markdown.code_blocks(document)))
+        return tuple(references.in_body(document, lambda: markdown.code_blocks(document)))
 
 
 def read(

@@ -19,7 +19,7 @@ from agentls.markdown import CodeSpans, block_at
 from agentls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from agentls.catalogue import Dialect, FieldSpec
     from agentls.document import Document, Field, Node
@@ -72,8 +72,10 @@ class Place:
     reference: Reference | None = None
 
 
-def references(document: Document, dialect: Dialect, code: list[CodeBlock]) -> Iterator[Reference]:
-    """Everything a file names outside ``code``, in the order of the text."""
+def references(
+    document: Document, dialect: Dialect, code: Callable[[], list[CodeBlock]]
+) -> Iterator[Reference]:
+    """Everything a file names outside ``code``, which is only asked for where it matters, in their order."""
     for field in document.fields:
         if spec := dialect.fields.get(field.name):
             yield from _in_field(document, field, spec)
@@ -124,15 +126,15 @@ def _nodes_at(node: Node, path: list[str]) -> Iterator[Scalar]:
 
 
 def in_body(
-    document: Document, code: list[CodeBlock], bundled_folders: Iterable[str] = ()
+    document: Document, code: Callable[[], list[CodeBlock]], bundled_folders: Iterable[str] = ()
 ) -> Iterator[Reference]:
     """Relative links, and paths that are explicitly relative or lie in a folder that skills bring along."""
     found = dict(_links_and_paths(document, tuple(f"{folder}/" for folder in bundled_folders)))
     if not found:
         return
-    spans = CodeSpans(document.text)
+    spans, blocks = CodeSpans(document.text), code()
     for start, reference in sorted(found.items()):
-        if not block_at(code, start) and not spans.hold(start):
+        if not block_at(blocks, start) and not spans.hold(start):
             yield reference
 
 
