@@ -47,6 +47,7 @@ class _Catch:
     plugins: set[str] = field(default_factory=set)
     hidden: list[str] = field(default_factory=list)
     affected: set[str] = field(default_factory=set)
+    is_whole: bool = False
 
 
 @dataclass
@@ -105,6 +106,7 @@ class Index:
         catch.paths.update(piece.seen)
         catch.plugins |= piece.plugins.keys()
         catch.hidden += piece.hidden
+        catch.is_whole = piece.is_last
         if self._add_plugins(piece.plugins):
             self.listener.regrouped()
         for found in piece.found:
@@ -114,7 +116,8 @@ class Index:
         self.listener.progress(len(self._stamps))
 
     def _looked(self, catch: _Catch, changed: tuple[str, ...]) -> None:
-        for path in self._looked_for(changed) - catch.paths:
+        # Of a look that was broken off, nobody knows what it would have come across.
+        for path in self._looked_for(changed) - catch.paths if catch.is_whole else ():
             del self._stamps[path]
             if not self.listener.is_open(path):
                 catch.affected |= self.workspace.drop(path)
@@ -122,7 +125,7 @@ class Index:
         self._is_looking = False
         self.listener.progress(None)
         self.look_for_paths(list(self.workspace.path_exists))
-        if not changed:
+        if not changed and catch.is_whole:
             self._met = catch.plugins
             if self._drop_plugins():
                 self.listener.regrouped()

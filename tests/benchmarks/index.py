@@ -165,7 +165,7 @@ def _is_finding(message: dict, version: int) -> bool:
 
 @contextmanager
 def running(root: Path) -> Iterator[Run]:
-    environment = {**os.environ, "HOME": str(root), "CLAUDE_CONFIG_DIR": str(root / "none")}
+    environment = {**os.environ, "HOME": str(root.parent), "CLAUDE_CONFIG_DIR": str(root.parent / "none")}
     with RawClient([sys.executable, "-m", "agentls"], env=environment) as client:
         yield Run(client, (root / ".claude/agents/writer.md").as_uri())
 

@@ -103,12 +103,14 @@ class Slice:
     """A piece of a scan's result. ``seen`` are all paths met so far in the piece, read again or not.
 
     ``plugins`` are those met, by their folders; ``hidden`` those that are switched on and cannot be read.
+    Without a piece that ``is_last`` the scan was broken off.
     """
 
     found: list[Found] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
     plugins: dict[str, Plugin] = field(default_factory=dict)
     hidden: list[str] = field(default_factory=list)
+    is_last: bool = False
 
 
 def user_folder() -> str:
@@ -159,6 +161,7 @@ def scan(plan: Scan) -> Iterator[Slice]:
                 yield piece
                 piece = Slice()
     piece.plugins = walk.new_plugins()
+    piece.is_last = True
     yield piece
 
 
