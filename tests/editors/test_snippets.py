@@ -98,12 +98,15 @@ def _cells():
     heads = []
     for line in _MATRIX.splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if not line.startswith("|") or set(line) <= set("|- "):
+        if not line.startswith("|"):
+            heads = []
+            continue
+        if set(line) <= set("|- "):
             continue
         files = [re.findall(r"\]\(\.\./tests/editors/(\w+\.py)\)", cell) for cell in cells]
         if any(files):
             heads = files
-        else:
+        elif heads:
             yield from ((cells[0], *pair) for pair in zip(heads[1:], cells[1:], strict=True))
 
 
