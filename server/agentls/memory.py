@@ -79,9 +79,10 @@ class Witness:
 
         return ask
 
-    def derived(self, kind: str, _key: Any, make: Callable[[list[Definition]], Any]) -> Any:
-        """What depends on all definitions of a kind, which is the question."""
-        return make(self.all(kind))
+    def derived(self, kind: str, key: Any, make: Callable[[list[Definition]], Any]) -> Any:
+        """What depends on all definitions of a kind, which is the question; made once for all files."""
+        self.questions["all", kind] = None
+        return self._workspace.derived(kind, key, make)
 
     def as_workspace(self) -> Workspace:
         return cast("Workspace", self)
