@@ -20,6 +20,8 @@ _UNWATCHED = 1.0
 _WATCHED = 30.0
 # Looks may take at most one part of the time in this many.
 _SHARE = 20
+# However long a look takes, nobody waits longer for the next (seconds).
+_LONGEST = 5.0
 
 
 class Looking:
@@ -56,6 +58,6 @@ class Looking:
         if self._began is None:
             self._began = now
         if count is None:
-            self._next = now + max(self._pause, (now - self._began) * _SHARE)
+            self._next = now + max(self._pause, min((now - self._began) * _SHARE, _LONGEST))
             self._began = None
         self._progress(count)
