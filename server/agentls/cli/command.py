@@ -18,7 +18,7 @@ FAILED = 2
 
 _ABOUT = """\
 A language server and checker for AI agent definition files
-(.claude/agents, .claude/skills, .claude/commands and plugins).
+(of Claude Code, GitHub Copilot, Gemini CLI, opencode, Codex, Cursor and others).
 
 Will this file load, as what, with which powers, and if not, what mends it?
 
