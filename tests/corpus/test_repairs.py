@@ -17,11 +17,13 @@ pytestmark = needs_corpus
 # description. Each was compared by eye with what its author wrote.
 MENDED = {
     "Jenny": (1259, "94e3e3b0"),
+    "Orchestrator": (141, "06887632"),
     "ab-test-analysis": (286, "be988ba1"),
     "agent-environment-simulator": (0, "e3b0c442"),
     "agent-evolution-system": (39, "dea00ecb"),
     "api-designer": (1325, "b63246bf"),
     "backend-developer": (1568, "57409125"),
+    "brainstorm": (232, "3154b661"),
     "business-analyst": (91, "57b18a17"),
     "claude-md-compliance-checker": (1373, "2b533566"),
     "cloud-architect": (144, "98ca58d7"),
@@ -32,6 +34,7 @@ MENDED = {
     "debugger": (1019, "50386c42"),
     "devops-engineer": (1337, "95f04e36"),
     "documentation-specialist": (1297, "12706902"),
+    "enhance": (79, "80711fe8"),
     "first-principles-thinking": (282, "0a2f2a92"),
     "frontend-developer": (1406, "ecfb52ca"),
     "gdpr-ccpa-compliance": (261, "baebb689"),
@@ -40,9 +43,12 @@ MENDED = {
     "incident-responder": (150, "54f108de"),
     "karen": (987, "8024e525"),
     "learning-system": (88, "2ae7cb59"),
+    "legacy-code": (0, "e3b0c442"),
+    "mobile-developer": (211, "3332d965"),
     "performance-optimizer": (1270, "768dd365"),
     "permission-escalator": (150, "514afcd2"),
     "product-manager": (92, "e278449a"),
+    "project-planner": (208, "73f814d0"),
     "rails-backend-expert": (1518, "3b460e27"),
     "security-auditor": (1430, "e81aa539"),
     "session-optimizer": (150, "43b9e405"),
@@ -77,7 +83,8 @@ def mended():
 
 
 def test_whatever_did_not_parse_does(mended):
-    broken = [(before, after) for _, before, after in mended if before.document.problems]
+    # Cursor reads lines; what is a list in YAML is misread there, and no repair can be certain.
+    broken = [(b, a) for _, b, a in mended if b.document.problems and b.dialect.reader == "yaml"]
     assert [after.path for _, after in broken if after.document.problems] == []
     documents = [after.document for _, after in broken]
     assert {d.string("name"): summary(d.string("description")) for d in documents} == MENDED
@@ -100,13 +107,25 @@ def test_what_parsed_says_what_it_said(mended):
             continue
         for name in TEXTS:
             assert after.document.string(name) == before.document.string(name), (before.path, name)
-        assert powers(after) == powers(before), before.path
+        assert powers(before) <= powers(after), before.path
+        gained = {bare(tool) for _, tool in powers(after) - powers(before)}
+        # Letter case and separators are the mistakes in a tool's name of which the meaning is certain.
+        assert gained <= {bare(item) for item in written(before)}, before.path
         assert body(after) == body(before), before.path
 
 
 def body(file):
     """The text below the front matter, whatever ends its lines."""
     return file.text.slice(file.document.body).replace("\r\n", "\n")
+
+
+def bare(name):
+    return name.lower().replace("_", "").replace("-", "")
+
+
+def written(file):
+    """The names of tools as they stand in the file."""
+    return {entry.item.text for field in toolbox.tool_fields(file) for entry in toolbox.entries(file, field)}
 
 
 def powers(file):
