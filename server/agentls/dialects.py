@@ -95,7 +95,10 @@ def read_also(own: Identity, path: str, surroundings: Surroundings) -> tuple[Ide
 def as_of(own: Identity, product: str) -> Identity | None:
     """What the same file would be to a product, wherever that looks; None if it knows no such thing."""
     dialect = load().dialect_of(own.dialect.kind, product)
-    return replace(own, dialect=dialect, is_deprecated=False) if dialect else None
+    # Front matter is no TOML, whatever stands in it.
+    if dialect is None or (dialect.reader == "toml") != (own.dialect.reader == "toml"):
+        return None
+    return replace(own, dialect=dialect, is_deprecated=False)
 
 
 def is_candidate(path: str) -> bool:
