@@ -39,7 +39,7 @@ FLOORS = (
     ),
     ("decoding", "document", "findings", "plugins", "servers"),
     ("readers", "names", "markdown", "catalogue"),
-    ("mending", "references", "sections", "suppression", "settings", "dialects"),
+    ("mending", "notation", "references", "sections", "suppression", "settings", "dialects"),
     ("configuration", "file"),
     (
         "characters",
@@ -59,7 +59,7 @@ FLOORS = (
     ("checking", "index"),
     ("preferences",),
     ("documentation", "memory", "repair", "session", "verdict"),
-    ("readership",),
+    ("conversion", "readership"),
     ("account",),
     ("batch", "features"),
     ("lsp",),

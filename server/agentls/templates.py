@@ -7,14 +7,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agentls import paths
+from agentls import notation, paths
 from agentls.catalogue import load
 from agentls.findings import Change, Fix
 from agentls.references import resolve_path
 from agentls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from agentls.catalogue import Dialect
     from agentls.file import File
@@ -58,10 +58,16 @@ def new(kind: str, name: str, place: Place) -> New | None:
         return None
     for dialect in load().dialects.values():
         if (dialect.kind, dialect.product, dialect.reader) == (kind, place.product, "yaml"):
-            for files in dialect.facts["files"]:
-                if files["scope"] == place.scope:
-                    path = os.path.join(place.root, *_below(files["glob"], name).split("/"))
-                    return _written(dialect, path, name)
+            path = path_of(dialect, name, place)
+            return _written(dialect, path, name) if path else None
+    return None
+
+
+def path_of(dialect: Dialect, name: str, place: Place) -> str | None:
+    """Where a file of that name belongs; None where the product looks for none."""
+    for files in dialect.facts["files"]:
+        if files["scope"] == place.scope:
+            return os.path.join(place.root, *_below(files["glob"], name).split("/"))
     return None
 
 
@@ -75,17 +81,42 @@ def _below(glob: str, name: str) -> str:
 
 
 def _written(dialect: Dialect, path: str, name: str) -> New:
-    # Nothing else needs the library, and few ever write a new file.
-    import frontmatter  # noqa: PLC0415
-
-    description = _DESCRIPTION.format(kind=dialect.kind)
+    description = first_description(dialect.kind)
     values = {"name": name, "description": description}
     known = {field: value for field, value in values.items() if field in dialect.fields}
-    post = frontmatter.Post(_BODIES[dialect.kind].format(title=_title(name)))
-    post.metadata.update(known)
-    text = str(frontmatter.dumps(post, sort_keys=False, allow_unicode=True)) + "\n"
+    text = written(dialect, known, first_body(dialect.kind, name))
     start = text.index(description)
     return New(dialect, path, text, Span(start, start + len(description)))
+
+
+def first_description(kind: str) -> str:
+    """What stands in for a description until its author writes one."""
+    return _DESCRIPTION.format(kind=kind)
+
+
+def first_body(kind: str, name: str) -> str:
+    """What stands in for a text until its author writes one."""
+    return _BODIES[kind].format(title=_title(name))
+
+
+def written(dialect: Dialect, values: Mapping[str, object], body: str) -> str:
+    """The text of a file as the product reads it; TOML has no body."""
+    if dialect.reader == "toml":
+        return notation.in_toml(values)
+    # Nothing else needs the library, and few ever write a new file.
+    from frontmatter import Post, dumps  # noqa: PLC0415
+    from frontmatter.default_handlers import BaseHandler  # noqa: PLC0415
+
+    class Handler(BaseHandler):
+        FM_BOUNDARY = re.compile(r"^-{3,}\s*$", re.MULTILINE)
+        START_DELIMITER = END_DELIMITER = "---"
+
+        def export(self, metadata: dict[str, object], **_kwargs: object) -> str:
+            return notation.in_lines(metadata) if dialect.reader == "lines" else notation.in_yaml(metadata)
+
+    post = Post(body)
+    post.metadata.update(values)
+    return str(dumps(post, handler=Handler())) + "\n"
 
 
 def snippet(made: New, lines: Iterable[Sequence[str]]) -> str:

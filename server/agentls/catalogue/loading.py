@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from agentls.catalogue.conversions import Conversions
 from agentls.catalogue.dialect import Dialect
 from agentls.catalogue.words import EXTENSION, FieldSpec, Vocabulary, words_of
 
@@ -22,6 +23,7 @@ SCHEMAS = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[3] / "sche
 @dataclass(frozen=True)
 class Catalogue:
     dialects: Mapping[str, Dialect]
+    conversions: Conversions
 
     def dialect_of(self, kind: str, product: str) -> Dialect | None:
         """How a product writes an agent, a skill or a command."""
@@ -44,7 +46,8 @@ def load() -> Catalogue:
             name: _dialect(schema, vocabularies, common)
             for name, schema in schemas.items()
             if "dialect" in schema.get(EXTENSION, {})
-        }
+        },
+        Conversions(schemas["conversions"][EXTENSION]["conversions"]),
     )
 
 

@@ -1,0 +1,228 @@
+"""The fields of a file in the words of another product; lists of tools are the affair of ``tools``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from agentls import colors, templates
+from agentls.catalogue import load
+from agentls.conversion import powers, tools
+from agentls.conversion.losses import Loss
+from agentls.document import resolve
+from agentls.findings import Severity
+from agentls.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.catalogue import Dialect
+    from agentls.file import File
+
+_DIGITS = re.compile(r"\d{1,9}")
+# What is a file's name on every system.
+_FILE_NAME = re.compile(r"[^\W_](?:[\w.-]*\w)?")
+# Said by the tools alone; the rest of the fields go one by one.
+_OF_TOOLS = ("tools", "denied-tools", "permission", "tool-switches")
+_LINE_BREAK = re.compile(r"\r\n?|\n")
+
+
+@dataclass
+class New:
+    """What becomes of a file; ``name`` is what it is addressed by."""
+
+    name: str
+    values: dict[str, object] = field(default_factory=dict)
+    body: str = ""
+    losses: list[Loss] = field(default_factory=list)
+
+
+def converted(file: File, target: Dialect) -> New:
+    """The fields and the text for the target."""
+    tables = load().conversions
+    own = tables.of(file.dialect.name)["fields"]
+    said: dict[str, object] = {}
+    losses: list[Loss] = []
+    for name in dict.fromkeys(found.name for found in file.document.fields):
+        meaning = own.get(name)
+        if meaning in _OF_TOOLS or meaning in ("name", "prompt") or _is_implied(file, name):
+            continue
+        where = tables.field(target.name, meaning) if meaning else None
+        if where is None:
+            losses.append(Loss(_key(file, name), f"{target.product} has nothing like `{name}`."))
+            continue
+        value, loss = _value(file, name, meaning, target, where)
+        if value is not None:
+            said[where] = value
+        if loss:
+            losses.append(Loss(_key(file, name), loss))
+    new = New(_name(file, target, losses), losses=losses)
+    if name_field := tables.field(target.name, "name"):
+        said[name_field] = new.name
+    _describe(file, target, said, losses)
+    granted = powers.granted(file)
+    said |= tools.written(granted, target, losses)
+    losses += granted.losses
+    prompt = _prompt(file, target, new.name, losses)
+    if prompt_field := tables.field(target.name, "prompt") if target.reader == "toml" else None:
+        said[prompt_field] = prompt
+    else:
+        new.body = prompt
+    order = [*tables.of(target.name)["fields"], *said]
+    new.values |= {name: said[name] for name in dict.fromkeys(order) if name in said}
+    new.values |= tables.of(target.name).get("always", {})
+    return new
+
+
+def _key(file: File, name: str) -> Span:
+    found = file.document.field(name)
+    return found.key if found else Span(0, 0)
+
+
+def _is_implied(file: File, name: str) -> bool:
+    always = load().conversions.of(file.dialect.name).get("always", {})
+    return name in always and file.values[name] == always[name]
+
+
+def _name(file: File, target: Dialect, losses: list[Loss]) -> str:
+    """The name if the target takes it, else one like it."""
+    name = file.identity.stem if file.identity.plugin else file.name
+    name = file.document.string("name") or name
+    for candidate in (
+        name,
+        _kebab(name),
+        _kebab(file.identity.stem),
+        f"{_kebab(name) or 'new'}-{target.kind}",
+    ):
+        # What every product takes is best where letter case and separators do not count.
+        is_styled = not target.applies("invalid-name") or candidate == _kebab(candidate)
+        if _FILE_NAME.fullmatch(candidate) and is_styled and not target.errors({"name": candidate}):
+            if candidate != name:
+                losses.append(
+                    Loss(file.name_span, f"{target.product} takes no such name; it becomes `{candidate}`.")
+                )
+            return candidate
+    return f"new-{target.kind}"
+
+
+def _kebab(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def _describe(file: File, target: Dialect, said: dict[str, object], losses: list[Loss]) -> None:
+    """Put a first description where the target needs one."""
+    where = load().conversions.field(target.name, "description")
+    effect = target.effect("missing-description", "project")
+    is_needed = effect is not None and effect.severity is not None and effect.severity <= Severity.WARNING
+    if where and is_needed and not str(said.get(where) or "").strip():
+        said[where] = templates.first_description(target.kind)
+        losses.append(
+            Loss(file.name_span, f"{target.product} needs a description, and there is none: write one.")
+        )
+
+
+def _prompt(file: File, target: Dialect, name: str, losses: list[Loss]) -> str:
+    """The text that the model is told."""
+    text = _LINE_BREAK.sub("\n", file.text.slice(file.document.body)).strip("\n").rstrip()
+    where = load().conversions.field(file.dialect.name, "prompt")
+    value = file.document.string(where) if where else None
+    if value and text:
+        losses.append(Loss(_key(file, where or ""), f"`{where}` has no effect beside a text."))
+    text = text or _LINE_BREAK.sub("\n", value or "").strip("\n").rstrip()
+    limits = target.facts.get("body", {"least": 1} if target.reader == "toml" else {})
+    if len(text.strip()) < limits.get("least", 0):
+        losses.append(Loss(file.name_span, f"{target.product} needs a longer text: complete it."))
+        return f"{text}\n\n{templates.first_body(target.kind, name)}".strip()
+    if len(text) > limits.get("most", len(text)):
+        place = Span(file.document.body.start, file.document.body.start)
+        losses.append(
+            Loss(place, f"{target.product} wants no more than {limits['most']:,} characters of text.")
+        )
+    return text
+
+
+def _value(file: File, name: str, meaning: str, target: Dialect, where: str) -> tuple[object, str]:
+    """The value for the field ``where``, None for none, and what is lost with it."""
+    value = file.values[name]
+    if file.dialect.reader == "lines" and isinstance(value, str):
+        value = resolve(value)
+    # A field that is there and says nothing.
+    if value is None:
+        return None, ""
+    if meaning == "model":
+        return _model(file, value, target)
+    if meaning == "color":
+        return _color(str(value), target, where)
+    if meaning == "skills":
+        return _skills(file, name, target)
+    return _carried(value, meaning, target, where)
+
+
+def _carried(value: object, meaning: str, target: Dialect, where: str) -> tuple[object, str]:
+    """A value that means the same wherever it may stand."""
+    if meaning == "allowed-tools":
+        value = " ".join(map(str, value)) if isinstance(value, list) else value
+    if meaning == "description":
+        value = _LINE_BREAK.sub("\n", str(value)).strip()
+        if "\n" in value and target.reader == "lines":
+            return value, f"{target.product} reads one line; the line breaks become spaces."
+    if isinstance(value, str) and _DIGITS.fullmatch(value) and target.errors({where: value}):
+        value = int(value)
+    # Cursor takes every value for text, and its own words for true and false are those of YAML.
+    shown = str(value).lower() if target.reader == "lines" else value
+    if errors := target.errors({where: shown}):
+        return _misfit(value, meaning, target, where, errors[0][2])
+    return value, ""
+
+
+def _misfit(value: object, meaning: str, target: Dialect, where: str, expected: str) -> tuple[object, str]:
+    complaint = f"In {target.product}, `{where}` expects {expected}"
+    # A text is better too long than cut off.
+    if meaning == "description":
+        return value, f"{complaint}."
+    return None, f"{complaint}; the value is left out."
+
+
+def _model(file: File, value: object, target: Dialect) -> tuple[object, str]:
+    model = load().conversions.model(file.dialect.name, target.name, str(value))
+    if model is None:
+        return None, f"Which model of {target.product} this is, is not known; its own choice counts there."
+    return model or None, ""
+
+
+def _color(value: str, target: Dialect, where: str) -> tuple[object, str]:
+    words = [word.name for word in target.fields[where].words]
+    shade = colors.parse(value)
+    if value in words:
+        return value, ""
+    if shade is None:
+        return None, f"{target.product} has no colour `{value}`."
+    code = "#{:02x}{:02x}{:02x}".format(*shade)
+    if not target.errors({where: code}):
+        return code, ""
+    near = colors.nearest(shade, words)
+    if near is None:
+        return None, f"{target.product} has no colour like `{value}`."
+    return near, "" if colors.parse(
+        near
+    ) == shade else f"`{near}` is the nearest colour that {target.product} has."
+
+
+def _skills(file: File, name: str, target: Dialect) -> tuple[object, str]:
+    names = list(_names(file, name))
+    is_text = load().conversions.of(target.name).get("lists") == "commas"
+    return (", ".join(names) if is_text else names), ""
+
+
+def _names(file: File, name: str) -> Iterator[str]:
+    found = file.document.field(name)
+    if found and (items := file.items(found)):
+        yield from (item.text for item in items)
+        return
+    value = file.values[name]
+    for part in value if isinstance(value, list) else str(value).split(","):
+        if str(part).strip():
+            yield str(part).strip()

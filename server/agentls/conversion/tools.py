@@ -1,0 +1,133 @@
+"""What an agent may use, in the names of another product.
+
+Products draw the lines between tools differently: what an agent gains or loses by that is told.
+Where a denial cannot be said, the tools that are left are listed: nothing forbidden comes back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from agentls import toolbox
+from agentls.catalogue import load
+from agentls.conversion.losses import Loss
+from agentls.conversion.powers import Power
+from agentls.names import Item
+from agentls.text import Span
+from agentls.toolbox import Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from agentls.catalogue import Dialect
+    from agentls.conversion.powers import Granted
+
+
+def written(found: Granted, target: Dialect, losses: list[Loss]) -> dict[str, object]:
+    """The fields of the target that say the same about tools."""
+    tables = load().conversions
+    if found.allowed is None and not found.denied:
+        return {}
+    if not tables.tools(target.name):
+        message = f"agentls cannot say which tools an agent of {target.product} has; it has all of them."
+        losses.append(Loss(found.span, message))
+        return {}
+    if tables.field(target.name, "permission"):
+        return {"permission": _permission(found, target, losses)}
+    denial = tables.field(target.name, "denied-tools")
+    if found.denied and not denial:
+        left = _without(found, target, losses)
+        return _list(found, _names(left, target, losses, _purposes(found.denied)), target, losses)
+    said: dict[str, object] = {}
+    if found.allowed is not None:
+        said |= _list(found, _names(found.allowed, target, losses), target, losses)
+    if found.denied and denial:
+        said[denial] = _shown(_names(found.denied, target, losses, is_denial=True), target)
+    return said
+
+
+def _list(found: Granted, names: list[str], target: Dialect, losses: list[Loss]) -> dict[str, object]:
+    facts = load().conversions.of(target.name)
+    where = load().conversions.field(target.name, "tools") or ""
+    if names or facts.get("empty-tools", "none") == "none":
+        return {where: _shown(names, target) if names else []}
+    message = f"No tool is left. {target.product} cannot be told so, and without a list it gives all of them."
+    losses.append(Loss(found.span, message))
+    return {}
+
+
+def _shown(names: list[str], target: Dialect) -> object:
+    return ", ".join(names) if load().conversions.of(target.name).get("lists") == "commas" else names
+
+
+def _permission(found: Granted, target: Dialect, losses: list[Loss]) -> dict[str, object]:
+    if found.allowed is None:
+        return dict.fromkeys(_names(found.denied, target, losses, is_denial=True), "deny")
+    left = _without(found, target, losses) if found.denied else found.allowed
+    names = _names(left, target, losses, _purposes(found.denied))
+    return {"*": "deny", **dict.fromkeys(names, "allow")}
+
+
+def _without(found: Granted, target: Dialect, losses: list[Loss]) -> list[Power]:
+    """The tools that are left, for a product that cannot take tools away."""
+    gone = _purposes(found.denied)
+    gone_servers = {(power.server, power.tool) for power in found.denied if power.server}
+    if found.allowed is not None:
+        left = [
+            replace(power, purposes=tuple(p for p in power.purposes if p not in gone))
+            for power in found.allowed
+        ]
+        return [p for p in left if p.purposes or (p.server and (p.server, p.tool) not in gone_servers)]
+    message = f"{target.product} cannot take tools away, so that its list holds those that are left."
+    losses.append(Loss(found.denied[0].span, message))
+    there = [p for own in load().conversions.tools(target.name).values() for p in own if p not in gone]
+    return [Power(purpose, found.denied[0].span, (purpose,)) for purpose in dict.fromkeys(there)]
+
+
+def _purposes(powers: list[Power]) -> set[str]:
+    return {purpose for power in powers for purpose in power.purposes}
+
+
+def _names(
+    powers: list[Power],
+    target: Dialect,
+    losses: list[Loss],
+    forbidden: Iterable[str] = (),
+    *,
+    is_denial: bool = False,
+) -> list[str]:
+    """The target's names for them, each once; a tool that serves a ``forbidden`` purpose is not used."""
+    tables = load().conversions
+    wanted = _purposes(powers)
+    names: dict[str, None] = {}
+    for power in powers:
+        own = {p: tool for p in power.purposes if (tool := _tool(target, p, set(forbidden)))}
+        if missing := [purpose for purpose in power.purposes if purpose not in own]:
+            alone = " alone" if any(tables.tool(target.name, purpose) for purpose in missing) else ""
+            message = f"{target.product} has no tool for {tables.meant(missing)}{alone}."
+            losses.append(Loss(power.span, message if own else f"{message} `{power.text}` is left out."))
+        server = _server(power, target)
+        if power.server and not server:
+            losses.append(Loss(power.span, f"{target.product} has no name for `{power.text}`."))
+        for name in filter(None, (*own.values(), server)):
+            more = [p for p in tables.tools(target.name).get(name, ()) if p not in wanted]
+            if more and name not in names:
+                verb = "takes away" if is_denial else "also allows"
+                losses.append(Loss(power.span, f"`{name}` of {target.product} {verb} {tables.meant(more)}."))
+            names[name] = None
+    return list(names)
+
+
+def _tool(target: Dialect, purpose: str, forbidden: set[str]) -> str | None:
+    tables = load().conversions
+    tool = tables.tool(target.name, purpose)
+    return None if tool is None or forbidden.intersection(tables.tools(target.name)[tool]) else tool
+
+
+def _server(power: Power, target: Dialect) -> str | None:
+    facts = load().conversions.of(target.name).get("servers", {})
+    pattern = facts.get("one" if power.tool else "all", "") if power.server else ""
+    name = pattern.format(server=power.server, tool=power.tool)
+    is_name = name and toolbox.judge(target.tools, Item(name, Span(0, 0))).standing is Standing.SERVER
+    return name if is_name else None
