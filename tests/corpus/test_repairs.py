@@ -67,18 +67,11 @@ TEXTS = ("name", "description", "model")
 
 @pytest.fixture(scope="module")
 def mended():
-    """``(batch, file before, file after)`` of every file of the corpus that Claude Code reads.
-
-    Elsewhere a repair may well give a tool back: Gemini CLI loads nothing that has a capital letter too many.
-    """
+    """``(batch, file before, file after)`` of every file of the corpus."""
     found = []
     for project in sorted(path for path in CORPUS.iterdir() if path.is_dir()):
         read = batch.read([str(project)], Layer({"user-scope": False}))
-        found += [
-            (read, before, repaired.file)
-            for before, repaired in batch.mend(read, repair.certain, lambda _: True)
-            if before.dialect.product == "Claude Code"
-        ]
+        found += [(read, before, r.file) for before, r in batch.mend(read, repair.certain, lambda _: True)]
     return found
 
 
