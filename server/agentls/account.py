@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Nobody reads more, and every finding stands in the file, too.
 _MOST_LOSSES = 10
+# What one rule says more often is quoted once.
+_MOST_OF_A_RULE = 3
 # In a table, where a cell is one line.
 _MOST_IN_CELL = 3
 
@@ -29,9 +31,9 @@ def of_loading(view: View, file: File) -> str:
     parts = [f"**{_sentence(file, found)}**", found.note, *_lines(file, found.reasons)]
     parts += _rivals(file, found)
     if found.losses:
-        shown = found.losses[:_MOST_LOSSES]
-        more = len(found.losses) - len(shown)
-        lines = [*_lines(file, shown), *([f"- and {more} more"] if more else [])]
+        lines = list(_lines(file, found.losses))
+        more = len(lines) - _MOST_LOSSES
+        lines = [*lines[:_MOST_LOSSES], *([f"- and {more} more"] if more > 0 else [])]
         parts += ["What it loses:" if found.state is not State.ELSEWHERE else "What is wrong:", *lines]
     return _joined(parts)
 
@@ -41,20 +43,25 @@ def of_readers(view: View, file: File) -> str:
     if not file.others:
         return ""
     rows = ["| who reads this file | what becomes of it | why |", "| --- | --- | --- |"]
-    return "\n".join([*rows, *map(_row, readership.of(view, file))])
+    own, *others = readership.of(view, file)
+    # What becomes of it in its own product was said by `of_loading`.
+    rows += [_row(own, "as said above"), *map(_row, others)]
+    return "\n".join(rows)
 
 
-def _row(reading: Reading) -> str:
+def _row(reading: Reading, why: str = "") -> str:
     file, found = reading.file, reading.verdict
     when = f" ({file.identity.when})" if file.identity.when else ""
     reasons = found.reasons or found.losses
     # Of a file that is rejected only the reason matters.
     is_loaded = found.state is State.LOADED
     parts = [f"does not know {_list(reading.ignored)}"] if reading.ignored and is_loaded else []
-    parts += [line.removeprefix("- ") for line in _lines(file, reasons[:_MOST_IN_CELL])]
-    parts += [f"and {len(reasons) - _MOST_IN_CELL} more"] if len(reasons) > _MOST_IN_CELL else []
+    lines = [line.removeprefix("- ") for line in _lines(file, reasons)]
+    parts += lines[:_MOST_IN_CELL]
+    parts += [f"and {len(lines) - _MOST_IN_CELL} more"] if len(lines) > _MOST_IN_CELL else []
     fate = f"loads it{', with losses' if parts else ''}" if is_loaded else _FATES[found.state]
-    cells = (f"{file.dialect.product}{when}", fate, "; ".join(filter(None, (found.note, *parts))))
+    reason = "; ".join(filter(None, (found.note, *parts)))
+    cells = (f"{file.dialect.product}{when}", fate, why if why and reason else reason)
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
@@ -86,8 +93,21 @@ def _sentence(file: File, found: Verdict) -> str:
 
 
 def _lines(file: File, findings: Iterable[Finding]) -> Iterator[str]:
+    by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
-        yield f"- line {file.text.line_at(finding.span.start) + 1}: {finding.message}"
+        by_rule.setdefault(finding.rule, []).append(finding)
+    for rule, alike in by_rule.items():
+        quoted = alike if len(alike) <= _MOST_OF_A_RULE else alike[:1]
+        lines = [file.text.line_at(finding.span.start) + 1 for finding in alike]
+        more = _more(rule, lines[1:]) if len(alike) > len(quoted) else ""
+        for line, finding in zip(lines, quoted, strict=False):
+            yield f"- line {line}: {finding.message}{more}"
+
+
+def _more(rule: str, lines: list[int]) -> str:
+    first, last = min(lines), max(lines)
+    where = f"line {first}" if first == last else f"lines {first} to {last}"
+    return f" And {len(lines)} more of `{rule}`, in {where}."
 
 
 def _rivals(file: File, found: Verdict) -> Iterator[str]:

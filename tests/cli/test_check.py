@@ -40,7 +40,7 @@ def test_no_agent_file_says_where_it_looked():
     done = run("check", ".")
     assert done.returncode == 0
     assert "No agent file found in" in done.stdout
-    assert ".claude/agents/**/*.md" in done.stdout
+    assert "Looked in .agent, .agents, .augment, .claude, .codex, " in done.stdout
     assert found() == []
 
 
@@ -52,6 +52,21 @@ def test_where_it_looked_is_not_said_of_what_could_not_be_read():
         "agentls: cannot read nowhere.md: No such file or directory\n"
         "agentls: cannot read '': No such file or directory\n"
     )
+
+
+def test_what_is_the_same_in_several_places_is_said_once(project):
+    write(project, "reviewer.md", HEALTHY + "\nIt doesnâ€™t.\n\nIt isnâ€™t, it wonâ€™t â€“ no.\n")
+    done = run("check", "--no-cache")
+    assert done.stdout.count("warning[mojibake]") == 2, "an apostrophe and a dash"
+    assert "\n     = the same at 11:7, 11:19\n" in done.stdout
+    assert len(found()) == 4, "programs get each"
+
+
+def test_many_findings_are_counted_by_rule(project):
+    for number in range(20):
+        write(project, f"reviewer-{number}.md", BROKEN.replace("reviewer", f"reviewer-{number}"))
+    write(project, "painter.md", HEALTHY.replace("name: reviewer", "name: painter\ncolor: teal"))
+    assert run("check").stdout.splitlines()[-2] == "20 unknown-tool, 1 unknown-color"
 
 
 def test_a_named_file_of_no_kind_is_counted(project):

@@ -9,7 +9,7 @@ import pytest
 from agentls import checking
 from agentls.cli.markdown import rendered
 from agentls.cli.paint import COLORED, PLAIN
-from command_line import on_terminal, posix_only, run
+from command_line import on_terminal, posix_only, run, write
 
 
 @pytest.mark.usefixtures("project")
@@ -113,7 +113,20 @@ def test_explain_tells_the_fate_of_a_file(tmp_path):
 
 def test_explain_says_which_file_it_cannot_explain(tmp_path):
     (tmp_path / "README.md").write_text("# Read me\n", "utf-8")
-    for name, reason in (("none.md", "No such file"), ("README.md", "no product that agentls knows")):
+    for name in ("one.md", "two.md"):
+        write(tmp_path, f"notes.md/.claude/agents/{name}")
+    for name, reason in (
+        ("none.md", "cannot read"),
+        ("none.toml", "No such file"),
+        ("README.md", "no product that agentls knows"),
+        ("notes.md", "is a folder; name one file in it"),
+    ):
         done = run("explain", str(tmp_path / name))
         assert (done.returncode, done.stdout) == (2, "")
         assert reason in done.stderr
+
+
+def test_explain_takes_every_kind_of_file(tmp_path):
+    write(tmp_path, ".codex/agents/reviewer.toml", 'name = "reviewer"\ndescription = "Reviews code"\n')
+    done = run("explain", str(tmp_path / ".codex" / "agents" / "reviewer.toml"))
+    assert "Codex" in done.stdout, done.stderr

@@ -27,6 +27,15 @@ def test_what_is_certain_is_mended_and_told(project):
     assert run("fix").stdout == "nothing to mend\n"
 
 
+def test_the_same_repair_is_told_once(project):
+    write(project, "reviewer.md", HEALTHY + "\nIt doesnâ€™t, it wonâ€™t â€“ no.\n")
+    assert run("fix").stdout.splitlines() == [
+        ".claude/agents/reviewer.md: Restore `’`, 2 times (mojibake)",
+        ".claude/agents/reviewer.md: Restore `–` (mojibake)",
+        "3 repairs in 1 file",
+    ]
+
+
 def test_what_needs_a_decision_is_left_without_unsafe(project):
     path = write(project, "reviewer.md", TWICE)
     run("fix")

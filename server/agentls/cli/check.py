@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from agentls import batch, catalogue, disk, log
 from agentls.cli import formats, inputs, paint
 from agentls.cli.cells import visible
-from agentls.cli.listing import Page, Tally, listing, number, summary
+from agentls.cli.listing import Page, Tally, by_rule, listing, number, summary
 from agentls.cli.places import shown
 from agentls.cli.progress import Progress
 from agentls.findings import Severity
@@ -66,17 +66,19 @@ def _ending(found: Batch, tally: Tally, named: list[str], page: Page) -> Iterato
         if not searched and found.unreadable:
             return
         yield f"No agent file found in {', '.join(searched) or 'standard input'}."
-        yield f"Looked for {', '.join(_globs())}, the same in plugins, and files that look like an agent."
+        yield f"Looked in {', '.join(_folders())}, in plugins, and for files that look like an agent."
         return
     strangers = len(found.strangers)
     others = f"; {number(strangers, 'other is', 'others are')} of no known kind" if strangers else ""
     missed = len(found.unreadable)
     missing = f"; {number(missed, 'path', 'paths')} could not be read" if missed else ""
+    if counted := by_rule(tally):
+        yield counted
     yield page.paint("strong", f"{summary(tally)}{others}{missing}")
 
 
-def _globs() -> Iterator[str]:
-    for dialect in catalogue.load().dialects.values():
-        for place in dialect.facts["files"]:
-            if place["scope"] == "project":
-                yield str(place["glob"]).removeprefix("**/")
+def _folders() -> list[str]:
+    """The folders of the products, such as ``.claude``; README lists what they read there."""
+    places = [place for dialect in catalogue.load().dialects.values() for place in dialect.facts["files"]]
+    globs = [str(place["glob"]).removeprefix("**/") for place in places if place["scope"] == "project"]
+    return sorted({glob.partition("/")[0] for glob in globs})

@@ -160,7 +160,7 @@ def _parser() -> argparse.ArgumentParser:
         "rule",
         nargs="?",
         metavar="RULE|FILE",
-        help="the name of a rule or of a group of rules, or an agent, a skill or a command (*.md)",
+        help="the name of a rule or of a group of rules, or the path of an agent, a skill or a command",
     )
     _add_color(explain)
     demo = commands.add_parser(

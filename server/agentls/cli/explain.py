@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 import textwrap
 from typing import TYPE_CHECKING
 
 from agentls import account, batch, checking, documentation
-from agentls.cli import paint
+from agentls.cli import inputs, paint
 from agentls.cli.markdown import rendered
 from agentls.nearest import nearest
 from agentls.workspace import View
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from agentls.cli.paint import Paint
 
 UNKNOWN = 2
+# No name of a rule has one of these.
+_PATH = re.compile(r"[./\\]")
 # Titles beside the names, even where that is wider than the terminal.
 _NARROWEST = 20
 
@@ -34,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         lines = _page(rules[arguments.rule], chosen)
     elif arguments.rule in groups:
         lines = _tables([arguments.rule], chosen)
-    elif arguments.rule.endswith(".md"):
+    elif _PATH.search(arguments.rule):
         return _file(arguments.rule, chosen)
     else:
         meant = nearest(arguments.rule, [*rules, *groups])
@@ -51,11 +55,14 @@ def _file(name: str, chosen: Paint) -> int:
     """What becomes of one file, and what it can do."""
     found = batch.read([name])
     view = View(found.workspace)
-    for unreadable in found.unreadable:
-        print(f"agentls: {unreadable.path}: {unreadable.reason}", file=sys.stderr)
+    inputs.report(found, os.getcwd())
+    if found.unreadable:
+        return UNKNOWN
+    if len(found.files) > 1:
+        inputs.complain(f"{name} is a folder; name one file in it, or run `agentls check` on it")
         return UNKNOWN
     if not found.files:
-        print("agentls: no product that agentls knows reads this file", file=sys.stderr)
+        inputs.complain("no product that agentls knows reads this file")
         return UNKNOWN
     (file,) = found.files
     parts = (part(view, file) for part in (account.of_loading, account.of_readers, account.of_powers))

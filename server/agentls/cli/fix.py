@@ -6,6 +6,7 @@ import difflib
 import os
 import re
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from agentls import batch, checking, decoding, dialects, disk, log, paths, repair
@@ -122,8 +123,9 @@ def _write(
             failed = UNUSABLE
             continue
         files, fixed = files + 1, fixed + len(done)
-        for title, rule in done:
-            print(f"{chosen('strong', name)}: {visible(title)} {chosen('faint', f'({rule})')}")
+        for (title, rule), times in Counter(done).items():
+            often = f", {times} times" if times > 1 else ""
+            print(f"{chosen('strong', name)}: {visible(title)}{often} {chosen('faint', f'({rule})')}")
     said = f"{number(fixed, 'repair', 'repairs')} in {number(files, 'file', 'files')}"
     print(said if files else "nothing to mend")
     return failed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 # Beside a long path a message would be a column of single words.
 _NARROWEST_MESSAGE = 30
 _INDENT = "  "
+# Below the line numbers of an excerpt.
+_GUTTER = "     "
+# Where the findings no longer fit on a screen, their rules are counted below them.
+_MANY = 20
 _NOUNS = {
     Severity.ERROR: ("error", "errors"),
     Severity.WARNING: ("warning", "warnings"),
@@ -51,6 +56,7 @@ class Tally:
     files_with_findings: int = 0
     fixable: int = 0
     by_severity: Counter[Severity] = field(default_factory=Counter)
+    by_rule: Counter[str] = field(default_factory=Counter)
 
     def count(self, reports: Iterable[Report]) -> Iterator[Report]:
         for report in reports:
@@ -58,15 +64,36 @@ class Tally:
             self.files_with_findings += bool(report.findings)
             self.fixable += sum(finding in report.fixable for finding in report.findings)
             self.by_severity.update(finding.severity for finding in report.findings)
+            self.by_rule.update(finding.rule for finding in report.findings)
             yield report
 
 
 def listing(reports: Iterable[Report], page: Page) -> Iterator[str]:
-    """Every finding, each with an empty line behind it."""
+    """Every finding, each with an empty line behind it; what is the same in several places is said once."""
     for report in reports:
-        for finding in report.findings:
+        for finding, *others in _alike(report.findings):
             yield from entry(report.path, report.text, finding, page)
+            if others:
+                yield from _places(report.text, others, page)
             yield ""
+
+
+def _alike(findings: Iterable[Finding]) -> Iterable[list[Finding]]:
+    """The findings of one file that say the same, at the place of the first."""
+    groups: dict[object, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.rule, finding.severity, finding.message, finding.related), []).append(
+            finding
+        )
+    return groups.values()
+
+
+def _places(text: Text, findings: Iterable[Finding], page: Page) -> Iterator[str]:
+    positions = (text.position(finding.span.start) for finding in findings)
+    said = "the same at " + ", ".join(f"{line + 1}:{column + 1}" for line, column in positions)
+    lines = textwrap.wrap(said, page.wraps - len(_GUTTER) - 2) if page.wraps else [said]
+    yield f"{_GUTTER}{page.paint('faint', '=')} {lines[0]}"
+    yield from (f"{_GUTTER}  {line}" for line in lines[1:])
 
 
 def entry(path: str, text: Text, finding: Finding, page: Page) -> Iterator[str]:
@@ -82,7 +109,7 @@ def entry(path: str, text: Text, finding: Finding, page: Page) -> Iterator[str]:
     for related in finding.related:
         at = related.location
         where = f"{visible(shown(related.path, page.folder))}:{at.line + 1}:{at.start + 1}"
-        yield f"     {page.paint('faint', '=')} {where}: {visible(_one_line(related.message))}"
+        yield f"{_GUTTER}{page.paint('faint', '=')} {where}: {visible(_one_line(related.message))}"
 
 
 def _one_line(message: str) -> str:
@@ -121,6 +148,13 @@ def summary(tally: Tally) -> str:
     where = f"{tally.files_with_findings} of {number(tally.files, 'file', 'files')}"
     fixable = f"; `agentls fix` mends {tally.fixable:,}" if tally.fixable else ""
     return f"{said} in {where}{fixable}"
+
+
+def by_rule(tally: Tally) -> str:
+    """How many there are of each rule, the most frequent first; empty where that can be seen anyway."""
+    if tally.by_rule.total() < _MANY:
+        return ""
+    return ", ".join(f"{count:,} {rule}" for rule, count in tally.by_rule.most_common())
 
 
 def number(count: int, one: str, many: str) -> str:

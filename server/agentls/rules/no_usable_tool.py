@@ -59,9 +59,10 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     meant = list(dict.fromkeys(_meant(file, entry) for entry in entries))
     names = ", ".join(f"`{name}`" for name in meant)
     message = f"None of these names is a tool that a subagent may have. {effect.text} Did you mean {names}?"
+    # One tool for all of them is in the message.
     related = tuple(
-        Related(file.path, file.text.locate(e.item.span), f"`{e.item.text}`: {_meant(file, e)}?")
-        for e in entries[:MOST_RELATED]
+        Related(file.path, file.text.locate(e.item.span), f"`{e.item.text}`: `{_meant(file, e)}`?")
+        for e in (entries[:MOST_RELATED] if len(meant) > 1 else ())
     )
     span = Span(entries[0].item.span.start, entries[-1].item.span.end)
     yield Finding(RULE, effect.severity, span, message, tuple(meant), related=related, covers=field.span)
