@@ -35,7 +35,7 @@ def table() -> str:
 
 def _worst(code: str) -> Severity:
     """The gravest severity that the rule has in any kind of file."""
-    return min(effect.severity for effect in _effects(code) if effect.severity)
+    return min(effect.tier for effect in _effects(code) if effect.tier)
 
 
 def _effects(code: str) -> Iterator[catalogue.Effect]:

@@ -77,7 +77,7 @@ _EFFECTS = [
 @pytest.mark.parametrize("effect", _EFFECTS)
 def test_an_effect_says_what_happens_and_how_that_is_known(effect: catalogue.Effect):
     assert effect.text.endswith(".")
-    assert effect.source or effect.severity is None
+    assert effect.source or effect.tier is None
 
 
 def test_the_catalogue_speaks_of_rules_that_exist():

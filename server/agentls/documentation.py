@@ -59,7 +59,7 @@ def _effects(rule: Rule) -> Iterator[str]:
 
 
 def _paragraph(dialect: Dialect, variant: str, effect: Effect) -> str:
-    severity = effect.severity.word if effect.severity else "nothing is said"
+    severity = effect.tier.word if effect.tier else "nothing is said"
     where = [f"scope {scope}" for scope in effect.scopes]
     details = [variant, *where, f"versions {effect.versions}" if effect.versions else ""]
     case = ", ".join(detail for detail in details if detail)

@@ -70,11 +70,11 @@ class Dialect:
         return frozenset(self.fields) | frozenset(others)
 
     def effect(self, rule: str, scope: str) -> Effect | None:
-        """What the mistake means in this dialect; None where the rule does not apply."""
+        """What the mistake means in this dialect; None where that is not worth a finding."""
         for effect in self._effects.get(rule, ()):
             is_over = effect.until and not (self.target and self.target < version(effect.until))
             if not is_over and (not effect.scopes or scope in effect.scopes):
-                return effect if effect.severity else None
+                return effect if effect.tier else None
         return None
 
     def applies(self, rule: str) -> bool:

@@ -17,19 +17,26 @@ EXTENSION = "x-agentls"
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a product does about one kind of mistake; ``severity`` None means: not worth a finding.
+    """What a product does about one kind of mistake.
 
+    ``tier``: how grave that is; None for what is not worth a finding.
     ``until``: the version that no longer does so; empty for what the newest one does.
     ``unless``: fields beside which the product does not mind.
     """
 
-    severity: Severity | None
+    tier: Severity | None
     text: str
     scopes: tuple[str, ...] = ()
     versions: str = ""
     source: str = ""
     until: str = ""
     unless: tuple[str, ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """That of its findings; rules are given no effect that has none."""
+        assert self.tier is not None
+        return self.tier
 
 
 @dataclass(frozen=True, slots=True)

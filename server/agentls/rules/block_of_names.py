@@ -60,7 +60,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         is_unusable = spec.holds == "tool" and not any(e.is_usable for e in toolbox.entries(file, field))
         effect = file.effect(f"{RULE}.{'none' if is_unusable else 'some'}")
         # A comma at the end of a line separates.
-        if any(not line.endswith(",") for line in _lines(value)[:-1]) and effect and effect.severity:
+        if any(not line.endswith(",") for line in _lines(value)[:-1]) and effect:
             sign = Span(value.span.start, value.span.start + 1)
             message = f"Line breaks do not separate names, so these lines are one name. {effect.text}"
             yield Finding(RULE, effect.severity, sign, message, covers=field.span)

@@ -52,6 +52,6 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     else:
         return
     effect = file.effect(f"{RULE}.{variant}")
-    if effect and effect.severity and (closing := file.document.closing):
+    if effect and (closing := file.document.closing):
         message = f"The text below the front matter has {says}. {effect.text}"
         yield Finding(RULE, effect.severity, closing, message)

@@ -48,7 +48,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     is_in_text = file.text.source.startswith(_MARK)
     is_on_disk = file.origin is not None and file.origin.byte_order_mark and file.origin.is_utf8
     effect = file.effect(RULE)
-    if effect is None or effect.severity is None or not (is_in_text or is_on_disk):
+    if effect is None or not (is_in_text or is_on_disk):
         return
     # On disk it stands before the first character that an editor shows.
     span = Span(0, 1) if is_in_text else file.text.line_span(0)

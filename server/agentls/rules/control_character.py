@@ -63,7 +63,7 @@ _WORD = re.compile(r"\w{1,20}")
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
     source = file.text.source
-    if effect is None or effect.severity is None or _CONTROLS.isdisjoint(characters.unusual(source)):
+    if effect is None or _CONTROLS.isdisjoint(characters.unusual(source)):
         return
     for match in _SPOT.finditer(source):
         if match.group() == "\x0c" and source[match.start() - 1 : match.start()] in ("", "\n"):

@@ -63,7 +63,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
         if answers[0] is not False or answers[1] is None:
             continue
         effect = file.effect(f"{RULE}.root" if answers[1] else f"{RULE}.nowhere")
-        if effect and effect.severity:
+        if effect:
             elsewhere = " It is there as seen from the project's root." if answers[1] else ""
             message = f"There is no `{reference.name}` as seen from this file.{elsewhere} {effect.text}"
             data = (_relative(file, from_root),) if answers[1] else ()

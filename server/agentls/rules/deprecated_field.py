@@ -41,7 +41,9 @@ GROUPS = ("fields",)
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
-    for field, spec in file.specified_fields if effect else ():
-        if (advice := spec.facts.get("deprecated")) and effect and effect.severity:
+    if effect is None:
+        return
+    for field, spec in file.specified_fields:
+        if advice := spec.facts.get("deprecated"):
             message = f"`{field.name}` is deprecated. {effect.text} {advice}"
             yield Finding(RULE, effect.severity, field.key, message, deprecated=True)

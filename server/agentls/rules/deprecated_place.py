@@ -39,7 +39,7 @@ GROUPS = ("fields",)
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
-    if file.identity.is_deprecated and effect and effect.severity:
+    if file.identity.is_deprecated and effect:
         span = file.document.opening or file.text.line_span(0)
         message = f"This is not where such a file belongs any more. {effect.text}"
         yield Finding(RULE, effect.severity, span, message, deprecated=True)

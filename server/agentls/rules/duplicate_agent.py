@@ -54,7 +54,7 @@ GROUPS = ("references",)
 
 def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
-    if effect is None or effect.severity is None or not file.document.string("name"):
+    if effect is None or not file.document.string("name"):
         return
     alike = [d for d in view.lookup("agent", file.name) if d.name == file.name]
     own = next((d for d in alike if paths.key(d.path) == paths.key(file.path)), None)

@@ -48,7 +48,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     places: dict[str, tuple[Related]] = {}
     for field in file.document.fields:
         kept = last[field.name]
-        if field is not kept and effect and effect.severity:
+        if field is not kept and effect:
             message = f"`{field.name}` stands here and again further down. {effect.text}"
             if kept.name not in places:
                 places[kept.name] = (Related(file.path, file.text.locate(kept.key), "This one counts"),)

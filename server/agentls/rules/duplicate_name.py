@@ -46,7 +46,7 @@ GROUPS = ("tools", "references")
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
-    if effect is None or effect.severity is None:
+    if effect is None:
         return
     for field, spec in file.specified_fields:
         seen: set[str] = set()

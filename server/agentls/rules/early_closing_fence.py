@@ -63,7 +63,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     hurt = [field for field, _ in file.specified_fields if field.span.end > span.start]
     variant = "skipped" if not _still_loads(file, span.start) else "cut" if hurt else "rest"
     effect = file.effect(f"{RULE}.{variant}")
-    if effect and effect.severity:
+    if effect:
         lost = [f"`{field.name}`" for field in hurt if field.span.start > span.start]
         what = f"The front matter ends at these dashes{f', so {_and(lost)} is lost' if lost else ''}."
         yield Finding(RULE, effect.severity, span, f"{what} {effect.text}")

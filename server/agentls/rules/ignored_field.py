@@ -50,7 +50,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         is_ignored = spec is not None and file.scope in spec.facts.get("ignored-in", ())
         is_ignored = is_ignored or (spec is not None and _is_for_another(file, spec))
         reason = reasons.get(field.name) or (f"`{field.name}` has no effect here." if is_ignored else "")
-        if reason and effect and effect.severity:
+        if reason and effect:
             message = reason if field.name in reasons else f"{reason} {effect.text}"
             yield Finding(RULE, effect.severity, field.key, message, unnecessary=True, covers=field.span)
 

@@ -56,7 +56,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         return
     variant, complaint = _judge(field.value)
     effect = file.effect(f"{RULE}.{variant}") if variant else None
-    if effect and effect.severity:
+    if effect:
         yield Finding(
             RULE, effect.severity, field.value.span, f"{complaint} {effect.text}", covers=field.span
         )

@@ -40,6 +40,6 @@ GROUPS = ("front-matter",)
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
     for problem in file.document.problems:
-        if problem.kind == "toml" and effect and effect.severity:
+        if problem.kind == "toml" and effect:
             message = f"This is not TOML: {problem.detail}. {effect.text}"
             yield Finding(RULE, effect.severity, problem.span, message, covers=problem.entry)

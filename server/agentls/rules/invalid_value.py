@@ -52,7 +52,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     for name, path, expects in file.dialect.errors(file.values):
         field, spec = file.document.field(name), file.dialect.fields[name]
         effect = spec.invalid(file.scope)
-        if field is None or effect.severity is None:
+        if field is None or effect.tier is None:
             continue
         node = descend(field.value, iter(path))
         # Of a list or a map over several lines the name of its field is enough.

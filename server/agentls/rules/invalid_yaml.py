@@ -77,7 +77,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         # Claude Code mends whatever quotes can mend; other products less.
         recovers = recovers and problem.kind in facts.get("recovers-from", (problem.kind,))
         effect = file.effect(f"{RULE}.recovered" if recovers else f"{RULE}.skipped")
-        if effect and effect.severity:
+        if effect:
             message = f"{_cause(problem)} {effect.text}"
             yield Finding(
                 RULE, effect.severity, problem.span, message, (problem.kind,), covers=_covers(file, problem)

@@ -68,7 +68,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
             continue
         variant = _variant(file, found)
         effect = file.effect(f"{RULE}.{variant}")
-        if effect and effect.severity:
+        if effect:
             span = Span(found.start, found.end)
             message = f"{_complaint(source, found)} {effect.text}"
             covers = characters.word_around(file, span) if variant == "syntax" else None

@@ -59,7 +59,7 @@ _LINE_BREAK = re.compile(r"\r\n?|\n")
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
     fields = leaked(file)
-    if fields and effect and effect.severity:
+    if fields and effect:
         covers = Span(fields[0].span.start, fields[-1].span.end)
         message = (
             f"This line of an example is a field to YAML and no longer part of the description. {effect.text}"

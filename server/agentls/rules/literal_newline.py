@@ -55,7 +55,7 @@ _TEXTS = ("description", "when_to_use")
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
-    if effect is None or effect.severity is None:
+    if effect is None:
         return
     for field in _fields(file):
         if found := _LITERAL.search(file.text.source, field.value.span.start, field.value.span.end):

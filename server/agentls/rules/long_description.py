@@ -73,7 +73,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     variant = "cut" if limit and len(text) > limit else "long"
     effect = file.effect(f"{RULE}.{variant}")
     has_examples = "<example>" in text
-    if effect and effect.severity and (variant == "cut" or len(text) > _LONG or has_examples):
+    if effect and (variant == "cut" or len(text) > _LONG or has_examples):
         what = f"This description has {len(text):,} characters, about {estimate.tokens(len(text)):,} tokens"
         examples = ", examples included" if has_examples else ""
         yield Finding(RULE, effect.severity, field.key, f"{what}{examples} (an estimate). {effect.text}")

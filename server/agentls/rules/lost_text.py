@@ -53,7 +53,7 @@ _PROPERTY = re.compile(r":[^\S\r\n]+(?P<lost>[&!][^\s\[\]{},]+)(?=[^\S\r\n]+\S)"
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
-    if effect is None or effect.severity is None:
+    if effect is None:
         return
     for field, _ in file.specified_fields:
         for span in _lost(file, field):

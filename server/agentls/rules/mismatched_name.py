@@ -45,7 +45,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
     name = file.document.string("name")
     folder = _folder(file)
-    if name and name != folder and effect and effect.severity:
+    if name and name != folder and effect:
         message = f"The {file.dialect.kind} is called `{name}`, and its folder `{folder}`. {effect.text}"
         yield Finding(RULE, effect.severity, file.name_span, message, (folder,))
 

@@ -57,9 +57,11 @@ _FILLED_LINE = re.compile(r"(?:^|(?<=\r))(?=[^\r\n])", re.MULTILINE)
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
+    if effect is None:
+        return
     misplaced = file.dialect.facts.get("misplaced", {})
-    for field in file.document.fields if effect and effect.severity else ():
-        if field.name in misplaced and effect and effect.severity:
+    for field in file.document.fields:
+        if field.name in misplaced:
             under = misplaced[field.name]["under"]
             message = f"`{field.name}` belongs under `{under}`. {effect.text}"
             yield Finding(RULE, effect.severity, field.key, message, (under,))

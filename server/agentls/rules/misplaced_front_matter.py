@@ -65,7 +65,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
     for problem in file.document.problems:
         flaw = problem.kind.removeprefix(_PREFIX)
-        if flaw in _WORDS and effect and effect.severity:
+        if flaw in _WORDS and effect:
             message = f"{_WORDS[flaw]}, which must be on the first line. {effect.text}"
             if flaw in ("indented", "dashes", "missing"):
                 message = f"{_WORDS[flaw]}. {effect.text}"

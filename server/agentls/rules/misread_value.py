@@ -62,7 +62,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         kind = problem.kind.removeprefix(_PREFIX)
         variant = spec.facts.get("misread") or spec.facts.get(f"misread-{kind}", kind)
         effect = file.effect(f"{RULE}.{variant}")
-        if effect and effect.severity:
+        if effect:
             message = f"{_WORDS[kind]}. {effect.text}"
             yield Finding(RULE, effect.severity, problem.span, message, covers=problem.entry)
 

@@ -51,7 +51,7 @@ _COMMENT = re.compile(r":[^\S\r\n]+(?P<words>#[^\r\n]*?)[^\S\r\n]*(?=[\r\n]|\Z)"
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
     document = file.document
-    if not effect or not effect.severity or not document.fields:
+    if effect is None or not document.fields:
         return
     name = document.field("name")
     # Without the name that it needs, it is no agent that lacks a description.

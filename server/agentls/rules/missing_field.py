@@ -42,8 +42,10 @@ _ELSEWHERE = {"name", "description"}
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
+    if effect is None:
+        return
     fields = file.document.fields
-    for name in sorted(file.dialect.required - _ELSEWHERE) if effect and fields else ():
-        if file.document.field(name) is None and not stands_in(file, name) and effect and effect.severity:
+    for name in sorted(file.dialect.required - _ELSEWHERE) if fields else ():
+        if file.document.field(name) is None and not stands_in(file, name):
             at = (file.document.field("name") or fields[0]).key
             yield Finding(RULE, effect.severity, at, f"There is no `{name}`. {effect.text}")

@@ -50,7 +50,7 @@ GROUPS = ("fields",)
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
     document = file.document
-    if not effect or not effect.severity or document.opening is None or not document.fields:
+    if effect is None or document.opening is None or not document.fields:
         return
     field = document.field("name")
     if field is None:

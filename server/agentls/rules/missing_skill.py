@@ -49,7 +49,7 @@ GROUPS = ("references",)
 
 def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
-    if effect is None or effect.severity is None or not view.is_complete:
+    if effect is None or not view.is_complete:
         return
     for reference in file.references:
         if reference.kind != "skill" or graph.has_skill(view, file, reference.name):

@@ -44,12 +44,14 @@ GROUPS = ("fields",)
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
-    for field in file.document.fields if effect and effect.severity else ():
+    if effect is None:
+        return
+    for field in file.document.fields:
         known = meant(file, field.name)
-        if known and effect and effect.severity:
+        if known:
             # Where a field is missing because it is misspelled, what its lack does is what counts.
             lack = None if file.document.field(known) else file.effect(f"missing-{known}")
-            severity = min(effect.severity, lack.severity or effect.severity) if lack else effect.severity
+            severity = min(effect.severity, lack.severity) if lack else effect.severity
             title = file.dialect.title
             article = "an" if title[0].lower() in "aeiou" else "a"
             says = f"`{field.name}` is not a field of {article} {title}; it is called `{known}`."

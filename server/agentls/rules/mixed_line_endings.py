@@ -55,7 +55,7 @@ _NAMES = {"\r\n": "CR LF", "\n": "LF", "\r": "CR"}
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
-    if effect is None or effect.severity is None or "\r" not in file.text.source:
+    if effect is None or "\r" not in file.text.source:
         return
     breaks = list(_BREAK.finditer(file.text.source))
     counts = Counter(match.group() for match in breaks)

@@ -56,7 +56,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     if file.text.source.isascii():
         return  # and the codecs' tables are not even loaded
     # Where the whole text is misread, nothing in it says anything about the file.
-    if effect is None or effect.severity is None or (file.origin and file.origin.is_misread):
+    if effect is None or (file.origin and file.origin.is_misread):
         return
     echoes = file.origin.echoes if file.origin else frozenset()
     for run in mojibake.find(file.text.source):

@@ -51,7 +51,7 @@ GROUPS = ("tools",)
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
     field = file.document.field("tools")
-    if effect is None or effect.severity is None or field is None or field not in toolbox.tool_fields(file):
+    if effect is None or field is None or field not in toolbox.tool_fields(file):
         return
     entries = toolbox.entries(file, field)
     if not entries or any(_is_usable(file, entry) for entry in entries):

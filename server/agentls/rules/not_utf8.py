@@ -52,7 +52,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     if origin is None or origin.is_utf8:
         return
     effect = file.effect(f"{RULE}.utf-16" if origin.is_utf16 else f"{RULE}.bytes")
-    if effect is None or effect.severity is None:
+    if effect is None:
         return
     line, column = origin.place
     line_end = file.text.line_span(line).end

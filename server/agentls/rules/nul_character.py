@@ -57,7 +57,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     for match in _RUN.finditer(file.text.source):
         is_inside = content.start <= match.start() < content.end
         effect = file.effect(f"{RULE}.{'front-matter' if is_inside else 'body'}")
-        if effect and effect.severity:
+        if effect:
             count = match.end() - match.start()
             says = "A NUL character (U+0000)." if count == 1 else f"{count} NUL characters (U+0000)."
             yield Finding(RULE, effect.severity, Span(*match.span()), f"{says} {effect.text}")

@@ -72,7 +72,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         if not is_syntax and _is_right(source, start, end):
             continue
         effect = file.effect(f"{RULE}.{'syntax' if is_syntax else 'text'}")
-        if effect and effect.severity:
+        if effect:
             span = Span(start, end)
             covers = characters.word_around(file, span) if is_syntax else None
             names = " and ".join(map(characters.title, dict.fromkeys(match.group())))

@@ -56,22 +56,14 @@ def _check(file: File, field: Field, removed: str) -> Iterator[Finding]:
     tools = file.dialect.tools
     for entry in toolbox.entries(file, field):
         name, span = entry.item.name, entry.item.name_span
-        if (
-            entry.standing is toolbox.Standing.REMOVED
-            and (effect := file.effect(removed))
-            and effect.severity
-        ):
+        if entry.standing is toolbox.Standing.REMOVED and (effect := file.effect(removed)):
             facts = tools.removed[name]
             instead = tuple(facts.get("instead", ()))
             listed = " or ".join(f"`{tool}`" for tool in instead)
             advice = f" Use {listed}." if listed else ""
             message = f"`{name}` is no longer a tool. {effect.text}{advice}"
             yield Finding(RULE, effect.severity, span, message, instead, deprecated=True)
-        elif (
-            entry.standing is toolbox.Standing.ALIAS
-            and (effect := file.effect(f"{RULE}.alias"))
-            and effect.severity
-        ):
+        elif entry.standing is toolbox.Standing.ALIAS and (effect := file.effect(f"{RULE}.alias")):
             new = tools.aliases[name]["of"]
             message = f"`{name}` is called `{new}` now. {effect.text}"
             yield Finding(RULE, effect.severity, span, message, (new,), deprecated=True)

@@ -49,7 +49,7 @@ GROUPS = ("references",)
 
 def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
-    if effect is None or effect.severity is None or not file.document.string("name"):
+    if effect is None or not file.document.string("name"):
         return
     nearer = [d for d in view.lookup("agent", file.name) if d.scope == "project" and d.name == file.name]
     if nearer:

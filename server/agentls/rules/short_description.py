@@ -47,6 +47,6 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
     text = file.document.string("description")
     field = file.document.field("description")
-    if effect and effect.severity and text and field and len(text) < _LEAST:
+    if effect and text and field and len(text) < _LEAST:
         message = f"This description has {len(text)} characters only. {effect.text}"
         yield Finding(RULE, effect.severity, field.value.span, message)

@@ -58,7 +58,7 @@ GROUPS = ("references",)
 
 def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
-    if effect is None or effect.severity is None:
+    if effect is None:
         return
     for reference in file.references:
         found = view.resolve("skill", reference.name) if reference.kind == "skill" else ()

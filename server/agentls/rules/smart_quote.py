@@ -54,7 +54,7 @@ _ALL = _OPENING | _SINGLE_OPENING
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
-    if effect is None or effect.severity is None or _ALL.isdisjoint(characters.unusual(file.text.source)):
+    if effect is None or _ALL.isdisjoint(characters.unusual(file.text.source)):
         return
     for span in _delimited(file):
         quotes = file.text.source[span.start] + file.text.source[span.end - 1]

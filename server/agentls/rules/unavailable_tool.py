@@ -48,7 +48,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         for entry in toolbox.entries(file, field):
             variant = toolbox.is_out_of_reach(file, entry.tool) if entry.tool else None
             effect = file.effect(variant) if variant else None
-            if effect and effect.severity:
+            if effect:
                 message = f"A subagent never gets `{entry.item.name}`. {effect.text}"
                 if variant == f"{RULE}.plan":
                     message = f"A subagent gets `{entry.item.name}` only in plan mode. {effect.text}"

@@ -58,7 +58,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
     if any(problem.kind == "misplaced-code" for problem in file.document.problems):
         return  # the block around the front matter ends here
-    if effect is None or effect.severity is None:
+    if effect is None:
         return
     for block in file.code_blocks:
         # An opening fence on the last line is being typed.

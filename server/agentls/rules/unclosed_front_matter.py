@@ -55,7 +55,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
     document = file.document
     for problem in document.problems:
-        if problem.kind == "unclosed" and effect and effect.severity and document.opening:
+        if problem.kind == "unclosed" and effect and document.opening:
             starts_here = problem.span != document.opening
             where = "before this line" if starts_here else "by a line `---`"
             message = f"The front matter is not closed {where}. {effect.text}"

@@ -53,7 +53,7 @@ GROUPS = ("references",)
 
 def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
-    if effect is None or effect.severity is None or not view.is_complete:
+    if effect is None or not view.is_complete:
         return
     known = {name for name, _ in capabilities.own_servers(file)} | set(
         file.dialect.tools.facts.get("servers", {}).get("reserved", ())

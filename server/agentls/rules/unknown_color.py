@@ -47,8 +47,10 @@ GROUPS = ("fields",)
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
-    for field, spec in file.specified_fields if effect and effect.severity else ():
-        if spec.holds != "color" or not isinstance(field.value, Scalar) or not effect or not effect.severity:
+    if effect is None:
+        return
+    for field, spec in file.specified_fields:
+        if spec.holds != "color" or not isinstance(field.value, Scalar):
             continue
         known = [word.name for word in spec.words]
         value = field.value

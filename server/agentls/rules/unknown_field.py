@@ -49,7 +49,7 @@ GROUPS = ("fields",)
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
     unknown = _unknown(file)
-    if not unknown or not effect or not effect.severity:
+    if not unknown or not effect:
         return
     first, *others = unknown
     names = ", ".join(f"`{field.name}`" for field in unknown[:MOST_RELATED])

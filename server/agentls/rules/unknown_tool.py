@@ -49,7 +49,7 @@ _LONGEST_SHOWN = 60
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
-    if effect is None or effect.severity is None:
+    if effect is None:
         return
     for field in (*toolbox.tool_fields(file), *toolbox.denial_fields(file)):
         for entry in toolbox.entries(file, field):

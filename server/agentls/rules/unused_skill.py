@@ -53,7 +53,7 @@ GROUPS = ("references", "opinion")
 
 def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
-    if effect is None or effect.severity is None or not view.is_complete:
+    if effect is None or not view.is_complete:
         return
     span = file.name_span if file.document.field("name") else file.document.opening
     for definition in view.facts(file.path).definitions:
