@@ -104,6 +104,11 @@ class Fix:
     certain: bool = False
     preferred: bool = False
 
+    @classmethod
+    def replacing(cls, path: str, span: Span, word: str, *, certain: bool = False) -> Fix:
+        """The word that was probably meant, in place of what stands there."""
+        return cls(f"Change to `{word}`", Change.of(path, Edit(span, word)), certain, preferred=True)
+
 
 def apply(source: str, edits: Iterable[Edit]) -> str:
     """The text after the edits; of two that overlap, the one that starts first wins."""

@@ -37,7 +37,7 @@ import re
 from typing import TYPE_CHECKING
 
 from agentls import paths, templates
-from agentls.findings import Change, Edit, Finding, Fix
+from agentls.findings import Finding, Fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,6 +80,5 @@ def _relative(file: File, target: str) -> str:
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
     for target in finding.data:
-        change = Change.of(file.path, Edit(finding.span, target))
-        yield Fix(f"Change to `{target}`", change, preferred=True)
+        yield Fix.replacing(file.path, finding.span, target)
     yield from templates.missing_document(file, file.text.slice(finding.span))

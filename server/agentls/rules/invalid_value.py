@@ -32,7 +32,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agentls.document import Mapping, Scalar, Sequence, descend
-from agentls.findings import Change, Edit, Finding, Fix
+from agentls.findings import Finding, Fix
 from agentls.nearest import nearest, same_but_for_spelling
 from agentls.text import Span
 
@@ -83,5 +83,4 @@ def _shown(value: str) -> str:
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
     for word in finding.data:
         is_same = same_but_for_spelling(file.text.slice(finding.span).strip("\"'"), [word]) is not None
-        edit = Edit(finding.span, word)
-        yield Fix(f"Change to `{word}`", Change.of(file.path, edit), certain=is_same, preferred=True)
+        yield Fix.replacing(file.path, finding.span, word, certain=is_same)

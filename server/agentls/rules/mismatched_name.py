@@ -29,7 +29,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from agentls.findings import Change, Edit, Finding, Fix
+from agentls.findings import Finding, Fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,5 +55,4 @@ def _folder(file: File) -> str:
 
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
-    change = Change.of(file.path, Edit(finding.span, _folder(file)))
-    yield Fix(f"Change to `{_folder(file)}`", change, preferred=True)
+    yield Fix.replacing(file.path, finding.span, _folder(file))

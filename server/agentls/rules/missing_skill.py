@@ -35,7 +35,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agentls import graph, templates
-from agentls.findings import Change, Edit, Finding, Fix, Related
+from agentls.findings import Change, Finding, Fix, Related
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,8 +72,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     for meant in finding.data:
-        change = Change.of(file.path, Edit(finding.span, meant))
-        yield Fix(f"Change to `{meant}`", change, preferred=True)
+        yield Fix.replacing(file.path, finding.span, meant)
     name = file.text.slice(finding.span)
     made = templates.new("skill", name, templates.place_of(file))
     # A file that is there and defines nothing would be overwritten.

@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING
 
 from agentls import colors
 from agentls.document import Scalar
-from agentls.findings import Change, Edit, Finding, Fix
+from agentls.findings import Finding, Fix
 from agentls.nearest import nearest, same_but_for_spelling
 from agentls.text import Span
 
@@ -95,5 +95,4 @@ def _meant(written: str, known: list[str]) -> str | None:
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
     for meant in finding.data:
         is_same = same_but_for_spelling(file.text.slice(finding.span).strip("\"'"), [meant]) is not None
-        change = Change.of(file.path, Edit(finding.span, meant))
-        yield Fix(f"Change to `{meant}`", change, certain=is_same, preferred=True)
+        yield Fix.replacing(file.path, finding.span, meant, certain=is_same)

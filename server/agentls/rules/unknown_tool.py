@@ -31,7 +31,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agentls import toolbox
-from agentls.findings import Change, Edit, Finding, Fix
+from agentls.findings import Finding, Fix
 from agentls.nearest import same_but_for_spelling
 
 if TYPE_CHECKING:
@@ -80,5 +80,4 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG
     name = file.text.slice(finding.span)
     for meant in finding.data:
         is_same = same_but_for_spelling(name, [meant]) is not None
-        change = Change.of(file.path, Edit(finding.span, meant))
-        yield Fix(f"Change to `{meant}`", change, certain=is_same, preferred=True)
+        yield Fix.replacing(file.path, finding.span, meant, certain=is_same)
