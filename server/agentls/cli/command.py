@@ -30,6 +30,7 @@ examples:
   agentls check .claude/agents/*.md  check some files
   agentls check --format github      annotate a pull request, in a workflow
   agentls fix --diff                 show what would be mended
+  agentls convert a.md --to cursor   the same agent for another product
   agentls explain removed-tool       what a finding means and what to do
   agentls explain reviewer.md        whether the file loads, what the agent can do
   agentls demo                       watch the server at work on a small workspace
@@ -102,6 +103,10 @@ def _start(arguments: argparse.Namespace) -> int:
         from agentls.cli import fix  # noqa: PLC0415
 
         return fix.run(arguments)
+    if arguments.command == "convert":
+        from agentls.cli import convert  # noqa: PLC0415
+
+        return convert.run(arguments)
     if arguments.command == "explain":
         from agentls.cli import explain  # noqa: PLC0415
 
@@ -150,6 +155,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
     _add_check(commands)
     _add_fix(commands)
+    _add_convert(commands)
     explain = commands.add_parser(
         "explain",
         help="explain a rule, or what becomes of a file",
@@ -226,6 +232,39 @@ def _add_fix(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument(
         "--unsafe", action="store_true", help="also make the likeliest of several possible repairs"
     )
+    _add_color(parser)
+
+
+_CONVERT_ABOUT = """\
+Write an agent or a skill as another product reads it. The text goes to standard output,
+what the other product cannot say to standard error; nothing is lost without a word."""
+_CONVERT_END = """\
+exit status:
+  0  nothing got lost
+  1  done, and something got lost, as told
+  2  wrong usage, or the file cannot be converted or written"""
+
+
+def _add_convert(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "convert",
+        help="write an agent or a skill for another product",
+        description=_CONVERT_ABOUT,
+        epilog=_CONVERT_END,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("file", metavar="FILE", help="an agent or a skill")
+    parser.add_argument(
+        "--to", required=True, metavar="PRODUCT", help='such as cursor, copilot or "Claude Code"'
+    )
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
+        "--out",
+        metavar="PATH",
+        help="make this file; in a folder (. for the current one), where the product looks for it",
+    )
+    where.add_argument("--diff", action="store_true", help="show the difference and write nothing")
     _add_color(parser)
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
 import os
-import re
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING
 from agentls import batch, checking, decoding, dialects, disk, log, paths, repair
 from agentls.cli import inputs, paint
 from agentls.cli.cells import visible
+from agentls.cli.difference import difference
 from agentls.cli.listing import number
 from agentls.cli.places import shown
 from agentls.cli.progress import Progress
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 DONE, WOULD_CHANGE, UNUSABLE = 0, 1, 2
 _MARK_RULE = "byte-order-mark"
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -88,24 +86,11 @@ def _show(mended: Iterator[tuple[File, Repaired]], chosen: Paint) -> int:
         before, after = file.text.source, repaired.file.text.source
         if before != after:
             changed += 1
-            for line in _difference(shown(file.path, os.getcwd()), before, after, chosen):
+            name = shown(file.path, os.getcwd())
+            for line in difference(f"a/{name}", f"b/{name}", before, after, chosen):
                 print(line)
     inputs.complain(f"{number(changed, 'file', 'files')} would change")
     return WOULD_CHANGE if changed else DONE
-
-
-def _difference(name: str, before: str, after: str, chosen: Paint) -> Iterator[str]:
-    """The difference in the form that ``patch`` and ``git apply`` read."""
-    styles = {"+": "added", "-": "removed", "@": "faint"}
-    lines = difflib.unified_diff(
-        _LINE.findall(before), _LINE.findall(after), f"a/{name}", f"b/{name}", lineterm="\n"
-    )
-    for line in lines:
-        shown_line = visible(line.removesuffix("\n").removesuffix("\r"))
-        style = styles.get(line[0])
-        yield chosen(style, shown_line) if style else shown_line
-        if not line.endswith("\n"):
-            yield "\\ No newline at end of file"
 
 
 def _write(

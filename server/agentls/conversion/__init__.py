@@ -13,6 +13,7 @@ from agentls import templates, verdict
 from agentls.catalogue import load
 from agentls.conversion.fields import converted
 from agentls.conversion.losses import Loss
+from agentls.nearest import squashed
 from agentls.templates import Place
 from agentls.verdict import State
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from agentls.file import File
     from agentls.workspace import View
 
-__all__ = ["Conversion", "Loss", "RefusedError", "convert", "path_below", "targets"]
+__all__ = ["Conversion", "Loss", "RefusedError", "convert", "path_below", "target_named", "targets"]
 
 
 class RefusedError(Exception):
@@ -48,6 +49,15 @@ def targets(file: File) -> Iterator[Dialect]:
         is_other = dialect.name != file.dialect.name
         if is_other and dialect.kind == file.dialect.kind and tables.knows(dialect.name):
             yield dialect
+
+
+def target_named(file: File, product: str) -> Dialect | None:
+    """The target of that name; a word of the name that no other has is enough, in any letter case."""
+    found = list(targets(file))
+    wanted = squashed(product)
+    same = [dialect for dialect in found if squashed(dialect.product) == wanted]
+    alike = [dialect for dialect in found if wanted in map(squashed, dialect.product.split())]
+    return next((dialects[0] for dialects in (same, alike) if len(dialects) == 1), None)
 
 
 def convert(view: View, file: File, target: Dialect) -> Conversion:

@@ -8,6 +8,7 @@ Every function copes with whatever it meets: what cannot be read is a log line a
 from agentls.disk.files import (
     Found,
     UnreadableError,
+    create,
     existing,
     found,
     is_folder,
@@ -39,6 +40,7 @@ __all__ = [
     "UnreadableError",
     "cache_folder",
     "configuration_above",
+    "create",
     "documents",
     "existing",
     "found",

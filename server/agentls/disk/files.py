@@ -96,6 +96,13 @@ def target(path: str) -> str:
     return os.path.realpath(path)
 
 
+def create(path: str, data: bytes) -> None:
+    """Make a file that is not there, and its folders; raises OSError, also where something is there."""
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "xb") as stream:
+        stream.write(data)
+
+
 def write(path: str, data: bytes) -> None:
     """Replace a file's bytes at once, keeping its mode; a link stays a link. Raises OSError."""
     import tempfile  # noqa: PLC0415  checking writes nothing
