@@ -91,6 +91,32 @@ def test_time_grows_with_size(name: str):
     assert large < max(_QUICK, small * _MOST_GROWTH), growth
 
 
+def _project(count: int) -> float:
+    """Seconds to check agents each of which names an agent and a skill that are not there."""
+    workspace = Workspace(is_complete=True)
+    opened = []
+    for number in range(count):
+        odd = f"{count}-{number * 7919 % count:05}"
+        text = (
+            f"---\nname: code-helper-{odd}\ndescription: Helps\n"
+            f"skills: missing-skill-{odd}\ntools: Read, Agent(unknown-helper-{odd})\n---\n"
+        )
+        file = files.read(f"/project/.claude/agents/{number}.md", text, Surroundings())
+        assert file
+        workspace.put(facts_of(file))
+        opened.append(file)
+    start = time.process_time()
+    said = {finding.rule for file in opened for finding in checking.check(View(workspace), file)}
+    assert said >= {"missing-skill", "unknown-agent"}
+    return time.process_time() - start
+
+
+def test_time_grows_with_the_files_that_name_what_is_not_there():
+    _project(10)
+    small, large = _project(300), _project(300 * _STEP)
+    assert large < small * _MOST_GROWTH, f"{small:.3f} s, then {large:.3f} s for {_STEP} times the files"
+
+
 _CHILD = """
 import resource, sys
 sys.path[:0] = [sys.argv[1]]

@@ -6,6 +6,7 @@ A name is what it resolves to: ``deploy`` and ``team:deploy`` are one skill, ``m
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from agentls import paths
 from agentls.dialects import project_of
 from agentls.markdown import block_at
-from agentls.nearest import nearest, squashed
+from agentls.nearest import Names, squashed
 from agentls.references import FILE_KINDS, Reference, is_tool_of, resolve_path, server_of, spoken
 from agentls.text import Span
 
@@ -161,32 +162,65 @@ def has_skill(view: View, file: File, name: str) -> bool:
         return True
     plugin, colon, _ = name.partition(":")
     # What a plugin that is not here brings along cannot be known.
-    return bool(colon) and not any(d.name.startswith(f"{plugin}:") for d in view.all("skill"))
+    return bool(colon) and plugin not in view.derived("skill", "plugins", _plugins)
+
+
+def _plugins(known: list[Definition]) -> set[str]:
+    return {definition.name.partition(":")[0] for definition in known if ":" in definition.name}
 
 
 def meant(view: View, file: File, kind: str, name: str) -> str | None:
     """The name of that kind that was probably meant; what the file can reach comes before all else."""
-    bundled = file.dialect.facts.get("bundled", {}).get(f"{kind}s", ())
-
-    def among(known: list[Definition]) -> str | None:
-        own = {_short(file, d) for d in known if _is_in_reach(file, d)}
-        return nearest(name, sorted(own.union(bundled))) or nearest(name, sorted({d.name for d in known}))
-
     identity = file.identity
-    key = ("meant", name, file.path, identity.dialect.name, identity.scope, identity.root, identity.plugin)
-    return view.derived(kind, key, among)
+    folder = os.path.dirname(file.path) if file.scope == "project" else ""
+    key = ("in reach", folder, identity.dialect.name, identity.scope, identity.root, identity.plugin)
+    places = view.derived(kind, "places", _by_place)
+    every = view.derived(kind, "names", _names)
+
+    def choices(known: list[Definition]) -> tuple[Names, ...]:
+        in_reach = _in_reach(file, kind, known, places)
+        return (in_reach,) if in_reach.hold(every) else (in_reach, every)
+
+    return next(filter(None, (names.nearest(name) for names in view.derived(kind, key, choices))), None)
 
 
-def _short(file: File, definition: Definition) -> str:
-    """How the file may write the name: what its own plugin brings along needs no prefix."""
-    return definition.name.removeprefix(f"{file.identity.plugin}:")
+def _names(known: list[Definition]) -> Names:
+    return Names(sorted({definition.name for definition in known}))
 
 
-def _is_in_reach(file: File, definition: Definition) -> bool:
-    """Whether a name is there whenever the file is: the user's own, those around it, those of its plugin."""
-    if definition.scope == "project" and file.scope == "project":
-        return paths.is_within(file.path, project_of(definition.path) or "")
-    return definition.scope == "user" or paths.is_within(definition.path, file.identity.root)
+_Places = dict[str | None, list["Definition"]]
+
+
+def _by_place(known: list[Definition]) -> _Places:
+    """Definitions by the folder of their project; under None those that are of none."""
+    found: _Places = {}
+    for definition in known:
+        project = project_of(definition.path) if definition.scope == "project" else None
+        found.setdefault(project and paths.key(project), []).append(definition)
+    return found
+
+
+def _in_reach(file: File, kind: str, known: list[Definition], places: _Places) -> Names:
+    """The names that are there whenever the file is: the user's own, those around it, those of its plugin."""
+    if file.scope == "project":
+        around = (places.get(paths.key(folder), ()) for folder in paths.parents(file.path))
+        found = [*(d for definitions in around for d in definitions), *_own(file, places.get(None, ()))]
+    else:
+        found = list(_own(file, known))
+    # What its own plugin brings along needs no prefix.
+    own = {d.name.removeprefix(f"{file.identity.plugin}:") for d in found}
+    return Names(sorted(own.union(file.dialect.facts.get("bundled", {}).get(f"{kind}s", ()))))
+
+
+def _own(file: File, known: Iterable[Definition]) -> Iterator[Definition]:
+    for definition in known:
+        is_everywhere = definition.scope == "project" and file.scope == "project"
+        if (
+            is_everywhere
+            or definition.scope == "user"
+            or paths.is_within(definition.path, file.identity.root)
+        ):
+            yield definition
 
 
 class _Judge:

@@ -8,12 +8,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 # Below this similarity difflib's proposals read like jokes; above it typing errors of real files get lost.
 _CUTOFF = 0.72
-# The tools of a product, which many files misspell alike; longer lists must not fill the memory.
-_MOST_KEPT = 100
 _SEPARATORS = re.compile(r"[-_\s]")
 
 
@@ -23,23 +21,77 @@ def squashed(name: str) -> str:
     return _SEPARATORS.sub("", name).casefold()
 
 
+class Names:
+    """A set of names, prepared once, since every misspelt name is compared with all of them."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_squashed: dict[str, list[str]] = {}
+        for name in names:
+            self._by_squashed.setdefault(squashed(name), []).append(name)
+        self._bits: dict[tuple[str, int], int] = {}
+        self._by_length: dict[int, list[tuple[int, str]]] = {}
+        for word in filter(None, self._by_squashed):
+            for letter in _letters(word):
+                self._bits.setdefault(letter, 1 << len(self._bits))
+            self._by_length.setdefault(len(word), []).append((self._bag(word), word))
+
+    def hold(self, others: Names) -> bool:
+        """Whether all the others are among them, but for spelling."""
+        return others._by_squashed.keys() <= self._by_squashed.keys()
+
+    def same_but_for_spelling(self, name: str) -> str | None:
+        """The one name that differs in letter case, hyphens or underscores only."""
+        found = self._by_squashed.get(squashed(name), ())
+        return found[0] if len(found) == 1 else None
+
+    def nearest(self, name: str) -> str | None:
+        """The name that is most like ``name``, if any is like it at all."""
+        word = squashed(name)
+        best = (_CUTOFF, "")
+        # The likeliest come first, so that most of the others need no look at the order of their letters.
+        for most, other in sorted(self._likely(word), reverse=True):
+            if most < best[0]:
+                break
+            best = max(best, (difflib.SequenceMatcher(None, other, word).ratio(), other))
+        return self._by_squashed[best[1]][-1] if best[1] else None
+
+    def _likely(self, word: str) -> Iterator[tuple[float, str]]:
+        """The words with enough letters in common, and how alike they are if the order is the same, too."""
+        bag = self._bag(word)
+        for length, words in self._by_length.items():
+            both = len(word) + length
+            least = _CUTOFF * both / 2
+            if min(len(word), length) >= least:
+                for other_bag, other in words:
+                    common = (bag & other_bag).bit_count()
+                    if common >= least:
+                        yield 2 * common / both, other
+
+    def _bag(self, word: str) -> int:
+        """The letters as a set of bits, so that what two words have in common is told by one operation."""
+        return sum(self._bits.get(letter, 0) for letter in _letters(word))
+
+
+def _letters(word: str) -> Iterator[tuple[str, int]]:
+    """The letters, each with how often it stood there before."""
+    seen: dict[str, int] = {}
+    for letter in word:
+        seen[letter] = seen.get(letter, -1) + 1
+        yield letter, seen[letter]
+
+
+# The few lists of words that a product has; a workspace keeps its own names prepared.
+_prepared = lru_cache(maxsize=64)(Names)
+
+
 def same_but_for_spelling(name: str, names: Iterable[str]) -> str | None:
-    """The one name that differs in letter case, hyphens or underscores only."""
-    found = [other for other in names if squashed(other) == squashed(name)]
-    return found[0] if len(found) == 1 else None
+    """As ``Names`` says."""
+    return _prepared(tuple(names)).same_but_for_spelling(name)
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
-    """The name that is most like ``name``, if any is like it at all."""
-    names = tuple(names)
-    return _nearest(name, names) if len(names) <= _MOST_KEPT else _nearest.__wrapped__(name, names)
-
-
-@lru_cache(maxsize=1024)
-def _nearest(name: str, names: tuple[str, ...]) -> str | None:
-    by_squashed = {squashed(other): other for other in names}
-    found = difflib.get_close_matches(squashed(name), by_squashed, n=1, cutoff=_CUTOFF)
-    return by_squashed[found[0]] if found else None
+    """As ``Names`` says."""
+    return _prepared(tuple(names)).nearest(name)
 
 
 def is_one_edit_away(one: str, other: str) -> bool:
