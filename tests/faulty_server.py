@@ -1,6 +1,7 @@
 """The server in a world that fails: ``python faulty_server.py FAULT``.
 
 ``features``: whatever ``test/fail`` names fails from then on.  ``drive``: the disk never answers.
+``disk``: of what asks the disk, whatever ``test/fail`` names fails from then on.
 ``clock``: the time of day jumps.  What must not happen on the loop's thread is told on standard error.
 """
 
@@ -16,7 +17,7 @@ import time
 from functools import wraps
 from types import FunctionType
 
-from agentls import features
+from agentls import disk, features
 from agentls.cli.command import run
 from agentls.lsp import server
 
@@ -31,6 +32,16 @@ def _break_features() -> None:
             is_own = isinstance(function, FunctionType) and function.__module__ == module.__name__
             if is_own and not name.startswith("_"):
                 setattr(module, name, _breakable(function, found.name))
+    _add_a_switch()
+
+
+def _break_the_disk() -> None:
+    for name in ("found", "existing", "documents"):
+        setattr(disk, name, _breakable(getattr(disk, name), name))
+    _add_a_switch()
+
+
+def _add_a_switch() -> None:
     create = server.create
 
     def create_with_a_switch() -> object:
@@ -81,5 +92,6 @@ def _jump() -> None:
 
 
 if __name__ == "__main__":
-    {"features": _break_features, "drive": _hang_the_drive, "clock": _jump}[sys.argv[1]]()
+    faults = {"features": _break_features, "disk": _break_the_disk, "drive": _hang_the_drive, "clock": _jump}
+    faults[sys.argv[1]]()
     sys.exit(run(["--stdio"]))

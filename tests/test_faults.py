@@ -169,6 +169,27 @@ def test_a_feature_that_fails_is_an_error_for_its_own_requests_and_a_trace_in_th
 # --- the disk ---
 
 
+def test_a_look_at_the_disk_that_fails_is_an_error_for_who_waits_for_it(project):
+    write(project, "reviewer.md", HEALTHY)
+    with _serve("disk", project) as client:
+        uri = _open(client, project)
+        assert _published(client, uri)
+        asked = {"position": {"line": 1, "character": 8}, "newName": "critic"}
+        for name, method, more in (
+            ("documents", "textDocument/rename", asked),
+            ("found", "textDocument/rename", asked),
+            ("existing", "textDocument/documentLink", {}),
+        ):
+            client.request("test/fail", [name])
+            answer = client.request(method, _about(uri, more))
+            assert answer["error"]["code"] == -32603, name
+            client.request("test/fail", [])
+            assert "result" in client.request(method, _about(uri, more)), name
+        assert client.logged("a job failed")
+        assert client.logged("RuntimeError")
+        assert "sesame-4711" not in client.stderr
+
+
 @posix_only
 def test_a_drive_that_never_answers_stops_nobody(project):
     write(project, "reviewer.md", _SAD)

@@ -236,6 +236,7 @@ class Session:
         says: re.Pattern[bytes] | None,
         whole: Iterable[str],
         then: Callable[[list[File | Page]], None],
+        otherwise: Callable[[Exception], None],
     ) -> None:
         """Hand over files as they are now: open ones as edited, the others as the disk has them.
 
@@ -267,7 +268,7 @@ class Session:
             ]
             then([*opened, *(file for file in read if paths.key(file.path) not in self._by_key)])
 
-        self.worker.submit(search, take)
+        self.worker.submit(search, take, otherwise)
 
     def view(self) -> View:
         return View(self.workspace)
@@ -276,12 +277,15 @@ class Session:
         """The URI of a path, spelt as the client spells it where it has the file open."""
         return self._by_key.get(paths.key(path)) or paths.to_uri(path)
 
-    def with_existing(self, wanted: Iterable[str], then: Callable[[set[str]], None]) -> None:
+    def with_existing(
+        self, wanted: Iterable[str], then: Callable[[set[str]], None], otherwise: Callable[[Exception], None]
+    ) -> None:
         """Hand over those of the paths that lead to something."""
         candidates = list(wanted)
         self.worker.submit(
             lambda: disk.existing(candidates),
             lambda found: then({p for p, is_there in found.items() if is_there}),
+            otherwise,
         )
 
     def _announce_paths(self, askers: Iterable[str]) -> None:

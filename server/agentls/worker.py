@@ -24,11 +24,20 @@ class Worker:
         self._thread = threading.Thread(target=self._run, name="agentls-worker", daemon=True)
         self._thread.start()
 
-    def submit(self, job: Callable[[], _T], then: Callable[[_T], None]) -> None:
-        """Run ``job`` on the thread, then ``then`` with its result on the loop."""
+    def submit(
+        self,
+        job: Callable[[], _T],
+        then: Callable[[_T], None],
+        otherwise: Callable[[Exception], None] = lambda error: None,  # noqa: ARG005
+    ) -> None:
+        """Run ``job`` on the thread, then ``then`` with its result on the loop; ``otherwise`` if it fails."""
 
         def work() -> None:
-            result = job()
+            try:
+                result = job()
+            except Exception as error:
+                self._post(partial(otherwise, error))
+                raise
             self._post(lambda: then(result))
 
         self._jobs.put(work)

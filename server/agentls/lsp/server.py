@@ -179,8 +179,8 @@ class AgentServer(LanguageServer):
         return await _answer(partial(self.session.with_existing, wanted)) if wanted else set()
 
 
-async def _answer(ask: Callable[[Callable[[_T], None]], None]) -> _T:
-    """What the session hands over once the disk has been looked at."""
+async def _answer(ask: Callable[[Callable[[_T], None], Callable[[Exception], None]], None]) -> _T:
+    """What the session hands over once the disk has been looked at; raises what went wrong there."""
     future: asyncio.Future[_T] = asyncio.get_running_loop().create_future()
 
     def take(answer: _T) -> None:
@@ -188,7 +188,11 @@ async def _answer(ask: Callable[[Callable[[_T], None]], None]) -> _T:
         if not future.done():
             future.set_result(answer)
 
-    ask(take)
+    def fail(error: Exception) -> None:
+        if not future.done():
+            future.set_exception(error)
+
+    ask(take, fail)
     return await future
 
 
