@@ -58,6 +58,13 @@ def test_a_diff_writes_nothing(project):
     assert "1 file would change" in done.stderr
 
 
+@posix_only
+def test_a_diff_of_a_file_elsewhere_can_be_applied_from_the_root(project, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    path = write(elsewhere, "reviewer.md", COLON)
+    assert run("fix", "--diff", path).stdout.splitlines()[:2] == [f"--- a{path}", f"+++ b{path}"]
+
+
 def test_only_a_rule_or_a_group(project):
     path = write(project, "reviewer.md", COLON.replace("first.", "first â€” always."))
     run("fix", "--only", "encoding")

@@ -86,7 +86,8 @@ def _show(mended: Iterator[tuple[File, Repaired]], chosen: Paint) -> int:
         before, after = file.text.source, repaired.file.text.source
         if before != after:
             changed += 1
-            name = shown(file.path, os.getcwd())
+            # A file elsewhere is shown by its whole path, which is applied from the root.
+            name = shown(file.path, os.getcwd()).lstrip("/")
             for line in difference(f"a/{name}", f"b/{name}", before, after, chosen):
                 print(line)
     inputs.complain(f"{number(changed, 'file', 'files')} would change")
