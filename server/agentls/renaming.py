@@ -83,9 +83,9 @@ def renaming(view: View, file: File, offset: int) -> Renaming | None:
         _refuse_label(file, found)
     elif found and reference:
         span = server_names.span_in(reference, found.definition) or reference.span
-        # The tool itself has its name from the server.
-        return replace(found, subject=replace(found.subject, span=span)) if offset in span else None
-    return found
+        found = replace(found, subject=replace(found.subject, span=span))
+    # The key `name` is no name, and a tool has its own from elsewhere than the server.
+    return found if found and offset in found.subject.span else None
 
 
 def of_subject(view: View, subject: Subject) -> Renaming | None:
