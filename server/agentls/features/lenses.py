@@ -51,10 +51,10 @@ def lenses(view: View, file: File) -> list[Lens]:
     uses = {path for path, mention in named if mention.kind != "path"}
     mentions = {path for path, mention in named if mention.kind == "path"} | _speaking(view, own)
     verb, noun = ("used by", "file") if own.kind == "agent" else ("preloaded by", "agent")
-    found = [
-        Lens(span, f"{verb} {_count(len(uses), noun)}", Topic.USES),
-        Lens(span, f"mentioned by {_count(len(mentions), 'file')}", Topic.MENTIONS),
-    ]
+    # What nobody does has no list behind it.
+    found = [Lens(span, f"{verb} {_count(len(uses), noun)}", Topic.USES)] if uses else []
+    if mentions:
+        found.append(Lens(span, f"mentioned by {_count(len(mentions), 'file')}", Topic.MENTIONS))
     if own.kind == "agent":
         whole = sum(estimate.tokens(len(each.doc)) for each in _listed(view, file))
         cost = f"listed for about {estimate.tokens(len(own.doc)):,} of {whole:,} tokens"
