@@ -59,7 +59,8 @@ def test_a_diff_writes_nothing(project):
 
 
 @posix_only
-def test_a_diff_of_a_file_elsewhere_can_be_applied_from_the_root(project, tmp_path_factory):
+@pytest.mark.usefixtures("project")
+def test_a_diff_of_a_file_elsewhere_can_be_applied_from_the_root(tmp_path_factory):
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     path = write(elsewhere, "reviewer.md", COLON)
     assert run("fix", "--diff", path).stdout.splitlines()[:2] == [f"--- a{path}", f"+++ b{path}"]
