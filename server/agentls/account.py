@@ -125,8 +125,9 @@ def of_powers(view: View, file: File) -> str:
     kind = file.dialect.kind
     if kind != "agent":
         granted = {field.name for field in toolbox.tool_fields(file)}
-        names = [r.name for r in file.references if r.kind == "tool" and r.field and r.field.name in granted]
-        free = f" While it runs, {_list(names)} need no permission." if names else ""
+        tools = [r for r in file.references if r.kind == "tool" and r.field and r.field.name in granted]
+        names = [reference.item.text for reference in tools if reference.item]
+        free = f" While it runs, no permission is needed for {_list(names)}." if names else ""
         return f"**A {kind} has the tools of whoever runs it.**{free}"
     if not file.dialect.facts.get("inherits-tools"):
         return f"**agentls does not know what {file.dialect.product} makes of an agent's tools.**"

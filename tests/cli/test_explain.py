@@ -111,6 +111,12 @@ def test_explain_tells_the_fate_of_a_file(tmp_path):
     assert "does not load this file" in run("explain", str(agents / "notes.md")).stdout
 
 
+def test_explain_tells_what_a_skill_grants(tmp_path):
+    text = "---\nname: deploy\ndescription: Deploys\nallowed-tools: Read, Bash(git log:*)\n---\n\nDeploy.\n"
+    path = write(tmp_path, ".claude/skills/deploy/SKILL.md", text)
+    assert "no permission is needed for `Read`, `Bash(git log:*)`." in run("explain", str(path)).stdout
+
+
 def test_explain_says_which_file_it_cannot_explain(tmp_path):
     (tmp_path / "README.md").write_text("# Read me\n", "utf-8")
     for name in ("one.md", "two.md"):

@@ -147,6 +147,8 @@ def words_of(schema: Mapping[str, Any]) -> Iterator[Word]:
             name = branch["const"]
             text = name if isinstance(name, str) else str(name).lower()
             yield Word(text, branch.get("description", ""), branch.get(EXTENSION, {}))
+        elif branch.get("type") == "boolean":
+            yield from (Word("true", ""), Word("false", ""))
 
 
 def effect_of(facts: Mapping[str, Any]) -> Effect:

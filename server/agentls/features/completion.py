@@ -32,7 +32,7 @@ _WORD_AFTER = re.compile(r"[^\s,()\[\]{}\"'#]*")
 # A call in prose, as far as it is typed; a sign in a path or an address starts no word.
 _CALL_BEFORE = re.compile(r"(?:^|(?<=[\s(`]))(?P<sign>[/@])[\w:-]*\Z")
 _CALL_AFTER = re.compile(r"[\w:-]*")
-_OPEN_CALL = re.compile(r"([\w-]+)\([^()]*\Z")
+_OPEN_CALL = re.compile(r"(?P<tool>[\w-]+)\((?P<names>[^()]*)\Z")
 # Editors show the detail beside the label, on one line.
 _LONGEST_DETAIL = 80
 
@@ -134,7 +134,9 @@ def _fields(file: File, before: Span, line_end: int) -> Iterator[Completion]:
             continue
         detail = "required" if spec.required else spec.expects
         text = spec.name if has_sign else f"{spec.name}{sign} "
-        snippet = spec.name if has_sign else f"{spec.name}{sign} {_snippet(file, spec)}"
+        value = _snippet(file, spec)
+        space = "" if value.startswith("\n") else " "
+        snippet = spec.name if has_sign else f"{spec.name}{sign}{space}{value}"
         yield Completion(spec.name, Kind.FIELD, span, text, detail, spec.doc, snippet)
 
 
@@ -156,15 +158,11 @@ def _quoted(file: File, text: str) -> str:
 def _values(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Completion]:
     word = _word(file, offset)
     if spec.is_names:
-        call = _OPEN_CALL.search(
-            file.text.source, file.text.line_span(file.text.line_at(offset)).start, word.start
-        )
-        if call:
-            yield from (
-                _named(view, file, "agent", word, ())
-                if call[1] in ("Agent", "Task") and spec.holds == "tool"
-                else ()
-            )
+        line = file.text.line_span(file.text.line_at(offset))
+        if call := _OPEN_CALL.search(file.text.source, line.start, word.start):
+            if call["tool"] in ("Agent", "Task") and spec.holds == "tool":
+                others = call["names"] + file.text.source[word.end : line.end].partition(")")[0]
+                yield from _named(view, file, "agent", word, re.findall(r"[^\s,]+", others))
             return
         taken = {item.text for item in _items(file, spec) if not (item.span.start <= offset <= item.span.end)}
         for one in _named(view, file, spec.holds, word, taken):

@@ -50,7 +50,8 @@ def hover(view: View, file: File, offset: int) -> Hover | None:
 
 def _field(view: View, file: File, spec: FieldSpec) -> str:
     parts = [f"**{spec.name}** — {spec.doc}", f"Expects {spec.expects}."]
-    if words := spec.words:
+    words = [word for word in spec.words if f"`{word.name}`" not in spec.expects]
+    if words:
         parts.append("Values: " + ", ".join(f"`{word.name}`" for word in words))
     if "default" in spec.schema:
         parts.append(f"Default: `{_plain(spec.schema['default'])}`")
@@ -81,9 +82,8 @@ def _footer(file: File, spec: FieldSpec) -> str:
 def _reference(view: View, file: File, reference: Reference) -> str:
     if reference.kind == "tool":
         return _tool(view, file, reference)
-    if reference.kind in ("color", "model"):
-        word = _word(file, reference)
-        return f"**{word.name}** — {word.doc}" if word else ""
+    if word := _word(file, reference):
+        return f"**{word.name}** — {word.doc}"
     if reference.kind in FILE_KINDS:
         return _path(view, file, reference)
     if definitions := view.resolve(reference.kind, reference.name):
@@ -125,7 +125,7 @@ def _tool(view: View, file: File, reference: Reference) -> str:
         return ""
     if entry.tool:
         old = f"`{item.name}` is an old name of " if entry.standing is toolbox.Standing.ALIAS else ""
-        return f"{old}**{entry.tool.name}** — {entry.tool.doc}\n\n{_tool_facts(file, entry.tool)}"
+        return f"{old}**{entry.tool.name}** — {entry.tool.doc}\n\n{_tool_facts(file, entry.tool)}".rstrip()
     if entry.standing is toolbox.Standing.REMOVED:
         return f"**{item.name}** — no longer a tool. {file.dialect.tools.removed[item.name]['note']}"
     if entry.standing is toolbox.Standing.EVERYTHING:
@@ -169,7 +169,7 @@ def _server(view: View, file: File, server: str, tool: str) -> str:
 def _value(view: View, file: File, field: Field, spec: FieldSpec) -> Hover | None:
     assert isinstance(field.value, Scalar)
     word = next((word for word in spec.words if word.name == field.value.value), None)
-    if word:
+    if word and word.doc:
         return Hover(field.value.span, f"**{word.name}** — {word.doc}")
     if spec.name == "name" and file.dialect.facts.get("inherits-tools"):
         return Hover(field.value.span, account.of_powers(view, file))
