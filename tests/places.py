@@ -1,4 +1,4 @@
-"""Where products look for their files, as the VS Code extension has to know it; made from the schemas.
+"""Where products look for their files, as VS Code and Neovim have to know it; made from the schemas.
 
 ``python tests/write_docs.py`` writes it anew.
 """
@@ -11,12 +11,19 @@ from pathlib import Path
 
 from agentls import dialects
 
-VSCODE = Path(__file__).parents[1] / "editors" / "vscode" / "src" / "places.ts"
+_EDITORS = Path(__file__).parents[1] / "editors"
+VSCODE = _EDITORS / "vscode" / "src" / "places.ts"
+NEOVIM = _EDITORS / "neovim" / "lsp" / "agentls.lua"
 
 
 def other_globs() -> list[str]:
     """The places of files that are no ``.md``, which editors do not show to the server by themselves."""
     return [glob for glob in dialects.project_globs() if not glob.endswith(".md")]
+
+
+def endings() -> list[str]:
+    """What the names of the products' files end in, without the dot; Markdown first."""
+    return list(dict.fromkeys(["md", *(glob.rpartition(".")[2] for glob in other_globs())]))
 
 
 def _folders() -> list[str]:
@@ -36,5 +43,13 @@ def vscode() -> str:
     )
 
 
+def neovim() -> str:
+    """The configuration for Neovim, with its list as it should be."""
+    globs = "".join(f"  '{glob}',\n" for glob in other_globs())
+    text = NEOVIM.read_text(encoding="utf-8")
+    return re.sub(r"(?<=^local OTHERS = \{\n)[^}]*", globs, text, flags=re.MULTILINE)
+
+
 def write() -> None:
+    NEOVIM.write_text(neovim(), encoding="utf-8", newline="\n")
     VSCODE.write_text(vscode(), encoding="utf-8", newline="\n")

@@ -55,6 +55,9 @@ def manifest() -> dict[str, Any]:
     found["activationEvents"] = [f"onLanguage:{language}" for language in LANGUAGES] + [
         f"workspaceContains:{glob}" for glob in ("agentls.toml", *places.other_globs())
     ]
+    for command in found["contributes"]["commands"]:
+        if "enablement" in command:
+            command["enablement"] = f"resourceExtname =~ /^\\.({'|'.join(places.endings())})$/"
     found["contributes"]["configuration"]["properties"] = {
         f"agentls.{name}": facts for name, facts in {**_settings(), **OWN}.items()
     }

@@ -14,6 +14,7 @@ import tempfile
 import pytest
 
 import neovim
+import places
 import real_editor
 from real_editor import FINDINGS, WHOLE
 
@@ -58,6 +59,37 @@ def test_findings_follow_what_is_typed(editor):
     editor.go_to("clean-code")
     editor.type("C<Esc>aclean-code<Esc>")
     assert editor.findings(len(FINDINGS) - 1) == FINDINGS[:-1]
+
+
+# Of each place that products read besides Markdown, a file in it and what is found there.
+OTHERS = {
+    ".augment/agents/writer.txt": ("---\nname: writer\ncolor: teal\n---\n\nWrite.\n", "teal"),
+    ".codex/agents/coder.toml": (
+        'name = "coder"\ndescription = "Codes"\ndeveloper_instruction = "C."\n',
+        "devel",
+    ),
+    ".cursor/agents/tester.mdc": ('---\nname: tester\ndescription: "Tests"\n---\n\nTest.\n', '"Tests"'),
+    ".cursor/agents/deep/er.markdown": ('---\nname: er\ndescription: "Ends"\n---\n\nEnd.\n', '"Ends"'),
+}
+
+
+def test_files_that_are_no_markdown_are_served_where_a_product_reads_them(editor, project):
+    for name, (text, marked) in OTHERS.items():
+        path = project / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        editor.command(f"edit {path}")
+        ((_, found),) = editor.findings(1)
+        assert found.startswith(marked)
+    assert len(OTHERS) == len(places.other_globs()), "a new place wants a file here"
+
+
+def test_other_files_are_not_even_shown_to_the_server(editor, project):
+    editor.findings(len(FINDINGS))
+    for name in ("pyproject.toml", "notes.txt"):
+        editor.command(f"edit {project}/{name}")
+        editor.lua("vim.wait(300)")
+        assert editor.lua("return #vim.lsp.get_clients({bufnr = 0})") == 0
 
 
 def test_other_markdown_is_left_alone(editor, project):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import agentls
+import places
 from command_line import run
 
 _EDITORS = Path(__file__).parents[2] / "editors"
@@ -40,6 +41,7 @@ def test_neovim():
     text = (_EDITORS / "neovim" / "lsp" / "agentls.lua").read_text()
     (command,) = re.findall(r"cmd = \{(.*)\}", text)
     assert tuple(re.findall(r"'([^']*)'", command)) == _ARGUMENTS
+    assert text == places.neovim(), "by hand: python tests/write_docs.py"
 
 
 def test_kate():

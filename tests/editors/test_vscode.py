@@ -30,6 +30,11 @@ def test_the_extension_knows_where_products_look():
     assert places.VSCODE.read_text(encoding="utf-8") == places.vscode()
 
 
+def test_commands_are_there_for_every_kind_of_file():
+    enabled = {c["enablement"] for c in _MANIFEST["contributes"]["commands"] if "enablement" in c}
+    assert enabled == {r"resourceExtname =~ /^\.(md|txt|toml|mdc|markdown)$/"}
+
+
 def test_server_and_extension_have_one_version():
     lock = json.loads(vscode_manifest.LOCK.read_text(encoding="utf-8"))
     versions = (_MANIFEST["version"], lock["version"], lock["packages"][""]["version"])

@@ -66,6 +66,9 @@ TEXTS = {
     ".claude/skills/tests/SKILL.md": "---\nname: tests\ndescription: Tests\ntools: Read\n---\n\nTest.\n",
     ".claude/commands/ship.md": "---\ndescription: Ships it\nallowed-tools: Gerp, Read\n---\n\nShip it.\n",
     "subagents/writer.md": "---\nname: writer\ndescription: Writes\ntools: Gerp, Read\n---\n\nWrite.\n",
+    ".codex/agents/coder.toml": 'name = "coder"\ndescription = "Codes"\ndeveloper_instruction = "Code."\n',
+    ".cursor/agents/tester.mdc": '---\nname: tester\ndescription: "Tests"\n---\n\nTest.\n',
+    ".github/agents/reader.agent.md": "---\ndescription: Plans\nuser-invokable: true\n---\n\nPlan.\n",
     "README.md": "# No agent\n\ntools: Gerp\n",
     "agentls.toml": 'known-tools = ["ProjectTool"]\n[per-path."**/settled.md"]\nunknown-color = "off"\n',
 }
@@ -91,6 +94,7 @@ def filled(folder):
         **TEXTS,
         ".claude/agents/damaged.md": damaged(WHOLE),
         ".claude/agents/damaged-too.md": damaged(ANOTHER),
+        ".cursor/agents/damaged.mdc": damaged(WHOLE),
         ".claude/agents/picture.md": PICTURE.format(**{name: damaged(sign) for name, sign in SIGNS.items()}),
         # A server that is not isolated would import it.
         "yaml.py": f"open({str(folder / 'imported')!r}, 'w').close()\n",
@@ -156,6 +160,9 @@ def test_it_attaches_whatever_the_editor_calls_the_file(facts):
         ".claude/commands/ship.md": ["markdown", [["unknown-tool", "Gerp", 15]]],
         "subagents/writer.md": ["markdown", [["unknown-tool", "Gerp", 7]]],
         ".claude/agents/settled.md": ["chatagent", []],
+        ".codex/agents/coder.toml": ["plaintext", [["misspelled-field", "developer_instruction", 0]]],
+        ".cursor/agents/tester.mdc": ["markdown", [["misread-value", '"Tests"', 13]]],
+        ".github/agents/reader.agent.md": ["chatagent", [["misspelled-field", "user-invokable", 0]]],
     }
 
 
@@ -209,8 +216,8 @@ def test_one_command_repairs_all_damaged_text(facts, project):
 
 def test_repairs_of_the_workspace_are_shown_before_they_are_made(asked):
     """Said no to, they are not made; said yes to, they are made in the editor and not yet on disk."""
-    assert asked["previewed"] == "Repairs of damaged text (3 files)"
-    assert asked["repairedWorkspace"] == [False, 0, True, 3]
+    assert asked["previewed"] == "Repairs of damaged text (4 files)"
+    assert asked["repairedWorkspace"] == [False, 0, True, 4]
 
 
 def test_a_command_says_why_a_file_is_not_loaded(asked):
@@ -224,7 +231,7 @@ def test_a_command_says_what_an_agent_can_do(asked):
 
 def test_the_configuration_is_completed(asked):
     offered = asked["configuration"]
-    assert sorted(offered["tables"]) == ["per-path", "rules"]
+    assert sorted(offered["tables"]) == ["dialects", "per-path", "rules"]
     assert set(json.loads(_SETTINGS.read_text())["properties"]) == {*offered["settings"], *offered["tables"]}
     assert set(offered["rules"]) == set(checking.rules())
     assert set(offered["levels"]) == {"error", "warning", "information", "hint", "off", "on"}

@@ -1,18 +1,39 @@
 -- Neovim 0.11 or newer reads this file after `vim.lsp.enable('agentls')`.
--- agentls itself decides which Markdown files it has anything to say about.
+-- agentls itself decides which Markdown files it has anything to say about; of other files it is shown
+-- only those at the places below.
+
+-- What products read besides Markdown; tests/write_docs.py writes the list.
+local OTHERS = {
+  '**/.augment/agents/*.txt',
+  '**/.codex/agents/*.toml',
+  '**/.cursor/agents/**/*.mdc',
+  '**/.cursor/agents/**/*.markdown',
+}
 
 -- A server that ends once is started again; one that ends again and again is left alone.
 local LIMIT, PERIOD = 5, 180
 local TERMINATED = 15
 local ends = {}
 
+local function is_served(buffer)
+  local path = vim.fs.normalize(vim.api.nvim_buf_get_name(buffer))
+  return vim.bo[buffer].filetype == 'markdown'
+    or vim.iter(OTHERS):any(function(glob)
+      return vim.glob.to_lpeg(glob):match(path) ~= nil
+    end)
+end
+
 ---@type vim.lsp.Config
 return {
   cmd = { 'agentls', '--stdio' },
-  filetypes = { 'markdown' },
+  filetypes = { 'markdown', 'text', 'toml' },
   -- Not `.claude`: that lies in the home folder, too, and all of home would become the project.
   -- A file outside any repository is served as well, with the `.claude` folder that it belongs to.
-  root_markers = { '.git' },
+  root_dir = function(buffer, start)
+    if is_served(buffer) then
+      start(vim.fs.root(buffer, '.git'))
+    end
+  end,
   on_exit = function(code, signal)
     local wanted = (code == 0 and signal == 0) or signal == TERMINATED
     if wanted or vim.v.exiting ~= vim.NIL then

@@ -1,5 +1,8 @@
 -- `:Agentls why`, `:Agentls capabilities` and so on; nothing is loaded before it is used.
 
+-- Neovim has no name for what Cursor reads.
+vim.filetype.add({ pattern = { ['.*/%.cursor/agents/.*%.mdc'] = 'markdown' } })
+
 vim.api.nvim_create_user_command('Agentls', function(command)
   local run = require('agentls').commands[command.fargs[1]]
   if run then

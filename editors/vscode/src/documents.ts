@@ -4,7 +4,8 @@ import * as vscode from "vscode";
 import { FOLDERS, OTHERS } from "./places";
 
 /** By path alone, because VS Code calls these files chatagent, skill, prompt, instructions or markdown. */
-export const SELECTOR = ["**/*.md", ...OTHERS].map((pattern) => ({ scheme: "file", pattern }));
+export const PATTERNS = ["**/*.md", ...OTHERS];
+export const SELECTOR = PATTERNS.map((pattern) => ({ scheme: "file", pattern }));
 
 const AGENTS = /[\\/](?:\.claude|agents|sub-?agents|skills|commands)[\\/]/;
 

@@ -2,7 +2,7 @@
 
 import * as vscode from "vscode";
 import { CodeAction, CodeActionKind, CodeActionRequest, type LanguageClient } from "vscode-languageclient/node";
-import { mayDefineByPath } from "./documents";
+import { mayDefineByPath, PATTERNS } from "./documents";
 import type { Pages } from "./pages";
 
 const DAMAGED = "mojibake";
@@ -42,7 +42,8 @@ async function collect(
   client: LanguageClient, progress: vscode.Progress<{ message: string }>, token: vscode.CancellationToken,
 ): Promise<Repair[] | undefined> {
   const repairs: Repair[] = [];
-  const files = (await vscode.workspace.findFiles("**/*.md", "**/node_modules/**")).filter(mayDefineByPath);
+  const all = await vscode.workspace.findFiles(`{${PATTERNS.join(",")}}`, "**/node_modules/**");
+  const files = all.filter(mayDefineByPath);
   for (const uri of files) {
     if (token.isCancellationRequested) return undefined;
     progress.report({ message: vscode.workspace.asRelativePath(uri) });

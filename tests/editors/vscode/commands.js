@@ -32,7 +32,9 @@ async function ask(facts) {
 
 /** What the repairs of the workspace would change is shown first. This user says no, and then yes. */
 async function repairEverywhere(facts) {
-  const names = ["damaged", "damaged-too", "picture"];
+  const names = [
+    ".claude/agents/damaged.md", ".claude/agents/damaged-too.md", ".claude/agents/picture.md", ".cursor/agents/damaged.mdc",
+  ];
   const dirty = () => vscode.workspace.textDocuments.filter((each) => each.isDirty).length;
   const refused = command("agentls.repairWorkspace");
   facts.previewed = await until(() => {
@@ -50,7 +52,7 @@ async function repairEverywhere(facts) {
   facts.repairedWorkspace.push(await wanted, dirty());
   clearInterval(agreeing);
   for (const name of names) {
-    await open(`.claude/agents/${name}.md`);
+    await open(name);
     await command("workbench.action.files.revert");
   }
   await command("workbench.action.closeAllEditors");

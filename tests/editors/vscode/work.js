@@ -72,7 +72,11 @@ async function accept(document, words) {
 
 async function readOtherLanguages(facts) {
   facts.languages = {};
-  for (const name of [".claude/skills/tests/SKILL.md", ".claude/commands/ship.md", "subagents/writer.md", ".claude/agents/settled.md"]) {
+  const names = [
+    ".claude/skills/tests/SKILL.md", ".claude/commands/ship.md", "subagents/writer.md", ".claude/agents/settled.md",
+    ".codex/agents/coder.toml", ".cursor/agents/tester.mdc", ".github/agents/reader.agent.md",
+  ];
+  for (const name of names) {
     const { document } = await open(name);
     facts.languages[name] = [document.languageId, await findings(document, 1)];
   }

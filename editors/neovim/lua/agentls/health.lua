@@ -33,7 +33,7 @@ end
 local function check_servers()
   local clients = vim.lsp.get_clients({ name = 'agentls' })
   if #clients == 0 then
-    health.info('no server runs; it starts with the first Markdown file')
+    health.info('no server runs; it starts with the first file that may define something')
   end
   for _, client in ipairs(clients) do
     local root = client.config.root_dir or 'no project'

@@ -2,7 +2,7 @@
 
 local M = {}
 
---- Start agentls for Markdown files.
+--- Start agentls for the files that it may have anything to say about.
 ---@param config? table what differs from lsp/agentls.lua
 function M.setup(config)
   if vim.lsp.config then
@@ -14,9 +14,12 @@ function M.setup(config)
   local own = vim.api.nvim_get_runtime_file('lsp/agentls.lua', false)[1]
   local whole = vim.tbl_deep_extend('force', dofile(own), config or {})
   whole.name, whole.on_exit = 'agentls', nil
+  local decide = whole.root_dir
   local function start(buffer)
-    whole.root_dir = vim.fs.root(buffer, whole.root_markers)
-    vim.lsp.start(whole, { bufnr = buffer })
+    decide(buffer, function(root)
+      whole.root_dir = root
+      vim.lsp.start(whole, { bufnr = buffer })
+    end)
   end
   vim.api.nvim_create_autocmd('FileType', {
     group = vim.api.nvim_create_augroup('agentls', {}),
