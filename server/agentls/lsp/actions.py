@@ -9,7 +9,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from agentls import documentation
 from agentls.features import actions as features
-from agentls.lsp import convert, creating
+from agentls.lsp import convert, converting, creating
 from agentls.lsp.asking import send
 from agentls.text import Span
 
@@ -48,7 +48,18 @@ def _code_actions(
         found += [
             _new(kind, uri) for kind in creating.KINDS if _is_wanted(params.context.only, _new_kind(kind))
         ]
+    if server.client.has_action_literals and server.client.creates_files:
+        found += _conversions(file, uri, stretch, params.context.only)
     return found
+
+
+def _conversions(
+    file: File, uri: str, stretch: Span, only: Iterable[types.CodeActionKind | str] | None
+) -> Iterable[types.CodeAction]:
+    """Unasked only on the line above the front matter, which stands for the whole file."""
+    opening = file.document.opening
+    is_there = opening is not None and stretch.start in opening
+    return converting.actions(file, uri) if _is_wanted(only, converting.KIND) and (only or is_there) else ()
 
 
 def _new_kind(kind: str) -> str:
@@ -134,7 +145,12 @@ HANDLERS: tuple[tuple[str, Any, Any], ...] = (
         types.TEXT_DOCUMENT_CODE_ACTION,
         _code_actions,
         types.CodeActionOptions(
-            code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL, *map(_new_kind, creating.KINDS)]
+            code_action_kinds=[
+                types.CodeActionKind.QuickFix,
+                FIX_ALL,
+                *map(_new_kind, creating.KINDS),
+                converting.KIND,
+            ]
         ),
     ),
 )

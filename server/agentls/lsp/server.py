@@ -20,6 +20,7 @@ from agentls.lsp import (
     calls,
     client,
     convert,
+    converting,
     creating,
     documents,
     insight,
@@ -213,7 +214,7 @@ def create() -> AgentServer:
             # Bound here, because pygls would have to evaluate the handlers' annotations to bind them.
             server.feature(method, options)(partial(handler, server))
     server.command(actions.APPLY)(lambda *arguments: actions.apply_fix(server, *arguments))
-    for name, command in (*insight.COMMANDS, *lenses.COMMANDS, *creating.COMMANDS):
+    for name, command in (*insight.COMMANDS, *lenses.COMMANDS, *creating.COMMANDS, *converting.COMMANDS):
         server.command(name)(_bound(server, command))
     return server
 

@@ -1,0 +1,97 @@
+"""A command that makes the same agent or skill for another product, and says what gets lost on the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
+
+from agentls import conversion, paths
+from agentls.findings import Change
+from agentls.lsp import convert
+from agentls.lsp.asking import send
+from agentls.lsp.renaming import refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.conversion import Conversion
+    from agentls.file import File
+    from agentls.lsp.server import AgentServer
+
+NAME = "agentls.convert"
+KIND = f"{types.CodeActionKind.RefactorRewrite.value}.convert.agentls"
+# Nobody reads a longer message, and the result of the command has all of them.
+_MOST_TOLD = 10
+
+
+def actions(file: File, uri: str) -> Iterator[types.CodeAction]:
+    """One action for each product that the file can be converted to."""
+    for target in conversion.targets(file):
+        title = f"Convert to {target.product}"
+        command = types.Command(title, NAME, arguments=[{"uri": uri, "to": target.product}])
+        yield types.CodeAction(title=title, kind=KIND, command=command)
+
+
+async def _convert(server: AgentServer, *arguments: Any) -> dict[str, Any]:
+    uri, product, is_applied = _wishes(arguments)
+    path = paths.from_uri(uri)
+    file = next(iter(await server.files([path] if path else [])), None)
+    target = conversion.target_named(file, product) if file else None
+    if file is None or target is None:
+        raise refusal(f"agentls cannot convert this file to {product}")
+    try:
+        new = conversion.convert(server.session.view(), file, target)
+    except conversion.RefusedError as reason:
+        raise refusal(str(reason)) from reason
+    if await server.existing([new.path]):
+        raise refusal(f"there is a file already, in {paths.posix(new.path)}")
+    return {
+        "uri": paths.to_uri(new.path),
+        "text": new.text,
+        "losses": [_loss(server, file, loss) for loss in new.losses],
+        "applied": is_applied and await _apply(server, file, new),
+    }
+
+
+def _wishes(arguments: tuple[Any, ...]) -> tuple[str, str, bool]:
+    match arguments:
+        case [{"uri": str(uri), "to": str(product), **others}] if isinstance(others.get("apply", True), bool):
+            return uri, product, bool(others.get("apply", True))
+    raise JsonRpcInvalidParams("The only argument is an object with `uri`, `to` and, if you like, `apply`")
+
+
+def _loss(server: AgentServer, file: File, loss: conversion.Loss) -> dict[str, Any]:
+    stretch = convert.range_(file.text, loss.span, server.client.columns)
+    places = {name: getattr(stretch, name) for name in ("start", "end")}
+    places = {name: {"line": at.line, "character": at.character} for name, at in places.items()}
+    return {"range": places, "message": loss.message}
+
+
+async def _apply(server: AgentServer, file: File, new: Conversion) -> bool:
+    """Let the editor make the file, and say what got lost; False where it cannot."""
+    if not server.client.creates_files:
+        place = f"the {file.dialect.kind} for {new.dialect.product} belongs in {new.path}"
+        _tell(server, f"agentls: this editor cannot create files for a server; {place}", file, new)
+        return False
+    edit = server.edit(Change(creates={new.path: new.text}))
+    label = f"Convert to {new.dialect.product}"
+    done = await server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(edit, label))
+    if done.applied:
+        _tell(server, f"agentls: converted to {new.dialect.product}, in {new.path}", file, new)
+        if server.client.shows_documents:
+            shown = types.ShowDocumentParams(paths.to_uri(new.path), take_focus=True)
+            send(server.window_show_document_async(shown))
+    return done.applied
+
+
+def _tell(server: AgentServer, message: str, file: File, new: Conversion) -> None:
+    told = [f"line {file.text.line_at(loss.span.start) + 1}: {loss.message}" for loss in new.losses]
+    more = [f"and {len(told) - _MOST_TOLD} more"] if len(told) > _MOST_TOLD else []
+    level = types.MessageType.Warning if told else types.MessageType.Info
+    lines = "\n".join([message, *told[:_MOST_TOLD], *more])
+    server.window_show_message(types.ShowMessageParams(level, lines))
+
+
+COMMANDS: tuple[tuple[str, Any], ...] = ((NAME, _convert),)
