@@ -314,11 +314,11 @@ def test_no_class_shares_a_container_between_its_instances(name: str):
 # --- what a command needs to start ---
 
 
-def test_the_command_line_starts_without_the_protocol(tmp_path: Path):
-    """Protocol types and the event loop cost more time than a check takes."""
-    agent = tmp_path / ".claude" / "agents" / "reviewer.md"
+def _check(folder: Path, line: str) -> tuple[str, str, set[str]]:
+    """Check an agent with this line: the exit code, what is printed, and the modules that were loaded."""
+    agent = folder / ".claude" / "agents" / "reviewer.md"
     agent.parent.mkdir(parents=True)
-    agent.write_text("---\nname: reviewer\ndescription: Reviews code\ncolor: teal\n---\n", "utf-8")
+    agent.write_text(f"---\nname: reviewer\ndescription: Reviews code\n{line}\n---\n\nRead.\n", "utf-8")
     program = (
         "import sys\n"
         "from agentls.__main__ import main\n"
@@ -330,29 +330,22 @@ def test_the_command_line_starts_without_the_protocol(tmp_path: Path):
         [sys.executable, "-c", program, str(agent)], capture_output=True, text=True, check=True, timeout=60
     )
     code, *loaded = done.stderr.split()
+    return code, done.stdout, set(loaded)
+
+
+def test_the_command_line_starts_without_the_protocol(tmp_path: Path):
+    """Protocol types and the event loop cost more time than a check takes."""
+    code, printed, loaded = _check(tmp_path, "color: teal")
     assert code == "1", "the check found the colour"
-    assert "unknown-color" in done.stdout
-    assert not {"pygls", "lsprotocol", "asyncio", "cattrs"}.intersection(loaded)
+    assert "unknown-color" in printed
+    assert not {"pygls", "lsprotocol", "asyncio", "cattrs"} & loaded
 
 
 def test_a_clean_file_is_checked_without_what_only_mistakes_need(tmp_path: Path):
     """The validator and the codecs' tables take as long to load as everything else."""
-    agent = tmp_path / ".claude" / "agents" / "reviewer.md"
-    agent.parent.mkdir(parents=True)
-    agent.write_text("---\nname: reviewer\ndescription: Reviews code\ntools: Read\n---\n\nRead.\n", "utf-8")
-    program = (
-        "import sys\n"
-        "from agentls.__main__ import main\n"
-        "sys.argv = ['agentls', 'check', sys.argv[1]]\n"
-        "code = main()\n"
-        "print(code, *sys.modules, file=sys.stderr)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program, str(agent)], capture_output=True, text=True, check=True, timeout=60
-    )
-    code, *loaded = done.stderr.split()
-    assert code == "0", done.stdout
-    assert not {"jsonschema", "tempfile", "tomllib", "agentls.mojibake.search"}.intersection(loaded)
+    code, printed, loaded = _check(tmp_path, "tools: Read")
+    assert code == "0", printed
+    assert not {"jsonschema", "tempfile", "tomllib", "agentls.mojibake.search"} & loaded
 
 
 def test_a_server_says_hello_without_what_only_documents_need():
