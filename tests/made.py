@@ -11,10 +11,10 @@ from agentls import checking, plugins, relocation, renaming
 from agentls import file as files
 from agentls.decoding import decode
 from agentls.dialects import Surroundings
-from agentls.facts import other_facts
+from agentls.facts import facts_of, other_facts
 from agentls.features import links
 from agentls.text import Text
-from agentls.workspace import View, Workspace, facts_of
+from agentls.workspace import View, Workspace
 
 if TYPE_CHECKING:
     import re

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from agentls import checking, findings, repair
 from agentls import file as files
 from agentls.document import Scalar, Style
+from agentls.facts import facts_of
 from agentls.references import FILE_KINDS
-from agentls.workspace import View, facts_of
+from agentls.workspace import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -13,6 +13,7 @@ import bombs
 from agentls import checking
 from agentls import file as files
 from agentls.dialects import Surroundings
+from agentls.facts import facts_of
 from agentls.features import (
     actions,
     completion,
@@ -25,7 +26,7 @@ from agentls.features import (
     swatches,
 )
 from agentls.text import Span
-from agentls.workspace import View, Workspace, facts_of
+from agentls.workspace import View, Workspace
 
 _PATH = "/project/.claude/agents/reviewer.md"
 _LARGE, _STEP = 2000, 4
@@ -123,7 +124,8 @@ sys.path[:0] = [sys.argv[1]]
 import bombs, test_bombs
 from agentls import checking, file as files
 from agentls.dialects import Surroundings
-from agentls.workspace import View, Workspace, facts_of
+from agentls.facts import facts_of
+from agentls.workspace import View, Workspace
 text = bombs.BOMBS[sys.argv[2]](int(sys.argv[3]))
 file = files.read("/project/.claude/agents/reviewer.md", text, Surroundings())
 workspace = Workspace(is_complete=True)

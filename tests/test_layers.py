@@ -41,6 +41,7 @@ FLOORS = (
     ("readers", "names", "markdown", "catalogue"),
     ("mending", "notation", "references", "sections", "suppression", "settings", "dialects"),
     ("configuration", "file"),
+    ("facts",),
     (
         "characters",
         "disk",
@@ -52,7 +53,7 @@ FLOORS = (
         "toolbox",
         "workspace",
     ),
-    ("facts", "graph"),
+    ("graph",),
     ("capabilities", "relocation", "server_names"),
     ("renaming",),
     ("rules",),

@@ -7,8 +7,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agentls.facts import Definition, Facts, Mention
 from agentls.text import Location
-from agentls.workspace import Definition, Facts, Mention, View, Workspace
+from agentls.workspace import View, Workspace
 
 
 def skill(name: str, path: str = "", doc: str = "") -> Facts:

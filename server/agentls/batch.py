@@ -14,24 +14,24 @@ from agentls import checking, cores, dialects, disk, memory, paths
 from agentls import file as files
 from agentls.decoding import decode
 from agentls.dialects import Surroundings
-from agentls.facts import other_facts
+from agentls.facts import facts_of, other_facts
 from agentls.memory import Answers, Memory, Result, Witness
 from agentls.preferences import preferences
 from agentls.repair import certain, chosen, repair
 from agentls.text import Text
-from agentls.workspace import View, Workspace, facts_of
+from agentls.workspace import View, Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from agentls.disk import Found
+    from agentls.facts import Facts
     from agentls.file import File
     from agentls.findings import Finding
     from agentls.memory import Question, Recollection
     from agentls.plugins import Plugin
     from agentls.repair import Choose, Repaired
     from agentls.settings import Layer, Settings
-    from agentls.workspace import Facts
 
 # Fewer files are checked sooner than what is remembered of them is read.
 _LEAST_REMEMBERED = 40

@@ -1,38 +1,156 @@
-"""What files of no dialect contribute to the workspace: MCP servers, and the skills of other products."""
+"""What one file contributes to the workspace: what it defines, what it names, which words it says.
+
+A file of a dialect defines an agent, a skill or a command; files of no dialect are MCP servers' lists and
+the skills of other products.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agentls import paths, readers, servers
-from agentls.text import Text
-from agentls.workspace import Definition, Facts, facts_of_servers
+from agentls.document import plain
+from agentls.references import FILE_KINDS, resolve_path, server_of, spoken
+from agentls.text import Location, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from agentls.dialects import Surroundings
+    from agentls.document import Document
+    from agentls.file import File
+    from agentls.references import Reference
+    from agentls.servers import Server
+
+# Characters of lines with mentions that are kept of one file; the largest real files need a hundredth.
+_MOST_MENTIONED = 4_000_000
+# What skills and commands may say for true.
+_YES = frozenset({"true", "yes", "on", "1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A name and where it is defined.
+
+    ``kind``: skill, agent, command, server, or ``foreign-skill`` for a skill in another product's folder.
+    ``scope``: project, user, plugin, shape; ``location`` is where the name is written.
+    ``product``: whose it is; empty for what is nobody's own.
+    ``doc``: the description (of a server: how its tools are spelt). ``size``: characters of the file.
+    ``is_for_users``: a skill or command that only a person may call, never a model.
+    """
+
+    kind: str
+    name: str
+    path: str
+    location: Location
+    scope: str
+    doc: str = ""
+    size: int = 0
+    is_for_users: bool = False
+    product: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name that a file uses, and where.
+
+    ``kind``: skill, agent, server, tool (one of an MCP server) or path; the name of a path is absolute.
+    The line in ``location`` ends with the name, since what follows it has no bearing on its columns.
+    """
+
+    kind: str
+    name: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one file contributes; all that is kept of a file that is not open.
+
+    ``spoken``: the words of its prose that may be names, as ``references.spoken`` finds them.
+    ``sees``: the products whose names it means; empty for all of them.
+    """
+
+    path: str
+    definitions: tuple[Definition, ...] = ()
+    mcp_tools: frozenset[str] = frozenset()
+    mentions: tuple[Mention, ...] = ()
+    spoken: tuple[str, ...] = ()
+    sees: frozenset[str] = frozenset()
+
+
+def facts_of(file: File) -> Facts:
+    """The facts of a file of a dialect."""
+    document = file.document
+    mcp_tools = frozenset(r.name for r in file.references if r.kind == "tool" and server_of(r.name))
+    definition = Definition(
+        file.dialect.kind,
+        file.name,
+        file.path,
+        file.text.locate(file.name_span),
+        file.scope,
+        document.string("description") or "",
+        len(file.text.source),
+        _is_for_users(document),
+        file.dialect.product,
+    )
+    has_own_name = file.dialect.facts["identity"] == "name" and "name" in file.dialect.required
+    lacks_name = has_own_name and not document.string("name")
+    is_nothing = lacks_name and file.scope != "plugin"
+    mentions = tuple(_affordable(mention for ref in file.references for mention in _mentions(file, ref)))
+    # Many files speak of the same things; each word is kept once.
+    words = tuple(sorted({sys.intern(word) for word, _ in spoken(document)}))
+    defined = () if is_nothing else (definition,)
+    return Facts(file.path, defined, mcp_tools, mentions, words, file.dialect.sees)
+
+
+def _is_for_users(document: Document) -> bool:
+    field = document.field("disable-model-invocation")
+    return field is not None and str(plain(field.value, document.anchors)).casefold() in _YES
+
+
+def _affordable(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Each mention holds its line, so one line of a megabyte with a thousand names would cost a gigabyte."""
+    cost = 0
+    for mention in mentions:
+        cost += len(mention.location.line_text)
+        if cost > _MOST_MENTIONED:
+            return
+        yield mention
+
+
+def _mentions(file: File, reference: Reference) -> Iterator[Mention]:
+    kind, name = reference.kind, reference.name
+    if kind in FILE_KINDS:
+        kind, name = "path", resolve_path(file.path, name)
+    elif kind not in ("skill", "agent", "server") and not (kind == "tool" and server_of(name)):
+        return
+    place = file.text.locate(reference.span)
+    line = Location(place.line, place.line_text[: place.end], place.start, place.end)
+    yield Mention(kind, sys.intern(name), line)
 
 
 def other_facts(path: str, source: str, projects: Iterable[str], surroundings: Surroundings) -> Facts:
     """What a file of no dialect contributes: servers, and skills of other products."""
     name = os.path.basename(path)
     if name.endswith(".json") and (plugin := _plugin_with_servers(path, surroundings)):
-        own = facts_of_servers(path, servers.servers_of_plugin(source, plugin), "plugin")
+        own = _facts_of_servers(path, servers.servers_of_plugin(source, plugin), "plugin")
         # Who works on a plugin has its folder open, and its servers in the folder's own list.
         if name == ".mcp.json" and any(paths.is_within(path, project) for project in projects):
-            project = facts_of_servers(path, servers.servers(source), "project")
+            project = _facts_of_servers(path, servers.servers(source), "project")
             return Facts(path, project.definitions + own.definitions)
         return own
     if name == ".mcp.json":
-        return facts_of_servers(path, servers.servers(source), "project")
+        return _facts_of_servers(path, servers.servers(source), "project")
     if name == "managed-mcp.json":
         # As with what is the user's own, nobody changes it from a project.
-        return facts_of_servers(path, servers.servers(source), "user")
+        return _facts_of_servers(path, servers.servers(source), "user")
     if name == ".claude.json":
         found = [server for project in projects or [""] for server in servers.servers(source, project)]
-        return facts_of_servers(path, dict.fromkeys(found), "user")
+        return _facts_of_servers(path, dict.fromkeys(found), "user")
     if name == "SKILL.md":
         text = Text(source)
         document = readers.read("yaml", text, frozenset({"name", "description"}))
@@ -59,3 +177,11 @@ def _plugin_with_servers(path: str, surroundings: Surroundings) -> str:
         if plugin and paths.posix(path[len(folder) + 1 :]) in plugin.servers:
             return plugin.name
     return ""
+
+
+def _facts_of_servers(path: str, found: Iterable[Server], scope: str) -> Facts:
+    """A file that configures MCP servers."""
+    definitions = (
+        Definition("server", server.name, path, server.location, scope, doc=server.prefix) for server in found
+    )
+    return Facts(path, tuple(definitions))

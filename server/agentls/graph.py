@@ -21,9 +21,10 @@ from agentls.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from agentls.facts import Definition, Facts, Mention
     from agentls.file import File
     from agentls.text import Location, Text
-    from agentls.workspace import Definition, Facts, Mention, View
+    from agentls.workspace import View
 
 # What prose between backticks may name; nothing else is called by a single plain word.
 _SPOKEN_KINDS = ("agent", "skill", "command")

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 from agentls import disk, paths
 from agentls import file as files
 from agentls.dialects import Surroundings
-from agentls.facts import other_facts
-from agentls.workspace import Workspace, facts_of
+from agentls.facts import facts_of, other_facts
+from agentls.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from agentls.facts import Facts
     from agentls.plugins import Plugin
     from agentls.worker import Worker
-    from agentls.workspace import Facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ import json
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, cast
 
+from agentls.facts import Definition, Facts, Mention
 from agentls.findings import Finding, Related, Severity
 from agentls.text import Location, Span
-from agentls.workspace import Definition, Facts, Mention
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -25,9 +25,10 @@ from agentls.text import Span
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from agentls.facts import Definition
     from agentls.file import Page
     from agentls.text import Text
-    from agentls.workspace import Definition, View
+    from agentls.workspace import View
 
 # Lists of names are split at spaces, commas and parentheses, and a colon belongs to plugins.
 _NAME = re.compile(r"[^\W_][\w.-]*")

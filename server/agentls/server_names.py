@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from agentls.catalogue import load
 from agentls.document import Mapping, Scalar, Sequence
+from agentls.facts import Definition
 from agentls.file import File
 from agentls.findings import Edit
 from agentls.references import is_tool_of
 from agentls.servers import prefix_of
 from agentls.text import Span
-from agentls.workspace import Definition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

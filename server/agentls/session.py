@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from agentls import checking, configuration, dialects, disk, paths
 from agentls import file as files
+from agentls.facts import facts_of
 from agentls.index import Index, Listener
 from agentls.preferences import preferences
 from agentls.settings import Layer, Settings
 from agentls.silencing import Place
 from agentls.text import Text
-from agentls.workspace import View, facts_of
+from agentls.workspace import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 
 from agentls import checking, dialects, paths
 from agentls.dialects import project_of
+from agentls.facts import facts_of
 from agentls.findings import Severity
-from agentls.workspace import facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from agentls.facts import Definition
     from agentls.file import File
     from agentls.findings import Finding
-    from agentls.workspace import Definition, View
+    from agentls.workspace import View
 
 # With these errors the file is loaded, and what it defines cannot be started.
 _REFUSING = frozenset({"no-usable-tool", "block-of-names"})

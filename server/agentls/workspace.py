@@ -6,27 +6,19 @@ what was asked, misses included: when a name appears or goes, exactly the files 
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from agentls import paths
-from agentls.document import plain
+from agentls.facts import Facts
 from agentls.nearest import squashed
-from agentls.references import FILE_KINDS, is_tool_of, resolve_path, server_of, spoken
-from agentls.text import Location
+from agentls.references import is_tool_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from agentls.document import Document
-    from agentls.file import File
-    from agentls.references import Reference
-    from agentls.servers import Server
-
-# Characters of lines with mentions that are kept of one file; the largest real files need a hundredth.
-_MOST_MENTIONED = 4_000_000
+    from agentls.facts import Definition
 
 # A question about the workspace: (kind, name); an empty name asks for all names of the kind.
 Question = tuple[str, str]
@@ -35,145 +27,6 @@ _T = TypeVar("_T")
 _MOST_DERIVED = 500
 # Asked by who wants to know which names are in use, wherever that is.
 _USES: Question = ("uses", "")
-# What skills and commands may say for true.
-_YES = frozenset({"true", "yes", "on", "1"})
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """A name and where it is defined.
-
-    ``kind``: skill, agent, command, server, or ``foreign-skill`` for a skill in another product's folder.
-    ``scope``: project, user, plugin, shape; ``location`` is where the name is written.
-    ``product``: whose it is; empty for what is nobody's own.
-    ``doc``: the description (of a server: how its tools are spelt). ``size``: characters of the file.
-    ``is_for_users``: a skill or command that only a person may call, never a model.
-    """
-
-    kind: str
-    name: str
-    path: str
-    location: Location
-    scope: str
-    doc: str = ""
-    size: int = 0
-    is_for_users: bool = False
-    product: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name that a file uses, and where.
-
-    ``kind``: skill, agent, server, tool (one of an MCP server) or path; the name of a path is absolute.
-    The line in ``location`` ends with the name, since what follows it has no bearing on its columns.
-    """
-
-    kind: str
-    name: str
-    location: Location
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What one file contributes; all that is kept of a file that is not open.
-
-    ``spoken``: the words of its prose that may be names, as ``references.spoken`` finds them.
-    ``sees``: the products whose names it means; empty for all of them.
-    """
-
-    path: str
-    definitions: tuple[Definition, ...] = ()
-    mcp_tools: frozenset[str] = frozenset()
-    mentions: tuple[Mention, ...] = ()
-    spoken: tuple[str, ...] = ()
-    sees: frozenset[str] = frozenset()
-
-
-def facts_of(file: File) -> Facts:
-    """The facts of a file of a dialect."""
-    document = file.document
-    mcp_tools = frozenset(r.name for r in file.references if r.kind == "tool" and server_of(r.name))
-    definition = Definition(
-        file.dialect.kind,
-        file.name,
-        file.path,
-        file.text.locate(file.name_span),
-        file.scope,
-        document.string("description") or "",
-        len(file.text.source),
-        _is_for_users(document),
-        file.dialect.product,
-    )
-    has_own_name = file.dialect.facts["identity"] == "name" and "name" in file.dialect.required
-    lacks_name = has_own_name and not document.string("name")
-    is_nothing = lacks_name and file.scope != "plugin"
-    mentions = tuple(_affordable(mention for ref in file.references for mention in _mentions(file, ref)))
-    # Many files speak of the same things; each word is kept once.
-    words = tuple(sorted({sys.intern(word) for word, _ in spoken(document)}))
-    defined = () if is_nothing else (definition,)
-    return Facts(file.path, defined, mcp_tools, mentions, words, file.dialect.sees)
-
-
-def _is_for_users(document: Document) -> bool:
-    field = document.field("disable-model-invocation")
-    return field is not None and str(plain(field.value, document.anchors)).casefold() in _YES
-
-
-def _affordable(mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """Each mention holds its line, so one line of a megabyte with a thousand names would cost a gigabyte."""
-    cost = 0
-    for mention in mentions:
-        cost += len(mention.location.line_text)
-        if cost > _MOST_MENTIONED:
-            return
-        yield mention
-
-
-def _mentions(file: File, reference: Reference) -> Iterator[Mention]:
-    kind, name = reference.kind, reference.name
-    if kind in FILE_KINDS:
-        kind, name = "path", resolve_path(file.path, name)
-    elif kind not in ("skill", "agent", "server") and not (kind == "tool" and server_of(name)):
-        return
-    place = file.text.locate(reference.span)
-    line = Location(place.line, place.line_text[: place.end], place.start, place.end)
-    yield Mention(kind, sys.intern(name), line)
-
-
-def facts_of_servers(path: str, servers: Iterable[Server], scope: str) -> Facts:
-    """The facts of a file that configures MCP servers."""
-    definitions = (
-        Definition("server", server.name, path, server.location, scope, doc=server.prefix)
-        for server in servers
-    )
-    return Facts(path, tuple(definitions))
-
-
-def _used(facts: Facts) -> tuple[set[tuple[str, str]], tuple[str, ...]]:
-    """The names in use, wherever they stand."""
-    return {(mention.kind, mention.name) for mention in facts.mentions}, facts.spoken
-
-
-def _as_asked(definition: Definition | None) -> Definition | None:
-    """What a check sees of a definition: a word more in its text changes no other file's findings."""
-    return replace(definition, size=0) if definition else None
-
-
-def _endings(name: str) -> Iterator[str]:
-    """The name from each of its colons on."""
-    place = name.find(":")
-    while place >= 0:
-        yield name[place:]
-        place = name.find(":", place + 1)
-
-
-def _by_spelling(definitions: list[Definition]) -> dict[str, list[str]]:
-    """Names by what is left of them without letter case and separators."""
-    found: dict[str, list[str]] = {}
-    for name in dict.fromkeys(definition.name for definition in definitions):
-        found.setdefault(squashed(name), []).append(name)
-    return found
 
 
 @dataclass
@@ -406,3 +259,29 @@ class View:
         """Whether a linked path exists; None when nobody has looked yet."""
         self.asked.add(("path", path))
         return self.workspace.exists(path)
+
+
+def _used(facts: Facts) -> tuple[set[tuple[str, str]], tuple[str, ...]]:
+    """The names in use, wherever they stand."""
+    return {(mention.kind, mention.name) for mention in facts.mentions}, facts.spoken
+
+
+def _as_asked(definition: Definition | None) -> Definition | None:
+    """What a check sees of a definition: a word more in its text changes no other file's findings."""
+    return replace(definition, size=0) if definition else None
+
+
+def _endings(name: str) -> Iterator[str]:
+    """The name from each of its colons on."""
+    place = name.find(":")
+    while place >= 0:
+        yield name[place:]
+        place = name.find(":", place + 1)
+
+
+def _by_spelling(definitions: list[Definition]) -> dict[str, list[str]]:
+    """Names by what is left of them without letter case and separators."""
+    found: dict[str, list[str]] = {}
+    for name in dict.fromkeys(definition.name for definition in definitions):
+        found.setdefault(squashed(name), []).append(name)
+    return found

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from agentls import checking, documentation
 from agentls import file as files
 from agentls.dialects import Surroundings
+from agentls.facts import facts_of
 from agentls.features import completion, definition, hover
 from agentls.paths import from_uri
-from agentls.workspace import View, Workspace, facts_of
+from agentls.workspace import View, Workspace
 
 if TYPE_CHECKING:
     from agentls.text import Text

@@ -14,10 +14,10 @@ import pytest
 
 import made
 from agentls import graph, relocation, renaming
+from agentls.facts import facts_of
 from agentls.features import moves
 from agentls.findings import apply
 from agentls.references import server_of
-from agentls.workspace import facts_of
 from material import CORPUS, needs_corpus
 
 if TYPE_CHECKING:

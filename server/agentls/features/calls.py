@@ -13,9 +13,10 @@ from agentls.graph import Subject
 from agentls.text import Span
 
 if TYPE_CHECKING:
+    from agentls.facts import Definition
     from agentls.file import File
     from agentls.text import Location
-    from agentls.workspace import Definition, View
+    from agentls.workspace import View
 
 # What is no place in the open file needs none.
 _NOWHERE = Span(0, 0)

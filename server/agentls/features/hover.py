@@ -13,10 +13,11 @@ from agentls.references import FILE_KINDS
 if TYPE_CHECKING:
     from agentls.catalogue import FieldSpec, Word
     from agentls.document import Field
+    from agentls.facts import Definition
     from agentls.file import File
     from agentls.references import Reference
     from agentls.text import Span
-    from agentls.workspace import Definition, View
+    from agentls.workspace import View
 
 _LONGEST_DESCRIPTION = 600
 

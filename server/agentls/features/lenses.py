@@ -17,8 +17,9 @@ from agentls.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from agentls.facts import Definition, Mention
     from agentls.file import File
-    from agentls.workspace import Definition, Mention, View
+    from agentls.workspace import View
 
 # What is no place in the open file needs none.
 _NOWHERE = Span(0, 0)

@@ -18,9 +18,10 @@ from agentls.text import Span
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from agentls.facts import Definition
     from agentls.file import File, Page
     from agentls.findings import Change
-    from agentls.workspace import Definition, View
+    from agentls.workspace import View
 
 
 @dataclass(frozen=True, slots=True)

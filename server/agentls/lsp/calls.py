@@ -12,9 +12,9 @@ from agentls.lsp.outlines import WORKSPACE_KINDS
 from agentls.lsp.requests import at
 
 if TYPE_CHECKING:
+    from agentls.facts import Definition
     from agentls.features.calls import Call
     from agentls.lsp.server import AgentServer
-    from agentls.workspace import Definition
 
 
 def _prepare(

@@ -14,10 +14,10 @@ from agentls.lsp import convert
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from agentls.facts import Definition
     from agentls.features.outline import Symbol
     from agentls.file import File
     from agentls.lsp.server import AgentServer
-    from agentls.workspace import Definition
 
 # Of the kinds that every client knows.
 _KINDS = {

@@ -45,8 +45,9 @@ from agentls.findings import MOST_RELATED, Finding, Related
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from agentls.facts import Definition
     from agentls.file import File
-    from agentls.workspace import Definition, View
+    from agentls.workspace import View
 
 RULE = "duplicate-agent"
 GROUPS = ("references",)

@@ -40,9 +40,10 @@ from agentls.nearest import squashed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from agentls.facts import Definition
     from agentls.file import File
     from agentls.references import Reference
-    from agentls.workspace import Definition, View
+    from agentls.workspace import View
 
 RULE = "unknown-agent"
 GROUPS = ("references",)

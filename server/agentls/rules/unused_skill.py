@@ -44,8 +44,9 @@ from agentls.graph import Subject
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from agentls.facts import Definition
     from agentls.file import File
-    from agentls.workspace import Definition, View
+    from agentls.workspace import View
 
 RULE = "unused-skill"
 GROUPS = ("references", "opinion")
