@@ -1,6 +1,6 @@
 """What an agent can really do: its tools after inheritance, denial and the limits of subagents.
 
-What a product says of its own file; whether the file loads at all is the affair of ``loading``.
+What a product says of its own file; whether the file loads at all is the affair of ``verdict``.
 """
 
 from __future__ import annotations
@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agentls import graph, toolbox
-from agentls.document import plain
 from agentls.references import server_of
+from agentls.server_names import own_servers
 from agentls.servers import prefix_of
 from agentls.toolbox import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from agentls.catalogue import Word
     from agentls.file import File
     from agentls.workspace import View
@@ -64,7 +62,7 @@ def of(view: View, file: File) -> Capabilities:
             servers[server_of(entry.item.name) or "*"] = None
         elif entry.standing is not Standing.EVERYTHING:
             tools[entry.item.text] = entry.tool
-    own = {name for name, is_own in own_servers(file) if is_own and file.scope != "plugin"}
+    own = set(map(prefix_of, own_servers(file))) if file.scope != "plugin" else set()
     configured = {definition.doc: None for definition in view.all("server")}
     if inherits:
         words = file.dialect.tools.tools
@@ -126,15 +124,6 @@ def _why_out(file: File, tool: Word, denial: _Denial) -> str:
     if tool.facts.get("background") is False and file.values.get("background") in (True, "true"):
         return "not in a background agent"
     return ""
-
-
-def own_servers(file: File) -> Iterator[tuple[str, bool]]:
-    """The servers in ``mcpServers``, and whether the agent brings each along and not only names it."""
-    field = file.document.field("mcpServers")
-    value = plain(field.value, file.document.anchors) if field else None
-    for entry in value if isinstance(value, list) else ():
-        is_own = isinstance(entry, dict)
-        yield from ((prefix_of(str(name)), is_own) for name in (entry if is_own else [entry]))
 
 
 def _skills(view: View, file: File) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:

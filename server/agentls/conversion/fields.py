@@ -116,7 +116,7 @@ def _describe(file: File, target: Dialect, said: dict[str, object], losses: list
     """Put a first description where the target needs one."""
     where = load().conversions.field(target.name, "description")
     effect = target.effect("missing-description", "project")
-    is_needed = effect is not None and effect.severity is not None and effect.severity <= Severity.WARNING
+    is_needed = effect is not None and effect.severity <= Severity.WARNING
     if where and is_needed and not str(said.get(where) or "").strip():
         said[where] = templates.first_description(target.kind)
         losses.append(

@@ -35,9 +35,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls import capabilities, toolbox
+from agentls import toolbox
 from agentls.findings import Finding
 from agentls.references import server_of
+from agentls.server_names import own_servers
+from agentls.servers import prefix_of
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -55,9 +57,9 @@ def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     if effect is None or not view.is_complete:
         return
-    known = {name for name, _ in capabilities.own_servers(file)} | set(
-        file.dialect.tools.facts.get("servers", {}).get("reserved", ())
-    )
+    listed = (*own_servers(file), *(r.name for r in file.references if r.kind == "server"))
+    reserved = file.dialect.tools.facts.get("servers", {}).get("reserved", ())
+    known = {*map(prefix_of, listed), *reserved}
     for server, items in _by_server(file).items():
         if (
             server in known
