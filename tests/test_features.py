@@ -11,7 +11,7 @@ import pytest
 
 import cases
 import made
-from agentls import account, graph, relocation, renaming
+from agentls import explanation, graph, relocation, renaming
 from agentls.features import (
     actions,
     calls,
@@ -57,7 +57,11 @@ def _hover(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
 
 
 def _loading(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
-    text = account.of_loading(workspace.view, file).replace(made.PROJECT + os.sep, "").replace(made.USER, "~")
+    text = (
+        explanation.of_loading(workspace.view, file)
+        .replace(made.PROJECT + os.sep, "")
+        .replace(made.USER, "~")
+    )
     yield from text.split("\n")
 
 

@@ -29,7 +29,7 @@ FLOORS = (
         "paths",
         "nearest",
         "colors",
-        "cores",
+        "parallel",
         "estimate",
         "log",
         "markup",
@@ -61,7 +61,7 @@ FLOORS = (
     ("preferences",),
     ("documentation", "memory", "repair", "session", "verdict"),
     ("conversion", "readership"),
-    ("account",),
+    ("explanation",),
     ("batch", "features"),
     ("lsp",),
     ("cli",),
@@ -96,7 +96,7 @@ TOUCHING = {
         "tempfile.TemporaryDirectory",
     },
     # the other cores
-    "cores": {"os.fork"},
+    "parallel": {"os.fork"},
     # the demo talks to a server of its own
     "cli.client": {"subprocess.Popen"},
     # a closed standard stream is replaced by the null device

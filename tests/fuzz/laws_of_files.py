@@ -14,7 +14,7 @@ from material_of_laws import any_json, unbroken
 import made
 import remedies
 import texts
-from agentls import account, checking, decoding, graph, mojibake, preferences, renaming, repair
+from agentls import checking, decoding, explanation, graph, mojibake, preferences, renaming, repair
 from agentls import file as files
 from agentls.disk import Found
 from agentls.features import (
@@ -188,8 +188,8 @@ def _ask_about(workspace: made.Made, file: File, stretch: Span) -> None:
         assert _has_place(lens.span, file)
         lenses.places(view, file, lens.topic, [file])
     assert all(0 <= hint.offset <= len(file.text.source) for hint in hints.hints(view, file, stretch))
-    account.of_loading(view, file)
-    account.of_powers(view, file)
+    explanation.of_loading(view, file)
+    explanation.of_powers(view, file)
     for swatch in swatches.swatches(file):
         edits += [edit for _, edit in swatches.presentations(file, swatch.span, swatch.color)]
     for action in actions.actions(view, file, workspace.findings[file.path], stretch):

@@ -8,7 +8,7 @@ import sys
 import textwrap
 from typing import TYPE_CHECKING
 
-from agentls import account, batch, checking, documentation
+from agentls import batch, checking, documentation, explanation
 from agentls.cli import inputs, paint
 from agentls.cli.markdown import rendered
 from agentls.nearest import nearest
@@ -65,7 +65,9 @@ def _file(name: str, chosen: Paint) -> int:
         inputs.complain("no product that agentls knows reads this file")
         return UNKNOWN
     (file,) = found.files
-    parts = (part(view, file) for part in (account.of_loading, account.of_readers, account.of_powers))
+    parts = (
+        part(view, file) for part in (explanation.of_loading, explanation.of_readers, explanation.of_powers)
+    )
     for line in _shown("\n\n".join(filter(None, parts)) + "\n", chosen):
         print(line)
     return 0

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agentls import account, estimate, graph, markup, references, toolbox
+from agentls import estimate, explanation, graph, markup, references, toolbox
 from agentls.document import Scalar
 from agentls.references import FILE_KINDS
 
@@ -36,7 +36,7 @@ def hover(view: View, file: File, offset: int) -> Hover | None:
     place = file.at(offset)
     opening = file.document.opening
     if opening and offset in opening:
-        parts = (account.of_loading(view, file), account.of_readers(view, file))
+        parts = (explanation.of_loading(view, file), explanation.of_readers(view, file))
         return Hover(opening, "\n\n".join(filter(None, parts)))
     if place.field and place.on_key:
         markdown = _field(view, file, place.spec) if place.spec else ""
@@ -59,7 +59,7 @@ def _field(view: View, file: File, spec: FieldSpec) -> str:
     if file.scope in spec.facts.get("ignored-in", ()):
         parts.append(f"{file.dialect.product} ignores this field in a {file.scope}.")
     if file.dialect.facts.get("inherits-tools") and spec.name in ("name", "tools", "disallowedTools"):
-        parts.append(account.of_powers(view, file))
+        parts.append(explanation.of_powers(view, file))
     parts.append(_footer(file, spec))
     return "\n\n".join(parts)
 
@@ -173,5 +173,5 @@ def _value(view: View, file: File, field: Field, spec: FieldSpec) -> Hover | Non
     if word and word.doc:
         return Hover(field.value.span, f"**{word.name}** — {word.doc}")
     if spec.name == "name" and file.dialect.facts.get("inherits-tools"):
-        return Hover(field.value.span, account.of_powers(view, file))
+        return Hover(field.value.span, explanation.of_powers(view, file))
     return None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pygls.exceptions import JsonRpcInvalidParams
 
-from agentls import account, markup, paths
+from agentls import explanation, markup, paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 
 async def _why_not_loading(server: AgentServer, *arguments: Any) -> str:
-    return await _account(server, account.of_loading, arguments)
+    return await _account(server, explanation.of_loading, arguments)
 
 
 async def _capabilities(server: AgentServer, *arguments: Any) -> str:
-    return await _account(server, account.of_powers, arguments)
+    return await _account(server, explanation.of_powers, arguments)
 
 
 async def _account(
