@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cases
-from agentls import batch, cores, disk, memory
+from agentls import batch, disk, memory, parallel
 from command_line import run
 
 _HERE = Path(__file__).parent
@@ -27,7 +27,7 @@ def _small(monkeypatch, tmp_path):
     monkeypatch.setattr(batch, "_LEAST_PER_CORE", 2)
     monkeypatch.setattr(memory, "_WORTH_WRITING", -1)
     if sys.platform == "linux":
-        monkeypatch.setattr(cores, "_cores", lambda: 3)
+        monkeypatch.setattr(parallel, "_cores", lambda: 3)
     for name, value in {
         "HOME": "home",
         "USERPROFILE": "home",
@@ -251,7 +251,7 @@ def test_the_rules_ask_only_what_is_known_to_be_a_question(project):
 @pytest.mark.parametrize("count", [0, 1, 2, 7, 100])
 def test_work_on_several_cores_comes_back_in_order(count):
     here = os.getpid()
-    done = list(cores.spread(lambda item: [item, os.getpid()], range(count), 2))
+    done = list(parallel.spread(lambda item: [item, os.getpid()], range(count), 2))
     assert [item for item, _ in done] == list(range(count))
     assert (len({process for _, process in done} - {here}) == 2) == (count >= 6)
 
@@ -265,7 +265,7 @@ def test_a_helper_that_dies_is_no_loss():
             os._exit(1)
         return item * 2
 
-    assert list(cores.spread(work, range(100), 2)) == [item * 2 for item in range(100)]
+    assert list(parallel.spread(work, range(100), 2)) == [item * 2 for item in range(100)]
 
 
 def test_the_command_remembers_unless_told_not_to(project, tmp_path):

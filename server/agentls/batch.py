@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from agentls import checking, cores, dialects, disk, memory, paths
+from agentls import checking, dialects, disk, memory, parallel, paths
 from agentls import file as files
 from agentls.decoding import decode
 from agentls.dialects import Surroundings
@@ -283,7 +283,7 @@ def check(batch: Batch) -> Iterator[Report]:
         questions = {question: answers.digest(question) for question in result.questions if batch.name}
         return [memory.encoded(result), [[*question, digest] for question, digest in questions.items()]]
 
-    done = cores.spread(work, [s for s in batch.sources if s.key not in holds], _LEAST_PER_CORE)
+    done = parallel.spread(work, [s for s in batch.sources if s.key not in holds], _LEAST_PER_CORE)
     for source in batch.sources:
         if source.remembered and source.key in holds:
             result = source.remembered.result
