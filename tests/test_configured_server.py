@@ -102,6 +102,27 @@ def test_a_change_of_the_configuration_is_seen(project):
     project.shows(("unknown-tool", 2), ("unknown-color", 2))
 
 
+def test_what_the_configuration_says_of_a_closed_file_counts_for_others(project):
+    prompt = project.folder / "prompts" / "planner.md"
+    prompt.parent.mkdir()
+    prompt.write_text("---\nname: planner\ndescription: Plans\n---\n\nPlan.\n")
+    project.text = (
+        "---\nname: reviewer\ndescription: Reviews code\ntools: Read, Agent(planner)\ncolor: blurple\n---\n"
+    )
+    project.configure('[dialects]\n"prompts/**" = "claude-agent"\n')
+    project.start()
+    project.shows(("unknown-color", 2))
+    project.configure('[dialects]\n"prompts/**" = "gemini-agent"\n')
+    project.watched()
+    project.shows(("unknown-agent", 2), ("unknown-color", 2))
+    project.configure('[dialects]\n"prompts/**" = "claude-agent"\n')
+    project.watched()
+    project.shows(("unknown-color", 2))
+    (project.folder / "agentls.toml").unlink()
+    project.watched()
+    project.shows(("unknown-agent", 2), ("unknown-color", 2))
+
+
 def test_the_editor_beats_the_file(project):
     project.configure('[rules]\nfields = "off"\nunknown-tool = "off"\n')
     project.editor = {"rules": {"unknown-tool": "hint"}}

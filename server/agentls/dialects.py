@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from agentls import paths
 from agentls.catalogue import load
+from agentls.nearest import nearest
+from agentls.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,18 +67,46 @@ class Identity:
     when: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What a file is by its author's word; ``span`` is where the name stands."""
+
+    name: str
+    span: Span
+
+    @property
+    def is_known(self) -> bool:
+        return self.name == _NONE or self.name in load().dialects
+
+    @property
+    def meant(self) -> str | None:
+        """The name that was probably meant by one that is none."""
+        names = load().dialects
+        longer = [name for name in names if name.startswith(self.name)]
+        return longer[0] if len(longer) == 1 else nearest(self.name, (*names, _NONE))
+
+
 def identify(path: str, surroundings: Surroundings, head: str, wish: str = "") -> Identity | None:
     """The identity of the file at ``path``, or None for a file of no dialect.
 
     A comment in the file says what it is (``agentls: dialect[gemini-agent]``), or ``wish``, which is the name
     of a dialect or ``none``; where neither does, its path, and last its shape.
     """
-    said = _COMMENT.search(head) if _MARK in head else None
-    wish = said["name"] if said else wish
+    said = comment(head)
+    wish = said.name if said else wish
     identity = next(_by_path(path, surroundings, _OWN), None)
+    if said and not said.is_known and identity is None:
+        # Nobody would be told of the mistake in a file that is not read at all.
+        wish = said.meant or ""
     if wish == _NONE or (wish in load().dialects and not (identity and identity.dialect.name == wish)):
         return _wished(path, wish)
     return identity or _by_shape(path, head)
+
+
+def comment(head: str) -> Comment | None:
+    """The comment that says what a file is, if its front part has one."""
+    found = _COMMENT.search(head) if _MARK in head else None
+    return Comment(found["name"], Span(*found.span("name"))) if found else None
 
 
 def _wished(path: str, name: str) -> Identity | None:

@@ -13,6 +13,7 @@ from agentls import disk, paths
 from agentls import file as files
 from agentls.dialects import Surroundings
 from agentls.facts import facts_of, other_facts
+from agentls.settings import Settings
 from agentls.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Index:
     folders: list[str] = field(default_factory=list)
     workspace: Workspace = field(default_factory=Workspace)
     surroundings: Surroundings = field(default_factory=Surroundings)
+    settings: Settings = field(default_factory=Settings)
     _stamps: dict[str, tuple[int, int]] = field(default_factory=dict)
     _is_looking: bool = False
     _nearby: tuple[str, ...] = ()
@@ -66,8 +68,15 @@ class Index:
     _changed: set[str] = field(default_factory=set)
     _met: set[str] = field(default_factory=set)
 
-    def look_at_everything(self, nearby: Iterable[str], user_folder: str) -> None:
-        """Look at the disk again; what has not changed is not read again."""
+    def look_at_everything(self, nearby: Iterable[str], user_folder: str, settings: Settings) -> None:
+        """Look at the disk again; what has not changed is not read again.
+
+        ``settings`` say whose some files are.
+        """
+        if settings.dialects != self.settings.dialects:
+            # Known still, but to be read again.
+            self._stamps = dict.fromkeys(self._stamps, (-1, -1))
+        self.settings = settings
         self._nearby = tuple(nearby)
         home = disk.home_folder() if user_folder else ""
         self.surroundings = replace(self.surroundings, user_folder=user_folder, home=home)
@@ -93,6 +102,7 @@ class Index:
             changed,
             dict(self._stamps),
             self.surroundings.plugins,
+            _wanted_by(self.settings),
         )
         catch = _Catch()
         self.listener.progress(len(self._stamps))
@@ -194,7 +204,7 @@ class Index:
         """Take in a file from disk, unless an open buffer knows better."""
         if self.listener.is_open(found.path):
             return set()
-        file = files.read(found.path, found.source, self.surroundings)
+        file = files.read(found.path, found.source, self.surroundings, settings=self.settings)
         return self.workspace.put(facts_of(file) if file else self.other_facts(found.path, found.source))
 
     def other_facts(self, path: str, source: str) -> Facts:
@@ -204,3 +214,8 @@ class Index:
     def is_covered(self, path: str) -> bool:
         """Whether a look at everything comes across a path without being sent there."""
         return any(paths.is_within(path, folder) for folder in self.folders)
+
+
+def _wanted_by(settings: Settings) -> Callable[[str], bool]:
+    """Which files the index wants: those that can define a name, and those whose kind the user has told."""
+    return lambda path: disk.is_of_interest(path) or bool(settings.dialect(path))

@@ -245,14 +245,14 @@ class Session:
         of the folders ``whole``, and all open ones.
         """
         wanted, whole, folders = list(wanted), list(whole), list(self.index.folders)
-        surroundings = self.index.surroundings
+        surroundings, settings = self.index.surroundings, self.settings
 
         def search() -> list[File | Page]:
             named = (one for path in wanted if (one := disk.found(path)))
             said = disk.documents(folders, says) if says else ()
             found = {paths.key(one.path): one for one in (*named, *said, *disk.documents(whole, _ANYTHING))}
             read: list[File | Page] = [
-                files.read(one.path, one.source, surroundings, one.origin)
+                files.read(one.path, one.source, surroundings, one.origin, settings)
                 or files.Page(one.path, Text(one.source))
                 for one in found.values()
             ]
@@ -349,9 +349,8 @@ class Session:
 
     def _scan(self, found: disk.Found | None) -> None:
         self.settings = self._settings(found)
-        self.index.look_at_everything(
-            self._projects(), disk.user_folder() if self.settings.user_scope else ""
-        )
+        user_folder = disk.user_folder() if self.settings.user_scope else ""
+        self.index.look_at_everything(self._projects(), user_folder, self.settings)
 
     def _projects(self) -> list[str]:
         """The projects of open files that lie in no workspace folder."""

@@ -184,7 +184,7 @@ def documents(folders: Iterable[str], says: re.Pattern[bytes]) -> Iterator[Found
 
 def _roots(plan: Scan, outside: Mapping[str, Plugin]) -> Iterator[tuple[str, Callable[[str], bool]]]:
     if plan.changed:
-        yield from ((path, is_of_interest) for path in plan.changed if _is_reached(path, plan))
+        yield from ((path, plan.is_wanted) for path in plan.changed if _is_reached(path, plan))
         return
     for folder in plan.folders:
         yield folder, plan.is_wanted

@@ -1,0 +1,67 @@
+"""A comment that says what the file is, with a name that means nothing.
+
+## Why
+
+``agentls: dialect[...]`` takes the name of a kind of file, such as ``claude-agent`` or ``gemini-agent``, or
+``none``.
+With any other name the comment has no effect: the file is judged by its place, or by the name that was
+probably meant where its place says nothing.
+
+## Example
+
+```markdown .claude/agents/reviewer.md
+---
+# agentls: dialect[gemini-agnet]
+name: reviewer
+description: Reviews code
+---
+```
+
+## Use instead
+
+```markdown .claude/agents/reviewer.md
+---
+# agentls: dialect[gemini-agent]
+name: reviewer
+description: Reviews code
+---
+
+Review the code.
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls import dialects
+from agentls.findings import Change, Edit, Finding, Fix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.file import File
+    from agentls.workspace import View
+
+RULE = "unknown-dialect"
+GROUPS = ("fields",)
+
+
+def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+    effect = file.effect(RULE)
+    said = _comment(file)
+    if effect and effect.severity and said and not said.is_known:
+        guess = f" Did you mean `{said.meant}`?" if said.meant else ""
+        message = f"There is no kind of file `{said.name}`. {effect.text}{guess}"
+        yield Finding(RULE, effect.severity, said.span, message)
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+    said = _comment(file)
+    if said and said.meant:
+        change = Change.of(file.path, Edit(finding.span, said.meant))
+        yield Fix(f"Change to `{said.meant}`", change, preferred=True)
+
+
+def _comment(file: File) -> dialects.Comment | None:
+    return dialects.comment(file.text.source[: dialects.HEAD])
