@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from agentls import checking
+from agentls import catalogue, checking
 from agentls.cli.markdown import rendered
 from agentls.cli.paint import COLORED, PLAIN
 from command_line import on_terminal, posix_only, run, write
@@ -136,3 +136,18 @@ def test_explain_takes_every_kind_of_file(tmp_path):
     write(tmp_path, ".codex/agents/reviewer.toml", 'name = "reviewer"\ndescription = "Reviews code"\n')
     done = run("explain", str(tmp_path / ".codex" / "agents" / "reviewer.toml"))
     assert "Codex" in done.stdout, done.stderr
+
+
+@pytest.mark.usefixtures("project")
+def test_explain_lists_the_sources_of_every_product():
+    done = run("explain", "--sources")
+    assert done.returncode == 0
+    paragraphs = done.stdout.rstrip("\n").split("\n\n")
+    dialects = sorted(catalogue.load().dialects.values(), key=lambda dialect: dialect.title.lower())
+    assert [text.partition(":")[0] for text in paragraphs] == [dialect.title for dialect in dialects]
+    for text, dialect in zip(paragraphs, dialects, strict=True):
+        first, *sources = text.splitlines()
+        checked = dialect.facts["checked"]
+        assert first.endswith(f"{checked['version']}, read on {checked['date']}")
+        assert sources
+        assert not any("#" in source for source in sources)

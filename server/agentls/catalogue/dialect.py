@@ -96,6 +96,13 @@ class Dialect:
             for rule, alternatives in self.facts.get("effects", {}).items()
         }
 
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """Where its facts come from; a page counts once, whatever its section."""
+        tools = [self.tools.facts, *(word.facts for word in self.tools.tools.values())]
+        found = _sources_in([self.schema, self.facts, *tools])
+        return tuple(sorted({source.partition("#")[0] for source in found}))
+
     def errors(self, values: Mapping[str, object]) -> tuple[tuple[str, tuple[str | int, ...], str], ...]:
         """``(field, path inside it, what is expected there)`` for each field whose value does not fit."""
         known = {name: value for name, value in values.items() if name in self.fields and not _opaque(value)}
@@ -124,6 +131,19 @@ class Dialect:
     @cached_property
     def _validator(self) -> Any:
         return validation.validator(self.schema)
+
+
+def _sources_in(value: object) -> Iterator[str]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _sources_in(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key == "source" and isinstance(item, str):
+                # Several stand in one text, apart by semicolons.
+                yield from filter(None, (part.strip() for part in item.split(";")))
+            else:
+                yield from _sources_in(item)
 
 
 def _opaque(value: object) -> bool:

@@ -163,6 +163,9 @@ def _add_explain(commands: _Commands) -> None:
         metavar="RULE|FILE",
         help="the name of a rule or of a group of rules, or the path of an agent, a skill or a command",
     )
+    command.add_argument(
+        "--sources", action="store_true", help="what is known of which product, of which version, from where"
+    )
     _add_color(command)
 
 

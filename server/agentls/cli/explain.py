@@ -9,7 +9,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from agentls import batch, checking, documentation, explanation
-from agentls.cli import inputs, paint
+from agentls.cli import inputs, paint, sources
 from agentls.cli.markdown import rendered
 from agentls.nearest import nearest
 from agentls.workspace import View
@@ -32,7 +32,9 @@ def run(arguments: argparse.Namespace) -> int:
     """The exit code: 2 for a rule that does not exist, and for a file that nobody reads."""
     chosen = paint.choose(arguments.color, sys.stdout)
     rules, groups = checking.rules(), checking.groups()
-    if arguments.rule is None:
+    if arguments.sources:
+        lines = sources.listing(chosen)
+    elif arguments.rule is None:
         lines = _tables(groups, chosen)
     elif arguments.rule in rules:
         lines = _page(rules[arguments.rule], chosen)
