@@ -12,7 +12,7 @@ _TOOLS = (
     "bash edit write apply_patch read grep glob lsp skill todowrite webfetch websearch question task list"
 )
 _FIELDS = (
-    "description mode model variant temperature top_p prompt steps maxSteps tools permission disable hidden"
+    "description mode model variant temperatures top_p prompt steps maxSteps tools permission disable hidden"
 )
 
 
