@@ -59,7 +59,7 @@ FLOORS = (
     ("rules",),
     ("checking", "index"),
     ("preferences",),
-    ("documentation", "memory", "repair", "session", "verdict"),
+    ("cache", "documentation", "repair", "session", "verdict"),
     ("conversion", "readership"),
     ("explanation",),
     ("batch", "features"),

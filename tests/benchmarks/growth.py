@@ -83,7 +83,7 @@ def _files(folder: Path, count: int) -> float:
     start = time.process_time()
     read = batch.read([str(place)])
     for source in read.sources:
-        batch._check(read.workspace, source)  # noqa: SLF001  without the other cores
+        batch.checking._check(read.workspace, source)  # noqa: SLF001  without the other cores
     took = 1000 * (time.process_time() - start)
     rmtree(place)
     return took

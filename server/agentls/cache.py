@@ -52,7 +52,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Recollection:
+class Remembered:
     """What is remembered of a file; ``result`` is as JSON has it, since it may not hold any more."""
 
     facts: Facts
@@ -120,7 +120,7 @@ def _as_seen(answer: Any) -> Any:
 
 
 @dataclass
-class Memory:
+class Cache:
     """``entries`` are as JSON has them, by key, the longest unused first."""
 
     entries: dict[str, Any] = field(default_factory=dict)
@@ -128,16 +128,16 @@ class Memory:
     _news: int = 0
 
     @classmethod
-    def read(cls, data: bytes | None) -> Memory:
+    def read(cls, data: bytes | None) -> Cache:
         return cls(json.loads(data) if data else {})
 
-    def recall(self, key: str) -> Recollection | None:
+    def recall(self, key: str) -> Remembered | None:
         entry = self.entries.get(key)
         if entry is None:
             return None
         self._seen[key] = entry
         facts, questions, result = entry
-        return Recollection(
+        return Remembered(
             _decoded(facts), {tuple(question): digest for *question, digest in questions}, result
         )
 
@@ -157,7 +157,7 @@ class Memory:
 
 
 def name(program: str, projects: Iterable[str]) -> str:
-    """What the memory of some projects is kept under; another program has one of its own."""
+    """What the cache of some projects is kept under; another program has one of its own."""
     return _digest("\0".join((program, *projects)))
 
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cases
-from agentls import batch, disk, memory, parallel
+from agentls import batch, cache, disk, parallel
 from command_line import run
 
 _HERE = Path(__file__).parent
@@ -23,9 +23,9 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 @pytest.fixture(autouse=True)
 def _small(monkeypatch, tmp_path):
     """Few files are enough for all that is meant for many; nothing of this machine's user is seen."""
-    monkeypatch.setattr(batch, "_LEAST_REMEMBERED", 0)
-    monkeypatch.setattr(batch, "_LEAST_PER_CORE", 2)
-    monkeypatch.setattr(memory, "_WORTH_WRITING", -1)
+    monkeypatch.setattr(batch.reading, "_LEAST_REMEMBERED", 0)
+    monkeypatch.setattr(batch.checking, "_LEAST_PER_CORE", 2)
+    monkeypatch.setattr(cache, "_WORTH_WRITING", -1)
     if sys.platform == "linux":
         monkeypatch.setattr(parallel, "_cores", lambda: 3)
     for name, value in {
@@ -39,7 +39,7 @@ def _small(monkeypatch, tmp_path):
 
 
 def found(folder: str, **remembering):
-    """Everything that is reported, as plain data, and how many files it was taken from memory for."""
+    """Everything that is reported, as plain data, and how many files it was taken from the cache for."""
     read = batch.read([folder], **remembering)
     reports = [
         (report.path, report.text.source, report.findings, report.fixable) for report in batch.check(read)
@@ -49,7 +49,7 @@ def found(folder: str, **remembering):
 
 
 def check(folder: str) -> int:
-    """Found anew and found with memory must be the same; how many files the memory answered for."""
+    """Found anew and found with the cache must be the same; how many files the cache answered for."""
     fresh, _ = found(folder)
     first, _ = found(folder, remember=disk.recall)
     again, read = found(folder, remember=disk.recall)
@@ -177,7 +177,7 @@ def _kept() -> list[Path]:
 
 def test_what_has_not_changed_is_not_checked_again(project, monkeypatch):
     fresh, _ = found(str(project), remember=disk.recall)
-    monkeypatch.setattr(batch, "_check", lambda *_: pytest.fail("checked again"))
+    monkeypatch.setattr(batch.checking, "_check", lambda *_: pytest.fail("checked again"))
     assert found(str(project), remember=disk.recall)[0] == fresh
 
 
@@ -192,7 +192,7 @@ def test_a_skill_that_appears_is_noticed_by_those_that_asked_for_it(project):
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}", b"x" * 100, None])
-def test_a_damaged_memory_is_none(project, damage):
+def test_a_damaged_cache_is_none(project, damage):
     fresh, _ = found(str(project), remember=disk.recall)
     (kept,) = _kept()
     kept.write_bytes(kept.read_bytes()[:-20] if damage is None else damage)
@@ -231,9 +231,9 @@ def test_the_oldest_goes(monkeypatch):
 
 
 def test_what_is_not_known_to_be_a_question_is_not_kept():
-    remembered = memory.Memory()
-    remembered.learn("key", memory.Facts("/a.md"), [["facts", "/b.md", "digest"]], [[], []])
-    remembered.learn("other", memory.Facts("/a.md"), [["put", "x", "digest"]], [[], []])
+    remembered = cache.Cache()
+    remembered.learn("key", cache.Facts("/a.md"), [["facts", "/b.md", "digest"]], [[], []])
+    remembered.learn("other", cache.Facts("/a.md"), [["put", "x", "digest"]], [[], []])
     assert remembered.news()
     assert remembered.recall("other") is None
 
@@ -241,10 +241,10 @@ def test_what_is_not_known_to_be_a_question_is_not_kept():
 def test_the_rules_ask_only_what_is_known_to_be_a_question(project):
     """Else the findings of many files would never be kept, and nobody would notice."""
     read = found(str(project), remember=disk.recall)[1]
-    checked = [batch._check(read.workspace, source) for source in read.sources]  # noqa: SLF001
+    checked = [batch.checking._check(read.workspace, source) for source in read.sources]  # noqa: SLF001
     asked = {name for result in checked for name, *_ in result.questions}
     assert asked
-    assert asked <= memory._QUESTIONS  # noqa: SLF001
+    assert asked <= cache._QUESTIONS  # noqa: SLF001
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere all is done in one process")

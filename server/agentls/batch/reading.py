@@ -1,42 +1,33 @@
-"""Checks many files once, for the terminal and for CI; nothing is watched.
-
-What was found the last time is taken where it still holds (``memory``), the rest is found on all cores.
-"""
+"""The files to check, and everything that they can name, read once."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from agentls import checking, dialects, disk, memory, parallel, paths
+from agentls import cache, dialects, disk, paths
 from agentls import file as files
+from agentls.cache import Cache
 from agentls.decoding import decode
 from agentls.dialects import Surroundings
 from agentls.facts import facts_of, other_facts
-from agentls.memory import Answers, Memory, Result, Witness
 from agentls.preferences import preferences
-from agentls.repair import certain, chosen, repair
-from agentls.text import Text
-from agentls.workspace import View, Workspace
+from agentls.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
+    from agentls.cache import Remembered
     from agentls.disk import Found
     from agentls.facts import Facts
     from agentls.file import File
-    from agentls.findings import Finding
-    from agentls.memory import Question, Recollection
     from agentls.plugins import Plugin
-    from agentls.repair import Choose, Repaired
     from agentls.settings import Layer, Settings
 
 # Fewer files are checked sooner than what is remembered of them is read.
 _LEAST_REMEMBERED = 40
-# A fork of the process and the way back of its results cost what some tens of files do.
-_LEAST_PER_CORE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +49,7 @@ class Source:
     surroundings: Surroundings
     settings: Settings
     key: str = ""
-    remembered: Recollection | None = None
+    remembered: Remembered | None = None
 
     @cached_property
     def file(self) -> File | None:
@@ -79,13 +70,13 @@ class Batch:
 
     ``strangers`` are the files that the user named although no dialect knows them.
     ``complaints`` say which settings cannot be used.
-    ``name`` is what ``memory`` is kept under; empty where it is not to be kept.
+    ``name`` is what ``cache`` is kept under; empty where it is not to be kept.
     """
 
     sources: tuple[Source, ...]
     workspace: Workspace
     surroundings: Surroundings
-    memory: Memory
+    cache: Cache
     name: str = ""
     unreadable: tuple[Unreadable, ...] = ()
     strangers: tuple[str, ...] = ()
@@ -95,16 +86,6 @@ class Batch:
     def files(self) -> tuple[File, ...]:
         """The files, read by their dialects."""
         return tuple(source.file for source in self.sources if source.file)
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What was found in one file; the ``fixable`` among the findings have exactly one plausible repair."""
-
-    path: str
-    text: Text
-    findings: tuple[Finding, ...]
-    fixable: frozenset[Finding]
 
 
 def read(
@@ -139,9 +120,9 @@ def read(
     projects = _projects(folders, singles.values())
     pieces = list(disk.scan(_plan(surroundings, projects, folders)))
     is_worth_it = sum(len(piece.found) for piece in pieces) >= _LEAST_REMEMBERED
-    name = memory.name(disk.program_digest(), projects) if remember and is_worth_it else ""
+    name = cache.name(disk.program_digest(), projects) if remember and is_worth_it else ""
     collection = _Collection(
-        surroundings, projects, wishes, Memory.read(remember(name) if remember and name else None), name
+        surroundings, projects, wishes, Cache.read(remember(name) if remember and name else None), name
     )
     for piece in pieces:
         collection.add_plugins(piece.plugins)
@@ -157,7 +138,7 @@ def read(
         tuple(collection.sources),
         collection.workspace,
         collection.surroundings,
-        collection.memory,
+        collection.cache,
         collection.name,
         tuple(unreadable),
         tuple(strangers),
@@ -239,7 +220,7 @@ class _Collection:
     surroundings: Surroundings
     projects: list[str]
     preferences: _Preferences
-    memory: Memory
+    cache: Cache
     name: str
     workspace: Workspace = field(default_factory=Workspace)
     sources: list[Source] = field(default_factory=list)
@@ -266,66 +247,5 @@ class _Collection:
         settings = self.preferences.of(found.path)
         if not self.name:
             return Source(found, self.surroundings, settings)
-        key = memory.key(found, self.surroundings, settings)
-        return Source(found, self.surroundings, settings, key, self.memory.recall(key))
-
-
-def check(batch: Batch) -> Iterator[Report]:
-    """What is wrong with each file, in order."""
-    remembered = {source.key: source.remembered for source in batch.sources if source.remembered}
-    linked = {q[1] for known in remembered.values() for q in known.questions if q[0] == "exists"}
-    batch.workspace.learn_paths(disk.existing(linked))
-    answers = Answers(batch.workspace)
-    holds = {key for key, known in remembered.items() if answers.are(known.questions)}
-
-    def work(source: Source) -> Any:
-        result = _check(batch.workspace, source)
-        questions = {question: answers.digest(question) for question in result.questions if batch.name}
-        return [memory.encoded(result), [[*question, digest] for question, digest in questions.items()]]
-
-    done = parallel.spread(work, [s for s in batch.sources if s.key not in holds], _LEAST_PER_CORE)
-    for source in batch.sources:
-        if source.remembered and source.key in holds:
-            result = source.remembered.result
-        else:
-            result, questions = next(done)
-            if batch.name and source.facts:
-                batch.memory.learn(source.key, source.facts, questions, result)
-        findings, fixable = memory.decoded(result)
-        yield Report(source.found.path, Text(source.found.source), findings, fixable)
-
-
-def _check(workspace: Workspace, source: Source) -> Result:
-    assert source.file is not None
-    view, findings, questions = _checked(workspace, source.file)
-    fixable = tuple(finding for finding, _ in chosen(view, source.file, findings, certain))
-    return Result(tuple(findings), fixable, tuple(questions))
-
-
-def keep(batch: Batch) -> None:
-    """Remember what was found, for the next time."""
-    news = batch.memory.news() if batch.name else None
-    if news:
-        disk.keep(batch.name, news)
-
-
-def mend(
-    batch: Batch, choose: Choose, is_wanted: Callable[[Finding], bool]
-) -> Iterator[tuple[File, Repaired]]:
-    """Each file and what becomes of it; nothing is written."""
-    for file in batch.files:
-        # First everything is looked up that the file links to, since a repair may depend on it.
-        view, _, _ = _checked(batch.workspace, file)
-        yield file, repair(view, file, batch.surroundings, choose, is_wanted)
-
-
-def _checked(workspace: Workspace, file: File) -> tuple[View, list[Finding], dict[Question, None]]:
-    """Check a file, and once more when it asked for paths that nobody had looked for."""
-    while True:
-        witness = Witness(workspace)
-        view = View(witness.as_workspace())
-        findings = checking.check(view, file)
-        wanted = [name for kind, name in view.asked if kind == "path" and workspace.exists(name) is None]
-        if not wanted:
-            return view, findings, witness.questions
-        workspace.learn_paths(disk.existing(wanted))
+        key = cache.key(found, self.surroundings, settings)
+        return Source(found, self.surroundings, settings, key, self.cache.recall(key))

@@ -1,0 +1,6 @@
+"""Checks many files once, for the terminal and for CI; nothing is watched."""
+
+from agentls.batch.checking import Report, check, keep, mend
+from agentls.batch.reading import Batch, Source, Unreadable, read
+
+__all__ = ["Batch", "Report", "Source", "Unreadable", "check", "keep", "mend", "read"]

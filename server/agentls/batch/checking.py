@@ -1,0 +1,99 @@
+"""What is wrong with the files of a batch, and what becomes of them when they are mended.
+
+What was found the last time is taken where it still holds (``cache``), the rest is found on all cores.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from agentls import cache, checking, disk, parallel
+from agentls.cache import Answers, Result, Witness
+from agentls.repair import certain, chosen, repair
+from agentls.text import Text
+from agentls.workspace import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from agentls.batch.reading import Batch, Source
+    from agentls.cache import Question
+    from agentls.file import File
+    from agentls.findings import Finding
+    from agentls.repair import Choose, Repaired
+    from agentls.workspace import Workspace
+
+# A fork of the process and the way back of its results cost what some tens of files do.
+_LEAST_PER_CORE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found in one file; the ``fixable`` among the findings have exactly one plausible repair."""
+
+    path: str
+    text: Text
+    findings: tuple[Finding, ...]
+    fixable: frozenset[Finding]
+
+
+def check(batch: Batch) -> Iterator[Report]:
+    """What is wrong with each file, in order."""
+    remembered = {source.key: source.remembered for source in batch.sources if source.remembered}
+    linked = {q[1] for known in remembered.values() for q in known.questions if q[0] == "exists"}
+    batch.workspace.learn_paths(disk.existing(linked))
+    answers = Answers(batch.workspace)
+    holds = {key for key, known in remembered.items() if answers.are(known.questions)}
+
+    def work(source: Source) -> Any:
+        result = _check(batch.workspace, source)
+        questions = {question: answers.digest(question) for question in result.questions if batch.name}
+        return [cache.encoded(result), [[*question, digest] for question, digest in questions.items()]]
+
+    done = parallel.spread(work, [s for s in batch.sources if s.key not in holds], _LEAST_PER_CORE)
+    for source in batch.sources:
+        if source.remembered and source.key in holds:
+            result = source.remembered.result
+        else:
+            result, questions = next(done)
+            if batch.name and source.facts:
+                batch.cache.learn(source.key, source.facts, questions, result)
+        findings, fixable = cache.decoded(result)
+        yield Report(source.found.path, Text(source.found.source), findings, fixable)
+
+
+def _check(workspace: Workspace, source: Source) -> Result:
+    assert source.file is not None
+    view, findings, questions = _checked(workspace, source.file)
+    fixable = tuple(finding for finding, _ in chosen(view, source.file, findings, certain))
+    return Result(tuple(findings), fixable, tuple(questions))
+
+
+def keep(batch: Batch) -> None:
+    """Remember what was found, for the next time."""
+    news = batch.cache.news() if batch.name else None
+    if news:
+        disk.keep(batch.name, news)
+
+
+def mend(
+    batch: Batch, choose: Choose, is_wanted: Callable[[Finding], bool]
+) -> Iterator[tuple[File, Repaired]]:
+    """Each file and what becomes of it; nothing is written."""
+    for file in batch.files:
+        # First everything is looked up that the file links to, since a repair may depend on it.
+        view, _, _ = _checked(batch.workspace, file)
+        yield file, repair(view, file, batch.surroundings, choose, is_wanted)
+
+
+def _checked(workspace: Workspace, file: File) -> tuple[View, list[Finding], dict[Question, None]]:
+    """Check a file, and once more when it asked for paths that nobody had looked for."""
+    while True:
+        witness = Witness(workspace)
+        view = View(witness.as_workspace())
+        findings = checking.check(view, file)
+        wanted = [name for kind, name in view.asked if kind == "path" and workspace.exists(name) is None]
+        if not wanted:
+            return view, findings, witness.questions
+        workspace.learn_paths(disk.existing(wanted))
