@@ -30,6 +30,7 @@ from agentls.workspace import View, Workspace
 
 _PATH = "/project/.claude/agents/reviewer.md"
 _LARGE, _STEP = 2000, 4
+_RUNS = 3
 # Below this nobody notices, and figures say little (seconds).
 _QUICK = 0.3
 # Where four times the size takes sixteen times as long, each line is looked at from each other line.
@@ -87,9 +88,13 @@ def _seconds(text: str) -> float:
 def test_time_grows_with_size(name: str):
     make = bombs.BOMBS[name]
     # The small one first: what is remembered of it must not make it look quicker than it is.
-    small, large = _seconds(make(_LARGE // _STEP)), _seconds(make(_LARGE))
-    growth = f"{small:.3f} s, then {large:.3f} s for {_STEP} times the size"
-    assert large < max(_QUICK, small * _MOST_GROWTH), growth
+    small = _seconds(make(_LARGE // _STEP))
+    most = max(_QUICK, small * _MOST_GROWTH)
+    larges: list[float] = []
+    # On a busy machine one run may be slow; where the growth is to blame, all are.
+    while len(larges) < _RUNS and min(larges, default=most) >= most:
+        larges.append(_seconds(make(_LARGE + len(larges))))
+    assert min(larges) < most, f"{small:.3f} s, then {min(larges):.3f} s for {_STEP} times the size"
 
 
 def _project(count: int) -> float:

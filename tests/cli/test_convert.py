@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from command_line import HEALTHY, on_terminal, posix_only, run, write
+from command_line import HEALTHY, on_terminal, posix_only, run, shell, write
 
 _AGENT = HEALTHY.replace("tools: Read, Grep", "tools: Read, Grep\nskills: review")
 _EXACT = HEALTHY.replace("tools: Read, Grep", "tools: Read")
@@ -65,7 +65,8 @@ def test_the_difference_is_shown_and_nothing_written(project):
         (".claude/agents/reviewer.md", "emacs", 'can be converted to "Antigravity", "Augment", "Codex",'),
         (".claude/agents/reviewer.md", "Claude Code", "not to 'Claude Code'"),
         (".claude/agents/broken.md", "cursor", "mend it first"),
-        (".claude/commands/deploy.md", "cursor", "this command can be converted to nothing"),
+        (".claude/commands/deploy.md", "cursor", "a command cannot be converted"),
+        (".claude", "cursor", ".claude is a folder; name one file in it"),
         ("notes.md", "cursor", "no product that agentls knows reads notes.md"),
         ("nowhere.md", "cursor", "cannot read nowhere.md"),
     ],
@@ -79,6 +80,13 @@ def test_what_cannot_be_converted_is_told(project, file, to, complaint):
     assert done.returncode == 2
     assert complaint in done.stderr
     assert not done.stdout
+
+
+@posix_only
+def test_a_reader_that_goes_away_ends_it(project):
+    write(project, "reviewer.md", _EXACT + "Look at every line.\n" * 9999)
+    done = shell("($agentls convert .claude/agents/reviewer.md --to opencode; echo $? >&2) | head -1")
+    assert (done.stdout, done.stderr) == ("---\n", "141\n")
 
 
 @posix_only

@@ -31,21 +31,25 @@ def run(arguments: argparse.Namespace) -> int:
         return UNUSABLE
     if not found.files:
         return _refuse(f"no product that agentls knows reads {arguments.file}")
-    file = found.files[0]
+    if len(found.files) > 1:
+        return _refuse(f"{arguments.file} is a folder; name one file in it")
+    (file,) = found.files
     target = conversion.target_named(file, arguments.to)
     if target is None:
-        known = ", ".join(f'"{other.product}"' for other in conversion.targets(file)) or "nothing"
-        return _refuse(f"this {file.dialect.kind} can be converted to {known}, not to {arguments.to!a}")
+        return _refuse(_no_target(file, arguments.to))
     try:
         new = conversion.convert(View(found.workspace), file, target)
     except conversion.RefusedError as reason:
         return _refuse(str(reason))
-    try:
-        _hand_over(file, new, arguments)
-    except FileExistsError as error:
-        return _refuse(f"{shown(str(error.filename), os.getcwd())} is there already")
-    except OSError as error:
-        return _refuse(f"cannot write {arguments.out}: {error.strerror or error}")
+    if arguments.out:
+        try:
+            _write(new, os.path.abspath(arguments.out))
+        except FileExistsError as error:
+            return _refuse(f"{shown(str(error.filename), os.getcwd())} is there already")
+        except OSError as error:
+            return _refuse(f"cannot write {arguments.out}: {error.strerror or error}")
+    else:
+        _print(file, new, arguments)
     _tell(file, new)
     return WITH_LOSSES if new.losses else DONE
 
@@ -55,14 +59,25 @@ def _refuse(message: str) -> int:
     return UNUSABLE
 
 
-def _hand_over(file: File, new: Conversion, arguments: argparse.Namespace) -> None:
-    if arguments.out:
-        path = os.path.abspath(arguments.out)
-        if _is_folder(path):
-            path = conversion.path_below(path, new.dialect, new.name)
-        disk.create(path, new.text.encode())
-        print(shown(path, os.getcwd()))
-    elif arguments.diff:
+def _no_target(file: File, wanted: str) -> str:
+    known = ", ".join(f'"{other.product}"' for other in conversion.targets(file))
+    kind = file.dialect.kind
+    return (
+        f"this {kind} can be converted to {known}, not to {wanted!a}"
+        if known
+        else f"a {kind} cannot be converted"
+    )
+
+
+def _write(new: Conversion, path: str) -> None:
+    if _is_folder(path):
+        path = conversion.path_below(path, new.dialect, new.name)
+    disk.create(path, new.text.encode())
+    print(shown(path, os.getcwd()))
+
+
+def _print(file: File, new: Conversion, arguments: argparse.Namespace) -> None:
+    if arguments.diff:
         old_name, new_name = (shown(path, os.getcwd()) for path in (file.path, new.path))
         chosen = paint.choose(arguments.color, sys.stdout)
         for line in difference(old_name, new_name, file.text.source, new.text, chosen):
