@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import logging
 import os
 from dataclasses import dataclass, field
@@ -11,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from agentls import configuration, decoding, dialects, paths
 from agentls.disk.files import Found, found_if_changed, read
-from agentls.disk.plugins import installed, managed_folder, plugin_in
-from agentls.plugins import MANIFEST, MARK
+from agentls.disk.plugins import installed, managed_folder
+from agentls.disk.walking import Walk, is_entered
+from agentls.plugins import MARK
 
 if TYPE_CHECKING:
     import re
@@ -22,10 +21,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-# Folders in which no author keeps agents, and which can be very large.
-_SKIPPED = frozenset(
-    {".git", ".hg", ".svn", "node_modules", "__pycache__", "site-packages", ".venv", "venv", ".tox"}
-)
 _ABOUT_OTHERS = frozenset(
     {
         MARK,
@@ -38,26 +33,9 @@ _ABOUT_OTHERS = frozenset(
         *configuration.NAMES,
     }
 )
-# Other products' folders, entered for the skills in them, which are then named in messages.
-_FOREIGN = frozenset(
-    {
-        ".agent",
-        ".agents",
-        ".codex",
-        ".cursor",
-        ".factory",
-        ".gemini",
-        ".github",
-        ".kiro",
-        ".opencode",
-        ".qwen",
-    }
-)
 _SERVER_FILES = frozenset({".mcp.json"})
 # What waits on the loop waits for so many files at most: some milliseconds.
 _SLICE = 10
-# Skills and agents are shared by links to their folders; a link to a whole disk shares nothing.
-_MOST_LINKED = 2000
 # Somebody waits for a search through all documents; so many take some seconds.
 _MOST_DOCUMENTS = 20_000
 
@@ -140,7 +118,7 @@ def user_servers_file() -> str:
 
 def scan(plan: Scan) -> Iterator[Slice]:
     """Everything that can define or use a name, in slices; plugins come before what is in them."""
-    walk = _Walk()
+    walk = Walk()
     piece = Slice()
     outside = plan.plugins
     if not plan.changed:
@@ -167,7 +145,7 @@ def scan(plan: Scan) -> Iterator[Slice]:
 
 def documents(folders: Iterable[str], says: re.Pattern[bytes]) -> Iterator[Found]:
     """The Markdown documents below the folders that say something, whatever they are for."""
-    walk = _Walk()
+    walk = Walk()
     read_so_far = 0
     for folder in folders:
         for path in walk.files(folder):
@@ -221,85 +199,10 @@ def _up_to_repository(folder: str) -> Iterator[str]:
     yield from chain[1:]
 
 
-@dataclass
-class _Walk:
-    """Walks folders without recursion, each real folder once, so that links cannot make it endless."""
-
-    visited: set[tuple[int, int]] = field(default_factory=set)
-    plugins: dict[str, Plugin] = field(default_factory=dict)
-    _new: dict[str, Plugin] = field(default_factory=dict)
-    _files: set[str] = field(default_factory=set)
-    _folders: tuple[str, ...] = ()
-
-    def meet(self, folder: str, plugin: Plugin) -> None:
-        """Remember a plugin, and which of its files are its parts although they do not look like it."""
-        self.plugins[folder] = self._new[folder] = plugin
-        own = [os.path.join(folder, *part.split("/")) for part in (*plugin.unusual, *plugin.servers)]
-        self._files |= set(own)
-        self._folders += tuple(path + os.sep for path in own[: len(plugin.unusual)])
-
-    def new_plugins(self) -> dict[str, Plugin]:
-        """The plugins met since this was asked last."""
-        new, self._new = self._new, {}
-        return new
-
-    def is_part(self, path: str) -> bool:
-        return path in self._files or (path.endswith(".md") and path.startswith(self._folders))
-
-    def files(self, root: str) -> Iterator[str]:
-        if os.path.isfile(root):
-            yield root
-            return
-        pending = [(root, False)]
-        linked = 0
-        while pending:
-            folder, is_linked = pending.pop()
-            linked += is_linked
-            if is_linked and linked > _MOST_LINKED:
-                _log.warning("links lead to more than %d folders; %s is left out", _MOST_LINKED, folder)
-                continue
-            entries = self._entries(folder)
-            names = {entry.name for entry in entries}
-            if MARK in names and folder not in self.plugins:
-                self.meet(folder, plugin_in(folder))
-                yield os.path.join(folder, *MANIFEST.split("/"))
-            if "pyvenv.cfg" in names:
-                continue
-            folders: list[tuple[str, bool]] = []
-            for entry in sorted(entries, key=lambda entry: entry.name):
-                with contextlib.suppress(OSError):
-                    if entry.is_dir():
-                        if _is_entered(entry.name):
-                            folders.append((entry.path, is_linked or entry.is_symlink()))
-                    else:
-                        yield entry.path
-            pending += reversed(folders)
-
-    def _entries(self, folder: str) -> list[os.DirEntry[str]]:
-        try:
-            status = os.stat(folder)
-            if (status.st_dev, status.st_ino) in self.visited:
-                return []
-            if status.st_ino:
-                self.visited.add((status.st_dev, status.st_ino))
-            with os.scandir(folder) as entries:
-                return list(entries)
-        except OSError as error:
-            if error.errno != errno.ENOENT:
-                _log.warning("cannot read the folder %s: %s", folder, error.strerror)
-            return []
-
-
 def _is_reached(path: str, plan: Scan) -> bool:
     """Whether a look at everything would come across a path."""
     for root in (*plan.folders, *((plan.user_folder,) if plan.user_folder else ())):
         if paths.is_within(path, root):
             between = os.path.dirname(path)[len(root) :].split(os.sep)
-            return all(_is_entered(name) for name in between if name)
+            return all(is_entered(name) for name in between if name)
     return path in plan.known
-
-
-def _is_entered(name: str) -> bool:
-    if name in _SKIPPED:
-        return False
-    return not name.startswith(".") or name in _FOREIGN or name in dialects.dot_folders()
