@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from agentls import catalogue
-from agentls.catalogue.acceptance import fits
+from agentls.catalogue.acceptance import fits, is_certain
+from agentls.catalogue.validation import deepest, expects
 from agentls.findings import Severity
 
 _SCHEMAS = sorted(catalogue.SCHEMAS.glob("*.json"))
@@ -78,6 +79,30 @@ def test_a_value_that_is_taken_at_once_has_no_error(data: st.DataObject, name: s
     if fits(value, dialect.schema["properties"][field], dialect.schema):
         errors = Draft202012Validator(dialect.schema).iter_errors({field: value})
         assert not [error for error in errors if error.absolute_path], value
+
+
+@given(st.data(), st.sampled_from(sorted(_DIALECTS)))
+def test_a_text_that_is_refused_at_once_is_what_the_validator_refuses(data: st.DataObject, name: str):
+    dialect = _DIALECTS[name]
+    field = data.draw(st.sampled_from(sorted(dialect.schema["properties"])))
+    text = data.draw(_WORDS | st.text(max_size=3))
+    schema = dialect.schema["properties"][field]
+    if is_certain(text, schema, dialect.schema) and not fits(text, schema, dialect.schema):
+        errors = Draft202012Validator(dialect.schema).iter_errors({field: text})
+        (error,) = (error for error in errors if error.absolute_path)
+        innermost = deepest(error)
+        assert list(innermost.absolute_path) == [field]
+        assert expects(dialect.schema, field, innermost) is None
+
+
+def test_a_text_is_refused_at_once_only_where_all_that_is_demanded_is_known():
+    assert is_certain(
+        "x", {"anyOf": [{"const": "y"}, {"$ref": "#/$defs/a"}]}, {"$defs": {"a": {"type": "null"}}}
+    )
+    assert not is_certain("x", {"anyOf": [{"format": "date"}]}, {})
+    assert not is_certain("x", {"$ref": "#/$defs/unknown"}, {})
+    assert not is_certain("x", {"anyOf": [{"const": "y", "x-agentls": {"expects": "a y"}}]}, {})
+    assert not is_certain(1, {"type": "string"}, {})
 
 
 @pytest.mark.parametrize(

@@ -34,8 +34,9 @@ _TEXTS = {
 }
 _BYTES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
 _FILES = (10, 100, 1_000, 10_000)
-_FINDINGS = (10, 100, 1_000, 10_000)
+_FINDINGS = (0, 10, 100, 1_000, 10_000)
 _SKILLS = (1, 10, 100, 1_000, 5_000)
+_STRANGERS = (10, 100, 500, 2_000)
 
 
 def measure(folder: Path) -> list[Row]:
@@ -48,7 +49,11 @@ def measure(folder: Path) -> list[Row]:
     rows.append(
         _row("findings in one file", _FINDINGS, [_best(_check, _TEXTS["damaged"] * n) for n in _FINDINGS])
     )
-    rows.append(_row("skills that an agent names", _SKILLS, [_skills(count) for count in _SKILLS]))
+    rows.append(_row("names in one list of skills", _SKILLS, [_names(count) for count in _SKILLS]))
+    rows.append(_row("skills on disk", _SKILLS, [_skills(folder, count) for count in _SKILLS]))
+    strangers = [_strangers(folder, count) for count in _STRANGERS]
+    rows.append(_row("agents that name what is not there", _STRANGERS, strangers))
+    rows.append(_row("unknown tools in one list", _FINDINGS[1:], [_tools(n) for n in _FINDINGS[1:]]))
     return rows
 
 
@@ -80,6 +85,10 @@ def _files(folder: Path, count: int) -> float:
     """All of it in this process: reading, parsing, checking."""
     place = folder / f"growth {count}"
     project(place, count)
+    return _project(place)
+
+
+def _project(place: Path) -> float:
     start = time.process_time()
     read = batch.read([str(place)])
     for source in read.sources:
@@ -89,7 +98,41 @@ def _files(folder: Path, count: int) -> float:
     return took
 
 
-def _skills(count: int) -> float:
+def _skills(folder: Path, count: int) -> float:
+    """As many skills, and one agent that names them all."""
+    place = folder / f"skills {count}"
+    names = [f"skill-{number:05}" for number in range(count)]
+    for name in names:
+        skill = place / ".claude" / "skills" / name / "SKILL.md"
+        skill.parent.mkdir(parents=True)
+        skill.write_text(f"---\nname: {name}\ndescription: Knows about {name}\n---\n\nDo it.\n", "utf-8")
+    agent = place / ".claude" / "agents" / "agent.md"
+    agent.parent.mkdir()
+    agent.write_text(f"---\nname: agent\ndescription: b\nskills: [{', '.join(names)}]\n---\n", "utf-8")
+    return _project(place)
+
+
+def _strangers(folder: Path, count: int) -> float:
+    """Each agent names an agent and a skill that nobody has, each another."""
+    place = folder / f"strangers {count}"
+    agents = place / ".claude" / "agents"
+    agents.mkdir(parents=True)
+    for number in range(count):
+        odd = f"{number * 7919 % count:05}"
+        (agents / f"{number}.md").write_text(
+            f"---\nname: code-helper-{odd}\ndescription: Helps with {odd}\nskills: missing-skill-{odd}\n"
+            f"tools: Read, Agent(unknown-helper-{odd})\n---\n\nHelp.\n",
+            "utf-8",
+        )
+    return _project(place)
+
+
+def _tools(count: int) -> float:
+    names = ", ".join(f"NoSuchTool{number}" for number in range(count))
+    return _best(lambda text: _check_whole(f"---\nname: a\ndescription: {text}\ntools: {names}\n---\n"), "x")
+
+
+def _names(count: int) -> float:
     names = ", ".join(f"skill-{number:05}" for number in range(count))
     return _best(
         lambda text: _check_whole(f"---\nname: a\ndescription: b\nskills: [{names}]\n---\n{text}"), "x"

@@ -93,15 +93,18 @@ def exponent(sizes: Sequence[float], times: Sequence[float]) -> float:
 
 
 def show(title: str, rows: list[Row]) -> None:
-    """A table in Markdown, so that it can be pasted."""
-    if not rows:
-        return
+    if rows:
+        print(f"\n### {title}\n\n{table(rows)}", flush=True)
+
+
+def table(rows: list[Row]) -> str:
+    """In Markdown."""
     heads = list(dict.fromkeys(name for row in rows for name in row))
     cells = [heads, *([_cell(row.get(head, "")) for head in heads] for row in rows)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(heads))]
     lines = ["| " + " | ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)) + " |" for row in cells]
     lines.insert(1, "| " + " | ".join("-" * width for width in widths) + " |")
-    print(f"\n### {title}\n\n" + "\n".join(lines), flush=True)
+    return "\n".join(lines)
 
 
 def _cell(value: Any) -> str:

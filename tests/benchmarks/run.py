@@ -1,6 +1,6 @@
 """All benchmarks, as tables and as JSON; `BENCHMARKS.md` says what they mean.
 
-    python tests/benchmarks/run.py --install-peers
+    python tests/benchmarks/run.py --install-peers --write
     python tests/benchmarks/run.py --only responses burst --json figures.json
 
 Parts: responses (an editor's waiting time), burst (a stuck key), check (one file, whole process),
@@ -21,9 +21,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import editing
+import figures
 import growth
 import peers
 import responses
+import yaml_peer
 from made_up import agent
 from measuring import AGENTLS, Row, machine, run, show
 
@@ -59,29 +61,34 @@ def main() -> None:
     )
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, metavar="PART")
     parser.add_argument("--json", type=Path, help="also write the figures here")
+    parser.add_argument(
+        "--write", action="store_true", help="put the tables into BENCHMARKS.md and README.md"
+    )
     parser.add_argument("--peers", type=Path, default=PEERS, help="where they are (%(default)s)")
     parser.add_argument("--install-peers", action="store_true", help="put them there first")
     arguments = parser.parse_args()
     if arguments.install_peers:
         peers.install(arguments.peers)
     versions = {name: version(name) for name in ("agentls", "pygls", "lsprotocol", "PyYAML", "jsonschema")}
-    about = machine() | versions
+    about = machine() | versions | peers.versions(arguments.peers)
     show("Machine", [about])
-    figures: dict[str, object] = {"machine": about}
+    measured: dict[str, list[Row]] = {"machine": [about]}
     for part in arguments.only:
         start = time.perf_counter()
         with tempfile.TemporaryDirectory(prefix="agentls-benchmark-") as folder:
-            figures[part] = rows = _measure(part, Path(folder).resolve(), arguments.peers)
+            measured[part] = rows = _measure(part, Path(folder).resolve(), arguments.peers)
         show(part, rows)
         print(f"\n({part}: {time.perf_counter() - start:.0f} s)", flush=True)
     if arguments.json:
-        arguments.json.write_text(json.dumps(figures, indent=2), "utf-8")
+        arguments.json.write_text(json.dumps(measured, indent=2), "utf-8")
+    if arguments.write:
+        figures.write(measured)
 
 
 def _measure(part: str, folder: Path, peer_folder: Path) -> list[Row]:
     match part:
         case "responses":
-            return responses.measure(folder)
+            return [*responses.measure(folder), *yaml_peer.measure(folder, peer_folder)]
         case "burst":
             return responses.burst(folder)
         case "check":

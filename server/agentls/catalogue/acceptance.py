@@ -1,4 +1,4 @@
-"""Tells at once that a value fits its JSON Schema; it never says what is wrong, and never that something is.
+"""Tells at once that a value fits its JSON Schema, and of a text that it does not; never what is wrong.
 
 Nearly all values fit, and jsonschema takes longer to import than a file takes to be checked.
 What is not certain here, keywords that nobody has taught it among them, is left to jsonschema.
@@ -7,7 +7,10 @@ What is not certain here, keywords that nobody has taught it among them, is left
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from agentls.catalogue.words import EXTENSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,8 +37,28 @@ def fits(value: Any, schema: Any, root: Mapping[str, Any]) -> bool:
     )
 
 
+def is_certain(value: Any, schema: Any, root: Mapping[str, Any]) -> bool:
+    """Whether ``fits`` is right about a value that it does not take, and the whole of it is to blame."""
+    return isinstance(value, str) and _knows(schema, root)
+
+
+def _knows(schema: Any, root: Mapping[str, Any]) -> bool:
+    """Whether each demand on a text can be judged here, and no branch says for itself what it expects."""
+    if isinstance(schema, bool):
+        return True
+    inner = [*schema.get("anyOf", ())]
+    if "$ref" in schema:
+        inner.append(root.get("$defs", {}).get(schema["$ref"].removeprefix("#/$defs/"), _UNKNOWN))
+    return schema.keys() <= _SILENT | _JUDGES.keys() and all(
+        isinstance(branch, bool) or ("expects" not in branch.get(EXTENSION, {}) and _knows(branch, root))
+        for branch in inner
+    )
+
+
+# Stands for what a reference leads to and nobody knows.
+_UNKNOWN = MappingProxyType({"unknown": True})
 # What is said about a value without a demand on it.
-_SILENT = frozenset({"$schema", "$id", "$defs", "title", "description", "default", "examples", "x-agentls"})
+_SILENT = frozenset({"$schema", "$id", "$defs", "title", "description", "default", "examples", EXTENSION})
 
 
 def _type(value: Any, wanted: Any, schema: Any, root: Mapping[str, Any]) -> bool:  # noqa: ARG001

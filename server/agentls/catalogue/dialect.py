@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from agentls.catalogue import validation
-from agentls.catalogue.acceptance import fits
+from agentls.catalogue.acceptance import fits, is_certain
 from agentls.catalogue.words import effect_of, version
 from agentls.document import Opaque
 
@@ -115,7 +115,11 @@ class Dialect:
 
     def _errors(self, values: dict[str, object]) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
         fields = self.schema["properties"]
-        if all(fits(value, fields.get(name, True), self.schema) for name, value in values.items()):
+        misfits = [
+            name for name in fields if name in values and not fits(values[name], fields[name], self.schema)
+        ]
+        if all(is_certain(values[name], fields[name], self.schema) for name in misfits):
+            yield from ((name, (), self.fields[name].expects) for name in misfits)
             return
         seen: set[str] = set()
         for error in self._validator.iter_errors(values):
