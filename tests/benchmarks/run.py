@@ -38,7 +38,12 @@ def one_file(folder: Path) -> list[Row]:
     rows = []
     python = [sys.executable, "-P", "-c"]
     work = {"python": [*python, "pass"], "python, yaml imported": [*python, "import yaml"]}
-    for title, number in (("clean, 6 KB", 1), ("clean with emoji, 6 KB", 7), ("one finding, 6 KB", 9)):
+    for title, number in (
+        ("clean, 6 KB", 1),
+        ("clean with emoji, 6 KB", 7),
+        ("an unknown tool, 6 KB", 9),
+        ("a wrong colour, 6 KB", 20),
+    ):
         place = folder / title.replace(", ", "-") / ".claude" / "agents"
         place.mkdir(parents=True)
         (place / "agent.md").write_text(agent(number, 5_900), "utf-8")
