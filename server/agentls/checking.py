@@ -196,11 +196,13 @@ def _unsuppressed(findings: Iterable[Finding], file: File) -> Iterator[Finding]:
     for one in suppressions(file.document):
         for name in one.rules:
             spans.setdefault(name, []).append((one.covered.start, one.covered.end))
+    if not spans:
+        yield from findings
+        return
     silenced = {name: _Stretches(sorted(own)) for name, own in spans.items()}
     for finding in findings:
         start = Span(finding.span.start, finding.span.start)
-        names = rules()[finding.rule].names if silenced else frozenset()
-        if not any(silenced[name].holds(start) for name in names & silenced.keys()):
+        if not any(silenced[name].holds(start) for name in rules()[finding.rule].names & silenced.keys()):
             yield finding
 
 
