@@ -249,6 +249,34 @@ def project_globs() -> list[str]:
 
 
 @cache
+def folder_names() -> frozenset[str]:
+    """What the folders are called in which products look for files: ``agents``, ``skills`` and so on."""
+    globs = (place["glob"] for dialect in load().dialects.values() for place in dialect.facts["files"])
+    return frozenset(fixed[-1] for glob in globs if (fixed := _fixed(glob)))
+
+
+@cache
+def home_folders() -> tuple[str, ...]:
+    """Where the products but Claude Code look for what is the user's own, below the home folder."""
+    places = (place for dialect in load().dialects.values() for place in dialect.facts["files"])
+    fixed = (_fixed(place["glob"])[1:] for place in places if place["scope"] == "user")
+    return tuple(dict.fromkeys("/".join(folders) for folders in fixed if folders[0] != ".claude"))
+
+
+def _fixed(glob: str) -> list[str]:
+    """The folders that a glob names."""
+    return [folder for folder in glob.split("/")[:-1] if "*" not in folder]
+
+
+def is_of_home(path: str, home: str) -> bool:
+    """Whether a file lies where a product looks for what is the user's own."""
+    if not paths.is_within(path, home):
+        return False
+    shown = "~" + paths.posix(path)[len(paths.posix(home)) :]
+    return any(place.pattern.fullmatch(shown) for place in _places(_OWN, "user"))
+
+
+@cache
 def dot_folders() -> frozenset[str]:
     """Folders that a scan must enter although their names start with a dot."""
     globs = (place["glob"] for dialect in load().dialects.values() for place in dialect.facts["files"])

@@ -62,7 +62,7 @@ class Scan:
 
     With ``changed``, these paths and what is in them are looked at, and nothing else.
     ``is_wanted`` chooses among the files of ``folders``; elsewhere only what can define a name is read.
-    ``user_folder`` is ``~/.claude`` or its stand-in; empty when it is not to be read.
+    ``user_folder`` is ``~/.claude`` or its stand-in; empty when nothing of the user's own is to be read.
     ``known`` are the stamps of files read before: what has not changed is not read again. ``plugins`` are the
     plugins met before, which a look at what has changed does not come across.
     """
@@ -161,8 +161,11 @@ def documents(folders: Iterable[str], says: re.Pattern[bytes]) -> Iterator[Found
 
 
 def _roots(plan: Scan, outside: Mapping[str, Plugin]) -> Iterator[tuple[str, Callable[[str], bool]]]:
+    home = home_folder()
     if plan.changed:
-        yield from ((path, plan.is_wanted) for path in plan.changed if _is_reached(path, plan))
+        for path in plan.changed:
+            if _is_reached(path, plan):
+                yield path, lambda path: plan.is_wanted(path) or dialects.is_of_home(path, home)
         return
     for folder in plan.folders:
         yield folder, plan.is_wanted
@@ -174,10 +177,16 @@ def _roots(plan: Scan, outside: Mapping[str, Plugin]) -> Iterator[tuple[str, Cal
     if plan.user_folder:
         for name in ("agents", "skills", "commands"):
             yield os.path.join(plan.user_folder, name), is_of_interest
+        for folder in _folders_at_home():
+            yield folder, lambda path: dialects.is_of_home(path, home)
         yield user_servers_file(), lambda _: True
         yield os.path.join(managed_folder(), "managed-mcp.json"), lambda _: True
     for folder, plugin in outside.items():
         yield from ((path, is_of_interest) for path in _parts(folder, plugin))
+
+
+def _folders_at_home() -> list[str]:
+    return [os.path.join(home_folder(), *folder.split("/")) for folder in dialects.home_folders()]
 
 
 def _parts(folder: str, plugin: Plugin) -> Iterator[str]:
@@ -201,7 +210,8 @@ def _up_to_repository(folder: str) -> Iterator[str]:
 
 def _is_reached(path: str, plan: Scan) -> bool:
     """Whether a look at everything would come across a path."""
-    for root in (*plan.folders, *((plan.user_folder,) if plan.user_folder else ())):
+    of_user = (plan.user_folder, *_folders_at_home()) if plan.user_folder else ()
+    for root in (*plan.folders, *of_user):
         if paths.is_within(path, root):
             between = os.path.dirname(path)[len(root) :].split(os.sep)
             return all(is_entered(name) for name in between if name)

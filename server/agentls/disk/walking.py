@@ -24,21 +24,6 @@ _log = logging.getLogger(__name__)
 _SKIPPED = frozenset(
     {".git", ".hg", ".svn", "node_modules", "__pycache__", "site-packages", ".venv", "venv", ".tox"}
 )
-# Other products' folders, entered for the skills in them, which are then named in messages.
-_FOREIGN = frozenset(
-    {
-        ".agent",
-        ".agents",
-        ".codex",
-        ".cursor",
-        ".factory",
-        ".gemini",
-        ".github",
-        ".kiro",
-        ".opencode",
-        ".qwen",
-    }
-)
 # Skills and agents are shared by links to their folders; a link to a whole disk shares nothing.
 _MOST_LINKED = 2000
 
@@ -116,4 +101,4 @@ def is_entered(name: str) -> bool:
     """Whether a walk goes into a folder of that name."""
     if name in _SKIPPED:
         return False
-    return not name.startswith(".") or name in _FOREIGN or name in dialects.dot_folders()
+    return not name.startswith(".") or name in dialects.dot_folders()

@@ -23,9 +23,6 @@ _WATCHED = (
     "**/*.md",
     "**/.mcp.json",
     "**/{agentls,pyproject}.toml",
-    "**/{.claude,.claude-plugin,agents,agent,skills,commands,droids}",
-    # Of what is in a folder that went, nobody tells.
-    "**/{agents,agent,skills,commands,droids}/**",
     "**/.claude-plugin/*.json",
     "**/.claude/settings*.json",
 )
@@ -69,11 +66,12 @@ def _register(server: AgentServer) -> None:
     """Ask for the notifications that can only be asked for now."""
     registrations = []
     if server.client.watches_files:
-        others = [glob for glob in dialects.project_globs() if not glob.endswith(".md")]
-        watchers = [types.FileSystemWatcher(glob) for glob in (*_WATCHED, *others)]
+        watchers = [types.FileSystemWatcher(glob) for glob in (*_WATCHED, *_watched_of_products())]
         if server.client.watches_elsewhere:
             user = paths.to_uri(disk.user_folder())
+            home = paths.to_uri(disk.home_folder())
             patterns = [types.RelativePattern(user, glob) for glob in _WATCHED_OF_USER]
+            patterns += [types.RelativePattern(home, f"{folder}/**") for folder in dialects.home_folders()]
             watchers += [types.FileSystemWatcher(pattern) for pattern in patterns]
         options: Any = types.DidChangeWatchedFilesRegistrationOptions(watchers)
         registrations.append(
@@ -86,6 +84,15 @@ def _register(server: AgentServer) -> None:
         )
     if registrations:
         send(server.client_register_capability_async(types.RegistrationParams(registrations)))
+
+
+def _watched_of_products() -> list[str]:
+    """Folders, what is in them, and files that are no Markdown."""
+    names = ",".join(sorted(dialects.folder_names()))
+    dotted = ",".join(sorted({".claude-plugin", *dialects.dot_folders()}))
+    others = [glob for glob in dialects.project_globs() if not glob.endswith(".md")]
+    # Of what is in a folder that went, nobody tells.
+    return [f"**/{{{dotted},{names}}}", f"**/{{{names}}}/**", *others]
 
 
 def _ask_for_settings(server: AgentServer) -> None:
