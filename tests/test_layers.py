@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ROOT = Path(agentls.__file__).parent
+_CONTRIBUTING = Path(__file__).parents[1] / "CONTRIBUTING.md"
 
 # From the ground up; a package counts as one. Imports for the type checker count like all others.
+# What stands on each floor, and why there, is told to contributors (CONTRIBUTING.md).
 FLOORS = (
     (
         "text",
@@ -155,6 +157,16 @@ def modules() -> list[str]:
 
 def test_every_part_has_a_floor():
     assert sorted(p for floor in FLOORS for p in floor) == sorted({part(name) for name in modules()})
+
+
+def test_contributors_are_shown_every_floor():
+    map_of_the_house = _CONTRIBUTING.read_text("utf-8").partition("| --- | --- |\n")[2].partition("\n\n")[0]
+    shown = [re.findall(r"`(\w+)`", row.split("|")[1]) for row in map_of_the_house.splitlines()]
+    level = {p: number for number, floor in enumerate(FLOORS) for p in floor}
+    assert sorted(p for row in shown for p in row) == sorted(level.keys() - {"__main__"})
+    levels = [{level[p] for p in row} for row in shown]
+    assert all(len(row) == 1 for row in levels)
+    assert levels == sorted(levels, key=min)
 
 
 @pytest.mark.parametrize("name", modules())
