@@ -4,6 +4,8 @@
 """
 
 import os
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,3 +20,10 @@ needs_corpus = pytest.mark.skipif(
 needs_seeds = pytest.mark.skipif(
     not SEEDS.is_dir(), reason="the five seed files are not at hand (AGENTLS_SHARED)"
 )
+
+
+def claude_agents() -> Iterator[tuple[str, bytes]]:
+    """Claude Code's agents among the real files, all of them as if they lay in a project."""
+    for path in sorted(CORPUS.rglob("agents/**/*.md")):
+        if re.search(r"/\.(?!claude)", path.as_posix()) is None:
+            yield f".claude/agents/{path.name}", path.read_bytes()

@@ -35,6 +35,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from agentls.document import Scalar
 from agentls.findings import Change, Edit, Finding, Fix
 from agentls.text import Span
 
@@ -71,7 +72,10 @@ def _misread(file: File) -> Iterator[tuple[Problem, FieldSpec]]:
     for problem in file.document.problems:
         field = file.document.field_at(problem.entry.start)
         if problem.kind.startswith(_PREFIX) and field and (spec := file.dialect.fields.get(field.name)):
-            yield problem, spec
+            # Brackets around a text for people are no list; they stay, as everything does.
+            is_text = not spec.holds and isinstance(field.value, Scalar) and field.value.value.startswith("[")
+            if not (is_text and problem.kind == "misread-list"):
+                yield problem, spec
 
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
