@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import pytest
 
-from command_line import HEALTHY, on_terminal, posix_only, run, shell, write
+from command_line import AGENTLS, HEALTHY, on_terminal, posix_only, run, write
 
 _AGENT = HEALTHY.replace("tools: Read, Grep", "tools: Read, Grep\nskills: review")
 _EXACT = HEALTHY.replace("tools: Read, Grep", "tools: Read")
@@ -84,9 +86,13 @@ def test_what_cannot_be_converted_is_told(project, file, to, complaint):
 
 @posix_only
 def test_a_reader_that_goes_away_ends_it(project):
-    write(project, "reviewer.md", _EXACT + "Look at every line.\n" * 9999)
-    done = shell("($agentls convert .claude/agents/reviewer.md --to opencode; echo $? >&2) | head -1")
-    assert (done.stdout, done.stderr) == ("---\n", "141\n")
+    write(project, "reviewer.md", _EXACT.replace("---\n\n", "skills:\n" + "- review\n" * 10_000 + "---\n\n"))
+    command = [*AGENTLS, "convert", ".claude/agents/reviewer.md", "--to", "opencode", "--diff"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(30) == 141
 
 
 @posix_only
