@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from agentls.catalogue import Dialect
     from agentls.file import File
+    from agentls.workspace import View
 
 # A name that can be a file or a folder on every system, and be written in a list of names.
 _NAME = re.compile(r"[^\W_](?:[\w.-]*[\w-])?")
@@ -138,6 +139,14 @@ def _stop(number: int, choices: Sequence[str]) -> str:
 
 def _escaped(text: str) -> str:
     return re.sub(r"([\\$}])", r"\\\1", text)
+
+
+def missing(view: View, file: File, kind: str, name: str) -> Iterator[Fix]:
+    """Creates the agent or the skill of that name where the file's product looks for it."""
+    made = new(kind, name, place_of(file))
+    # A file that is there and defines nothing would be overwritten.
+    if made and not view.is_known(made.path):
+        yield Fix(f"Create the {kind} `{name}`", Change(creates={made.path: made.text}))
 
 
 def missing_document(file: File, target: str) -> Iterator[Fix]:

@@ -35,7 +35,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agentls import graph, templates
-from agentls.findings import Change, Finding, Fix, Related
+from agentls.findings import Finding, Fix, Related
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,8 +73,4 @@ def check(view: View, file: File) -> Iterator[Finding]:
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     for meant in finding.data:
         yield Fix.replacing(file.path, finding.span, meant)
-    name = file.text.slice(finding.span)
-    made = templates.new("skill", name, templates.place_of(file))
-    # A file that is there and defines nothing would be overwritten.
-    if made and not view.is_known(made.path):
-        yield Fix(f"Create the skill `{name}`", Change(creates={made.path: made.text}))
+    yield from templates.missing(view, file, "skill", file.text.slice(finding.span))

@@ -34,7 +34,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agentls import graph, templates
-from agentls.findings import Change, Finding, Fix
+from agentls.findings import Finding, Fix
 from agentls.nearest import squashed
 
 if TYPE_CHECKING:
@@ -92,7 +92,4 @@ def _spellings(agents: list[Definition]) -> tuple[set[str], set[str]]:
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     for meant in finding.data:
         yield Fix.replacing(file.path, finding.span, meant)
-    name = file.text.slice(finding.span)
-    made = templates.new("agent", name, templates.place_of(file))
-    if made and not view.is_known(made.path):
-        yield Fix(f"Create the agent `{name}`", Change(creates={made.path: made.text}))
+    yield from templates.missing(view, file, "agent", file.text.slice(finding.span))
