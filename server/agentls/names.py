@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _SEPARATORS = {Style.LITERAL: re.compile(r"(?:,|(?<=,)[ \t]+|(?<![\s,])[ \t]+)+")}
 _FOLDING_SEPARATOR = re.compile(r"[ \t\r\n,]+")
 _COMMA = re.compile(r"[ \t]*,[ \t]*")
-SYNTAXES = ("words", "commas", "list", "map")
 _CALL = re.compile(r"(?P<name>[^()\s]+)\((?P<inside>.*)\)", re.DOTALL)
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[^\S\r\n]*(?:#[^\r\n]*)?(?:\r\n?|\n|\Z)")
 
