@@ -69,7 +69,7 @@ class FieldSpec:
 
     @property
     def syntax(self) -> str:
-        """How the value lists names: ``words``, ``commas``, ``list`` or ``map``; empty for no list of names."""
+        """How the value lists names: ``words``, ``commas``, ``list``, ``map``; empty for no list of names."""
         return str(self.facts.get("syntax", ""))
 
     @property
