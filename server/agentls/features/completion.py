@@ -166,7 +166,8 @@ def _values(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Co
             return
         taken = {item.text for item in _items(file, spec) if not (item.span.start <= offset <= item.span.end)}
         for one in _named(view, file, spec.holds, word, taken):
-            yield replace(one, text=_spaced(file, word, _entry(file, spec, word, one.label)))
+            text = _spaced(file, word, _entry(file, spec, word, one.label))
+            yield one if one.text == text else replace(one, text=text)
         return
     for known in spec.words:
         kind = Kind.COLOR if spec.holds == "color" else Kind.VALUE

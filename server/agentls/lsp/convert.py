@@ -106,7 +106,15 @@ _COMPLETION_KINDS = {
 }
 
 
-def completion_item(text: Text, completion: Completion, rank: int, client: Client) -> types.CompletionItem:
+def completion_items(text: Text, found: list[Completion], client: Client) -> list[types.CompletionItem]:
+    # All of them stand in place of the same word.
+    ranges = {span: range_(text, span, client.columns) for span in {one.span for one in found}}
+    return [_completion_item(one, ranges[one.span], rank, client) for rank, one in enumerate(found)]
+
+
+def _completion_item(
+    completion: Completion, place: types.Range, rank: int, client: Client
+) -> types.CompletionItem:
     """``rank`` is the place in the list; clients sort by it."""
     is_snippet = client.has_snippets and completion.snippet not in ("", completion.text)
     new_text = completion.snippet if is_snippet else completion.text
@@ -118,7 +126,7 @@ def completion_item(text: Text, completion: Completion, rank: int, client: Clien
         sort_text=f"{rank:04}",
         # What is typed is compared with this, and it may have a space before the name (`color:red`).
         filter_text=completion.label,
-        text_edit=types.TextEdit(range_(text, completion.span, client.columns), new_text),
+        text_edit=types.TextEdit(place, new_text),
         insert_text_format=types.InsertTextFormat.Snippet if is_snippet else None,
     )
 

@@ -50,7 +50,7 @@ def _complete(server: AgentServer, params: types.CompletionParams) -> types.Comp
         return None
     file, offset = place
     found = completion.complete(server.session.view(), file, offset)
-    items = [convert.completion_item(file.text, item, rank, server.client) for rank, item in enumerate(found)]
+    items = convert.completion_items(file.text, found, server.client)
     return types.CompletionList(is_incomplete=False, items=items)
 
 
