@@ -13,7 +13,10 @@ from pathlib import Path
 
 import pytest
 
+import cases
 import real_editor
+from agentls import batch
+from agentls.findings import Severity
 from real_editor import AGENT, FINDINGS
 
 _PROGRAM = Path(
@@ -50,3 +53,70 @@ def marked(place):
     """The text of a range, which counts in UTF-16 code units."""
     line = AGENT.split("\n")[place["start"]["line"]].encode("utf-16-le")
     return line[2 * place["start"]["character"] : 2 * place["end"]["character"]].decode("utf-16-le")
+
+
+# --- opencode as the judge of our verdicts ---
+
+_CASES = [
+    source
+    for case in cases.load(Path(__file__).parents[1] / "dialects")
+    if case.page == "opencode-agent"
+    for source in case.sources
+    if source.path.startswith(".opencode/")
+]
+
+
+@pytest.mark.parametrize("source", _CASES, ids=lambda source: source.path)
+def test_what_it_loads_has_no_error_and_what_it_rejects_has_one(source, tmp_path):
+    """Of the cases of its dialect, each in a project of its own, since one bad file stops it altogether."""
+    path = tmp_path / "project" / source.path
+    path.parent.mkdir(parents=True)
+    path.write_bytes(source.text.encode())
+    (report,) = batch.check(batch.read([str(path)]))
+    is_error = any(finding.severity is Severity.ERROR for finding in report.findings)
+    said = judge(tmp_path, file_name(path))
+    assert ("Configuration is invalid" in said or "not found" in said) is is_error, said
+
+
+@pytest.mark.skipif("AGENTLS_SHARED" not in os.environ, reason="AGENTLS_SHARED names no folder with a corpus")
+def test_it_loads_all_real_files_in_which_there_is_no_error(tmp_path):
+    """Together in one project; their names do not matter to it."""
+    real = sorted(Path(os.environ["AGENTLS_SHARED"], "corpus").glob("**/.opencode/agent*/**/*.md"))
+    folder = tmp_path / "project" / ".opencode" / "agents"
+    folder.mkdir(parents=True)
+    for number, path in enumerate(real):
+        shutil.copy(path, folder / f"a{number}.md")
+    reports = list(batch.check(batch.read([str(folder)])))
+    assert len(reports) == len(real) > 0
+    for report in reports:
+        if any(finding.severity is Severity.ERROR for finding in report.findings):
+            os.unlink(report.path)
+    left = sorted(path.stem for path in folder.iterdir())
+    assert f'"name": "{left[0]}"' in judge(tmp_path, left[0])
+
+
+def file_name(path):
+    """What opencode calls the agent in a file."""
+    *_, below = path.as_posix().partition("/.opencode/")
+    return below.split("/", 1)[1].removesuffix(".md")
+
+
+def judge(folder, name):
+    """What opencode says when it is asked for an agent of the project."""
+    done = subprocess.run(
+        [_PROGRAM, "debug", "agent", name],
+        cwd=folder / "project",
+        env={
+            **os.environ,
+            "OPENCODE_DISABLE_AUTOUPDATE": "1",
+            "HOME": str(folder),
+            "PWD": str(folder / "project"),
+        },
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=100,
+        check=False,
+    )
+    return done.stdout + done.stderr
