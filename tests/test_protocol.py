@@ -16,175 +16,7 @@ import pytest
 
 from raw_client import RawClient, answer_like_an_editor, frame, notification
 
-SERVER = """
-import asyncio, logging, os, sys, threading, time
-from lsprotocol import types
-from pygls.lsp.server import LanguageServer
-
-plain = "PLAIN_PYGLS" in os.environ
-more = {}
-if not plain:
-    from agentls.lsp import stdio
-    from agentls.lsp.protocol import Protocol
-
-    more["protocol_cls"] = Protocol
-    stdio.PARENT_WATCH_SECONDS = 0.1
-    stdio.GRACE_SECONDS = 0.5
-
-logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
-server = LanguageServer("tiny", "1", text_document_sync_kind=types.TextDocumentSyncKind.Full, **more)
-executed, texts, answers = [], {}, []
-
-
-@server.feature(types.TEXT_DOCUMENT_HOVER)
-def hover(params):
-    executed.append(params.position.line)
-    time.sleep(params.position.line / 1000)
-    return types.Hover(contents=params.text_document.uri)
-
-
-@server.feature(types.TEXT_DOCUMENT_DEFINITION)
-def definition(params):
-    raise ValueError(texts.get(params.text_document.uri))
-
-
-@server.feature(types.TEXT_DOCUMENT_REFERENCES)
-async def references(params):
-    executed.append("references")
-    await asyncio.sleep(60)
-
-
-@server.feature(types.TEXT_DOCUMENT_DID_OPEN)
-def did_open(params):
-    texts[params.text_document.uri] = params.text_document.text
-
-
-@server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
-def did_change(params):
-    for change in params.content_changes:
-        texts[params.text_document.uri] = change.text
-        executed.append(change.text)
-
-
-@server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
-def did_close(params):
-    texts.pop(params.text_document.uri, None)
-
-
-@server.feature(types.TEXT_DOCUMENT_DID_SAVE)
-async def did_save(params):
-    await asyncio.sleep(0)
-    raise ValueError(texts.get(params.text_document.uri))
-
-
-@server.feature("tiny/echo")
-def echo(params):
-    return params
-
-
-@server.command("state")
-def state():
-    return {
-        "executed": executed,
-        "texts": texts,
-        "answers": answers,
-        "threads": [thread.name for thread in threading.enumerate()],
-        "kept": len(server.protocol._request_futures),
-        "encoding": getattr(server.protocol, "position_encoding", None),
-    }
-
-
-@server.command("null")
-def null():
-    return None
-
-
-@server.command("surrogate")
-def surrogate():
-    return chr(0xD800) + chr(0x2713)
-
-
-@server.command("object")
-def unserialisable():
-    return {1, 2}
-
-
-@server.command("refuse")
-def refuse():
-    from pygls.exceptions import JsonRpcException
-
-    raise JsonRpcException("not today", -32803)
-
-
-@server.command("print")
-def loud():
-    print("noise")
-    sys.stdout.flush()
-
-
-@server.command("ask")
-async def ask():
-    from pygls.exceptions import JsonRpcException
-
-    params = types.ConfigurationParams(items=[types.ConfigurationItem(section="x")])
-    server.workspace_configuration(params, callback=answers.append)
-    try:
-        return await server.workspace_configuration_async(params)
-    except JsonRpcException as error:
-        return error.code
-
-
-@server.command("ask once")
-async def ask_once():
-    return await server.workspace_configuration_async(types.ConfigurationParams(items=[]))
-
-
-@server.command("ask in haste")
-async def ask_in_haste():
-    params = types.ConfigurationParams(items=[])
-    try:
-        await asyncio.wait_for(server.workspace_configuration_async(params), 0.01)
-    except TimeoutError:
-        return "too late"
-
-
-@server.command("publish")
-def publish():
-    for uri, text in texts.items():
-        nowhere = types.Range(types.Position(0, 0), types.Position(0, 0))
-        found = [types.Diagnostic(nowhere, text)]
-        server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found))
-
-
-@server.command("nap")
-async def nap():
-    executed.append("nap")
-    await asyncio.sleep(60)
-
-
-@server.command("later")
-async def later():
-    def fail():
-        raise ValueError("".join(texts.values()))
-
-    asyncio.get_running_loop().call_soon(fail)
-
-
-@server.command("spin")
-def spin():
-    executed.append("spin")
-    while True:
-        time.sleep(0.01)
-
-
-if plain:
-    server.start_io()
-else:
-    code = stdio.serve(server)
-    print("served", file=sys.stderr)
-    sys.exit(code)
-"""
-
+SERVER = [sys.executable, "-P", str(Path(__file__).with_name("tiny_server.py"))]
 URI = "file:///a.md"
 SECRET = "sesame-4711"
 PARSE_ERROR, INVALID_REQUEST, METHOD_NOT_FOUND, INVALID_PARAMS, INTERNAL_ERROR = (
@@ -200,7 +32,7 @@ EXIT = notification("exit")
 
 
 def start() -> RawClient:
-    return RawClient([sys.executable, "-c", SERVER], env=environment())
+    return RawClient(SERVER, env=environment())
 
 
 def environment() -> dict[str, str]:
@@ -692,9 +524,8 @@ def test_a_print_does_not_land_between_messages(client):
 
 
 def test_a_closed_stdout_ends_the_process_quietly():
-    argv = [sys.executable, "-c", SERVER]
     pipe = subprocess.PIPE
-    with subprocess.Popen(argv, stdin=pipe, stdout=pipe, stderr=pipe, env=environment()) as process:
+    with subprocess.Popen(SERVER, stdin=pipe, stdout=pipe, stderr=pipe, env=environment()) as process:
         process.stdout.close()
         process.stdin.write(frame({"jsonrpc": "2.0", "id": 1, "method": "early"}))
         process.stdin.flush()
