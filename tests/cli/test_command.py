@@ -83,6 +83,8 @@ def test_an_interrupt_ends_it_quietly():
     code = (
         "import os, signal, sys, time, types\n"
         "from agentls.cli.command import run\n"
+        # What a shell starts in the background ignores the signal, and its children do, too.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "def read():\n"
         "    os.kill(os.getpid(), signal.SIGINT)\n"
         "    time.sleep(20)\n"

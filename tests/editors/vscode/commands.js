@@ -35,7 +35,8 @@ async function repairEverywhere(facts) {
   const names = [
     ".claude/agents/damaged.md", ".claude/agents/damaged-too.md", ".claude/agents/picture.md", ".cursor/agents/damaged.mdc",
   ];
-  const dirty = () => vscode.workspace.textDocuments.filter((each) => each.isDirty).length;
+  const isDirty = (name) => vscode.workspace.textDocuments.some((each) => each.isDirty && each.uri.path.endsWith(name));
+  const dirty = () => names.filter(isDirty).length;
   const refused = command("agentls.repairWorkspace");
   facts.previewed = await until(() => {
     const label = vscode.window.tabGroups.activeTabGroup.activeTab?.label;
