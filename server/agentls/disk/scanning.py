@@ -35,7 +35,7 @@ _ABOUT_OTHERS = frozenset(
 )
 _SERVER_FILES = frozenset({".mcp.json"})
 # What waits on the loop waits for so many files at most: some milliseconds.
-_SLICE = 10
+_SLICE = 20
 # Somebody waits for a search through all documents; so many take some seconds.
 _MOST_DOCUMENTS = 20_000
 
