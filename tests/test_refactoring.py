@@ -392,3 +392,14 @@ async def test_new_files_are_source_actions_for_those_who_ask(desk, kind):
     assert ("New agent" in titles, "New skill" in titles) == (kind == "rich",) * 2
     unasked = [action.title for action in await actions(desk, LEAD, "lead")]
     assert "New agent" not in unasked
+
+
+async def test_a_plugin_that_is_not_here_is_no_reason_to_refuse(kind, tmp_path):
+    """What the team switched on and one of them never installed defines no name of this project."""
+    switched_on = {".claude/settings.json": '{"enabledPlugins": {"nowhere@market": true}}'}
+    async with clients.desk(kind, tmp_path, TEXTS | switched_on) as desk:
+        desk.open(LEAD)
+        await desk.until(LEAD, [])
+        edit = await rename(desk, LEAD, "writer", "author")
+        done(desk, edit)
+        assert "Agent(helper, author)" in (desk.root / LEAD).read_text("utf-8")

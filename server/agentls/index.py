@@ -53,7 +53,10 @@ class _Catch:
 
 @dataclass
 class Index:
-    """One look at a time; what is wished meanwhile is looked at when it has ended."""
+    """One look at a time; what is wished meanwhile is looked at when it has ended.
+
+    ``has_read_everything``: a look at everything has ended; plugins that cannot be read may still hide names.
+    """
 
     worker: Worker
     listener: Listener
@@ -61,6 +64,7 @@ class Index:
     workspace: Workspace = field(default_factory=Workspace)
     surroundings: Surroundings = field(default_factory=Surroundings)
     settings: Settings = field(default_factory=Settings)
+    has_read_everything: bool = False
     _stamps: dict[str, tuple[int, int]] = field(default_factory=dict)
     _is_looking: bool = False
     _nearby: tuple[str, ...] = ()
@@ -139,6 +143,7 @@ class Index:
             self._met = catch.plugins
             if self._drop_plugins():
                 self.listener.regrouped()
+            self.has_read_everything = True
             # What a plugin that cannot be read brings along may be any name.
             self.workspace.is_complete = not catch.hidden
             self.listener.finished()

@@ -155,7 +155,7 @@ class AgentServer(LanguageServer):
     async def complete(self) -> bool:
         """Whether the workspace has been read as a whole, after waiting for that a while."""
         for _ in range(_TRIES):
-            if self.session.workspace.is_complete:
+            if self.session.index.has_read_everything:
                 return True
             await asyncio.sleep(_PAUSE)
         return False
