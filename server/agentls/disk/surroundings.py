@@ -40,12 +40,5 @@ def configuration_above(path: str) -> Found | None:
 
 
 def plugins_above(path: str) -> dict[str, Plugin]:
-    found_plugins: dict[str, Plugin] = {}
-    folder = os.path.dirname(path)
-    while True:
-        if os.path.isdir(os.path.join(folder, MARK)):
-            found_plugins[folder] = plugin_in(folder)
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            return found_plugins
-        folder = parent
+    folders = (folder for folder in paths.parents(path) if os.path.isdir(os.path.join(folder, MARK)))
+    return {folder: plugin_in(folder) for folder in folders}
