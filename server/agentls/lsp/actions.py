@@ -44,11 +44,12 @@ def _code_actions(
     if _is_wanted(params.context.only, FIX_ALL):
         found += _fix_all(server, file, uri)
     # These are about no place in the text, so nobody gets them unasked.
-    if params.context.only and server.client.has_action_literals and server.client.creates_files:
+    makes_files = server.client.has_action_literals and server.client.creates_files
+    if params.context.only and makes_files:
         found += [
             _new(kind, uri) for kind in creating.KINDS if _is_wanted(params.context.only, _new_kind(kind))
         ]
-    if server.client.has_action_literals and server.client.creates_files:
+    if makes_files:
         found += _conversions(file, uri, stretch, params.context.only)
     return found
 

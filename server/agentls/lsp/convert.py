@@ -52,6 +52,12 @@ def span(text: Text, stretch: types.Range, columns: Columns) -> Span:
     return Span(min(start, end), max(start, end))
 
 
+def plain_range(stretch: types.Range) -> dict[str, dict[str, int]]:
+    """A range in the result of a command, which lsprotocol does not convert."""
+    ends = {"start": stretch.start, "end": stretch.end}
+    return {name: {"line": at.line, "character": at.character} for name, at in ends.items()}
+
+
 def location_range(location: Location, columns: Columns) -> types.Range:
     """The range of a place in a file whose text is not at hand."""
     start = columns.width(location.line_text[: location.start])

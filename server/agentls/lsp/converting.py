@@ -8,9 +8,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
 from agentls import conversion, paths
-from agentls.findings import Change
 from agentls.lsp import convert
-from agentls.lsp.asking import send
 from agentls.lsp.renaming import refusal
 
 if TYPE_CHECKING:
@@ -37,7 +35,7 @@ def actions(file: File, uri: str) -> Iterator[types.CodeAction]:
 async def _convert(server: AgentServer, *arguments: Any) -> dict[str, Any]:
     uri, product, is_applied = _wishes(arguments)
     path = paths.from_uri(uri)
-    file = next(iter(await server.files([path] if path else [])), None)
+    file = await server.file_at(path) if path else None
     target = conversion.target_named(file, product) if file else None
     if file is None or target is None:
         raise refusal(f"agentls cannot convert this file to {product}")
@@ -64,34 +62,26 @@ def _wishes(arguments: tuple[Any, ...]) -> tuple[str, str, bool]:
 
 def _loss(server: AgentServer, file: File, loss: conversion.Loss) -> dict[str, Any]:
     stretch = convert.range_(file.text, loss.span, server.client.columns)
-    places = {name: getattr(stretch, name) for name in ("start", "end")}
-    places = {name: {"line": at.line, "character": at.character} for name, at in places.items()}
-    return {"range": places, "message": loss.message}
+    return {"range": convert.plain_range(stretch), "message": loss.message}
 
 
 async def _apply(server: AgentServer, file: File, new: Conversion) -> bool:
     """Let the editor make the file, and say what got lost; False where it cannot."""
     if not server.client.creates_files:
         place = f"the {file.dialect.kind} for {new.dialect.product} belongs in {new.path}"
-        _tell(server, f"agentls: this editor cannot create files for a server; {place}", file, new)
+        _tell(server, f"this editor cannot create files for a server; {place}", file, new)
         return False
-    edit = server.edit(Change(creates={new.path: new.text}))
-    label = f"Convert to {new.dialect.product}"
-    done = await server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(edit, label))
-    if done.applied:
-        _tell(server, f"agentls: converted to {new.dialect.product}, in {new.path}", file, new)
-        if server.client.shows_documents:
-            shown = types.ShowDocumentParams(paths.to_uri(new.path), take_focus=True)
-            send(server.window_show_document_async(shown))
-    return done.applied
+    is_made = await server.make(new.path, new.text, f"Convert to {new.dialect.product}")
+    if is_made:
+        _tell(server, f"converted to {new.dialect.product}, in {new.path}", file, new)
+    return is_made
 
 
 def _tell(server: AgentServer, message: str, file: File, new: Conversion) -> None:
     told = [f"line {file.text.line_at(loss.span.start) + 1}: {loss.message}" for loss in new.losses]
     more = [f"and {len(told) - _MOST_TOLD} more"] if len(told) > _MOST_TOLD else []
     level = types.MessageType.Warning if told else types.MessageType.Info
-    lines = "\n".join([message, *told[:_MOST_TOLD], *more])
-    server.window_show_message(types.ShowMessageParams(level, lines))
+    server.tell("\n".join([message, *told[:_MOST_TOLD], *more]), level)
 
 
 COMMANDS: tuple[tuple[str, Any], ...] = ((NAME, _convert),)

@@ -7,20 +7,19 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
 from agentls import dialects, paths, templates
 from agentls.features import creation
-from agentls.findings import Change
 from agentls.lsp import convert
-from agentls.lsp.asking import send
 from agentls.lsp.renaming import refusal
 from agentls.renaming import RefusedError
 from agentls.templates import Place
 from agentls.text import Text
 
 if TYPE_CHECKING:
+    from lsprotocol import types
+
     from agentls.lsp.server import AgentServer
     from agentls.templates import New
 
@@ -58,13 +57,9 @@ async def _create(kind: str, server: AgentServer, *arguments: Any) -> dict[str, 
         "uri": paths.to_uri(new.path),
         "text": new.text,
         "snippet": creation.snippet(view, new),
-        "selection": {"start": _position(selection.start), "end": _position(selection.end)},
+        "selection": convert.plain_range(selection),
         "applied": is_applied and await _apply(server, kind, new, selection),
     }
-
-
-def _position(place: types.Position) -> dict[str, int]:
-    return {"line": place.line, "character": place.character}
 
 
 def _wishes(arguments: tuple[Any, ...]) -> tuple[str | None, str | None, bool]:
@@ -95,17 +90,9 @@ async def _place(server: AgentServer, uri: str | None) -> Place:
 async def _apply(server: AgentServer, kind: str, new: New, selection: types.Range) -> bool:
     """Let the editor make the file, and show it where its author goes on; False where it cannot."""
     if not server.client.creates_files:
-        message = (
-            f"agentls: this editor cannot create files for a server; the new {kind} belongs in {new.path}"
-        )
-        server.window_show_message(types.ShowMessageParams(types.MessageType.Info, message))
+        server.tell(f"this editor cannot create files for a server; the new {kind} belongs in {new.path}")
         return False
-    edit = server.edit(Change(creates={new.path: new.text}))
-    done = await server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(edit, f"New {kind}"))
-    if done.applied and server.client.shows_documents:
-        shown = types.ShowDocumentParams(paths.to_uri(new.path), take_focus=True, selection=selection)
-        send(server.window_show_document_async(shown))
-    return done.applied
+    return await server.make(new.path, new.text, f"New {kind}", selection)
 
 
 COMMANDS: tuple[tuple[str, Any], ...] = tuple((name_of(kind), partial(_create, kind)) for kind in KINDS)

@@ -32,7 +32,7 @@ async def _account(
     server: AgentServer, describe: Callable[[View, File], str], arguments: tuple[Any, ...]
 ) -> str:
     path = file_argument(arguments)
-    file = next(iter(await server.files([path])), None)
+    file = await server.file_at(path)
     if file is None:
         name = markup.code(os.path.basename(path))
         return f"**No product that agentls knows reads `{name}` as an agent, a skill or a command.**"

@@ -82,7 +82,7 @@ async def _uses(server: AgentServer, arguments: tuple[Any, ...]) -> list[Use]:
         topics = ", ".join(each.value for each in Topic)
         raise JsonRpcInvalidParams(f"The third argument must be one of {topics}") from error
     view = server.session.view()
-    file = next(iter(await server.files([path])), None)
+    file = await server.file_at(path)
     if file is None:
         return []
     read = await server.files(lenses.files_to_read(view, file, topic))

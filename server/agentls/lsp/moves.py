@@ -38,8 +38,7 @@ async def _will_rename(server: AgentServer, params: types.RenameFilesParams) -> 
     existing = await server.existing(relocation.targets_elsewhere(files, moved))
     answer = moves.change(server.session.view(), moved, files, existing)
     for complaint in answer.complaints:
-        message = f"agentls: other files keep the old name, since {complaint}"
-        server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
+        server.tell(f"other files keep the old name, since {complaint}", types.MessageType.Warning)
     return server.edit(answer.change, files)
 
 

@@ -74,8 +74,7 @@ def refusal(reason: str) -> JsonRpcException:
 def _tell_to_move(server: AgentServer, renames: Any) -> None:
     """For editors that move no files themselves."""
     moves = "; ".join(f"{old} to {new}" for old, new in renames.items())
-    message = f"agentls: this editor cannot move files for a server; please move {moves}"
-    server.window_show_message(types.ShowMessageParams(types.MessageType.Info, message))
+    server.tell(f"this editor cannot move files for a server; please move {moves}")
 
 
 HANDLERS: tuple[tuple[str, Any, Any], ...] = (

@@ -15,6 +15,7 @@ from pygls.lsp.server import LanguageServer
 
 from agentls import __version__, documentation, paths
 from agentls.file import File
+from agentls.findings import Change
 from agentls.lsp import (
     actions,
     calls,
@@ -32,6 +33,7 @@ from agentls.lsp import (
     renaming,
     requests,
 )
+from agentls.lsp.asking import send
 from agentls.lsp.looking import Looking
 from agentls.lsp.protocol import Protocol
 from agentls.lsp.publishing import Publisher
@@ -43,7 +45,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from agentls.file import Page
-    from agentls.findings import Change
     from agentls.text import Text
 
 _T = TypeVar("_T")
@@ -102,11 +103,10 @@ class AgentServer(LanguageServer):
             return
         self.complaints.add(words)
         _log.warning("%s; the default is used", words)
-        message = f"agentls: {words}. The default is used."
-        self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
+        self.tell(f"{words}. The default is used.", types.MessageType.Warning)
 
-    def tell(self, words: str) -> None:
-        self.window_show_message(types.ShowMessageParams(types.MessageType.Info, f"agentls: {words}"))
+    def tell(self, words: str, level: types.MessageType = types.MessageType.Info) -> None:
+        self.window_show_message(types.ShowMessageParams(level, f"agentls: {words}"))
 
     def announce(self, uris: Iterable[str]) -> None:
         """Open files may have other findings now, for a reason outside their text."""
@@ -166,6 +166,19 @@ class AgentServer(LanguageServer):
         keys = {paths.key(path) for path in wanted}
         found = await self.documents(wanted, None)
         return [file for file in found if isinstance(file, File) and paths.key(file.path) in keys]
+
+    async def file_at(self, path: str) -> File | None:
+        """One of ``files``; None for a file of no dialect, or for none at all."""
+        return next(iter(await self.files([path])), None)
+
+    async def make(self, path: str, text: str, label: str, selection: types.Range | None = None) -> bool:
+        """Let the editor make a file, and show it, with what is to be filled in; False if it did not."""
+        edit = self.edit(Change(creates={path: text}))
+        done = await self.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(edit, label))
+        if done.applied and self.client.shows_documents:
+            shown = types.ShowDocumentParams(paths.to_uri(path), take_focus=True, selection=selection)
+            send(self.window_show_document_async(shown))
+        return done.applied
 
     async def documents(
         self, wanted: Iterable[str], says: re.Pattern[bytes] | None, whole: Iterable[str] = ()
