@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 
 import pytest
 
@@ -89,6 +90,26 @@ def test_a_configuration_file_counts_from_the_first_publish_on(project):
     project.start()
     first = project.client.receive(lambda m: m.get("method") == "textDocument/publishDiagnostics")
     assert [(d["code"], d["severity"]) for d in first["params"]["diagnostics"]] == [("unknown-tool", 1)]
+
+
+def test_what_the_editor_has_set_counts_from_the_first_publish_on(project):
+    answer = project.answer
+
+    def take_time(message):
+        time.sleep(0.3)
+        return answer(message)
+
+    project.editor = {"knownTools": ["Gerp"]}
+    project.answer = take_time
+    project.start()
+    first = project.client.receive(lambda m: m.get("method") == "textDocument/publishDiagnostics")
+    assert [d["code"] for d in first["params"]["diagnostics"]] == ["unknown-color"]
+
+
+def test_an_editor_that_never_answers_gets_findings_all_the_same(project):
+    project.answer = lambda message: None if "configuration" in message["method"] else {"result": None}
+    project.start()
+    project.shows(("unknown-tool", 2), ("unknown-color", 2))
 
 
 def test_a_change_of_the_configuration_is_seen(project):

@@ -313,8 +313,9 @@ class Session:
         self.settings = self._settings(None)
         self.redraw()
         for buffer in self.buffers.values():
-            if buffer.path is not None:
-                self._look(buffer, buffer.path)
+            # The first look at the disk is still under way for the others.
+            if buffer.look is not None:
+                self._looked(buffer, buffer.look)
 
     def _settings(self, found: disk.Found | None) -> Settings:
         """The settings where ``found`` is the nearest configuration."""

@@ -12,15 +12,11 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-# How long an opened file waits for the disk before it is checked without (seconds).
-_PATIENCE = 0.15
-
 
 def _did_open(server: AgentServer, params: types.DidOpenTextDocumentParams) -> None:
     document = params.text_document
     server.session.open(document.uri, document.version, document.text)
-    # The first look at the disk tells which settings count, and announces; it may be slow.
-    server.announce_change(document.uri, _PATIENCE)
+    server.announce_opened(document.uri)
     server.in_use()
 
 
@@ -45,9 +41,10 @@ def _did_close(server: AgentServer, params: types.DidCloseTextDocumentParams) ->
     server.publisher.close(params.text_document.uri)
 
 
-def pull_diagnostics(
+async def pull_diagnostics(
     server: AgentServer, params: types.DocumentDiagnosticParams
 ) -> types.RelatedFullDocumentDiagnosticReport:
+    await server.settled.wait()
     return types.RelatedFullDocumentDiagnosticReport(server.diagnostics(params.text_document.uri))
 
 

@@ -102,6 +102,7 @@ def _ask_for_settings(server: AgentServer) -> None:
     def take(done: asyncio.Future[Any]) -> None:
         if not done.cancelled() and not done.exception() and done.result() and done.result()[0] is not None:
             _take_settings(server, done.result()[0])
+        server.settle()
 
     request.add_done_callback(take)
 

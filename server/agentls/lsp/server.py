@@ -50,6 +50,10 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 # How often and how long (seconds) a change of many files waits until all of them are known.
 _TRIES, _PAUSE = 200, 0.05
+# How long an opened file waits for the disk before it is checked without (seconds).
+_PATIENCE = 0.15
+# How long findings wait for the settings of an editor that does not answer (seconds).
+_PATIENCE_WITH_EDITOR = 1.0
 _log = logging.getLogger(__name__)
 
 
@@ -60,6 +64,8 @@ class AgentServer(LanguageServer):
     publisher: Publisher
     client: client.Client
     looking: Looking
+    # Set once the editor's own settings are known.
+    settled: asyncio.Event
     pending_redraw: asyncio.TimerHandle | None = None
 
     def __init__(self) -> None:
@@ -86,6 +92,11 @@ class AgentServer(LanguageServer):
                 loop.call_soon_threadsafe(call)
 
         self.looking = Looking(self)
+        self.settled = asyncio.Event()
+        if self.client.has_configuration:
+            loop.call_later(_PATIENCE_WITH_EDITOR, self.settle)
+        else:
+            self.settled.set()
         self.session = Session(
             Worker(post),
             self.announce,
@@ -120,6 +131,21 @@ class AgentServer(LanguageServer):
         if not self.client.pulls_diagnostics:
             self.publisher.schedule([uri], delay)
 
+    def announce_opened(self, uri: str) -> None:
+        """The first look at the disk tells which settings count, and announces; it may be slow."""
+        self.announce_change(uri, _PATIENCE)
+
+    def settle(self) -> None:
+        """The editor has said what it has set, or never will: findings need not wait any longer."""
+        if self.settled.is_set():
+            return
+        self.settled.set()
+        for uri, buffer in self.session.buffers.items():
+            if buffer.look:
+                self.announce_change(uri, 0)
+            else:
+                self.announce_opened(uri)
+
     def diagnostics(self, uri: str) -> list[types.Diagnostic]:
         file = self.session.file(uri)
         if file is None:
@@ -131,7 +157,9 @@ class AgentServer(LanguageServer):
 
     def _diagnostics_to_publish(self, uri: str) -> tuple[int, list[types.Diagnostic]] | None:
         buffer = self.session.buffers.get(uri)
-        return (buffer.version, self.diagnostics(uri)) if buffer else None
+        if buffer is None or not self.settled.is_set():
+            return None
+        return buffer.version, self.diagnostics(uri)
 
     def look_at(self, uris: Iterable[str]) -> None:
         """Something happened to these files and folders on disk."""
