@@ -34,7 +34,7 @@ FLOORS = (
         "parallel",
         "estimate",
         "log",
-        "markup",
+        "escape",
         "mojibake",
         "hidden",
         "worker",

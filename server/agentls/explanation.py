@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls import capabilities, markup, paths, readership, toolbox, verdict
+from agentls import capabilities, escape, paths, readership, toolbox, verdict
 from agentls.verdict import State
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ _FATES = {
 
 def _sentence(file: File, found: Verdict) -> str:
     product = file.dialect.product
-    what = f"the {file.scope} {file.dialect.kind} `{markup.code(file.name)}`"
+    what = f"the {file.scope} {file.dialect.kind} `{escape.code(file.name)}`"
     match found.state:
         case State.LOADED:
             when = " while the plugin is enabled" if file.scope == "plugin" else ""
@@ -112,7 +112,7 @@ def _more(rule: str, lines: list[int]) -> str:
 
 def _rivals(file: File, found: Verdict) -> Iterator[str]:
     for rival in found.rivals:
-        shown = f"the {rival.scope} {rival.kind} in `{markup.code(paths.posix(rival.path))}`"
+        shown = f"the {rival.scope} {rival.kind} in `{escape.code(paths.posix(rival.path))}`"
         if found.state is State.LOADED:
             yield f"- whoever works in that folder gets {shown}"
         else:
@@ -162,7 +162,7 @@ def _server(able: Capabilities, name: str) -> str:
 
 
 def _list(names: Iterable[str]) -> str:
-    return ", ".join(f"`{markup.code(name)}`" for name in names)
+    return ", ".join(f"`{escape.code(name)}`" for name in names)
 
 
 def _joined(parts: Iterable[str]) -> str:

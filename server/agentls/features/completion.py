@@ -12,7 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from agentls import graph, names, toolbox
-from agentls.markup import prose
+from agentls.escape import prose
 from agentls.references import server_of
 from agentls.text import Span
 

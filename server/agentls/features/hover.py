@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agentls import estimate, explanation, graph, markup, references, toolbox
+from agentls import estimate, explanation, graph, escape, references, toolbox
 from agentls.document import Scalar
 from agentls.references import FILE_KINDS
 
@@ -90,7 +90,7 @@ def _reference(view: View, file: File, reference: Reference) -> str:
     if definitions := view.resolve(reference.kind, reference.name):
         return "\n\n---\n\n".join(_definition(definition) for definition in definitions)
     if reference.name in file.dialect.facts.get("bundled", {}).get(f"{reference.kind}s", ()):
-        return f"**{markup.code(reference.name)}** — {reference.kind} that comes with {file.dialect.product}."
+        return f"**{escape.code(reference.name)}** — {reference.kind} that comes with {file.dialect.product}."
     return ""
 
 
@@ -102,7 +102,7 @@ def _word(file: File, reference: Reference) -> Word | None:
 def _path(view: View, file: File, reference: Reference) -> str:
     path = references.resolve_path(file.path, reference.name)
     missing = " (there is no such file)" if view.exists(path) is False else ""
-    return f"`{markup.code(path)}`{missing}"
+    return f"`{escape.code(path)}`{missing}"
 
 
 def _definition(definition: Definition) -> str:
@@ -114,8 +114,8 @@ def _definition(definition: Definition) -> str:
     notes = [kind, *([definition.scope] if definition.scope else [])]
     if definition.size:
         notes.append(f"{definition.size:,} characters, about {tokens:,} tokens")
-    about = f" — {markup.prose(doc)}" if doc and definition.kind != "server" else ""
-    name, path = markup.code(definition.name), markup.code(definition.path)
+    about = f" — {escape.prose(doc)}" if doc and definition.kind != "server" else ""
+    name, path = escape.code(definition.name), escape.code(definition.path)
     return f"**{name}**{about}\n\n*{' · '.join(notes)}*\n\n`{path}`"
 
 
@@ -158,13 +158,13 @@ def _tool_facts(file: File, tool: Word) -> str:
 
 def _server(view: View, file: File, server: str, tool: str) -> str:
     if server in file.dialect.tools.facts.get("servers", {}).get("reserved", ()):
-        return f"**{markup.code(tool)}** — a tool of the editor."
+        return f"**{escape.code(tool)}** — a tool of the editor."
     found = [definition for definition in view.all("server") if definition.doc == server]
     where = (
-        "".join(f"\n\n`{markup.code(d.path)}`" for d in found)
+        "".join(f"\n\n`{escape.code(d.path)}`" for d in found)
         or "\n\nNo configuration here names this server."
     )
-    return f"**{markup.code(tool)}** — a tool of the MCP server `{markup.code(server)}`.{where}"
+    return f"**{escape.code(tool)}** — a tool of the MCP server `{escape.code(server)}`.{where}"
 
 
 def _value(view: View, file: File, field: Field, spec: FieldSpec) -> Hover | None:

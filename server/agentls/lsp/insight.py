@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pygls.exceptions import JsonRpcInvalidParams
 
-from agentls import explanation, markup, paths
+from agentls import explanation, escape, paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ async def _account(
     path = file_argument(arguments)
     file = await server.file_at(path)
     if file is None:
-        name = markup.code(os.path.basename(path))
+        name = escape.code(os.path.basename(path))
         return f"**No product that agentls knows reads `{name}` as an agent, a skill or a command.**"
     return describe(server.session.view(), file)
 
