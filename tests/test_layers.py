@@ -40,7 +40,7 @@ FLOORS = (
         "worker",
     ),
     ("decoding", "document", "findings", "plugins", "servers"),
-    ("readers", "names", "markdown", "catalogue"),
+    ("readers", "names", "markdown_code", "catalogue"),
     ("mending", "notation", "references", "sections", "suppression", "settings", "dialects"),
     ("configuration", "file"),
     ("facts",),

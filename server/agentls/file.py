@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from agentls import catalogue, dialects, markdown, names, readers, references
+from agentls import catalogue, dialects, markdown_code, names, readers, references
 from agentls.document import plain
 from agentls.settings import Settings
 from agentls.text import Span, Text
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from agentls.decoding import Origin
     from agentls.dialects import Identity, Surroundings
     from agentls.document import Document, Field
-    from agentls.markdown import CodeBlock
+    from agentls.markdown_code import CodeBlock
     from agentls.names import Item
     from agentls.references import Place, Reference
 
@@ -88,7 +88,7 @@ class File:
     @cached_property
     def code_blocks(self) -> list[CodeBlock]:
         """The fenced code of the body, which names nothing."""
-        return markdown.code_blocks(self.document)
+        return markdown_code.code_blocks(self.document)
 
     def at(self, offset: int) -> Place:
         """What is under the cursor at ``offset``."""
@@ -152,7 +152,7 @@ class Page:
         if not self.path.endswith(".md"):
             return ()
         document = readers.read("yaml", self.text, frozenset())
-        return tuple(references.in_body(document, lambda: markdown.code_blocks(document)))
+        return tuple(references.in_body(document, lambda: markdown_code.code_blocks(document)))
 
 
 def read(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from agentls import paths
 from agentls.dialects import project_of
-from agentls.markdown import block_at
+from agentls.markdown_code import block_at
 from agentls.nearest import Names, squashed
 from agentls.references import FILE_KINDS, Reference, is_tool_of, resolve_path, server_of, spoken
 from agentls.text import Span

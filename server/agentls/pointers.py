@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agentls.document import Mapping, Scalar, Sequence
-from agentls.markdown import block_at
+from agentls.markdown_code import block_at
 from agentls.references import FILE_KINDS, resolve_path
 from agentls.text import Span
 

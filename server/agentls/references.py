@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from agentls import names
 from agentls.document import Mapping, Scalar, Sequence
-from agentls.markdown import CodeSpans, block_at
+from agentls.markdown_code import CodeSpans, block_at
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from agentls.catalogue import Dialect, FieldSpec
     from agentls.document import Document, Field, Node
-    from agentls.markdown import CodeBlock
+    from agentls.markdown_code import CodeBlock
     from agentls.names import Item
 
 # Nothing here is longer; without the bounds, a line of brackets or dots would be searched again from each.

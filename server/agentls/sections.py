@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agentls.markdown import block_at
+from agentls.markdown_code import block_at
 from agentls.text import Span
 
 if TYPE_CHECKING:
     from agentls.document import Document
-    from agentls.markdown import CodeBlock
+    from agentls.markdown_code import CodeBlock
 
 _HEADING = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?P<title>[ \t][^\n]*)?$", re.MULTILINE)
 _UNDERLINE = re.compile(r"^ {0,3}(?P<line>=+|-{4,})[ \t]*$", re.MULTILINE)

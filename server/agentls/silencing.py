@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from agentls.configuration import turn_off
 from agentls.findings import Change, Edit, Fix
-from agentls.markdown import block_at
+from agentls.markdown_code import block_at
 from agentls.text import Span
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agentls.document import Scalar, Style
-from agentls.markdown import block_at, code_blocks
+from agentls.markdown_code import block_at, code_blocks
 from agentls.text import Span
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agentls import estimate, explanation, graph, escape, references, toolbox
+from agentls import escape, estimate, explanation, graph, references, toolbox
 from agentls.document import Scalar
 from agentls.references import FILE_KINDS
 

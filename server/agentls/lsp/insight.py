@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pygls.exceptions import JsonRpcInvalidParams
 
-from agentls import explanation, escape, paths
+from agentls import escape, explanation, paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
