@@ -41,7 +41,7 @@ FLOORS = (
     ),
     ("decoding", "document", "findings", "plugins", "servers"),
     ("readers", "names", "markdown_code", "catalogue"),
-    ("mending", "notation", "references", "sections", "suppression", "settings", "dialects"),
+    ("yaml_repairs", "notation", "references", "sections", "suppression", "settings", "dialects"),
     ("configuration", "file"),
     ("facts",),
     (

@@ -1,7 +1,7 @@
 """The true cause why one front matter entry is not YAML, at its token.
 
 A parser reports where it gave up; an author needs the place that made it give up.
-Each cause is a ``kind`` of ``Problem``; ``rules.invalid_yaml`` has the words, ``mending`` the repairs.
+Each cause is a ``kind`` of ``Problem``; ``rules.invalid_yaml`` has the words, ``yaml_repairs`` the repairs.
 """
 
 from __future__ import annotations

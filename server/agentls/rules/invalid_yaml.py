@@ -33,7 +33,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls import mending
+from agentls import yaml_repairs
 from agentls.findings import Change, Finding, Fix
 from agentls.text import Span
 
@@ -100,6 +100,6 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG
     problem = file.document.problem_at(finding.span)
     if problem is None:
         return
-    for number, repair in enumerate(mending.repairs(file.document, problem)):
+    for number, repair in enumerate(yaml_repairs.repairs(file.document, problem)):
         change = Change.of(file.path, *repair.edits)
         yield Fix(repair.title, change, repair.is_certain, preferred=number == 0)

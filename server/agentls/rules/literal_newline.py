@@ -33,7 +33,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from agentls import mending
+from agentls import yaml_repairs
 from agentls.document import Scalar, Style
 from agentls.findings import Change, Finding, Fix
 from agentls.text import Span
@@ -74,5 +74,5 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG
     for field in _fields(file):
         if finding.span.start in field.value.span and isinstance(field.value, Scalar):
             text = field.value.value.replace("\\n", "\n")
-            change = Change.of(file.path, mending.block(file.document, field, text))
+            change = Change.of(file.path, yaml_repairs.block(file.document, field, text))
             yield Fix("Make it real line breaks", change, preferred=True)

@@ -42,7 +42,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from agentls import estimate, mending
+from agentls import estimate, yaml_repairs
 from agentls.document import Scalar, Style
 from agentls.findings import Change, Edit, Finding, Fix
 from agentls.text import Span
@@ -95,5 +95,5 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG
     examples = examples[examples.lower().index("<example>") :].replace("\n", newline)
     end = len(file.text.source.rstrip())
     moved = f"{newline}{newline}## Examples{newline}{newline}{examples}"
-    edits = (mending.block(file.document, field, rest), Edit(Span(end, end), moved))
+    edits = (yaml_repairs.block(file.document, field, rest), Edit(Span(end, end), moved))
     yield Fix("Move the examples to the body", Change.of(file.path, *edits), preferred=True)
