@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING
 
-from agentls import checking, findings, repair
+from agentls import checking, findings, fixing
 from agentls import file as files
 from agentls.document import Scalar, Style
 from agentls.facts import facts_of
@@ -46,7 +46,7 @@ def fixed(made: Made, path: str, title: str) -> str | None:
     """The file after the first fix of that title, or after all certain ones; None if there is no such fix."""
     file, found = made.files[path], made.findings[path]
     if title == "all certain":
-        certain = [fix for _, fix in repair.chosen(made.view, file, found, repair.certain)]
+        certain = [fix for _, fix in fixing.chosen(made.view, file, found, fixing.certain)]
         return applied(file, certain) if certain else None
     for finding in found:
         for fix in checking.fixes(made.view, file, finding):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import made
 import remedies
 import texts
-from agentls import checking, repair
+from agentls import checking, fixing
 from agentls import file as files
 
 
@@ -36,7 +36,7 @@ def test_all_certain_repairs_come_to_an_end(source: str, path: str):
     workspace = made.make({path: source})
     file, view = workspace.files[place], workspace.view
     for _ in range(12):
-        fixes = list(repair.chosen(view, file, checking.check(view, file), repair.certain))
+        fixes = list(fixing.chosen(view, file, checking.check(view, file), fixing.certain))
         if not fixes:
             return
         after = files.read(place, remedies.applied(file, [fixes[0][1]]), workspace.surroundings)

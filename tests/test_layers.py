@@ -60,7 +60,7 @@ FLOORS = (
     ("rules",),
     ("checking", "index"),
     ("preferences",),
-    ("cache", "documentation", "repair", "session", "verdict"),
+    ("cache", "documentation", "fixing", "session", "verdict"),
     ("conversion", "readership"),
     ("explanation",),
     ("batch", "features"),

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from agentls import batch, checking, repair, toolbox
+from agentls import batch, checking, fixing, toolbox
 from agentls import file as files
 from agentls.findings import apply
 from agentls.settings import Layer
@@ -71,7 +71,7 @@ def mended():
     found = []
     for project in sorted(path for path in CORPUS.iterdir() if path.is_dir()):
         read = batch.read([str(project)], Layer({"user-scope": False}))
-        found += [(read, before, r.file) for before, r in batch.mend(read, repair.certain, lambda _: True)]
+        found += [(read, before, r.file) for before, r in batch.mend(read, fixing.certain, lambda _: True)]
     return found
 
 

@@ -14,7 +14,7 @@ from material_of_laws import any_json, unbroken
 import made
 import remedies
 import texts
-from agentls import checking, decoding, explanation, graph, mojibake, preferences, renaming, repair
+from agentls import checking, decoding, explanation, fixing, graph, mojibake, preferences, renaming
 from agentls import file as files
 from agentls.disk import Found
 from agentls.features import (
@@ -118,8 +118,8 @@ def a_fix_changes_what_it_names(source: str, path: str):
         assert list(remedies.check_fixes(workspace, made.locate(path))) == []
 
 
-@given(source=_TEXTS, path=texts.paths, choose=st.sampled_from([repair.certain, repair.likeliest]))
-def repairing_twice_is_repairing_once(source: str, path: str, choose: repair.Choose):
+@given(source=_TEXTS, path=texts.paths, choose=st.sampled_from([fixing.certain, fixing.likeliest]))
+def repairing_twice_is_repairing_once(source: str, path: str, choose: fixing.Choose):
     """And nothing becomes harder to read."""
     with unbroken():
         workspace = made.make({path: source})
@@ -131,8 +131,8 @@ def repairing_twice_is_repairing_once(source: str, path: str, choose: repair.Cho
         assert _repaired(workspace, once, choose).text.source == once.text.source
 
 
-def _repaired(workspace: made.Made, file: File, choose: repair.Choose) -> File:
-    return repair.repair(workspace.view, file, workspace.surroundings, choose, lambda _: True).file
+def _repaired(workspace: made.Made, file: File, choose: fixing.Choose) -> File:
+    return fixing.fix_all(workspace.view, file, workspace.surroundings, choose, lambda _: True).file
 
 
 # --- features ---

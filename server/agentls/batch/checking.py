@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from agentls import cache, checking, disk, parallel
 from agentls.cache import Answers, Result, Witness
-from agentls.repair import certain, chosen, repair
+from agentls.fixing import certain, chosen, fix_all
 from agentls.text import Text
 from agentls.workspace import View
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from agentls.cache import Question
     from agentls.file import File
     from agentls.findings import Finding
-    from agentls.repair import Choose, Repaired
+    from agentls.fixing import Choose, Fixed
     from agentls.workspace import Workspace
 
 # A fork of the process and the way back of its results cost what some tens of files do.
@@ -77,14 +77,12 @@ def keep(batch: Batch) -> None:
         disk.keep(batch.name, news)
 
 
-def mend(
-    batch: Batch, choose: Choose, is_wanted: Callable[[Finding], bool]
-) -> Iterator[tuple[File, Repaired]]:
+def mend(batch: Batch, choose: Choose, is_wanted: Callable[[Finding], bool]) -> Iterator[tuple[File, Fixed]]:
     """Each file and what becomes of it; nothing is written."""
     for file in batch.files:
         # First everything is looked up that the file links to, since a repair may depend on it.
         view, _, _ = _checked(batch.workspace, file)
-        yield file, repair(view, file, batch.surroundings, choose, is_wanted)
+        yield file, fix_all(view, file, batch.surroundings, choose, is_wanted)
 
 
 def _checked(workspace: Workspace, file: File) -> tuple[View, list[Finding], dict[Question, None]]:

@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from agentls import batch, checking, decoding, dialects, disk, log, paths, repair
+from agentls import batch, checking, decoding, dialects, disk, fixing, log, paths
 from agentls.cli import inputs, paint
 from agentls.cli.cells import visible
 from agentls.cli.difference import difference
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from agentls.cli.paint import Paint
     from agentls.file import File
-    from agentls.repair import Repaired
+    from agentls.fixing import Fixed
 
 DONE, WOULD_CHANGE, UNUSABLE = 0, 1, 2
 _MARK_RULE = "byte-order-mark"
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     found = batch.read(named, buffers=buffers, progress=progress)
     progress.clear()
     inputs.report(found, os.getcwd())
-    choose = repair.likeliest if arguments.unsafe else repair.certain
+    choose = fixing.likeliest if arguments.unsafe else fixing.certain
     mended = batch.mend(found, choose, lambda finding: _is_wanted(finding.rule, names))
     chosen = paint.choose(arguments.color, sys.stdout)
     if buffers:
@@ -67,7 +67,7 @@ def _is_wanted(rule: str, names: frozenset[str]) -> bool:
     return not names or not names.isdisjoint(checking.rules()[rule].names)
 
 
-def _print(mended: Iterator[tuple[File, Repaired]], path: str, arguments: argparse.Namespace) -> int:
+def _print(mended: Iterator[tuple[File, Fixed]], path: str, arguments: argparse.Namespace) -> int:
     """For an editor's format-on-save: the text of standard input after the repairs."""
     for file, repaired in mended:
         if file.path == path:
@@ -80,7 +80,7 @@ def _print(mended: Iterator[tuple[File, Repaired]], path: str, arguments: argpar
     return UNUSABLE
 
 
-def _show(mended: Iterator[tuple[File, Repaired]], chosen: Paint) -> int:
+def _show(mended: Iterator[tuple[File, Fixed]], chosen: Paint) -> int:
     changed = 0
     for file, repaired in mended:
         before, after = file.text.source, repaired.file.text.source
@@ -95,7 +95,7 @@ def _show(mended: Iterator[tuple[File, Repaired]], chosen: Paint) -> int:
 
 
 def _write(
-    mended: Iterator[tuple[File, Repaired]], chosen: Paint, names: frozenset[str], within: list[str]
+    mended: Iterator[tuple[File, Fixed]], chosen: Paint, names: frozenset[str], within: list[str]
 ) -> int:
     """Write what has changed, unless the file is no longer what was read, or lies elsewhere."""
     files = fixed = failed = 0
@@ -138,7 +138,7 @@ def _conversions(file: File, names: frozenset[str]) -> Iterator[tuple[str, str]]
         yield "Remove the byte order mark", _MARK_RULE
 
 
-def _reason_not_to_write(file: File, repaired: Repaired, names: frozenset[str]) -> str:
+def _reason_not_to_write(file: File, repaired: Fixed, names: frozenset[str]) -> str:
     """Write the file; why not, in words, or nothing when it is written."""
     origin = file.origin
     if origin and not origin.is_utf8 and not (_is_wanted("not-utf8", names) and len(origin.readings) == 1):

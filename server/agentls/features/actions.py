@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agentls import checking, repair
+from agentls import checking, fixing
 from agentls.findings import Change, Fix
 from agentls.silencing import ways_to_silence
 
@@ -52,7 +52,7 @@ def _one_per_rule(findings: Iterable[Finding]) -> list[Finding]:
 
 def _all_alike(view: View, file: File, findings: list[Finding]) -> Fix | None:
     """The likeliest repair of each finding of one rule, if there is more than one to make."""
-    remedies = repair.compatible(file, repair.chosen(view, file, findings, repair.likeliest))
+    remedies = fixing.compatible(file, fixing.chosen(view, file, findings, fixing.likeliest))
     if len(remedies) < 2:  # noqa: PLR2004  one is the quick fix itself
         return None
     return _together(file, f"Fix all {len(remedies)} of `{findings[0].rule}` in this file", remedies)
@@ -63,7 +63,7 @@ def fix_all(view: View, file: File, findings: Iterable[Finding]) -> Change | Non
 
     Of repairs that overlap the first is taken; the others are offered again when it is done.
     """
-    remedies = repair.compatible(file, repair.chosen(view, file, findings, repair.certain))
+    remedies = fixing.compatible(file, fixing.chosen(view, file, findings, fixing.certain))
     return _together(file, "", remedies).change if remedies else None
 
 

@@ -30,7 +30,7 @@ _MOST_PASSES = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Repaired:
+class Fixed:
     """``file`` is the file afterwards, ``done`` what was mended in it, in the order it was done."""
 
     file: File
@@ -47,9 +47,9 @@ def likeliest(fixes: list[Fix]) -> Fix | None:
     return certain(fixes) or next((fix for fix in fixes if fix.preferred), None) or next(iter(fixes), None)
 
 
-def repair(
+def fix_all(
     view: View, file: File, surroundings: Surroundings, choose: Choose, is_wanted: Callable[[Finding], bool]
-) -> Repaired:
+) -> Fixed:
     """Mend what ``choose`` has a fix for, among the findings that are wanted."""
     done: list[tuple[Finding, Fix]] = []
     refused: set[tuple[str, str]] = set()
@@ -73,7 +73,7 @@ def repair(
             break
         done += taken
         file = after
-    return Repaired(file, tuple(done))
+    return Fixed(file, tuple(done))
 
 
 def chosen(
