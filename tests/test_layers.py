@@ -42,7 +42,7 @@ FLOORS = (
     ("decoding", "document", "findings", "plugins", "servers"),
     ("readers", "names", "markdown_code", "catalogue"),
     ("yaml_repairs", "notation", "references", "sections", "suppression", "settings", "dialects"),
-    ("configuration", "file"),
+    ("config_files", "file"),
     ("facts",),
     (
         "characters",

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import made
-from agentls import checking, configuration, disk
+from agentls import checking, config_files, disk
 from agentls.features import completion, hover
 from command_line import AGENTLS, posix_only
 from raw_client import RawClient
@@ -143,7 +143,7 @@ def test_nothing_is_read_that_lies_elsewhere(project, tmp_path, run):
     }
     assert Path(project, ".claude/agents/reviewer.md") in touched
     # The folders above are looked through for configuration and a `.claude` of their own.
-    above = {parent / name for parent in project.parents for name in ("", ".claude", *configuration.NAMES)}
+    above = {parent / name for parent in project.parents for name in ("", ".claude", *config_files.NAMES)}
     strange = {path for path in touched - above if not any(path.is_relative_to(f) for f in (*own, *system))}
     assert strange == set()
     assert not any("passwd" in str(path) or "secret" in str(path) for path in touched)

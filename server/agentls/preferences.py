@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls import checking, configuration
+from agentls import checking, config_files
 from agentls.settings import parse
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ def preferences(found: Found | None, overrides: Layer | None) -> tuple[Settings,
     layers: list[Layer] = []
     complaints: list[str] = []
     if found:
-        layer, complaints = configuration.layer(found.path, found.source)
+        layer, complaints = config_files.layer(found.path, found.source)
         layers.append(layer)
     if overrides:
         layers.append(overrides)

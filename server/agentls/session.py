@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from agentls import checking, configuration, dialects, disk, paths
+from agentls import checking, config_files, dialects, disk, paths
 from agentls import file as files
 from agentls.facts import facts_of
 from agentls.index import Index, Listener
@@ -218,7 +218,7 @@ class Session:
         if file.scope == "user":
             return None
         folder = next((f for f in self.folders if paths.is_within(buffer.path, f)), file.identity.root)
-        return Place(os.path.join(folder, configuration.OWN_NAME), None)
+        return Place(os.path.join(folder, config_files.OWN_NAME), None)
 
     def text(self, path: str) -> Text | None:
         """The text of a file that a change may touch: an open one, or a configuration."""

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agentls.configuration import turn_off
+from agentls.config_files import turn_off
 from agentls.findings import Change, Edit, Fix
 from agentls.markdown_code import block_at
 from agentls.text import Span

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from agentls import configuration, decoding, dialects, paths
+from agentls import config_files, decoding, dialects, paths
 from agentls.disk.files import Found, found_if_changed, read
 from agentls.disk.plugins import installed, managed_folder
 from agentls.disk.walking import Walk, is_entered
@@ -30,7 +30,7 @@ _ABOUT_OTHERS = frozenset(
         "known_marketplaces.json",
         "settings.json",
         "settings.local.json",
-        *configuration.NAMES,
+        *config_files.NAMES,
     }
 )
 _SERVER_FILES = frozenset({".mcp.json"})

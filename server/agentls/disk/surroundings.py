@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agentls import configuration, paths
+from agentls import config_files, paths
 from agentls.disk.files import Found, found
 from agentls.disk.plugins import plugin_in
 from agentls.plugins import MARK
@@ -32,9 +32,9 @@ def look(path: str) -> Look:
 def configuration_above(path: str) -> Found | None:
     """The nearest configuration file in a folder that holds ``path``, or in ``path`` if it is a folder."""
     for folder in (path, *paths.parents(path)):
-        for candidate in configuration.candidates(folder):
+        for candidate in config_files.candidates(folder):
             found_here = found(candidate) if os.path.isfile(candidate) else None
-            if found_here and configuration.speaks(candidate, found_here.source):
+            if found_here and config_files.speaks(candidate, found_here.source):
                 return found_here
     return None
 
