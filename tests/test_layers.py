@@ -59,7 +59,7 @@ FLOORS = (
     ("capabilities", "renaming"),
     ("rules",),
     ("checking", "index"),
-    ("preferences",),
+    ("effective_settings",),
     ("cache", "documentation", "fixing", "session", "verdict"),
     ("conversion", "readership"),
     ("explanation",),

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from agentls import checking, config_files, dialects, disk, paths
 from agentls import file as files
+from agentls.effective_settings import effective_settings
 from agentls.facts import facts_of
 from agentls.index import Index, Listener
-from agentls.preferences import preferences
 from agentls.settings import Layer, Settings
 from agentls.silencing import Place
 from agentls.text import Text
@@ -319,7 +319,7 @@ class Session:
 
     def _settings(self, found: disk.Found | None) -> Settings:
         """The settings where ``found`` is the nearest configuration."""
-        settings, complaints = preferences(found, self.editor)
+        settings, complaints = effective_settings(found, self.editor)
         for complaint in complaints:
             self.complain(complaint)
         return settings

@@ -14,7 +14,7 @@ from material_of_laws import any_json, unbroken
 import made
 import remedies
 import texts
-from agentls import checking, decoding, explanation, fixing, graph, mojibake, preferences, renaming
+from agentls import checking, decoding, effective_settings, explanation, fixing, graph, mojibake, renaming
 from agentls import file as files
 from agentls.disk import Found
 from agentls.features import (
@@ -87,7 +87,7 @@ def any_bytes_are_checked(data: bytes, path: str):
 def any_settings_are_taken_or_refused_in_words(source: str, editor: object):
     for name in ("agentls.toml", "pyproject.toml"):
         found = Found(f"/project/{name}", source, decoding.Origin())
-        _, complaints = preferences.preferences(found, Layer(editor, "/project", "editor"))
+        _, complaints = effective_settings.effective_settings(found, Layer(editor, "/project", "editor"))
         assert all(isinstance(complaint, str) for complaint in complaints)
 
 

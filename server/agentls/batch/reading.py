@@ -12,8 +12,8 @@ from agentls import file as files
 from agentls.cache import Cache
 from agentls.decoding import decode
 from agentls.dialects import Surroundings
+from agentls.effective_settings import effective_settings
 from agentls.facts import facts_of, other_facts
-from agentls.preferences import preferences
 from agentls.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def read(
                 singles.setdefault(paths.key(path), _found(path))
         except OSError as error:
             unreadable.append(Unreadable(path, error.strerror or str(error)))
-    wishes = _Preferences(overrides)
+    wishes = _EffectiveSettings(overrides)
     first = next(iter([*folders, *(single.path for single in singles.values())]), os.getcwd())
     surroundings = _surroundings(folders, singles.values(), wishes.of(first))
     projects = _projects(folders, singles.values())
@@ -147,7 +147,7 @@ def read(
 
 
 @dataclass(slots=True)
-class _Preferences:
+class _EffectiveSettings:
     """The settings of each file; a configuration is read once."""
 
     overrides: Layer | None
@@ -166,7 +166,7 @@ class _Preferences:
         return self._by_folder[folder]
 
     def _read(self, found: Found | None) -> Settings:
-        settings, complaints = preferences(found, self.overrides)
+        settings, complaints = effective_settings(found, self.overrides)
         self.complaints |= dict.fromkeys(complaints)
         return settings
 
@@ -219,7 +219,7 @@ class _Collection:
 
     surroundings: Surroundings
     projects: list[str]
-    preferences: _Preferences
+    settings: _EffectiveSettings
     cache: Cache
     name: str
     workspace: Workspace = field(default_factory=Workspace)
@@ -244,7 +244,7 @@ class _Collection:
         return True
 
     def _source(self, found: Found) -> Source:
-        settings = self.preferences.of(found.path)
+        settings = self.settings.of(found.path)
         if not self.name:
             return Source(found, self.surroundings, settings)
         key = cache.key(found, self.surroundings, settings)

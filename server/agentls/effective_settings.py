@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from agentls.settings import Layer, Settings
 
 
-def preferences(found: Found | None, overrides: Layer | None) -> tuple[Settings, list[str]]:
+def effective_settings(found: Found | None, overrides: Layer | None) -> tuple[Settings, list[str]]:
     """Settings where ``found`` is the nearest configuration, and a complaint for each that cannot be used."""
     layers: list[Layer] = []
     complaints: list[str] = []
