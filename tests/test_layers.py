@@ -41,7 +41,7 @@ FLOORS = (
     ),
     ("decoding", "document", "findings", "plugins", "servers"),
     ("readers", "names", "markdown_code", "catalogue"),
-    ("yaml_repairs", "notation", "references", "sections", "suppression", "settings", "dialects"),
+    ("yaml_repairs", "notation", "references", "sections", "settings", "dialects"),
     ("config_files", "file"),
     ("facts",),
     (
@@ -49,7 +49,7 @@ FLOORS = (
         "disk",
         "dialogue",
         "pointers",
-        "silencing",
+        "suppression",
         "spelling",
         "toolbox",
         "workspace",

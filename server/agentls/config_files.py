@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from agentls.findings import Edit
+from agentls.findings import Change, Edit
 from agentls.settings import OFF, Layer
 from agentls.text import Span
 
@@ -20,6 +21,14 @@ OWN_NAME = "agentls.toml"
 # In one folder the first that is there and says something counts.
 NAMES = (OWN_NAME, "pyproject.toml")
 _SECTION = "tool.agentls"
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigFile:
+    """The configuration file that counts for a file: its text, None where it does not exist yet."""
+
+    path: str
+    text: str | None
 
 
 def candidates(folder: str) -> Iterator[str]:
@@ -45,8 +54,17 @@ def layer(path: str, text: str) -> tuple[Layer, list[str]]:
     return Layer(raw, os.path.dirname(path), path), []
 
 
-def turn_off(path: str, text: str, rule: str) -> Edit | None:
-    """The edit that turns a rule off in a configuration file; None where that takes a human."""
+def turn_off(config: ConfigFile, rule: str) -> Change | None:
+    """The change that turns a rule off; None where that takes a human."""
+    edit = _turned_off(config.path, config.text or "", rule)
+    if edit is None:
+        return None
+    if config.text is None:
+        return Change(creates={config.path: edit.text})
+    return Change.of(config.path, edit)
+
+
+def _turned_off(path: str, text: str, rule: str) -> Edit | None:
     is_own = os.path.basename(path) == OWN_NAME
     table = "rules" if is_own else f"{_SECTION}.rules"
     newline = "\r\n" if "\r\n" in text else "\n"

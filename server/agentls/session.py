@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from agentls import checking, config_files, dialects, disk, paths
 from agentls import file as files
+from agentls.config_files import ConfigFile
 from agentls.effective_settings import effective_settings
 from agentls.facts import facts_of
 from agentls.index import Index, Listener
 from agentls.settings import Layer, Settings
-from agentls.silencing import Place
 from agentls.text import Text
 from agentls.workspace import View
 
@@ -206,19 +206,19 @@ class Session:
         file = self.file(uri)
         return checking.fixes(self.view(), file, finding) if file else []
 
-    def configuration(self, uri: str) -> Place | None:
+    def configuration(self, uri: str) -> ConfigFile | None:
         """The configuration file that counts for an open file, or where a first one belongs."""
         buffer = self.buffers.get(uri)
         file = self.file(uri)
         if buffer is None or buffer.path is None or buffer.look is None or file is None:
             return None
         if found := buffer.look.configuration:
-            return Place(found.path, found.source)
+            return ConfigFile(found.path, found.source)
         # What the user's own folder holds belongs to no project.
         if file.scope == "user":
             return None
         folder = next((f for f in self.folders if paths.is_within(buffer.path, f)), file.identity.root)
-        return Place(os.path.join(folder, config_files.OWN_NAME), None)
+        return ConfigFile(os.path.join(folder, config_files.OWN_NAME), None)
 
     def text(self, path: str) -> Text | None:
         """The text of a file that a change may touch: an open one, or a configuration."""

@@ -1,4 +1,4 @@
-"""Comments by which an author silences a rule: for the next line, or for the whole file.
+"""How an author silences a rule: the comments that do, as they are read, and the changes that write them.
 
 In front matter ``# agentls: ignore[rule]`` on a line of its own; never behind a value, where a product
 that quotes values on its second try would take the comment for a part of one. In the body
@@ -7,22 +7,28 @@ that quotes values on its second try would take the comment for a part of one. I
 
 from __future__ import annotations
 
+import os
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from agentls.config_files import turn_off
 from agentls.document import Scalar, Style
+from agentls.findings import Change, Edit, Fix
 from agentls.markdown_code import block_at, code_blocks
 from agentls.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from agentls.config_files import ConfigFile
     from agentls.document import Document, Node
+    from agentls.file import File
+    from agentls.findings import Finding
     from agentls.text import Text
 
-MARK = "agentls:"
+_MARK = "agentls:"
 _WISH = r"agentls:[ \t]*ignore(?P<file>-file)?[ \t]*\[(?P<rules>[^\]\r\n]*)\]"
 _IN_FRONT_MATTER = re.compile(rf"^[ \t]*#[ \t]*{_WISH}[ \t]*$", re.MULTILINE)
 _IN_BODY = re.compile(rf"^[ \t]*<!--[ \t]*{_WISH}[ \t]*-->[ \t]*$", re.MULTILINE)
@@ -34,13 +40,12 @@ class Suppression:
 
     rules: frozenset[str]
     covered: Span
-    comment: Span
 
 
 def suppressions(document: Document) -> list[Suppression]:
     """Every comment of the file that silences something."""
     # Nearly every file has none, and a search for a word is all that costs it.
-    if MARK not in document.text.source:
+    if _MARK not in document.text.source:
         return []
     return [*_in_front_matter(document), *_in_body(document)]
 
@@ -80,7 +85,7 @@ def _suppression(document: Document, match: re.Match[str], covered: Span) -> Sup
     if match["file"]:
         covered = Span(0, len(document.text.source) + 1)
     rules = frozenset(rule.strip() for rule in match["rules"].split(",") if rule.strip())
-    return Suppression(rules, covered, Span(*match.span()))
+    return Suppression(rules, covered)
 
 
 def _next_lines(text: Text, comments: list[re.Match[str]]) -> list[Span]:
@@ -91,3 +96,50 @@ def _next_lines(text: Text, comments: list[re.Match[str]]) -> list[Span]:
         following[line] = following.get(line + 1, line + 1)
     spans = [text.line_span(following[line]) for line in lines]
     return [Span(span.start, span.end + 1) for span in spans]
+
+
+# The changes that write them
+
+
+def ways_to_silence(file: File, finding: Finding, config: ConfigFile | None) -> Iterator[Fix]:
+    """The comments by which an author can keep what the finding is about, and the end of the whole rule."""
+    if here := _comment_here(file, finding):
+        yield Fix(f"Ignore `{finding.rule}` here", Change.of(file.path, here))
+    if above := _comment_above_all(file, finding):
+        yield Fix(f"Ignore `{finding.rule}` in this file", Change.of(file.path, above))
+    if config and (change := turn_off(config, finding.rule)):
+        name = os.path.basename(config.path)
+        yield Fix(f"Turn `{finding.rule}` off in {name}", change)
+
+
+def _comment_here(file: File, finding: Finding) -> Edit | None:
+    """A comment above the finding's line, where a comment can stand."""
+    document, text = file.document, file.text
+    if finding.span.start in document.body and finding.span.start >= document.body.start:
+        line = text.line_span(text.line_at(finding.span.start))
+        words = text.slice(line)
+        # In code it would be text, in a table it would end the table.
+        if block_at(file.code_blocks, finding.span.start) or "|" in words:
+            return None
+        indent = words[: len(words) - len(words.lstrip(" \t"))]
+        return Edit(
+            Span(line.start, line.start), f"{indent}<!-- agentls: ignore[{finding.rule}] -->{text.newline}"
+        )
+    if not document.opening or finding.span.start < document.content.start:
+        return None
+    # Within a field a comment may be text; above the field it never is.
+    field = document.field_at(finding.span.start)
+    start = text.line_at(field.span.start if field else finding.span.start)
+    at = text.line_starts[start]
+    return Edit(Span(at, at), f"# agentls: ignore[{finding.rule}]{text.newline}")
+
+
+def _comment_above_all(file: File, finding: Finding) -> Edit | None:
+    document = file.document
+    wish = f"agentls: ignore-file[{finding.rule}]"
+    if document.opening and document.content.start > document.opening.end:
+        at = document.content.start
+        return Edit(Span(at, at), f"# {wish}{file.text.newline}")
+    if document.opening:
+        return None
+    return Edit(Span(0, 0), f"<!-- {wish} -->{file.text.newline}")

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from agentls import checking, fixing
 from agentls.findings import Change, Fix
-from agentls.silencing import ways_to_silence
+from agentls.suppression import ways_to_silence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from agentls.config_files import ConfigFile
     from agentls.file import File
     from agentls.findings import Finding
-    from agentls.silencing import Place
     from agentls.text import Span
     from agentls.workspace import View
 
@@ -29,7 +29,7 @@ class Action:
 
 
 def actions(
-    view: View, file: File, findings: Iterable[Finding], span: Span, configuration: Place | None = None
+    view: View, file: File, findings: Iterable[Finding], span: Span, config: ConfigFile | None = None
 ) -> Iterator[Action]:
     """What can be done about the findings that touch ``span``: the fixes first, silence last."""
     found = list(findings)
@@ -42,7 +42,7 @@ def actions(
         if len(alike) > 1 and (all_of_them := _all_alike(view, file, alike)):
             yield Action(finding, all_of_them)
     for finding in _one_per_rule(touching):
-        for fix in ways_to_silence(file, finding, configuration):
+        for fix in ways_to_silence(file, finding, config):
             yield Action(finding, fix)
 
 
