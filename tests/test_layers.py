@@ -54,7 +54,7 @@ FLOORS = (
         "toolbox",
         "workspace",
     ),
-    ("graph", "templates"),
+    ("graph", "templates", "translation"),
     ("relocation", "server_names"),
     ("capabilities", "renaming"),
     ("rules",),

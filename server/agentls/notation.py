@@ -36,15 +36,16 @@ def _entries(values: Mapping[str, object], indent: str) -> Iterator[str]:
             yield from _entries(value, f"{indent}  ")
         elif isinstance(value, list) and value:
             yield f"{indent}{name}:"
-            yield from (f"{indent}  - {_scalar(item)}" for item in value)
+            yield from (f"{indent}  - {scalar(item)}" for item in value)
         elif isinstance(value, str) and "\n" in value and not _UNSAFE_BLOCK.search(value):
             yield f"{indent}{name}: |-"
             yield from (f"{indent}  {line}".rstrip() for line in value.split("\n"))
         else:
-            yield f"{indent}{name}: {_scalar(value)}"
+            yield f"{indent}{name}: {scalar(value)}"
 
 
-def _scalar(value: object) -> str:
+def scalar(value: object) -> str:
+    """A value on one line of YAML."""
     if isinstance(value, str):
         is_plain = _PLAIN.fullmatch(value) and not _UNSAFE_PLAIN.search(value)
         is_text = value.lower() not in _WORDS and isinstance(resolve(value), str)

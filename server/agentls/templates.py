@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from agentls.file import File
     from agentls.workspace import View
 
+# What is a file's name on every system.
+_FILE_NAME = re.compile(r"[^\W_](?:[\w.-]*\w)?")
 # A name that can be a file or a folder on every system, and be written in a list of names.
 _NAME = re.compile(r"[^\W_](?:[\w.-]*[\w-])?")
 _DESCRIPTION = "What this {kind} does, and when to use it."
@@ -139,6 +142,21 @@ def _stop(number: int, choices: Sequence[str]) -> str:
 
 def _escaped(text: str) -> str:
     return re.sub(r"([\\$}])", r"\\\1", text)
+
+
+def names_like(dialect: Dialect, name: str, stem: str) -> Iterator[str]:
+    """Names that the product takes, the one most like ``name`` first; ``stem`` is that of the file."""
+    for candidate in (name, kebab(name), kebab(stem), f"{kebab(name) or 'new'}-{dialect.kind}"):
+        # What every product takes is best where letter case and separators do not count.
+        is_styled = not dialect.applies("invalid-name") or candidate == kebab(candidate)
+        if _FILE_NAME.fullmatch(candidate) and is_styled and not dialect.errors({"name": candidate}):
+            yield candidate
+
+
+def kebab(name: str) -> str:
+    """The name in small ASCII letters and digits, joined by hyphens; empty if it has none."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def missing(view: View, file: File, kind: str, name: str) -> Iterator[Fix]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,20 @@ class Conversions:
         """The tool for a purpose; of several the one that the product names first."""
         return next((tool for tool, purposes in self.tools(dialect).items() if purpose in purposes), None)
 
+    def server_tool(self, dialect: str, name: str) -> tuple[str, str] | None:
+        """The server and the tool that a name means, the tool empty for all; None for no such name."""
+        facts = self.of(dialect).get("servers", {})
+        for pattern in (facts.get("one"), facts.get("all"), facts.get("all", "").removesuffix("__*")):
+            if pattern and (match := _expression(pattern).fullmatch(name)):
+                groups = match.groupdict()
+                return groups["server"], groups.get("tool", "").removesuffix("*")
+        return None
+
+    def server_name(self, dialect: str, server: str, tool: str) -> str:
+        """How a dialect names a tool of a server, or all of them; empty where it cannot."""
+        pattern = self.of(dialect).get("servers", {}).get("one" if tool else "all", "")
+        return str(pattern).format(server=server, tool=tool)
+
     def meant(self, purposes: Iterable[str]) -> str:
         """Purposes in words, in the order of the table."""
         wanted = set(purposes)
@@ -52,3 +67,8 @@ class Conversions:
             if source in prefixes and bare.startswith(entry["starts"]):
                 return prefixes[target] + bare if target in prefixes else None
         return None
+
+
+def _expression(pattern: str) -> re.Pattern[str]:
+    escaped = re.escape(pattern).replace(r"\{server\}", "(?P<server>.+?)")
+    return re.compile(escaped.replace(r"\{tool\}", "(?P<tool>.+)"))

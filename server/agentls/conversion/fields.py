@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from agentls.file import File
 
 _DIGITS = re.compile(r"\d{1,9}")
-# What is a file's name on every system.
-_FILE_NAME = re.compile(r"[^\W_](?:[\w.-]*\w)?")
 # Said by the tools alone; the rest of the fields go one by one.
 _OF_TOOLS = ("tools", "denied-tools", "permission", "tool-switches")
 _LINE_BREAK = re.compile(r"\r\n?|\n")
@@ -90,26 +87,10 @@ def _name(file: File, target: Dialect, losses: list[Loss]) -> str:
     """The name if the target takes it, else one like it."""
     name = file.identity.stem if file.identity.plugin else file.name
     name = file.document.string("name") or name
-    for candidate in (
-        name,
-        _kebab(name),
-        _kebab(file.identity.stem),
-        f"{_kebab(name) or 'new'}-{target.kind}",
-    ):
-        # What every product takes is best where letter case and separators do not count.
-        is_styled = not target.applies("invalid-name") or candidate == _kebab(candidate)
-        if _FILE_NAME.fullmatch(candidate) and is_styled and not target.errors({"name": candidate}):
-            if candidate != name:
-                losses.append(
-                    Loss(file.name_span, f"{target.product} takes no such name; it becomes `{candidate}`.")
-                )
-            return candidate
-    return f"new-{target.kind}"
-
-
-def _kebab(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    like = next(templates.names_like(target, name, file.identity.stem), f"new-{target.kind}")
+    if like != name:
+        losses.append(Loss(file.name_span, f"{target.product} takes no such name; it becomes `{like}`."))
+    return like
 
 
 def _describe(file: File, target: Dialect, said: dict[str, object], losses: list[Loss]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -103,17 +102,8 @@ def _power(dialect: Dialect, name: str, span: Span) -> Power | None:
         name = name if name.lower() not in known else name.lower()
     if name in known:
         return Power(name, span, tuple(known[name]))
-    facts = tables.of(dialect.name).get("servers", {})
-    for pattern in (facts.get("one"), facts.get("all"), facts.get("all", "").removesuffix("__*")):
-        if pattern and (match := _expression(pattern).fullmatch(name)):
-            groups = match.groupdict()
-            return Power(name, span, (), groups["server"], groups.get("tool", "").removesuffix("*"))
-    return None
-
-
-def _expression(pattern: str) -> re.Pattern[str]:
-    escaped = re.escape(pattern).replace(r"\{server\}", "(?P<server>.+?)")
-    return re.compile(escaped.replace(r"\{tool\}", "(?P<tool>.+)"))
+    found = tables.server_tool(dialect.name, name)
+    return Power(name, span, (), *found) if found else None
 
 
 def _take_switches(file: File, one: Field, found: Granted) -> None:

@@ -126,8 +126,6 @@ def _tool(target: Dialect, purpose: str, forbidden: set[str]) -> str | None:
 
 
 def _server(power: Power, target: Dialect) -> str | None:
-    facts = load().conversions.of(target.name).get("servers", {})
-    pattern = facts.get("one" if power.tool else "all", "") if power.server else ""
-    name = pattern.format(server=power.server, tool=power.tool)
+    name = load().conversions.server_name(target.name, power.server, power.tool) if power.server else ""
     is_name = name and toolbox.judge(target.tools, Item(name, Span(0, 0))).standing is Standing.SERVER
     return name if is_name else None

@@ -31,6 +31,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from agentls import templates
 from agentls.document import Scalar, Style
 from agentls.findings import Change, Edit, Finding, Fix
 
@@ -96,7 +97,6 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG
         edit = Edit(value.span, f'"{value.value}"')
         yield Fix("Put the name between quotes", Change.of(file.path, edit), certain=True, preferred=True)
         return
-    name = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKD", value.value).lower()).strip("-")
-    name = name[:_MAX_LENGTH].rstrip("-")
+    name = templates.kebab(value.value)[:_MAX_LENGTH].rstrip("-")
     if name:
         yield Fix(f"Rename to `{name}`", Change.of(file.path, Edit(value.span, name)), preferred=True)

@@ -30,8 +30,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls import toolbox
-from agentls.findings import Finding, Fix
+from agentls import toolbox, translation
+from agentls.findings import Change, Edit, Finding, Fix, apply
 from agentls.nearest import same_but_for_spelling
 
 if TYPE_CHECKING:
@@ -81,3 +81,11 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG
     for meant in finding.data:
         is_same = same_but_for_spelling(name, [meant]) is not None
         yield Fix.replacing(file.path, finding.span, meant, certain=is_same)
+        if is_same:
+            return
+    field = file.document.field_at(finding.span.start)
+    edits = translation.edits(file, field, finding.span) if field else ()
+    after = apply(file.text.source, edits)
+    # One name that is the same as the one above needs no second action.
+    if edits and after not in [apply(file.text.source, [Edit(finding.span, word)]) for word in finding.data]:
+        yield Fix(f"Use {file.dialect.product}'s names", Change.of(file.path, *edits))
