@@ -46,6 +46,7 @@ FLOORS = (
     ("facts",),
     (
         "characters",
+        "cursor_line",
         "disk",
         "dialogue",
         "pointers",

@@ -111,12 +111,11 @@ class File:
     def name(self) -> str:
         """What the file is addressed by, as its product decides."""
         by = self.dialect.facts["identity"]
-        stem, folder = self.identity.stem, os.path.basename(os.path.dirname(self.path))
         own = {
-            "name": self.document.string("name") or stem,
-            "folder": folder,
-            "stem": stem,
-            "path": self.identity.below + stem,
+            "name": self.document.string("name") or self.place_name,
+            "folder": self.place_name,
+            "stem": self.place_name,
+            "path": self.identity.below + self.place_name,
         }[by]
         if not (plugin := self.identity.plugin):
             return own
@@ -126,6 +125,12 @@ class File:
         elif by == "folder":
             own = self.document.string("name") or own
         return f"{plugin}:{own}"
+
+    @property
+    def place_name(self) -> str:
+        """What its place calls it: the folder of a skill, else the file."""
+        by_folder = self.dialect.facts["identity"] == "folder"
+        return os.path.basename(os.path.dirname(self.path)) if by_folder else self.identity.stem
 
     @property
     def name_span(self) -> Span:

@@ -28,6 +28,7 @@ _NAME = re.compile(r"[^\W_](?:[\w.-]*[\w-])?")
 _DESCRIPTION = "What this {kind} does, and when to use it."
 _BODIES = {
     "agent": "You are the agent for this task.\n\nWrite down what to do, and what to report in the end.",
+    "command": "Write down what to do with `$ARGUMENTS`.",
     "skill": "# {title}\n\nWrite down what to do, step by step.",
 }
 
@@ -63,7 +64,7 @@ def new(kind: str, name: str, place: Place) -> New | None:
     for dialect in load().dialects.values():
         if (dialect.kind, dialect.product, dialect.reader) == (kind, place.product, "yaml"):
             path = path_of(dialect, name, place)
-            return _written(dialect, path, name) if path else None
+            return first(dialect, path, name) if path else None
     return None
 
 
@@ -84,7 +85,8 @@ def _below(glob: str, name: str) -> str:
     return glob.replace("**/", "").replace("*", name)
 
 
-def _written(dialect: Dialect, path: str, name: str) -> New:
+def first(dialect: Dialect, path: str, name: str) -> New:
+    """What a file begins with that goes by that name."""
     description = first_description(dialect.kind)
     values = {"name": name, "description": description}
     known = {field: value for field, value in values.items() if field in dialect.fields}

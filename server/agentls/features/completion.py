@@ -1,7 +1,6 @@
 """What may be written at the cursor: field names, values, names of tools, skills and agents.
 
-Works on the line under the cursor and not on the parsed document, since a line that is being typed is
-mostly not YAML yet.
+Works on the line under the cursor and not on the parsed document, see ``cursor_line``.
 """
 
 from __future__ import annotations
@@ -11,7 +10,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from agentls import graph, names, toolbox
+from agentls import cursor_line, graph, templates, toolbox
+from agentls.cursor_line import spaced
 from agentls.escape import prose
 from agentls.references import server_of
 from agentls.text import Span
@@ -21,14 +21,9 @@ if TYPE_CHECKING:
 
     from agentls.catalogue import FieldSpec, Vocabulary
     from agentls.file import File
+    from agentls.names import Item
     from agentls.workspace import View
 
-# By what stands between a field's name and its value.
-_FIELD_LINES = {sign: re.compile(rf"([\"']?)([A-Za-z_][\w-]*)\1[ \t]*{sign}") for sign in (":", "=")}
-# What a plain value of YAML must not start with.
-_INDICATOR = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`]")
-_WORD_BEFORE = re.compile(r"[^\s,()\[\]{}\"']*\Z")
-_WORD_AFTER = re.compile(r"[^\s,()\[\]{}\"'#]*")
 # A call in prose, as far as it is typed; a sign in a path or an address starts no word.
 _CALL_BEFORE = re.compile(r"(?:^|(?<=[\s(`]))(?P<sign>[/@])[\w:-]*\Z")
 _CALL_AFTER = re.compile(r"[\w:-]*")
@@ -38,6 +33,7 @@ _LONGEST_DETAIL = 80
 
 
 class Kind(Enum):
+    FILE = "file"
     FIELD = "field"
     VALUE = "value"
     COLOR = "color"
@@ -69,7 +65,11 @@ def complete(view: View, file: File, offset: int) -> list[Completion]:
     document = file.document
     if offset in document.body and offset > document.body.start:
         return list(_called(view, file, offset))
+    if file.text.line_at(offset) == 0 and file.dialect.reader != "toml":
+        return list(_beginning(file))
     if document.opening is None or not document.content.start <= offset <= document.content.end:
+        return []
+    if document.closing and offset in document.closing:
         return []
     line = file.text.line_span(file.text.line_at(offset))
     before = file.text.source[line.start : offset]
@@ -78,10 +78,23 @@ def complete(view: View, file: File, offset: int) -> list[Completion]:
         return []  # a text or a table of several lines, where no field of ours stands
     if re.fullmatch(r"[\w-]*", before):
         return list(_fields(file, Span(line.start, offset), line.end))
-    spec = _owner(file, offset)
-    if spec is None or _is_comment(before):
+    spec = cursor_line.owner(file, offset)
+    if spec is None or cursor_line.is_comment(before):
         return []
     return list(_values(view, file, spec, offset))
+
+
+def _beginning(file: File) -> Iterator[Completion]:
+    """All that a file needs, in place of the first line of one that has nothing yet."""
+    source, first = file.text.source, file.text.line_span(0)
+    if source.strip("-\ufeff\r\n\t ") or source[first.end :].strip():
+        return
+    made = templates.first(file.dialect, file.path, file.place_name)
+    if first.end < len(source):
+        # The break at the end of the line is there already.
+        made = replace(made, text=made.text.removesuffix("\n"))
+    detail, doc = f"a new {file.dialect.title}", f"```markdown\n{made.text}\n```"
+    yield Completion("---", Kind.FILE, first, made.text, detail, doc, templates.snippet(made, ()))
 
 
 def _called(view: View, file: File, offset: int) -> Iterator[Completion]:
@@ -100,23 +113,6 @@ def _called(view: View, file: File, offset: int) -> Iterator[Completion]:
         kind = Kind.AGENT if sign == "@" else Kind.SKILL
         detail = _first_line(definition.doc) or definition.scope
         yield Completion(f"{sign}{name}", kind, word, f"{sign}{name}", detail, prose(definition.doc))
-
-
-def _is_comment(before: str) -> bool:
-    return re.search(r"(^|\s)#", before) is not None
-
-
-def _owner(file: File, offset: int) -> FieldSpec | None:
-    """The field whose value the cursor is in: the nearest line above that starts one."""
-    for line in range(file.text.line_at(offset), -1, -1):
-        span = file.text.line_span(line)
-        if span.start < file.document.content.start:
-            return None
-        match = _FIELD_LINES[file.dialect.sign].match(file.text.source, span.start, span.end)
-        if match:
-            is_inside_key = offset < match.end()
-            return None if is_inside_key else file.dialect.fields.get(match[2])
-    return None
 
 
 def _fields(file: File, before: Span, line_end: int) -> Iterator[Completion]:
@@ -141,6 +137,8 @@ def _fields(file: File, before: Span, line_end: int) -> Iterator[Completion]:
 
 
 def _snippet(file: File, spec: FieldSpec) -> str:
+    if spec.name == "name":
+        return _quoted(file, f"${{1:{file.place_name}}}")
     if snippet := spec.facts.get("snippet"):
         return str(snippet)
     words = [word.name for word in spec.words]
@@ -156,7 +154,7 @@ def _quoted(file: File, text: str) -> str:
 
 
 def _values(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Completion]:
-    word = _word(file, offset)
+    word = cursor_line.word(file, offset)
     if spec.is_names:
         line = file.text.line_span(file.text.line_at(offset))
         if call := _OPEN_CALL.search(file.text.source, line.start, word.start):
@@ -165,56 +163,33 @@ def _values(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Co
                 yield from _named(view, file, "agent", word, re.findall(r"[^\s,]+", others))
             return
         taken = {item.text for item in _items(file, spec) if not (item.span.start <= offset <= item.span.end)}
-        for one in _named(view, file, spec.holds, word, taken):
-            text = _spaced(file, word, _entry(file, spec, word, one.label))
-            yield one if one.text == text else replace(one, text=text)
+        yield from _listed(file, spec, word, _named(view, file, spec.holds, word, taken))
         return
     for known in spec.words:
         kind = Kind.COLOR if spec.holds == "color" else Kind.VALUE
-        is_open = file.text.source[word.start - 1 : word.start] in ('"', "'")
-        text = known.name if is_open else _quoted(file, known.name)
-        yield Completion(known.name, kind, word, _spaced(file, word, text), spec.name, known.doc)
+        text = known.name if _is_open(file, word) else _quoted(file, known.name)
+        yield Completion(known.name, kind, word, spaced(file, word, text), _first_line(known.doc), known.doc)
     if not spec.words:
-        yield from _named(view, file, spec.holds, word, ())
+        yield from _listed(file, spec, word, _named(view, file, spec.holds, word, ()))
+    if spec.name == "name":
+        text = file.place_name if _is_open(file, word) else _quoted(file, file.place_name)
+        by = "folder" if file.dialect.facts["identity"] == "folder" else "file"
+        yield Completion(file.place_name, Kind.VALUE, word, spaced(file, word, text), f"the name of the {by}")
 
 
-def _entry(file: File, spec: FieldSpec, word: Span, name: str) -> str:
-    """A name as the field's syntax wants it; on the line of the field there may be no list or map yet."""
-    if spec.syntax not in ("list", "map"):
-        return name
-    written = f'"{name}"' if _INDICATOR.match(name) else name
-    entry = f"{written}: {spec.facts['entry']}" if spec.syntax == "map" else written
-    opening, closing = "{}" if spec.syntax == "map" else "[]"
-    return f"{opening}{entry}{closing}" if _is_bare(file, word) else entry
+def _listed(file: File, spec: FieldSpec, word: Span, found: Iterable[Completion]) -> Iterator[Completion]:
+    """The names as the field's syntax wants them."""
+    for one in found:
+        text = spaced(file, word, cursor_line.entry(file, spec, word, one.label))
+        yield one if one.text == text else replace(one, text=text)
 
 
-def _is_bare(file: File, word: Span) -> bool:
-    """Whether nothing stands between a field's name and the word."""
-    line = file.text.line_span(file.text.line_at(word.start))
-    return (
-        _FIELD_LINES[file.dialect.sign].fullmatch(file.text.source[line.start : word.start].rstrip())
-        is not None
-    )
+def _is_open(file: File, word: Span) -> bool:
+    """Whether a quotation mark stands before the word."""
+    return file.text.source[word.start - 1 : word.start] in ('"', "'")
 
 
-def _word(file: File, offset: int) -> Span:
-    """The word around the cursor; names may hold ``-``, ``_``, ``:`` and ``*``."""
-    source = file.text.source
-    line = file.text.line_span(file.text.line_at(offset))
-    before = _WORD_BEFORE.search(source[line.start : offset])
-    start = line.start + before.start() if before else offset
-    # `color:red` without a space is no field yet: what follows the colon is the word.
-    match = _FIELD_LINES[file.dialect.sign].match(source, line.start, line.end)
-    start = max(start, match.end()) if match else start
-    after = _WORD_AFTER.match(source, offset, line.end)
-    return Span(start, after.end() if after else offset)
-
-
-def _spaced(file: File, word: Span, text: str) -> str:
-    return f" {text}" if file.text.source[word.start - 1 : word.start] == file.dialect.sign else text
-
-
-def _items(file: File, spec: FieldSpec) -> Iterable[names.Item]:
+def _items(file: File, spec: FieldSpec) -> Iterable[Item]:
     field = file.document.field(spec.name)
     return file.items(field) if field else ()
 
@@ -229,11 +204,11 @@ def _named(view: View, file: File, kind: str, word: Span, taken: Iterable[str]) 
 def _tools(view: View, file: File, word: Span) -> Iterator[Completion]:
     for tool in file.dialect.tools.tools.values():
         if not toolbox.is_out_of_reach(file, tool):
-            text, detail = _spaced(file, word, tool.name), _first_line(tool.doc)
+            text, detail = spaced(file, word, tool.name), _first_line(tool.doc)
             yield Completion(tool.name, Kind.TOOL, word, text, detail, tool.doc)
     for name in _server_tools(view, file.dialect.tools):
         detail = f"MCP server {server_of(name)}"
-        yield Completion(name, Kind.SERVER, word, _spaced(file, word, name), detail)
+        yield Completion(name, Kind.SERVER, word, spaced(file, word, name), detail)
 
 
 def _server_tools(view: View, tools: Vocabulary) -> list[str]:
@@ -245,28 +220,26 @@ def _server_tools(view: View, tools: Vocabulary) -> list[str]:
 def _skills(view: View, file: File, word: Span) -> Iterator[Completion]:
     for name, definition in {d.name: d for d in view.all("skill")}.items():
         detail = _first_line(definition.doc) or definition.scope
-        yield Completion(name, Kind.SKILL, word, _spaced(file, word, name), detail, prose(definition.doc))
+        yield Completion(name, Kind.SKILL, word, spaced(file, word, name), detail, prose(definition.doc))
     for name in file.dialect.facts.get("bundled", {}).get("skills", ()):
         if not view.lookup("skill", name):
             detail = f"comes with {file.dialect.product}"
-            yield Completion(name, Kind.SKILL, word, _spaced(file, word, name), detail)
+            yield Completion(name, Kind.SKILL, word, spaced(file, word, name), detail)
 
 
 def _agents(view: View, file: File, word: Span) -> Iterator[Completion]:
     for name, definition in {d.name: d for d in view.all("agent")}.items():
         detail = _first_line(definition.doc)
-        yield Completion(name, Kind.AGENT, word, _spaced(file, word, name), detail, prose(definition.doc))
+        yield Completion(name, Kind.AGENT, word, spaced(file, word, name), detail, prose(definition.doc))
     for name in file.dialect.facts.get("bundled", {}).get("agents", ()):
         if not view.lookup("agent", name):
             detail = f"comes with {file.dialect.product}"
-            yield Completion(name, Kind.AGENT, word, _spaced(file, word, name), detail)
+            yield Completion(name, Kind.AGENT, word, spaced(file, word, name), detail)
 
 
 def _servers(view: View, file: File, word: Span) -> Iterator[Completion]:
     for name in dict.fromkeys(d.name for d in view.all("server")):
-        # Servers stand in a list; on the line of the field there is none yet.
-        text = f"[{name}]" if _is_bare(file, word) else name
-        yield Completion(name, Kind.SERVER, word, _spaced(file, word, text), "MCP server")
+        yield Completion(name, Kind.SERVER, word, spaced(file, word, name), "MCP server")
 
 
 def _first_line(doc: str) -> str:

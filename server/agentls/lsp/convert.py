@@ -102,6 +102,7 @@ def diagnostic(text: Text, finding: Finding, client: Client, address: str) -> ty
 
 
 _COMPLETION_KINDS = {
+    Kind.FILE: types.CompletionItemKind.Snippet,
     Kind.FIELD: types.CompletionItemKind.Property,
     Kind.VALUE: types.CompletionItemKind.EnumMember,
     Kind.COLOR: types.CompletionItemKind.Color,

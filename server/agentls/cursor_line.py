@@ -1,0 +1,95 @@
+"""What is being typed: the line under the cursor, which is mostly not YAML yet."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agentls.text import Span
+
+if TYPE_CHECKING:
+    from agentls.catalogue import FieldSpec
+    from agentls.file import File
+
+# By what stands between a field's name and its value.
+_FIELD_LINES = {sign: re.compile(rf"([\"']?)([A-Za-z_][\w-]*)\1[ \t]*{sign}") for sign in (":", "=")}
+# What a plain value of YAML must not start with.
+_INDICATOR = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`]")
+_WORD_BEFORE = re.compile(r"[^\s,()\[\]{}\"']*\Z")
+_WORD_AFTER = re.compile(r"[^\s,()\[\]{}\"'#]*")
+_HYPHEN = re.compile(r"[ \t]*-\Z")
+# What may stand between a field's name and a list below it.
+_NOTHING_YET = re.compile(r"[ \t]*(?:#.*)?")
+
+
+def owner(file: File, offset: int) -> FieldSpec | None:
+    """The field whose value the cursor is in: the nearest line above that starts one."""
+    match = _field_line(file, offset)
+    # Not while the cursor is inside its name.
+    return file.dialect.fields.get(match[2]) if match and offset >= match.end() else None
+
+
+def _field_line(file: File, offset: int) -> re.Match[str] | None:
+    for line in range(file.text.line_at(offset), -1, -1):
+        span = file.text.line_span(line)
+        if span.start < file.document.content.start:
+            return None
+        if match := _FIELD_LINES[file.dialect.sign].match(file.text.source, span.start, span.end):
+            return match
+    return None
+
+
+def is_comment(before: str) -> bool:
+    """Whether what is typed behind this belongs to a comment."""
+    return re.search(r"(^|\s)#", before) is not None
+
+
+def word(file: File, offset: int) -> Span:
+    """The word around the cursor; names may hold ``-``, ``_``, ``:`` and ``*``."""
+    source = file.text.source
+    line = file.text.line_span(file.text.line_at(offset))
+    typed = source[line.start : offset]
+    before = _WORD_BEFORE.search(typed)
+    start = line.start + before.start() if before and not _HYPHEN.match(typed) else offset
+    # `color:red` without a space is no field yet: what follows the colon is the word.
+    match = _FIELD_LINES[file.dialect.sign].match(source, line.start, line.end)
+    start = max(start, match.end()) if match else start
+    after = _WORD_AFTER.match(source, offset, line.end)
+    return Span(start, after.end() if after else offset)
+
+
+def spaced(file: File, place: Span, text: str) -> str:
+    """The text with a space before it where a sign or a hyphen would touch it."""
+    return f" {text}" if file.text.source[place.start - 1 : place.start] in (file.dialect.sign, "-") else text
+
+
+def entry(file: File, spec: FieldSpec, place: Span, name: str) -> str:
+    """A name as the field's syntax wants it; there may be no list or map yet."""
+    if _begins_entry(file, spec, place):
+        return f"- {name}"
+    if spec.syntax not in ("list", "map") and spec.holds != "server":
+        return name
+    written = f'"{name}"' if _INDICATOR.match(name) else name
+    one = f"{written}: {spec.facts['entry']}" if spec.syntax == "map" else written
+    opening, closing = "{}" if spec.syntax == "map" else "[]"
+    return f"{opening}{one}{closing}" if _is_bare(file, place) else one
+
+
+def _is_bare(file: File, place: Span) -> bool:
+    """Whether nothing stands between a field's name and the word."""
+    line = file.text.line_span(file.text.line_at(place.start))
+    return (
+        _FIELD_LINES[file.dialect.sign].fullmatch(file.text.source[line.start : place.start].rstrip())
+        is not None
+    )
+
+
+def _begins_entry(file: File, spec: FieldSpec, place: Span) -> bool:
+    """Whether the word is alone on its line, below a field that may yet be a list with hyphens."""
+    source = file.text.source
+    line = file.text.line_span(file.text.line_at(place.start))
+    above = _field_line(file, place.start)
+    if spec.syntax in ("commas", "map") or source[line.start : place.start].strip() or above is None:
+        return False
+    rest = file.text.line_span(file.text.line_at(above.start()))
+    return rest.end < line.start and _NOTHING_YET.fullmatch(source, above.end(), rest.end) is not None
