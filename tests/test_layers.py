@@ -37,6 +37,7 @@ FLOORS = (
         "escape",
         "mojibake",
         "hidden",
+        "shapes",
         "worker",
     ),
     ("decoding", "document", "findings", "plugins", "servers"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from agentls import paths
+from agentls import paths, shapes
 from agentls.catalogue import load
 from agentls.nearest import nearest
 from agentls.text import Span
@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
     from agentls.catalogue import Dialect
     from agentls.plugins import Plugin
+    from agentls.shapes import Front
 
-_TOP_LEVEL_KEY = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:", re.MULTILINE)
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)(?:^---|\Z)", re.DOTALL | re.MULTILINE)
 _MARK = "agentls: dialect["
 _COMMENT = re.compile(r"^[ \t]*(?:#|<!--)[ \t]*agentls: dialect\[(?P<name>[\w-]+)\]", re.MULTILINE)
 _NONE = "none"
@@ -168,33 +167,30 @@ def _placed(kind: str, scope: str, shown: str, root: str, plugin: str = "") -> I
 
 def _by_shape(path: str, head: str) -> Identity | None:
     """A file in no product's folder that has the fields of one dialect and no mark of another."""
-    found = _FRONT_MATTER.match(head) if path.endswith(".md") else None
-    if not found:
+    front = shapes.front(head) if path.endswith(".md") else None
+    if front is None:
         return None
-    keys = set(_TOP_LEVEL_KEY.findall(found[1]))
     folders = paths.posix(os.path.dirname(path)).split("/")
     name = os.path.basename(path)
     alike = [
         dialect
         for dialect in load().dialects.values()
-        if (shape := dialect.facts.get("shape")) and _has_shape(shape, name, folders, keys)
+        if (shape := dialect.facts.get("shape")) and shapes.fits(shape, folders, name, front.keys)
     ]
     if len(alike) != 1:
         return None
-    ending = next(filter(name.endswith, alike[0].facts["shape"].get("endings", ())), ".md")
-    return Identity(alike[0], "shape", os.path.dirname(path), stem=name.removesuffix(ending))
+    ending = next(filter(name.endswith, alike[0].facts["shape"].get("endings", ())), "")
+    if not ending and _has_tools_of_others(alike[0], front):
+        return None
+    return Identity(alike[0], "shape", os.path.dirname(path), stem=name.removesuffix(ending or ".md"))
 
 
-def _has_shape(shape: Mapping[str, Any], name: str, folders: list[str], keys: set[str]) -> bool:
-    if not keys.issuperset(shape["require"]) or keys.intersection(shape["foreign-fields"]):
+def _has_tools_of_others(dialect: Dialect, front: Front) -> bool:
+    """Whether the tools are written for other products, and none for this one."""
+    if any(map(dialect.tools.knows, front.tools)):
         return False
-    if name in shape["foreign-names"] or name.endswith(tuple(shape["foreign-endings"])):
-        return False
-    if any(folder.startswith(".") and folder not in shape["own-folders"] for folder in folders):
-        return False
-    if name.endswith(tuple(shape.get("endings", ()))):
-        return True
-    return bool(keys.intersection(shape["one-of"])) or not set(shape["in-folders"]).isdisjoint(folders)
+    others = [other.tools for other in load().dialects.values() if other is not dialect]
+    return front.has_switches or any(tools.knows(name) for tools in others for name in front.tools)
 
 
 @dataclass(frozen=True, slots=True)

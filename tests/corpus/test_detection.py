@@ -29,7 +29,7 @@ GUESSES = {
     ("Claude Code subagent", "plugin"): 36,
     ("Claude Code skill", "plugin"): 26,
     # By name and description, a field that only Claude Code has or a folder `agents`, and no field of others.
-    ("Claude Code subagent", "shape"): 115,
+    ("Claude Code subagent", "shape"): 112,
     # By the ending `.agent.md`.
     ("GitHub Copilot custom agent", "shape"): 20,
 }

@@ -121,6 +121,13 @@ class Vocabulary:
         names = () if self.facts.get("case-sensitive", True) else (*self.tools, *self.aliases, *self.removed)
         return {name.lower(): name for name in reversed(names)}
 
+    def knows(self, name: str) -> bool:
+        """Whether a name is, or was, that of a tool of the product or of an MCP server."""
+        spelt = self.spelt(name)
+        return any(spelt in names for names in (self.tools, self.aliases, self.removed)) or self.is_of_server(
+            name
+        )
+
     def is_of_server(self, name: str) -> bool:
         """Whether a name is that of an MCP server's tool, or of all its tools."""
         return self._servers is not None and self._servers.fullmatch(name) is not None

@@ -47,8 +47,8 @@ GROUPS = ("fields",)
 _MAX_LENGTH = 256
 # Words of letters and digits of any script, joined by hyphens.
 _KEBAB = re.compile(r"[^\W_]+(-[^\W_]+)*")
-# Letters of any script, digits and the separators that name matching ignores.
-_ADDRESSABLE = re.compile(r"[\w.-]+(?: [\w.-]+)*")
+# What has a meaning of its own in a list such as `Agent(a, b)`; a middle dot or an ampersand has none.
+_OF_LISTS = re.compile(r"[,()\r\n]")
 
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
@@ -79,9 +79,9 @@ def _judge(value: Scalar) -> tuple[str, str]:
         return "skipped", f"A name must not be longer than {_MAX_LENGTH} characters."
     if _KEBAB.fullmatch(name) and name == name.lower():
         return "", ""
-    if _ADDRESSABLE.fullmatch(name):
-        return "style", "The name is not written in lower-case words joined by hyphens."
-    return "unaddressable", f"The name `{name}` has characters that are hard to write in a call."
+    if _OF_LISTS.search(name):
+        return "unaddressable", f"The name `{name}` has characters that are hard to write in a call."
+    return "style", "The name is not written in lower-case words joined by hyphens."
 
 
 def _kind(value: object) -> str:

@@ -1,0 +1,63 @@
+"""Whether a file in no product's folder looks like one of a dialect's; by its text alone, no in doubt."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)(?:^---|\Z)", re.DOTALL | re.MULTILINE)
+_TOP_LEVEL_KEY = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:", re.MULTILINE)
+_TOOLS = re.compile(r"^tools[ \t]*:(.*?)(?=^[A-Za-z_][\w-]*[ \t]*:|\Z)", re.DOTALL | re.MULTILINE)
+# Tools that are switched on and off, as in `bash: true`.
+_SWITCH = re.compile(r"^[ \t]+\S+[ \t]*:[ \t]*(?:true|false)[ \t]*\r?$", re.MULTILINE)
+_NAME = re.compile(r"[A-Za-z_][\w./*-]*")
+# Where a template engine, or whoever copies the file, is to put something.
+_BLANK = "{{"
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """``keys``: the fields of front matter; ``tools``: the words in its list of tools.
+
+    ``has_switches``: the tools are a map of names to true and false.
+    """
+
+    keys: frozenset[str]
+    tools: tuple[str, ...] = ()
+    has_switches: bool = False
+
+
+def front(head: str) -> Front | None:
+    """The front matter of a text, without parsing it; None where there is none, or it has to be filled in."""
+    found = _FRONT_MATTER.match(head)
+    if not found or _BLANK in found[1]:
+        return None
+    tools = _TOOLS.search(found[1])
+    value = tools[1] if tools else ""
+    return Front(
+        frozenset(_TOP_LEVEL_KEY.findall(found[1])),
+        tuple(_NAME.findall(value)),
+        _SWITCH.search(value) is not None,
+    )
+
+
+def fits(shape: Mapping[str, Any], folders: list[str], name: str, keys: frozenset[str]) -> bool:
+    """Whether a file called ``name`` has the fields, and stands in the folders, that ``shape`` demands."""
+    if not keys.issuperset(shape["require"]) or keys.intersection(shape["foreign-fields"]):
+        return False
+    if name in shape["foreign-names"] or name.endswith(tuple(shape["foreign-endings"])):
+        return False
+    if any(folder.startswith(".") and folder not in shape["own-folders"] for folder in folders):
+        return False
+    if name.endswith(tuple(shape.get("endings", ()))):
+        return True
+    # Only the innermost folder that says something counts: a skill may bring agents along.
+    foreign = shape["foreign-folders"]
+    telling = [folder for folder in folders if folder in shape["in-folders"] or folder in foreign]
+    if telling and telling[-1] in foreign:
+        return False
+    return bool(telling or keys.intersection(shape["one-of"]))
