@@ -6,7 +6,7 @@ import os
 import re
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from agentls import paths, shapes
 from agentls.catalogue import load

@@ -1,7 +1,7 @@
 """What one file contributes to the workspace: what it defines, what it names, which words it says.
 
-A file of a dialect defines an agent, a skill or a command; files of no dialect are MCP servers' lists and
-the skills of other products.
+A file of a dialect defines an agent, a skill or a command; files of no dialect are MCP servers' lists,
+configurations that declare agents, and the skills of other products.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agentls import paths, readers, servers
+from agentls import declarations, paths, readers, servers
 from agentls.document import plain
 from agentls.references import FILE_KINDS, resolve_path, server_of, spoken
-from agentls.text import Location, Text
+from agentls.text import Location, Span, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,7 +35,8 @@ _YES = frozenset({"true", "yes", "on", "1"})
 class Definition:
     """A name and where it is defined.
 
-    ``kind``: skill, agent, command, server, or ``foreign-skill`` for a skill in another product's folder.
+    ``kind``: skill, agent, command, server, ``foreign-skill`` for a skill in another product's folder, or
+    ``declaration`` for the path of a file that a configuration calls an agent.
     ``scope``: project, user, plugin, shape; ``location`` is where the name is written.
     ``product``: whose it is; empty for what is nobody's own.
     ``doc``: the description (of a server: how its tools are spelt). ``size``: characters of the file.
@@ -151,6 +152,8 @@ def other_facts(path: str, source: str, projects: Iterable[str], surroundings: S
     if name == ".claude.json":
         found = [server for project in projects or [""] for server in servers.servers(source, project)]
         return _facts_of_servers(path, dict.fromkeys(found), "user")
+    if declarations.is_place(path):
+        return Facts(path, tuple(_declared(path, source)))
     if name == "SKILL.md":
         text = Text(source)
         document = readers.read("yaml", text, frozenset({"name", "description"}))
@@ -168,6 +171,13 @@ def other_facts(path: str, source: str, projects: Iterable[str], surroundings: S
         )
         return Facts(path, (skill,))
     return Facts(path)
+
+
+def _declared(path: str, source: str) -> Iterator[Definition]:
+    """The files that a configuration calls agents, by their paths."""
+    start = Text(source).locate(Span(0, 0))
+    for agent in declarations.agents(path, source):
+        yield Definition("declaration", paths.key(agent.file), path, start, "project", agent.description)
 
 
 def _plugin_with_servers(path: str, surroundings: Surroundings) -> str:

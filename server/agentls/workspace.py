@@ -230,6 +230,10 @@ class View:
             found = tuple(d for other in alike.get(squashed(name), ()) for d in self.lookup("agent", other))
         return found
 
+    def declaration(self, path: str) -> Definition | None:
+        """What a configuration says of an agent's file; the file need not say it again."""
+        return next(iter(self.lookup("declaration", paths.key(path))), None)
+
     def facts(self, path: str) -> Facts:
         return self.workspace.facts(path)
 

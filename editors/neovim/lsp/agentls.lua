@@ -5,7 +5,7 @@
 -- What products read besides Markdown; tests/write_docs.py writes the list.
 local OTHERS = {
   '**/.augment/agents/*.txt',
-  '**/.codex/agents/*.toml',
+  '**/.codex/agents/**/*.toml',
   '**/.cursor/agents/**/*.mdc',
   '**/.cursor/agents/**/*.markdown',
 }

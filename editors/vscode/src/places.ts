@@ -28,7 +28,7 @@ export const FOLDERS = [
 /** What products read besides Markdown. */
 export const OTHERS = [
   "**/.augment/agents/*.txt",
-  "**/.codex/agents/*.toml",
+  "**/.codex/agents/**/*.toml",
   "**/.cursor/agents/**/*.mdc",
   "**/.cursor/agents/**/*.markdown"
 ];

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from agentls import config_files, decoding, dialects, paths
+from agentls import config_files, declarations, decoding, dialects, paths
 from agentls.disk.files import Found, found_if_changed, read
 from agentls.disk.plugins import installed, managed_folder
 from agentls.disk.walking import Walk, is_entered
@@ -46,8 +46,10 @@ def is_about_others(path: str) -> bool:
 
 
 def is_of_interest(path: str) -> bool:
-    """Whether the index wants a file: a skill, an agent or command by its folder, a list of servers."""
+    """Whether the index wants a file: by its folder, or as a list of agents or servers."""
     name = os.path.basename(path)
+    if declarations.is_place(path):
+        return True
     if name in _SERVER_FILES or name == "SKILL.md" or dialects.is_candidate(path):
         return True
     if not name.endswith(".md"):
@@ -174,11 +176,13 @@ def _roots(plan: Scan, outside: Mapping[str, Plugin]) -> Iterator[tuple[str, Cal
     for parent in above:
         yield os.path.join(parent, ".claude"), is_of_interest
         yield os.path.join(parent, ".mcp.json"), is_of_interest
+        yield os.path.join(parent, declarations.PLACE), is_of_interest
     if plan.user_folder:
         for name in ("agents", "skills", "commands"):
             yield os.path.join(plan.user_folder, name), is_of_interest
         for folder in _folders_at_home():
             yield folder, lambda path: dialects.is_of_home(path, home)
+        yield os.path.join(home, declarations.PLACE), is_of_interest
         yield user_servers_file(), lambda _: True
         yield os.path.join(managed_folder(), "managed-mcp.json"), lambda _: True
     for folder, plugin in outside.items():

@@ -22,6 +22,7 @@ _OBJECTS_PER_COLLECTION = 50_000
 _WATCHED = (
     "**/*.md",
     "**/.mcp.json",
+    "**/.codex/config.toml",
     "**/{agentls,pyproject}.toml",
     "**/.claude-plugin/*.json",
     "**/.claude/settings*.json",

@@ -31,7 +31,6 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from agentls import templates
 from agentls.document import Scalar, Style
 from agentls.findings import Change, Edit, Finding, Fix
 
@@ -97,6 +96,8 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG
         edit = Edit(value.span, f'"{value.value}"')
         yield Fix("Put the name between quotes", Change.of(file.path, edit), certain=True, preferred=True)
         return
-    name = templates.kebab(value.value)[:_MAX_LENGTH].rstrip("-")
+    # Letters of every script stay: what is left of a Japanese name in ASCII would be no name for it.
+    name = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", value.value).lower()).strip("-")
+    name = name[:_MAX_LENGTH].rstrip("-")
     if name:
         yield Fix(f"Rename to `{name}`", Change.of(file.path, Edit(value.span, name)), preferred=True)

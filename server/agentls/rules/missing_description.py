@@ -48,7 +48,7 @@ GROUPS = ("fields",)
 _COMMENT = re.compile(r":[^\S\r\n]+(?P<words>#[^\r\n]*?)[^\S\r\n]*(?=[\r\n]|\Z)")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     document = file.document
     if effect is None or not document.fields:
@@ -59,7 +59,8 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         return
     field = document.field("description")
     if field is None:
-        if stands_in(file, "description"):
+        declared = view.declaration(file.path)
+        if stands_in(file, "description") or (declared and declared.doc):
             return
         fence = document.opening if document.opening and document.opening.length else document.fields[0].key
         at = name.key if name else fence

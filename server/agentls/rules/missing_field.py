@@ -40,9 +40,9 @@ GROUPS = ("fields",)
 _ELSEWHERE = {"name", "description"}
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
-    if effect is None:
+    if effect is None or view.declaration(file.path):
         return
     fields = file.document.fields
     for name in sorted(file.dialect.required - _ELSEWHERE) if fields else ():

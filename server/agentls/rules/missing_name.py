@@ -47,14 +47,14 @@ RULE = "missing-name"
 GROUPS = ("fields",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     document = file.document
     if effect is None or document.opening is None or not document.fields:
         return
     field = document.field("name")
     if field is None:
-        if stands_in(file, "name"):
+        if stands_in(file, "name") or view.declaration(file.path):
             return
         at = document.opening if document.opening.length else document.fields[0].key
         yield Finding(RULE, effect.severity, at, f"There is no `name`. {effect.text}")
