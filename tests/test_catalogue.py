@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from agentls import catalogue
+from agentls import catalogue, checking
 from agentls.catalogue.acceptance import fits, is_certain
 from agentls.catalogue.validation import deepest, expects
 from agentls.findings import Severity
@@ -151,3 +151,7 @@ def test_an_older_version_does_not_know_what_came_later():
 def test_versions_compare_by_number():
     assert catalogue.version("2.1.99") < catalogue.version("2.1.200")
     assert catalogue.version("") == ()
+
+
+def test_rules_and_groups_are_known_by_name_before_any_rule_is_loaded():
+    assert catalogue.load().selectors == {*checking.rules(), *checking.groups()}

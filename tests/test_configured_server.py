@@ -176,7 +176,7 @@ def test_what_cannot_be_used_is_told_once_in_words(project):
         m["params"]["message"] for m in project.client.notifications if m["method"] == "window/showMessage"
     ]
     assert len(said) == len(set(said)) == 2
-    assert any("did you mean unknown-tool?" in words for words in said)
+    assert any("Did you mean `unknown-tool`?" in words for words in said)
 
 
 def test_a_rule_can_be_turned_off_in_a_new_configuration(project):

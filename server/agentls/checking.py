@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 
 from agentls import dialects
 from agentls import rules as _folder
+from agentls.catalogue import load
 from agentls.file import as_read_by
 from agentls.findings import Severity
-from agentls.nearest import nearest
+from agentls.nearest import did_you_mean, nearest
 from agentls.settings import OFF, ON
 from agentls.suppression import suppressions
 from agentls.text import Span
@@ -119,16 +120,14 @@ def groups() -> dict[str, tuple[str, ...]]:
 
 def unknown_selectors(settings: Settings) -> list[str]:
     """A complaint for each rule that the settings name and that does not exist."""
-    if not settings.choices:
-        return []
-    known = {*rules(), *groups()}
-    complaints = []
-    for name in dict.fromkeys(choice.selector for choice in settings.choices):
-        if name not in known:
-            meant = nearest(name, known)
-            guess = f"; did you mean {meant}?" if meant else ""
-            complaints.append(f"settings: there is no rule {name!r}{guess}")
-    return complaints
+    named = dict.fromkeys(choice.selector for choice in settings.choices)
+    return [f"settings: {complaint}" for complaint in map(no_such_rule, named) if complaint]
+
+
+def no_such_rule(name: str) -> str:
+    """A complaint about a name that is neither a rule nor a group; empty for one that is."""
+    known = load().selectors
+    return "" if name in known else f"there is no rule {name!a}.{did_you_mean(nearest(name, sorted(known)))}"
 
 
 def check(view: View, file: File) -> list[Finding]:

@@ -94,6 +94,12 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     return _prepared(tuple(names)).nearest(name)
 
 
+def did_you_mean(*names: str | None) -> str:
+    """The question that ends a message, with the space before it; empty where no name is like it."""
+    listed = ", ".join(f"`{name}`" for name in names if name)
+    return f" Did you mean {listed}?" if listed else ""
+
+
 def is_one_edit_away(one: str, other: str) -> bool:
     """Whether one insertion, deletion, replacement or swap of neighbours turns one word into the other."""
     if one == other or abs(len(one) - len(other)) > 1:

@@ -20,7 +20,7 @@ from agentls.markdown_code import block_at, code_blocks
 from agentls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from agentls.config_files import ConfigFile
     from agentls.document import Document, Node
@@ -30,15 +30,19 @@ if TYPE_CHECKING:
 
 _MARK = "agentls:"
 _WISH = r"agentls:[ \t]*ignore(?P<file>-file)?[ \t]*\[(?P<rules>[^\]\r\n]*)\]"
+_NAME = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
 _IN_FRONT_MATTER = re.compile(rf"^[ \t]*#[ \t]*{_WISH}[ \t]*$", re.MULTILINE)
 _IN_BODY = re.compile(rf"^[ \t]*<!--[ \t]*{_WISH}[ \t]*-->[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """Silences ``rules`` (names of rules or groups) for findings that start within ``covered``."""
+    """Silences ``rules`` for findings that start within ``covered``.
 
-    rules: frozenset[str]
+    They are names of rules or groups, each with its place; whether there is such a rule is not looked at.
+    """
+
+    rules: Mapping[str, Span]
     covered: Span
 
 
@@ -84,8 +88,8 @@ def _matches(pattern: re.Pattern[str], source: str, span: Span) -> list[re.Match
 def _suppression(document: Document, match: re.Match[str], covered: Span) -> Suppression:
     if match["file"]:
         covered = Span(0, len(document.text.source) + 1)
-    rules = frozenset(rule.strip() for rule in match["rules"].split(",") if rule.strip())
-    return Suppression(rules, covered)
+    names = _NAME.finditer(match.string, *match.span("rules"))
+    return Suppression({name.group(): Span(*name.span()) for name in names}, covered)
 
 
 def _next_lines(text: Text, comments: list[re.Match[str]]) -> list[Span]:

@@ -53,7 +53,7 @@ def test_a_tool_of_ones_own_is_known(project):
 @pytest.mark.parametrize(
     ("settings", "complaint"),
     [
-        ('rules.unknown-tol = "off"\n', "there is no rule 'unknown-tol'; did you mean unknown-tool?"),
+        ('rules.unknown-tol = "off"\n', "there is no rule 'unknown-tol'. Did you mean `unknown-tool`?"),
         ('rules.unknown-tool = "quiet"\n', "rules.unknown-tool must be"),
         ("debounce = -1\n", "debounce must be a whole number from 0 to 10000"),
         ("colour = 1\n", "there is no setting colour"),

@@ -43,9 +43,9 @@ def test_explain_prints_a_page():
 def test_explain_knows_what_was_meant():
     done = run("explain", "removed-tools")
     assert done.returncode == 2
-    assert "did you mean removed-tool?" in done.stderr
+    assert "Did you mean `removed-tool`?" in done.stderr
     odd = run("explain", "\x1b[31m").stderr
-    assert odd.startswith("agentls: there is no rule '\\x1b[31m'\n")
+    assert odd.startswith("agentls: there is no rule '\\x1b[31m'.\n")
 
 
 @posix_only

@@ -78,7 +78,7 @@ def test_a_rule_that_does_not_exist(project):
     write(project, "reviewer.md", COLON)
     done = run("fix", "--only", "invalid-yml")
     assert done.returncode == 2
-    assert "did you mean invalid-yaml?" in done.stderr
+    assert "Did you mean `invalid-yaml`?" in done.stderr
 
 
 def test_standard_input_comes_out_mended(project):

@@ -79,10 +79,11 @@ class Dialect:
 
     def applies(self, rule: str) -> bool:
         """Whether the rule, or a variant of it, says anything in this dialect."""
-        return rule in self._rules
+        return rule in self.rules
 
     @cached_property
-    def _rules(self) -> frozenset[str]:
+    def rules(self) -> frozenset[str]:
+        """The rules that say something in this dialect."""
         return frozenset(name.partition(".")[0] for name in self._effects)
 
     @property

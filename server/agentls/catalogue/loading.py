@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,12 @@ SCHEMAS = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[3] / "sche
 class Catalogue:
     dialects: Mapping[str, Dialect]
     conversions: Conversions
+    groups: frozenset[str]
+
+    @cached_property
+    def selectors(self) -> frozenset[str]:
+        """What settings and comments call rules by: their own names and those of their groups."""
+        return self.groups.union(*(dialect.rules for dialect in self.dialects.values()))
 
     def dialect_of(self, kind: str, product: str) -> Dialect | None:
         """How a product writes an agent, a skill or a command."""
@@ -48,6 +54,7 @@ def load() -> Catalogue:
             if "dialect" in schema.get(EXTENSION, {})
         },
         Conversions(schemas["conversions"][EXTENSION]["conversions"]),
+        frozenset(schemas["settings"][EXTENSION]["groups"]),
     )
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from agentls import batch, checking, documentation, explanation
 from agentls.cli import inputs, paint, sources
 from agentls.cli.markdown import rendered
-from agentls.nearest import nearest
 from agentls.workspace import View
 
 if TYPE_CHECKING:
@@ -43,9 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     elif _PATH.search(arguments.rule):
         return _file(arguments.rule, chosen)
     else:
-        meant = nearest(arguments.rule, [*rules, *groups])
-        guess = f"; did you mean {meant}?" if meant else ""
-        print(f"agentls: there is no rule {arguments.rule!a}{guess}", file=sys.stderr)
+        print(f"agentls: {checking.no_such_rule(arguments.rule)}", file=sys.stderr)
         print("`agentls explain` lists all of them.", file=sys.stderr)
         return UNKNOWN
     for line in lines:

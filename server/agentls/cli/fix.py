@@ -14,7 +14,6 @@ from agentls.cli.difference import difference
 from agentls.cli.listing import number
 from agentls.cli.places import shown
 from agentls.cli.progress import Progress
-from agentls.nearest import nearest
 
 if TYPE_CHECKING:
     import argparse
@@ -54,12 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _unknown(names: frozenset[str]) -> str:
     """A complaint about a name that is neither a rule nor a group."""
-    known = {*checking.rules(), *checking.groups()}
-    for name in sorted(names - known):
-        meant = nearest(name, known)
-        guess = f"; did you mean {meant}?" if meant else ""
-        return f"there is no rule or group {name!a}{guess}"
-    return ""
+    return next(filter(None, map(checking.no_such_rule, sorted(names))), "")
 
 
 def _is_wanted(rule: str, names: frozenset[str]) -> bool:

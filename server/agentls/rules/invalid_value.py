@@ -36,7 +36,7 @@ from agentls import names, notation, templates, translation
 from agentls.catalogue import load
 from agentls.document import Mapping, Scalar, Sequence, Style, descend
 from agentls.findings import Change, Edit, Finding, Fix
-from agentls.nearest import nearest, same_but_for_spelling
+from agentls.nearest import did_you_mean, nearest, same_but_for_spelling
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -70,8 +70,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         got = _shown(file.text.slice(node.span))
         value = node.value if isinstance(node, Scalar) and not path else ""
         guess = _guess(file, value, [word.name for word in spec.words]) if value else None
-        hint = f" Did you mean `{guess}`?" if guess else ""
-        message = f"{_subject(name, path)} expects {expects}, {got}. {effect.text}{hint}"
+        message = f"{_subject(name, path)} expects {expects}, {got}. {effect.text}{did_you_mean(guess)}"
         covers = Span(span.start, max(span.end, node.span.end))
         yield Finding(RULE, effect.severity, span, message, (guess,) if guess else (), covers=covers)
 

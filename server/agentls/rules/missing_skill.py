@@ -36,6 +36,7 @@ from typing import TYPE_CHECKING
 
 from agentls import graph, templates
 from agentls.findings import Finding, Fix, Related
+from agentls.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,6 @@ def check(view: View, file: File) -> Iterator[Finding]:
         if reference.kind != "skill" or graph.has_skill(view, file, reference.name):
             continue
         meant = graph.meant(view, file, "skill", reference.name)
-        hint = f" Did you mean `{meant}`?" if meant else ""
         elsewhere = view.elsewhere(reference.name)
         related = tuple(
             Related(
@@ -65,7 +65,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
             )
             for d in elsewhere
         )
-        message = f"There is no skill `{reference.name}`. {effect.text}{hint}"
+        message = f"There is no skill `{reference.name}`. {effect.text}{did_you_mean(meant)}"
         data = (meant,) if meant else ()
         yield Finding(RULE, effect.severity, reference.span, message, data, related=related)
 

@@ -35,6 +35,7 @@ from typing import TYPE_CHECKING
 
 from agentls import toolbox
 from agentls.findings import MOST_RELATED, Change, Edit, Finding, Fix, Related
+from agentls.nearest import did_you_mean
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -57,8 +58,8 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     if not entries or any(_is_usable(file, entry) for entry in entries):
         return
     meant = list(dict.fromkeys(_meant(file, entry) for entry in entries))
-    names = ", ".join(f"`{name}`" for name in meant)
-    message = f"None of these names is a tool that a subagent may have. {effect.text} Did you mean {names}?"
+    complaint = "None of these names is a tool that a subagent may have."
+    message = f"{complaint} {effect.text}{did_you_mean(*meant)}"
     # One tool for all of them is in the message.
     related = tuple(
         Related(file.path, file.text.locate(e.item.span), f"`{e.item.text}`: `{_meant(file, e)}`?")

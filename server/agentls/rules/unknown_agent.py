@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING
 
 from agentls import graph, templates
 from agentls.findings import Finding, Fix
-from agentls.nearest import squashed
+from agentls.nearest import did_you_mean, squashed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,8 +57,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
         if reference.kind != "agent" or not _counts(file, reference) or _is_there(view, file, reference.name):
             continue
         meant = graph.meant(view, file, "agent", reference.name)
-        hint = f" Did you mean `{meant}`?" if meant else ""
-        message = f"There is no agent `{reference.name}`. {effect.text}{hint}"
+        message = f"There is no agent `{reference.name}`. {effect.text}{did_you_mean(meant)}"
         yield Finding(RULE, effect.severity, reference.span, message, (meant,) if meant else ())
 
 

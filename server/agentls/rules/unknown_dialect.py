@@ -36,6 +36,7 @@ from typing import TYPE_CHECKING
 
 from agentls import dialects
 from agentls.findings import Change, Edit, Finding, Fix
+from agentls.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,8 +52,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
     said = _comment(file)
     if effect and effect.severity and said and not said.is_known:
-        guess = f" Did you mean `{said.meant}`?" if said.meant else ""
-        message = f"There is no kind of file `{said.name}`. {effect.text}{guess}"
+        message = f"There is no kind of file `{said.name}`. {effect.text}{did_you_mean(said.meant)}"
         yield Finding(RULE, effect.severity, said.span, message)
 
 

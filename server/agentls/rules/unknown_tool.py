@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING
 
 from agentls import toolbox, translation
 from agentls.findings import Change, Edit, Finding, Fix, apply
-from agentls.nearest import same_but_for_spelling
+from agentls.nearest import did_you_mean, same_but_for_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         for entry in toolbox.entries(file, field):
             if entry.standing is toolbox.Standing.UNKNOWN:
                 meant = toolbox.suggestion(file.dialect.tools, entry.item.name)
-                message = f"{_complaint(file, entry.item)} {effect.text}{_hint(meant)}"
+                message = f"{_complaint(file, entry.item)} {effect.text}{did_you_mean(meant)}"
                 yield Finding(RULE, effect.severity, entry.item.name_span, message, (meant,) if meant else ())
 
 
@@ -70,10 +70,6 @@ def _complaint(file: File, item: Item) -> str:
 def _and(products: list[str]) -> str:
     *others, last = products
     return f"{', '.join(others)} and {last} call" if others else f"{last} calls"
-
-
-def _hint(meant: str | None) -> str:
-    return f" Did you mean `{meant}`?" if meant else ""
 
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
