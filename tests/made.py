@@ -68,7 +68,9 @@ def make(contents: Mapping[str, str | bytes], settings: Settings | None = None) 
         for path, content in contents.items()
     }
     located = {path: text for path, (text, _) in decoded.items()}
-    surroundings = Surroundings(os.path.join(USER, ".claude"), dict(_plugins(located)), USER)
+    surroundings = Surroundings(
+        os.path.join(USER, ".claude"), dict(_plugins(located)), USER, frozenset(_repositories(located))
+    )
     workspace = Workspace(is_complete=True)
     read: dict[str, File] = {}
     pages: dict[str, Page] = {}
@@ -108,6 +110,12 @@ def shown(path: str) -> str:
 
 def _exists(path: str, texts: Iterable[str]) -> bool:
     return any(other == path or other.startswith(path + os.sep) for other in texts)
+
+
+def _repositories(texts: Iterable[str]) -> Iterator[str]:
+    """The folders with a ``.git``, which a case gives a file like any other."""
+    mark = f"{os.sep}.git{os.sep}"
+    return (path.partition(mark)[0] for path in texts if mark in path)
 
 
 def _plugins(texts: Mapping[str, str]) -> Iterator[tuple[str, Plugin]]:

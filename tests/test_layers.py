@@ -40,7 +40,7 @@ FLOORS = (
         "shapes",
         "worker",
     ),
-    ("declarations", "decoding", "document", "findings", "plugins", "servers"),
+    ("declarations", "decoding", "document", "findings", "plugins", "servers", "standpoint"),
     ("readers", "names", "markdown_code", "catalogue"),
     ("yaml_repairs", "notation", "references", "sections", "settings", "dialects"),
     ("config_files", "file"),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from agentls.facts import Definition, Facts, Mention
 from agentls.findings import Finding, Related, Severity
+from agentls.standpoint import Standpoint
 from agentls.text import Location, Span
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ _WORTH_WRITING = 0.02
 _QUESTIONS = frozenset(
     {"definitions", "ending", "all", "facts", "all_facts", "is_known", "mcp_tools", "exists", "is_complete"}
 )
-_CLASSES = {kind.__name__: kind for kind in (Definition, Facts, Finding, Location, Mention, Related, Span)}
+_KEPT = (Definition, Facts, Finding, Location, Mention, Related, Span, Standpoint)
+_CLASSES = {kind.__name__: kind for kind in _KEPT}
 _FIELDS = {kind: tuple(one.name for one in fields(kind)) for kind in _CLASSES.values()}
 
 Question = tuple[str, ...]
@@ -164,10 +166,16 @@ def name(program: str, projects: Iterable[str]) -> str:
 def key(found: Found, surroundings: Surroundings, settings: Settings) -> str:
     """Everything that a file's own findings follow from, in a few characters."""
     origin = found.origin
-    parts = (found.path, repr(surroundings), repr(settings), origin.encoding, str(origin.byte_order_mark))
+    parts = (found.path, _told(surroundings), repr(settings), origin.encoding, str(origin.byte_order_mark))
     whole = hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=_DIGEST_SIZE)
     whole.update(b"\0" + found.source.encode("utf-8", "surrogatepass") + b"\0" + origin.data)
     return whole.hexdigest()
+
+
+def _told(surroundings: Surroundings) -> str:
+    """The same in every process, which the order of a set is not."""
+    values = (getattr(surroundings, one.name) for one in fields(surroundings))
+    return repr([sorted(value) if isinstance(value, frozenset) else value for value in values])
 
 
 def encoded(result: Result) -> Any:

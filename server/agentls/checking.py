@@ -153,7 +153,7 @@ def _of_other(view: View, file: File, product: str) -> Iterator[Finding]:
 
 
 def _check(view: View, file: File) -> list[Finding]:
-    view = view.seen_with(file.dialect.sees)
+    view = view.seen_from(file.standpoint)
     levels = {code: _level(rule, file) for code, rule in rules().items() if file.dialect.applies(code)}
     found = [
         finding
@@ -167,7 +167,7 @@ def _check(view: View, file: File) -> list[Finding]:
 
 def causes(view: View, file: File) -> list[Finding]:
     """What the product does about the file, whatever its user wants to hear: no opinions, no levels."""
-    view = view.seen_with(file.dialect.sees)
+    view = view.seen_from(file.standpoint)
     facts = [r for r in rules().values() if file.dialect.applies(r.code) and OPINION not in r.groups]
     return _sorted(_without_echoes([finding for rule in facts for finding in _run(rule, view, file)]))
 
@@ -252,7 +252,7 @@ def fixes(view: View, file: File, finding: Finding) -> list[Fix]:
     if rule is None or rule.fix is None or finding.product:
         return []
     try:
-        return list(rule.fix(view.seen_with(file.dialect.sees), file, finding))
+        return list(rule.fix(view.seen_from(file.standpoint), file, finding))
     except Exception:  # noqa: BLE001  that is the guard
         _log.exception("fixing %s failed", finding.rule)
         return []

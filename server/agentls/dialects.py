@@ -38,11 +38,18 @@ class Surroundings:
     ``user_folder``: the user's own folder for Claude Code (``~/.claude``), empty when there is none.
     ``plugins``: the folders that are plugins.
     ``home``: where the other products keep what is the user's own; empty when that is not looked at.
+    ``repositories``: the roots of git repositories.
     """
 
     user_folder: str = ""
     plugins: Mapping[str, Plugin] = field(default_factory=dict)
     home: str = ""
+    repositories: frozenset[str] = frozenset()
+
+    def repository_of(self, folder: str) -> str:
+        """The root of the repository that holds a folder; empty for none."""
+        holders = (folder, *paths.parents(folder)) if self.repositories else ()
+        return next((holder for holder in holders if holder in self.repositories), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,7 @@ class Identity:
     and the folder in which the product looks, with a slash at the end.
     ``is_deprecated``: the product looks there for the sake of older files only.
     ``when``: the condition on which it does; empty where it always does.
+    ``repository``: the root of the git repository that a project's file is in; empty for none.
     """
 
     dialect: Dialect
@@ -64,6 +72,7 @@ class Identity:
     below: str = ""
     is_deprecated: bool = False
     when: str = ""
+    repository: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +161,8 @@ def _by_path(path: str, surroundings: Surroundings, kind: str) -> Iterator[Ident
         if plugin := surroundings.plugins.get(folder):
             usual = plugin.usual(shown[len(paths.posix(folder)) + 1 :])
             yield from _placed(kind, "plugin", usual, folder, plugin.name) if usual else ()
-    yield from _placed(kind, "project", shown, "")
+    for identity in _placed(kind, "project", shown, ""):
+        yield replace(identity, repository=surroundings.repository_of(identity.root))
 
 
 def _placed(kind: str, scope: str, shown: str, root: str, plugin: str = "") -> Iterator[Identity]:

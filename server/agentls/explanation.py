@@ -27,7 +27,7 @@ _MOST_IN_CELL = 3
 
 def of_loading(view: View, file: File) -> str:
     """Whether the product loads the file, and why not."""
-    found = verdict.of(view.seen_with(file.dialect.sees), file)
+    found = verdict.of(view.seen_from(file.standpoint), file)
     parts = [f"**{_sentence(file, found)}**", found.note, *_lines(file, found.reasons)]
     parts += _rivals(file, found)
     if found.losses:
@@ -131,7 +131,7 @@ def of_powers(view: View, file: File) -> str:
         return f"**A {kind} has the tools of whoever runs it.**{free}"
     if not file.dialect.facts.get("inherits-tools"):
         return f"**agentls does not know what {file.dialect.product} makes of an agent's tools.**"
-    able = capabilities.of(view.seen_with(file.dialect.sees), file)
+    able = capabilities.of(view.seen_from(file.standpoint), file)
     return _joined(["**What this agent can do**", *_powers(able)])
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from agentls import declarations, paths, readers, servers
+from agentls import declarations, dialects, paths, readers, servers
 from agentls.document import plain
 from agentls.references import FILE_KINDS, resolve_path, server_of, spoken
+from agentls.standpoint import Standpoint
 from agentls.text import Location, Span, Text
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _MOST_MENTIONED = 4_000_000
 # What skills and commands may say for true.
 _YES = frozenset({"true", "yes", "on", "1"})
+_ANYWHERE = Standpoint()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Definition:
     ``declaration`` for the path of a file that a configuration calls an agent.
     ``scope``: project, user, plugin, shape; ``location`` is where the name is written.
     ``product``: whose it is; empty for what is nobody's own.
+    ``project``: the folder in and around which it counts; empty for what counts everywhere.
     ``doc``: the description (of a server: how its tools are spelt). ``size``: characters of the file.
     ``is_for_users``: a skill or command that only a person may call, never a model.
     """
@@ -52,6 +55,7 @@ class Definition:
     size: int = 0
     is_for_users: bool = False
     product: str = ""
+    project: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class Facts:
     """What one file contributes; all that is kept of a file that is not open.
 
     ``spoken``: the words of its prose that may be names, as ``references.spoken`` finds them.
-    ``sees``: the products whose names it means; empty for all of them.
+    ``standpoint``: what its names can mean.
     """
 
     path: str
@@ -80,7 +84,7 @@ class Facts:
     mcp_tools: frozenset[str] = frozenset()
     mentions: tuple[Mention, ...] = ()
     spoken: tuple[str, ...] = ()
-    sees: frozenset[str] = frozenset()
+    standpoint: Standpoint = _ANYWHERE
 
 
 def facts_of(file: File) -> Facts:
@@ -97,6 +101,7 @@ def facts_of(file: File) -> Facts:
         len(file.text.source),
         _is_for_users(document),
         file.dialect.product,
+        file.standpoint.folder,
     )
     has_own_name = file.dialect.facts["identity"] == "name" and "name" in file.dialect.required
     lacks_name = has_own_name and not document.string("name")
@@ -105,7 +110,7 @@ def facts_of(file: File) -> Facts:
     # Many files speak of the same things; each word is kept once.
     words = tuple(sorted({sys.intern(word) for word, _ in spoken(document)}))
     defined = () if is_nothing else (definition,)
-    return Facts(file.path, defined, mcp_tools, mentions, words, file.dialect.sees)
+    return Facts(file.path, defined, mcp_tools, mentions, words, file.standpoint)
 
 
 def _is_for_users(document: Document) -> bool:
@@ -142,7 +147,7 @@ def other_facts(path: str, source: str, projects: Iterable[str], surroundings: S
         # Who works on a plugin has its folder open, and its servers in the folder's own list.
         if name == ".mcp.json" and any(paths.is_within(path, project) for project in projects):
             project = _facts_of_servers(path, servers.servers(source), "project")
-            return Facts(path, project.definitions + own.definitions)
+            return replace(project, definitions=project.definitions + own.definitions)
         return own
     if name == ".mcp.json":
         return _facts_of_servers(path, servers.servers(source), "project")
@@ -168,6 +173,7 @@ def other_facts(path: str, source: str, projects: Iterable[str], surroundings: S
             "",
             document.string("description") or "",
             len(source),
+            project=dialects.project_of(path) or "",
         )
         return Facts(path, (skill,))
     return Facts(path)
@@ -191,7 +197,9 @@ def _plugin_with_servers(path: str, surroundings: Surroundings) -> str:
 
 def _facts_of_servers(path: str, found: Iterable[Server], scope: str) -> Facts:
     """A file that configures MCP servers."""
+    project = os.path.dirname(path) if scope == "project" else ""
     definitions = (
-        Definition("server", server.name, path, server.location, scope, doc=server.prefix) for server in found
+        Definition("server", server.name, path, server.location, scope, doc=server.prefix, project=project)
+        for server in found
     )
-    return Facts(path, tuple(definitions))
+    return Facts(path, tuple(definitions), standpoint=Standpoint(folder=project))

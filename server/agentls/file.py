@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from agentls import catalogue, dialects, markdown_code, names, readers, references
 from agentls.document import plain
 from agentls.settings import Settings
+from agentls.standpoint import Standpoint
 from agentls.text import Span, Text
 
 if TYPE_CHECKING:
@@ -49,6 +50,13 @@ class File:
     @property
     def text(self) -> Text:
         return self.document.text
+
+    @property
+    def standpoint(self) -> Standpoint:
+        """What its names can mean."""
+        identity = self.identity
+        folder = identity.root if identity.scope == "project" else ""
+        return Standpoint(self.dialect.sees, folder, identity.repository, identity.plugin)
 
     @cached_property
     def specified_fields(self) -> list[tuple[Field, FieldSpec]]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from agentls.facts import Definition, Facts, Mention
     from agentls.file import File
+    from agentls.standpoint import Standpoint
     from agentls.text import Location, Text
     from agentls.workspace import View
 
@@ -53,7 +54,7 @@ class Use:
 
 def subject(view: View, file: File, offset: int) -> Subject | None:
     """The agent, skill, command or server under the cursor, by its definition or by a mention."""
-    view = view.seen_with(file.dialect.sees)
+    view = view.seen_from(file.standpoint)
     if span := _own_name(file, offset):
         own = tuple(d for d in view.facts(file.path).definitions if d.kind == file.dialect.kind)
         return Subject(file.dialect.kind, file.name, span, own) if own else None
@@ -105,11 +106,11 @@ def subject_elsewhere(facts: Facts, text: Text, offset: int) -> Subject | None:
 
 def mentions(view: View, subject: Subject) -> Iterator[tuple[str, Mention]]:
     """Where other files, and its own, name the subject: the path and the mention."""
-    judges: dict[frozenset[str], _Judge] = {}
+    judges: dict[Standpoint, _Judge] = {}
     for facts in view.all_facts():
-        # A name means what the product of its file takes it for.
-        judge = judges.get(facts.sees) or _Judge(view.seen_with(facts.sees), subject)
-        judges[facts.sees] = judge
+        # A name means what can be meant by it where it stands.
+        judge = judges.get(facts.standpoint) or _Judge(view.seen_from(facts.standpoint), subject)
+        judges[facts.standpoint] = judge
         for mention in facts.mentions:
             if judge.is_meant(mention.kind, mention.name):
                 yield facts.path, mention
@@ -119,7 +120,7 @@ def spoken_at(view: View, file: File, offset: int) -> Reference | None:
     """The agent or skill that prose names under the cursor: between backticks, as ``/name`` or ``@name``."""
     if offset not in file.document.body:
         return None
-    view = view.seen_with(file.dialect.sees)
+    view = view.seen_from(file.standpoint)
     for name, span in spoken(file.document):
         if offset in span and not is_code(file, span):
             sign = file.text.source[span.start - 1]
@@ -127,6 +128,16 @@ def spoken_at(view: View, file: File, offset: int) -> Reference | None:
                 if view.lookup(kind, name):
                     return Reference("agent" if kind == "agent" else "skill", name, span)
     return None
+
+
+def speaking(view: View, definition: Definition, word: str) -> set[str]:
+    """The other files whose prose says a word by which they can mean the definition."""
+    return {
+        facts.path
+        for facts in view.all_facts()
+        if word in facts.spoken and facts.path != definition.path
+        if view.seen_from(facts.standpoint).sees(definition)
+    }
 
 
 def spoken_spans(file: File, names: Iterable[str]) -> list[Span]:
@@ -142,7 +153,7 @@ def is_code(file: File, span: Span) -> bool:
 
 def references_to(view: View, file: File, subject: Subject) -> list[Reference]:
     """Where one file names the subject, in the front matter, by links and paths."""
-    judge = _Judge(view.seen_with(file.dialect.sees), subject)
+    judge = _Judge(view.seen_from(file.standpoint), subject)
     return [
         reference
         for reference in file.references
@@ -234,7 +245,7 @@ class _Judge:
         names = {subject.name, *(d.name for d in subject.definitions)}
         # Most mentions are of something else, which the name tells without a question.
         self._names = {squashed(n) for name in names for n in (name, name.rpartition(":")[2])}
-        self._prefixes = {d.doc for d in subject.definitions if d.kind == "server"}
+        self._prefixes = {d.doc for d in subject.definitions if d.kind == "server" and view.sees(d)}
         if subject.kind == "server" and not subject.definitions:
             self._prefixes = {subject.name}
         self._paths = {d.path for d in subject.definitions if d.kind != "server"}

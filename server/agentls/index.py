@@ -29,8 +29,9 @@ class Listener:
     """Who the index asks and tells, on the loop's thread.
 
     ``is_open``: whether a path is an open document. ``concerns``: these askers may have other findings now.
-    ``regrouped``: other plugins are known, so that any file may be another one's. ``progress``: how
-    many files are known by now, None when a look has ended. ``finished``: a look at everything has ended.
+    ``regrouped``: other plugins or repositories are known, so that any file may be another one's.
+    ``progress``: how many files are known by now, None when a look has ended. ``finished``: a look at
+    everything has ended.
     """
 
     is_open: Callable[[str], bool]
@@ -47,6 +48,7 @@ class _Catch:
     paths: set[str] = field(default_factory=set)
     plugins: set[str] = field(default_factory=set)
     hidden: list[str] = field(default_factory=list)
+    repositories: frozenset[str] = frozenset()
     affected: set[str] = field(default_factory=set)
     is_whole: bool = False
 
@@ -121,7 +123,11 @@ class Index:
         catch.plugins |= piece.plugins.keys()
         catch.hidden += piece.hidden
         catch.is_whole = piece.is_last
-        if self._add_plugins(piece.plugins):
+        catch.repositories = piece.repositories
+        # Both are asked, since each takes in what is new.
+        if self._add_plugins(piece.plugins) | self._set_repositories(
+            self.surroundings.repositories | piece.repositories
+        ):
             self.listener.regrouped()
         for found in piece.found:
             self._stamps[found.path] = found.stamp
@@ -141,7 +147,7 @@ class Index:
         self.look_for_paths(list(self.workspace.path_exists))
         if not changed and catch.is_whole:
             self._met = catch.plugins
-            if self._drop_plugins():
+            if self._drop_plugins() | self._set_repositories(catch.repositories):
                 self.listener.regrouped()
             self.has_read_everything = True
             # What a plugin that cannot be read brings along may be any name.
@@ -178,6 +184,13 @@ class Index:
             self.surroundings, plugins={f: plugin for f, plugin in before.items() if f not in gone}
         )
         return bool(gone)
+
+    def _set_repositories(self, repositories: frozenset[str]) -> bool:
+        """These are the repositories from now on; True when they were others before."""
+        before = self.surroundings.repositories
+        self._read_again(before ^ repositories)
+        self.surroundings = replace(self.surroundings, repositories=repositories)
+        return before != repositories
 
     def _read_again(self, folders: Iterable[str]) -> None:
         """Files that were read while these folders were other plugins, or none, say something else now."""

@@ -38,4 +38,4 @@ def of(view: View, file: File) -> list[Reading]:
 def _reading(view: View, file: File, original: File) -> Reading:
     known = [field.name for field, _ in original.specified_fields]
     ignored = dict.fromkeys(name for name in known if name not in file.dialect.fields)
-    return Reading(file, verdict.of(view.seen_with(file.dialect.sees), file), tuple(ignored))
+    return Reading(file, verdict.of(view.seen_from(file.standpoint), file), tuple(ignored))

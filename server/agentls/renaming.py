@@ -79,7 +79,7 @@ def renaming(view: View, file: File, offset: int) -> Renaming | None:
         definition, span = own
         return Renaming(Subject("server", definition.name, span, (definition,)), definition)
     subject = graph.subject(view, file, offset)
-    found = of_subject(view.seen_with(file.dialect.sees), subject) if subject else None
+    found = of_subject(view.seen_from(file.standpoint), subject) if subject else None
     if found and found.definition.kind != "server":
         _refuse_label(file, found)
     elif found and reference:
@@ -97,7 +97,8 @@ def of_subject(view: View, subject: Subject) -> Renaming | None:
     if not found:
         return None
     # Of a file that asks about itself there is one definition, and others may have its name.
-    rivals = {d.path: d for d in (*found, *view.lookup(found[0].kind, found[0].name))}.values()
+    there = view.seen_from(view.facts(found[0].path).standpoint)
+    rivals = {d.path: d for d in (*found, *there.lookup(found[0].kind, found[0].name))}.values()
     for definition in rivals:
         _refuse_foreign(definition)
     if len(rivals) > 1:
@@ -129,12 +130,12 @@ def _refuse_foreign(definition: Definition) -> None:
 def check_name(view: View, found: Renaming, new: str) -> None:
     """Raises RefusedError unless ``new`` is a usable name that nothing else has."""
     definition = found.definition
+    seen = view.seen_from(view.facts(definition.path).standpoint)
     if definition.kind == "server":
         _check_spelling(new)
-        if reason := server_names.objection(view, definition, new):
+        if reason := server_names.objection(seen, definition, new):
             raise RefusedError(reason)
     else:
-        seen = view.seen_with(view.facts(definition.path).sees)
         check_free(seen, definition.kind, definition.product, new, found.prefix)
 
 
@@ -164,7 +165,7 @@ def files_to_read(view: View, found: Renaming) -> set[str]:
     if found.definition.scope == server_names.OWN:
         return {found.definition.path}
     named = {path for path, _ in graph.mentions(view, found.subject)} | {found.definition.path}
-    spoken = {facts.path for facts in view.all_facts() if found.old in facts.spoken}
+    spoken = graph.speaking(view, found.definition, found.old)
     return named | spoken | relocation.files_to_read(view, dict(moves(view, found, "")))
 
 
@@ -210,7 +211,7 @@ def change(
         if certain:
             edits[file.path] = _in_order(certain)
         taken = [edit.span for edit in certain]
-        spoken = {edit for found, new in names for edit in _spoken_edits(file, found, new, taken)}
+        spoken = {edit for found, new in names for edit in _spoken_edits(view, file, found, new, taken)}
         if spoken:
             offered[file.path] = _in_order(spoken)
     return Change(edits, offered=offered)
@@ -241,10 +242,14 @@ def _exactly(text: Text, span: Span, name: str) -> Span:
     return Span(start, start + len(name)) if start >= 0 else span
 
 
-def _spoken_edits(file: File | Page, found: Renaming, new: str, taken: Collection[Span]) -> Iterator[Edit]:
+def _spoken_edits(
+    view: View, file: File | Page, found: Renaming, new: str, taken: Collection[Span]
+) -> Iterator[Edit]:
     """Where prose may mean it; what stands in code blocks is an example."""
     server = found.definition if found.definition.kind == "server" else None
-    if not isinstance(file, File) or (server and not server_names.is_meant(file, server)):
+    if not isinstance(file, File) or not view.seen_from(file.standpoint).sees(found.definition):
+        return
+    if server and not server_names.is_meant(file, server):
         return
     for span, written in _spoken(file, found, new):
         if not any(span.start in other for other in taken) and not graph.is_code(file, span):

@@ -57,9 +57,10 @@ def span_in(reference: Reference, server: Definition) -> Span | None:
 
 def is_meant(file: File, server: Definition) -> bool:
     """Whether the server's name means this one here, and not one that an agent brings along itself."""
-    return server.path == file.path or (
-        server.scope != OWN and server.doc not in {prefix_of(name) for name in own_servers(file)}
-    )
+    if server.path == file.path:
+        return True
+    is_reached = server.scope != OWN and file.standpoint.reaches(server.project)
+    return is_reached and server.doc not in {prefix_of(name) for name in own_servers(file)}
 
 
 def edits(file: File | Page, server: Definition, new: str) -> Iterator[Edit]:

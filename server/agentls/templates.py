@@ -12,6 +12,7 @@ from agentls import notation, paths
 from agentls.catalogue import load
 from agentls.findings import Change, Fix
 from agentls.references import resolve_path
+from agentls.standpoint import Standpoint
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ class Place:
     product: str
     scope: str
     root: str
+
+    def standpoint(self, products: frozenset[str]) -> Standpoint:
+        """What the names there can mean, of what these products define."""
+        return Standpoint(products, self.root if self.scope == "project" else "")
 
 
 @dataclass(frozen=True, slots=True)

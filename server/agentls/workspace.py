@@ -14,6 +14,7 @@ from agentls import paths
 from agentls.facts import Facts
 from agentls.nearest import squashed
 from agentls.references import is_tool_of
+from agentls.standpoint import Standpoint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -173,19 +174,25 @@ class Workspace:
 class View:
     """A workspace as one check or one feature sees it; ``asked`` is what it depended on.
 
-    ``sees``: the products whose names count; empty for all of them.
+    Without a ``standpoint``, everything is seen.
     """
 
     workspace: Workspace
     asked: set[Question] = field(default_factory=set)
-    sees: frozenset[str] = frozenset()
+    standpoint: Standpoint = field(default_factory=Standpoint)
 
-    def seen_with(self, sees: frozenset[str]) -> View:
-        """The same view, of what these products define only."""
-        return replace(self, sees=sees)
+    def seen_from(self, standpoint: Standpoint) -> View:
+        """The same view, of what can be meant there only."""
+        return replace(self, standpoint=standpoint)
 
-    def _is_seen(self, definition: Definition) -> bool:
-        return not self.sees or not definition.product or definition.product in self.sees
+    def sees(self, definition: Definition) -> bool:
+        """Whether a name can mean it."""
+        return self._is_read(definition) and self.standpoint.reaches(definition.project)
+
+    def _is_read(self, definition: Definition) -> bool:
+        """Whether it is defined for one of the products, wherever that is."""
+        products = self.standpoint.products
+        return not products or not definition.product or definition.product in products
 
     @property
     def is_complete(self) -> bool:
@@ -193,27 +200,42 @@ class View:
 
     def lookup(self, kind: str, name: str) -> tuple[Definition, ...]:
         """The definitions of a name: the exact ones, else those of plugins, whose names end in ``:name``."""
+        return self._first((kind,), name)
+
+    def _first(self, kinds: Iterable[str], name: str) -> tuple[Definition, ...]:
+        """As Claude Code looks: an exact name, one of the plugin whose file asks, one of any plugin."""
+        for find in (self._exact, self._of_own_plugin, self._of_plugins, self._nested):
+            for kind in kinds:
+                if found := tuple(filter(self.sees, find(kind, name))):
+                    return found
+        return ()
+
+    def _exact(self, kind: str, name: str) -> tuple[Definition, ...]:
         self.asked.add((kind, name))
-        if exact := tuple(filter(self._is_seen, self.workspace.definitions(kind, name))):
-            return exact
+        return self.workspace.definitions(kind, name)
+
+    def _of_own_plugin(self, kind: str, name: str) -> tuple[Definition, ...]:
+        if not (plugin := self.standpoint.plugin):
+            return ()
+        return tuple(d for d in self._of_plugins(kind, name) if d.name.startswith(f"{plugin}:"))
+
+    def _of_plugins(self, kind: str, name: str) -> tuple[Definition, ...]:
         self.asked.add((kind, f":{name}"))
-        found = tuple(filter(self._is_seen, self.workspace.ending(kind, f":{name}")))
-        return found or tuple(self._nested(kind, name))
+        return self.workspace.ending(kind, f":{name}")
 
     def _nested(self, kind: str, name: str) -> Iterator[Definition]:
         """Skills called by the folder of their project, as where two have one name: ``apps/web:deploy``."""
         folder, colon, own = name.rpartition(":")
         if colon and kind == "skill":
-            self.asked.add((kind, own))
             end = f"/{folder}/.claude/skills/{own}/SKILL.md"
-            for definition in self.workspace.definitions(kind, own):
+            for definition in self._exact(kind, own):
                 if paths.posix(definition.path).endswith(end):
                     yield definition
 
     def elsewhere(self, name: str) -> tuple[Definition, ...]:
         """The skills of that name in folders of products that are not seen."""
         self.asked.add(("skill", name))
-        others = (d for d in self.workspace.definitions("skill", name) if not self._is_seen(d))
+        others = (d for d in self.workspace.definitions("skill", name) if not self._is_read(d))
         return (*self.lookup("foreign-skill", name), *(replace(d, kind="foreign-skill") for d in others))
 
     def resolve(self, kind: str, name: str) -> tuple[Definition, ...]:
@@ -221,9 +243,9 @@ class View:
         if kind == "tool":
             # The name of a server may itself hold the two underscores that end it.
             return tuple(d for d in self.all("server") if is_tool_of(name, d.doc))
-        found = self.lookup(kind, name)
         if kind == "skill":
-            found = found or self.lookup("command", name) or self.elsewhere(name)
+            return self._first(("skill", "command"), name) or self.elsewhere(name)
+        found = self.lookup(kind, name)
         if kind == "agent" and not found:
             # Letter case and separators make no difference where an agent is asked for.
             alike = self.derived("agent", "alike", _by_spelling)
@@ -247,13 +269,15 @@ class View:
 
     def all(self, kind: str) -> list[Definition]:
         self.asked.add((kind, ""))
-        return [definition for definition in self.workspace.all(kind) if self._is_seen(definition)]
+        return [definition for definition in self.workspace.all(kind) if self.sees(definition)]
 
     def derived(self, kind: str, key: Any, make: Callable[[list[Definition]], _T]) -> _T:
         """As of the workspace, of what is seen."""
         self.asked.add((kind, ""))
         return self.workspace.derived(
-            kind, (self.sees, key), lambda found: make([d for d in found if self._is_seen(d)])
+            kind,
+            (self.standpoint.horizon, key),
+            lambda found: make([d for d in found if self.sees(d)]),
         )
 
     def mcp_tools(self) -> list[str]:

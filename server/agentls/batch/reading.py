@@ -125,7 +125,7 @@ def read(
         surroundings, projects, wishes, Cache.read(remember(name) if remember and name else None), name
     )
     for piece in pieces:
-        collection.add_plugins(piece.plugins)
+        collection.surround(piece)
         collection.hidden += piece.hidden
         for found in piece.found:
             if paths.key(found.path) not in singles:
@@ -227,9 +227,10 @@ class _Collection:
     hidden: list[str] = field(default_factory=list)
     read: int = 0
 
-    def add_plugins(self, plugins: dict[str, Plugin]) -> None:
-        if plugins:
-            self.surroundings = replace(self.surroundings, plugins={**self.surroundings.plugins, **plugins})
+    def surround(self, piece: disk.Slice) -> None:
+        """Take in the plugins and repositories that hold the files of a piece."""
+        plugins = {**self.surroundings.plugins, **piece.plugins}
+        self.surroundings = replace(self.surroundings, plugins=plugins, repositories=piece.repositories)
 
     def add(self, found: Found, wanted: Iterable[str]) -> bool:
         """Take in a file, to be checked if it is below one of ``wanted``; False for a stranger."""

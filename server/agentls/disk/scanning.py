@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from agentls import config_files, declarations, decoding, dialects, paths
 from agentls.disk.files import Found, found_if_changed, read
 from agentls.disk.plugins import installed, managed_folder
-from agentls.disk.walking import Walk, is_entered
+from agentls.disk.walking import REPOSITORY_MARK, Walk, is_entered
 from agentls.plugins import MARK
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ class Slice:
     """A piece of a scan's result. ``seen`` are all paths met so far in the piece, read again or not.
 
     ``plugins`` are those met, by their folders; ``hidden`` those that are switched on and cannot be read.
+    ``repositories`` are all roots of repositories met so far.
     Without a piece that ``is_last`` the scan was broken off.
     """
 
@@ -90,6 +91,7 @@ class Slice:
     seen: list[str] = field(default_factory=list)
     plugins: dict[str, Plugin] = field(default_factory=dict)
     hidden: list[str] = field(default_factory=list)
+    repositories: frozenset[str] = frozenset()
     is_last: bool = False
 
 
@@ -124,7 +126,8 @@ def scan(plan: Scan) -> Iterator[Slice]:
     piece = Slice()
     outside = plan.plugins
     if not plan.changed:
-        around = [[folder, *_up_to_repository(folder)] for folder in (*plan.folders, *plan.nearby)]
+        around = [_up_to_repository(folder) for folder in (*plan.folders, *plan.nearby)]
+        walk.repositories |= {chain[-1] for chain in around if _is_repository(chain[-1])}
         listed = installed(around, plan.user_folder)
         outside, piece.hidden = listed.found, listed.hidden
     for folder, plugin in outside.items():
@@ -137,10 +140,10 @@ def scan(plan: Scan) -> Iterator[Slice]:
             if (found := found_if_changed(path, plan.known)) is not None:
                 piece.found.append(found)
             if len(piece.found) >= _SLICE:
-                piece.plugins = walk.new_plugins()
+                piece.plugins, piece.repositories = walk.new_plugins(), frozenset(walk.repositories)
                 yield piece
                 piece = Slice()
-    piece.plugins = walk.new_plugins()
+    piece.plugins, piece.repositories = walk.new_plugins(), frozenset(walk.repositories)
     piece.is_last = True
     yield piece
 
@@ -171,8 +174,8 @@ def _roots(plan: Scan, outside: Mapping[str, Plugin]) -> Iterator[tuple[str, Cal
         return
     for folder in plan.folders:
         yield folder, plan.is_wanted
-    above = [parent for folder in plan.folders for parent in _up_to_repository(folder)]
-    above += [parent for folder in plan.nearby for parent in (folder, *_up_to_repository(folder))]
+    above = [parent for folder in plan.folders for parent in _up_to_repository(folder)[1:]]
+    above += [parent for folder in plan.nearby for parent in _up_to_repository(folder)]
     for parent in above:
         yield os.path.join(parent, ".claude"), is_of_interest
         yield os.path.join(parent, ".mcp.json"), is_of_interest
@@ -201,15 +204,19 @@ def _parts(folder: str, plugin: Plugin) -> Iterator[str]:
             yield os.path.join(folder, *part.split("/"))
 
 
-def _up_to_repository(folder: str) -> Iterator[str]:
-    """The folders above ``folder`` up to the repository's root; none when there is no repository."""
+def _up_to_repository(folder: str) -> list[str]:
+    """A folder and those above it up to the repository's root; itself alone when there is no repository."""
     chain = [folder]
-    while not os.path.lexists(os.path.join(chain[-1], ".git")):
+    while not _is_repository(chain[-1]):
         parent = os.path.dirname(chain[-1])
         if parent == chain[-1]:
-            return
+            return [folder]
         chain.append(parent)
-    yield from chain[1:]
+    return chain
+
+
+def _is_repository(folder: str) -> bool:
+    return os.path.lexists(os.path.join(folder, REPOSITORY_MARK))
 
 
 def _is_reached(path: str, plan: Scan) -> bool:

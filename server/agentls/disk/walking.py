@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+# What makes a folder the root of a git repository: a folder, in work trees and submodules a file.
+REPOSITORY_MARK = ".git"
 # Folders in which no author keeps agents, and which can be very large.
 _SKIPPED = frozenset(
     {".git", ".hg", ".svn", "node_modules", "__pycache__", "site-packages", ".venv", "venv", ".tox"}
@@ -34,6 +36,7 @@ class Walk:
 
     visited: set[tuple[int, int]] = field(default_factory=set)
     plugins: dict[str, Plugin] = field(default_factory=dict)
+    repositories: set[str] = field(default_factory=set)
     _new: dict[str, Plugin] = field(default_factory=dict)
     _files: set[str] = field(default_factory=set)
     _folders: tuple[str, ...] = ()
@@ -67,6 +70,8 @@ class Walk:
                 continue
             entries = self._entries(folder)
             names = {entry.name for entry in entries}
+            if REPOSITORY_MARK in names:
+                self.repositories.add(folder)
             if MARK in names and folder not in self.plugins:
                 self.meet(folder, plugin_in(folder))
                 yield os.path.join(folder, *MANIFEST.split("/"))

@@ -42,7 +42,7 @@ def outgoing(view: View, caller: Definition) -> list[Call]:
         return []
     places: dict[Definition, list[Location]] = {}
     facts = view.facts(caller.path)
-    view = view.seen_with(facts.sees)
+    view = view.seen_from(facts.standpoint)
     for mention in facts.mentions:
         for definition in view.resolve(mention.kind, mention.name) if mention.kind != "path" else ():
             places.setdefault(definition, []).append(mention.location)

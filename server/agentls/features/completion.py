@@ -61,7 +61,7 @@ class Completion:
 
 def complete(view: View, file: File, offset: int) -> list[Completion]:
     """Everything that fits at the cursor, best first."""
-    view = view.seen_with(file.dialect.sees)
+    view = view.seen_from(file.standpoint)
     document = file.document
     if offset in document.body and offset > document.body.start:
         return list(_called(view, file, offset))

@@ -23,6 +23,8 @@ _DEFAULT = re.compile(r"\$\{\d+:([^}]*)\}")
 
 def named(view: View, kind: str, name: str, place: Place) -> New:
     """A new file of that name; raises RefusedError where it cannot have it."""
+    # The same agent for another product has the same name: each product has its own.
+    view = view.seen_from(place.standpoint(frozenset({place.product})))
     renaming.check_free(view, kind, place.product, name)
     found = templates.new(kind, name, place)
     if found is None:
@@ -41,8 +43,9 @@ def unnamed(view: View, kind: str, place: Place) -> Iterator[New]:
                 return
 
 
-def snippet(view: View, new: New) -> str:
+def snippet(view: View, new: New, place: Place) -> str:
     """The text with tab stops; its choices are the tools, models and skills that are there."""
+    view = view.seen_from(place.standpoint(new.dialect.sees))
     return templates.snippet(new, _choices(view, new.dialect))
 
 
@@ -54,7 +57,7 @@ def _choices(view: View, dialect: Dialect) -> Iterator[tuple[str, ...]]:
         yield (f"tools: {default[1]}",)
     if "model" in fields and (words := fields["model"].words):
         yield tuple(f"model: {word.name}" for word in words[:_MOST_CHOICES])
-    skills = [d.name for d in view.seen_with(dialect.sees).all("skill") if _is_plain(d.name)]
+    skills = [d.name for d in view.all("skill") if _is_plain(d.name)]
     if "skills" in fields and skills:
         yield tuple(f"skills: {name}" for name in dict.fromkeys(skills[:_MOST_CHOICES]))
 

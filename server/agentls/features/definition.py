@@ -35,7 +35,7 @@ def candidates(file: File, offset: int) -> set[str]:
 
 def definition(view: View, file: File, offset: int, existing: Container[str]) -> list[Target]:
     """The places where the name under the cursor is defined; none for anything else."""
-    view = view.seen_with(file.dialect.sees)
+    view = view.seen_from(file.standpoint)
     reference = file.at(offset).reference
     if reference is None or reference.kind in FILE_KINDS:
         pointer = _pointer(file, offset)

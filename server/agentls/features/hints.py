@@ -27,7 +27,7 @@ class Hint:
 
 def hints(view: View, file: File, stretch: Span) -> list[Hint]:
     """The hints in a stretch of the file."""
-    view = view.seen_with(file.dialect.sees)
+    view = view.seen_from(file.standpoint)
     return [hint for hint in (*_words(file), *_names(view, file)) if hint.offset in stretch]
 
 

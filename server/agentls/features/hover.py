@@ -32,7 +32,7 @@ class Hover:
 
 def hover(view: View, file: File, offset: int) -> Hover | None:
     """What to say about the place at ``offset``; None for nothing."""
-    view = view.seen_with(file.dialect.sees)
+    view = view.seen_from(file.standpoint)
     place = file.at(offset)
     opening = file.document.opening
     if opening and offset in opening:

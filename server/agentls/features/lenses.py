@@ -6,7 +6,7 @@ for, since the files have to be read for that.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -50,7 +50,9 @@ def lenses(view: View, file: File) -> list[Lens]:
         return []
     named = list(_named(view, own))
     uses = {path for path, mention in named if mention.kind != "path"}
-    mentions = {path for path, mention in named if mention.kind == "path"} | _speaking(view, own)
+    mentions = {path for path, mention in named if mention.kind == "path"} | graph.speaking(
+        view, own, own.name
+    )
     verb, noun = ("used by", "file") if own.kind == "agent" else ("preloaded by", "agent")
     # What nobody does has no list behind it.
     found = [Lens(span, f"{verb} {_count(len(uses), noun)}", Topic.USES)] if uses else []
@@ -66,7 +68,7 @@ def lenses(view: View, file: File) -> list[Lens]:
 def files_to_read(view: View, file: File, topic: Topic) -> list[str]:
     """The files in which a list has to look for names in prose."""
     own = _own(view, file)
-    return sorted(_speaking(view, own)) if own and topic is Topic.MENTIONS else []
+    return sorted(graph.speaking(view, own, own.name)) if own and topic is Topic.MENTIONS else []
 
 
 def places(view: View, file: File, topic: Topic, read: Iterable[File]) -> list[Use]:
@@ -97,19 +99,10 @@ def _named(view: View, own: Definition) -> Iterator[tuple[str, Mention]]:
     return ((path, mention) for path, mention in graph.mentions(view, subject) if path != own.path)
 
 
-def _speaking(view: View, own: Definition) -> set[str]:
-    """The files that have its name between backticks, of the products that know it."""
-    return {
-        facts.path
-        for facts in view.all_facts()
-        if own.name in facts.spoken and facts.path != own.path
-        if not facts.sees or own.product in facts.sees
-    }
-
-
 def _listed(view: View, file: File) -> list[Definition]:
     """The agents whose descriptions the model sees along with this one's: those of its product."""
-    agents = view.seen_with(frozenset({file.dialect.product})).all("agent")
+    own = replace(file.standpoint, products=frozenset({file.dialect.product}))
+    agents = view.seen_from(own).all("agent")
     return [each for each in agents if each.scope != "shape"]
 
 

@@ -56,7 +56,7 @@ async def _create(kind: str, server: AgentServer, *arguments: Any) -> dict[str, 
     return {
         "uri": paths.to_uri(new.path),
         "text": new.text,
-        "snippet": creation.snippet(view, new),
+        "snippet": creation.snippet(view, new, place),
         "selection": convert.plain_range(selection),
         "applied": is_applied and await _apply(server, kind, new, selection),
     }

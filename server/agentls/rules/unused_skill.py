@@ -67,4 +67,4 @@ def _is_used(view: View, file: File, skill: Definition) -> bool:
     subject = Subject(skill.kind, skill.name, file.name_span, (skill,))
     if any(path != file.path for path, _ in graph.mentions(view, subject)):
         return True
-    return any(skill.name in facts.spoken for facts in view.all_facts() if facts.path != file.path)
+    return bool(graph.speaking(view, skill, skill.name))

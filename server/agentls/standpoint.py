@@ -1,0 +1,46 @@
+"""From where a name is looked up: which products' names count there, and which folders'.
+
+A product looks in the folders around the one it works in, up to the root of the git repository, and comes
+across what lies further in. Two projects side by side never meet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from agentls import paths
+
+# Folders are few, and each is asked for with every name.
+_MOST_KEPT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """``products``: those whose names count; empty for all of them.
+
+    ``folder``: the project whose file asks; empty for what is of no project, which may be used in any.
+    ``repository``: the root of the git repository around that, above which nobody looks; empty for none.
+    ``plugin``: the plugin whose file asks; its own names come before those of other plugins.
+    """
+
+    products: frozenset[str] = frozenset()
+    folder: str = ""
+    repository: str = ""
+    plugin: str = ""
+
+    @property
+    def horizon(self) -> tuple[frozenset[str], str, str]:
+        """What two standpoints share from which the same can be seen, in whatever order."""
+        return self.products, self.folder, self.repository
+
+    def reaches(self, project: str) -> bool:
+        """Whether what is defined in a project can be meant; ``project`` is empty for what is in none."""
+        return not (project and self.folder) or _reaches(self.folder, self.repository, project)
+
+
+@lru_cache(_MOST_KEPT)
+def _reaches(folder: str, repository: str, project: str) -> bool:
+    if paths.is_within(project, folder):
+        return True
+    return paths.is_within(folder, project) and (not repository or paths.is_within(project, repository))

@@ -1,0 +1,41 @@
+"""Projects and repositories side by side on disk: which names each of their files can mean."""
+
+from __future__ import annotations
+
+import pytest
+
+import clients
+from agentls import batch
+
+RELEASER = "one/.claude/agents/releaser.md"
+TEXTS = {
+    ".claude/skills/deploy/SKILL.md": "---\ndescription: Deploys\n---\n\nDeploy.\n",
+    "two/.claude/skills/notes/SKILL.md": "---\ndescription: Writes notes\n---\n\nWrite.\n",
+    RELEASER: "---\nname: releaser\ndescription: Releases\nskills: deploy, notes\n---\n\nRelease.\n",
+}
+
+
+@pytest.mark.parametrize(("repository", "missing"), [("", 1), ("one/", 2)])
+def test_a_repository_ends_what_a_file_can_mean(tmp_path, monkeypatch, repository, missing):
+    monkeypatch.setenv("CLAUDE_CONFIG_DIR", str(tmp_path / "home"))
+    for name, text in {**TEXTS, f"{repository}.git/HEAD": ""}.items():
+        path = tmp_path / "work" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    for named in ("work", f"work/{RELEASER}"):
+        (found,) = [
+            report.findings
+            for report in batch.check(batch.read([str(tmp_path / named)]))
+            if report.path.endswith("releaser.md")
+        ]
+        assert [finding.rule for finding in found] == ["missing-skill"] * missing, named
+
+
+async def test_a_repository_comes_and_goes(tmp_path):
+    async with clients.desk("neovim", tmp_path, {**TEXTS, "one/.git": "gitdir: elsewhere\n"}) as desk:
+        desk.open(RELEASER)
+        await desk.until(RELEASER, ["missing-skill", "missing-skill"])
+        desk.delete("one/.git")
+        await desk.until(RELEASER, ["missing-skill"])
+        desk.write({"one/.git/HEAD": ""})
+        await desk.until(RELEASER, ["missing-skill", "missing-skill"])
