@@ -12,7 +12,7 @@ from agentls import file as files
 from agentls.decoding import decode
 from agentls.dialects import Surroundings
 from agentls.facts import facts_of, other_facts
-from agentls.features import links
+from agentls.features import document_links
 from agentls.text import Text
 from agentls.workspace import View, Workspace
 
@@ -88,7 +88,7 @@ def make(contents: Mapping[str, str | bytes], settings: Settings | None = None) 
     asked = [name for kind, name in view.asked if kind == "path"]
     workspace.learn_paths({path: _exists(path, located) for path in asked})
     found = {path: checking.check(view, file) for path, file in read.items()}
-    pointed = {path for file in read.values() for path in links.candidates(file)}
+    pointed = {path for file in read.values() for path in document_links.candidates(file)}
     existing = frozenset(path for path in pointed if _exists(path, located))
     return Made(view, surroundings, read, pages, found, existing)
 

@@ -15,15 +15,15 @@ from agentls import file as files
 from agentls.dialects import Surroundings
 from agentls.facts import facts_of
 from agentls.features import (
-    actions,
+    code_actions,
     completion,
-    folding,
+    document_colors,
+    document_links,
+    document_symbols,
+    folding_ranges,
     hover,
-    links,
-    outline,
     references,
-    selection,
-    swatches,
+    selection_ranges,
 )
 from agentls.text import Span
 from agentls.workspace import View, Workspace
@@ -65,17 +65,17 @@ def work(text: str) -> None:
     checking.check(view, file)
     workspace.learn_paths({name: False for kind, name in view.asked if kind == "path"})
     found = checking.check(view, file)
-    outline.outline(file)
-    folding.folds(file)
-    links.links(view, file, links.candidates(file))
-    swatches.swatches(file)
+    document_symbols.outline(file)
+    folding_ranges.folds(file)
+    document_links.links(view, file, document_links.candidates(file))
+    document_colors.swatches(file)
     for offset in (10, len(text) // 2, len(text)):
         completion.complete(view, file, offset)
         hover.hover(view, file, offset)
         references.highlights(view, file, offset)
-        selection.selections(file, offset)
-    actions.fix_all(view, file, found)
-    list(actions.actions(view, file, found, Span(len(text) // 2, len(text) // 2)))
+        selection_ranges.selections(file, offset)
+    code_actions.fix_all(view, file, found)
+    list(code_actions.actions(view, file, found, Span(len(text) // 2, len(text) // 2)))
 
 
 def _seconds(text: str) -> float:

@@ -13,21 +13,21 @@ import cases
 import made
 from agentls import explanation, graph, relocation, renaming
 from agentls.features import (
-    actions,
-    calls,
+    call_hierarchy,
+    code_actions,
+    code_lenses,
     completion,
     definition,
-    folding,
-    hints,
+    document_colors,
+    document_links,
+    document_symbols,
+    file_renames,
+    folding_ranges,
     hover,
-    lenses,
-    links,
-    moves,
-    names,
-    outline,
+    inlay_hints,
     references,
-    selection,
-    swatches,
+    selection_ranges,
+    workspace_symbols,
 )
 from agentls.file import Page
 from agentls.findings import Change, Edit, apply
@@ -90,10 +90,10 @@ def _highlights(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
 
 
 def _outline(_workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
-    yield from _symbols(file, outline.outline(file), "")
+    yield from _symbols(file, document_symbols.outline(file), "")
 
 
-def _symbols(file: File, symbols: Iterable[outline.Symbol], indent: str) -> Iterator[str]:
+def _symbols(file: File, symbols: Iterable[document_symbols.Symbol], indent: str) -> Iterator[str]:
     for symbol in symbols:
         first, last = (file.text.line_at(offset) + 1 for offset in (symbol.span.start, symbol.span.end))
         detail = f" — {symbol.detail}" if symbol.detail else ""
@@ -104,31 +104,31 @@ def _symbols(file: File, symbols: Iterable[outline.Symbol], indent: str) -> Iter
 
 def _names(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
     line = file.text.line_span(file.text.line_at(cursor))
-    for one in names.names(workspace.view, file.text.slice(Span(line.start, cursor)).strip()):
+    for one in workspace_symbols.symbols(workspace.view, file.text.slice(Span(line.start, cursor)).strip()):
         yield f"{one.scope} {one.kind} {one.name} {_place(one.path, one.location.line, one.location.start)}"
 
 
 def _folding(_workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
-    for fold in folding.folds(file):
+    for fold in folding_ranges.folds(file):
         yield f"{fold.first + 1}-{fold.last + 1} {fold.kind.value}"
 
 
 def _selection(_workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
-    for span in selection.selections(file, cursor):
+    for span in selection_ranges.selections(file, cursor):
         shown = file.text.slice(span).replace("\r\n", "⏎").replace("\n", "⏎")
         yield f"`{shown}`"
 
 
 def _calls(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
-    for root in calls.roots(workspace.view, file, cursor):
+    for root in call_hierarchy.roots(workspace.view, file, cursor):
         yield f"{root.scope} {root.kind} {root.name}"
-        for call in calls.outgoing(workspace.view, root):
+        for call in call_hierarchy.outgoing(workspace.view, root):
             yield f"  reaches the {call.other.kind} {call.other.name}, {_spots(root.path, call)}"
-        for call in calls.incoming(workspace.view, root):
+        for call in call_hierarchy.incoming(workspace.view, root):
             yield f"  is reached by the {call.other.kind} {call.other.name}, {_spots(call.other.path, call)}"
 
 
-def _spots(path: str, call: calls.Call) -> str:
+def _spots(path: str, call: call_hierarchy.Call) -> str:
     return ", ".join(_place(path, place.line, place.start) for place in call.places)
 
 
@@ -158,11 +158,11 @@ def _moves(workspace: made.Made, file: File | Page, _cursor: int) -> Iterator[st
     pairs = re.findall(r"^# (\S+) -> (\S+)", file.text.source, re.MULTILINE)
     moved = {made.locate(old): made.locate(new) for old, new in pairs}
     assert moved, "the case has to say what moves"
-    says = relocation.says(moves.words(workspace.view, moved))
-    files = workspace.saying(moves.files_to_read(workspace.view, moved), says)
+    says = relocation.says(file_renames.words(workspace.view, moved))
+    files = workspace.saying(file_renames.files_to_read(workspace.view, moved), says)
     there = {**workspace.files, **workspace.pages}
     existing = {path for path in relocation.targets_elsewhere(files, moved) if path in there}
-    answer = moves.change(workspace.view, moved, files, existing)
+    answer = file_renames.change(workspace.view, moved, files, existing)
     yield from _changes(workspace, answer.change)
     for complaint in answer.complaints:
         yield f"not renamed: {complaint}".replace(made.PROJECT + "/", "")
@@ -179,7 +179,7 @@ def _changes(workspace: made.Made, change: Change) -> Iterator[str]:
 
 
 def _links(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
-    for link in links.links(workspace.view, file, workspace.existing):
+    for link in document_links.links(workspace.view, file, workspace.existing):
         line, start = file.text.position(link.span.start)
         note = f", {link.tooltip}" if link.tooltip else ""
         yield f"{line + 1}:{start + 1} `{file.text.slice(link.span)}` -> {made.shown(link.path)}{note}"
@@ -187,32 +187,34 @@ def _links(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
 
 def _lenses(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
     view = workspace.view
-    for lens in lenses.lenses(view, file):
+    for lens in code_lenses.lenses(view, file):
         line, _ = file.text.position(lens.span.start)
         yield f"{line + 1}: {lens.title}"
-        wanted = [workspace.files[path] for path in lenses.files_to_read(view, file, lens.topic)]
-        for use in lenses.places(view, file, lens.topic, wanted):
+        wanted = [workspace.files[path] for path in code_lenses.files_to_read(view, file, lens.topic)]
+        for use in code_lenses.places(view, file, lens.topic, wanted):
             yield f"  {_place(use.path, use.location.line, use.location.start)}"
 
 
 def _hints(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
-    for hint in hints.hints(workspace.view, file, Span(0, len(file.text.source))):
+    for hint in inlay_hints.hints(workspace.view, file, Span(0, len(file.text.source))):
         line, column = file.text.position(hint.offset)
         start = file.text.line_span(line).start
         yield f"`{file.text.source[start : start + column]}` = {hint.label}"
 
 
 def _swatches(_workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
-    for swatch in swatches.swatches(file):
+    for swatch in document_colors.swatches(file):
         line, start = file.text.position(swatch.span.start)
-        names = ", ".join(name for name, _ in swatches.presentations(file, swatch.span, swatch.color))
+        spellings = ", ".join(
+            name for name, _ in document_colors.presentations(file, swatch.span, swatch.color)
+        )
         shade = "#{:02X}{:02X}{:02X}".format(*swatch.color)
-        yield f"{line + 1}:{start + 1} `{file.text.slice(swatch.span)}` is {shade}: {names}"
+        yield f"{line + 1}:{start + 1} `{file.text.slice(swatch.span)}` is {shade}: {spellings}"
 
 
 def _actions(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
     found = workspace.findings[file.path]
-    for action in actions.actions(workspace.view, file, found, Span(cursor, cursor)):
+    for action in code_actions.actions(workspace.view, file, found, Span(cursor, cursor)):
         yield action.fix.title
 
 
@@ -223,18 +225,18 @@ _ANSWERS: dict[str, Callable[[made.Made, Any, int], Iterator[str]]] = {
     "definition": _definition,
     "references": _references,
     "highlights": _highlights,
-    "calls": _calls,
+    "call-hierarchy": _calls,
     "rename": _rename,
-    "moves": _moves,
-    "outline": _outline,
-    "names": _names,
-    "folding": _folding,
-    "selection": _selection,
-    "links": _links,
-    "lenses": _lenses,
-    "hints": _hints,
-    "swatches": _swatches,
-    "actions": _actions,
+    "file-renames": _moves,
+    "document-symbols": _outline,
+    "workspace-symbols": _names,
+    "folding-ranges": _folding,
+    "selection-ranges": _selection,
+    "document-links": _links,
+    "code-lenses": _lenses,
+    "inlay-hints": _hints,
+    "document-colors": _swatches,
+    "code-actions": _actions,
 }
 
 
@@ -244,14 +246,14 @@ def _edits(feature: str, workspace: made.Made, file: File, cursor: int, choice: 
     if feature == "completion":
         offered = completion.complete(workspace.view, file, cursor)
         return [Edit(one.span, one.text) for one in offered if one.label == choice]
-    if feature == "swatches":
-        (swatch,) = swatches.swatches(file)
-        offers = swatches.presentations(file, swatch.span, swatch.color)
+    if feature == "document-colors":
+        (swatch,) = document_colors.swatches(file)
+        offers = document_colors.presentations(file, swatch.span, swatch.color)
         return [edit for name, edit in offers if name == choice]
     if choice == "all certain":
-        change = actions.fix_all(workspace.view, file, found)
+        change = code_actions.fix_all(workspace.view, file, found)
         return list(change.edits[file.path]) if change else []
-    at_cursor = actions.actions(workspace.view, file, found, Span(cursor, cursor))
+    at_cursor = code_actions.actions(workspace.view, file, found, Span(cursor, cursor))
     return next(list(one.fix.change.edits[file.path]) for one in at_cursor if one.fix.title == choice)
 
 

@@ -15,7 +15,7 @@ import pytest
 import made
 from agentls import graph, relocation, renaming
 from agentls.facts import facts_of
-from agentls.features import moves
+from agentls.features import file_renames
 from agentls.findings import apply
 from agentls.references import server_of
 from material import CORPUS, needs_corpus
@@ -130,9 +130,9 @@ def nameable(workspace: made.Made, kind: str) -> list[str]:
 
 def assert_same_when_moved(workspace: made.Made, change: Change) -> None:
     """Whoever moves a skill's folder in the editor gets the edits of the rename."""
-    wanted = moves.files_to_read(workspace.view, change.renames)
-    says = relocation.says(moves.words(workspace.view, change.renames))
-    answer = moves.change(workspace.view, change.renames, workspace.saying(wanted, says), ())
+    wanted = file_renames.files_to_read(workspace.view, change.renames)
+    says = relocation.says(file_renames.words(workspace.view, change.renames))
+    answer = file_renames.change(workspace.view, change.renames, workspace.saying(wanted, says), ())
     assert (answer.change.edits, answer.change.offered) == (change.edits, change.offered)
 
 

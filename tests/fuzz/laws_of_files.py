@@ -18,20 +18,20 @@ from agentls import checking, decoding, effective_settings, explanation, fixing,
 from agentls import file as files
 from agentls.disk import Found
 from agentls.features import (
-    actions,
-    calls,
+    call_hierarchy,
+    code_actions,
+    code_lenses,
     completion,
     definition,
-    folding,
-    hints,
+    document_colors,
+    document_links,
+    document_symbols,
+    folding_ranges,
     hover,
-    lenses,
-    links,
-    names,
-    outline,
+    inlay_hints,
     references,
-    selection,
-    swatches,
+    selection_ranges,
+    workspace_symbols,
 )
 from agentls.findings import apply
 from agentls.lsp import convert
@@ -167,32 +167,35 @@ def _ask_at(workspace: made.Made, file: File, offset: int) -> None:
     if subject := graph.subject(view, file, offset):
         assert _has_place(subject.span, file)
         references.references(view, subject)
-    for root in calls.roots(view, file, offset):
-        calls.outgoing(view, root)
-        calls.incoming(view, root)
-    spans = selection.selections(file, offset)
+    for root in call_hierarchy.roots(view, file, offset):
+        call_hierarchy.outgoing(view, root)
+        call_hierarchy.incoming(view, root)
+    spans = selection_ranges.selections(file, offset)
     assert all(offset in span for span in spans)
     for inner, outer in itertools.pairwise(spans):
         assert outer.start <= inner.start <= inner.end <= outer.end
-    list(names.names(view, file.text.source[offset : offset + 5]))
+    list(workspace_symbols.symbols(view, file.text.source[offset : offset + 5]))
 
 
 def _ask_about(workspace: made.Made, file: File, stretch: Span) -> None:
     view, edits = workspace.view, []
-    for symbol in outline.outline(file):
+    for symbol in document_symbols.outline(file):
         assert symbol.span.start <= symbol.name_span.start <= symbol.name_span.end <= symbol.span.end
-    for fold in folding.folds(file):
+    for fold in folding_ranges.folds(file):
         assert 0 <= fold.first < fold.last < len(file.text.line_starts)
-    assert all(_has_place(link.span, file) for link in links.links(view, file, links.candidates(file)))
-    for lens in lenses.lenses(view, file):
+    assert all(
+        _has_place(link.span, file)
+        for link in document_links.links(view, file, document_links.candidates(file))
+    )
+    for lens in code_lenses.lenses(view, file):
         assert _has_place(lens.span, file)
-        lenses.places(view, file, lens.topic, [file])
-    assert all(0 <= hint.offset <= len(file.text.source) for hint in hints.hints(view, file, stretch))
+        code_lenses.places(view, file, lens.topic, [file])
+    assert all(0 <= hint.offset <= len(file.text.source) for hint in inlay_hints.hints(view, file, stretch))
     explanation.of_loading(view, file)
     explanation.of_powers(view, file)
-    for swatch in swatches.swatches(file):
-        edits += [edit for _, edit in swatches.presentations(file, swatch.span, swatch.color)]
-    for action in actions.actions(view, file, workspace.findings[file.path], stretch):
+    for swatch in document_colors.swatches(file):
+        edits += [edit for _, edit in document_colors.presentations(file, swatch.span, swatch.color)]
+    for action in code_actions.actions(view, file, workspace.findings[file.path], stretch):
         own = action.fix.change.edits.get(file.path, ())
         apply(file.text.source, list(own))
         edits += own

@@ -8,7 +8,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
 from agentls import documentation
-from agentls.features import actions as features
+from agentls.features import code_actions as features
 from agentls.lsp import convert, converting, creating
 from agentls.lsp.asking import send
 from agentls.text import Span
@@ -16,7 +16,7 @@ from agentls.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from agentls.features.actions import Action
+    from agentls.features.code_actions import Action
     from agentls.file import File
     from agentls.findings import Change
     from agentls.lsp.server import AgentServer

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from agentls.features import calls
+from agentls.features import call_hierarchy
 from agentls.lsp import convert
 from agentls.lsp.outlines import WORKSPACE_KINDS
 from agentls.lsp.requests import at
 
 if TYPE_CHECKING:
     from agentls.facts import Definition
-    from agentls.features.calls import Call
+    from agentls.features.call_hierarchy import Call
     from agentls.lsp.server import AgentServer
 
 
@@ -22,7 +22,9 @@ def _prepare(
 ) -> list[types.CallHierarchyItem] | None:
     if not (place := at(server, params)):
         return None
-    return [_item(server, definition) for definition in calls.roots(server.session.view(), *place)] or None
+    return [
+        _item(server, definition) for definition in call_hierarchy.roots(server.session.view(), *place)
+    ] or None
 
 
 def _item(server: AgentServer, definition: Definition) -> types.CallHierarchyItem:
@@ -57,7 +59,7 @@ def _outgoing(
         return None
     return [
         types.CallHierarchyOutgoingCall(_item(server, call.other), _ranges(server, call))
-        for call in calls.outgoing(server.session.view(), caller)
+        for call in call_hierarchy.outgoing(server.session.view(), caller)
     ]
 
 
@@ -69,7 +71,7 @@ def _incoming(
         return None
     return [
         types.CallHierarchyIncomingCall(_item(server, call.other), _ranges(server, call))
-        for call in calls.incoming(server.session.view(), called)
+        for call in call_hierarchy.incoming(server.session.view(), called)
     ]
 
 

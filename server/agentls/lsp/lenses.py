@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from agentls.features import hints, lenses
-from agentls.features.lenses import Topic
+from agentls.features import code_lenses, inlay_hints
+from agentls.features.code_lenses import Topic
 from agentls.lsp import convert
 from agentls.lsp.asking import send
 from agentls.lsp.insight import file_argument
@@ -55,7 +55,7 @@ def _code_lenses(server: AgentServer, params: types.CodeLensParams) -> list[type
     view = server.session.view()
     name = _SHOW if _SHOW in server.client.commands else _OPEN
     found = []
-    for lens in lenses.lenses(view, file):
+    for lens in code_lenses.lenses(view, file):
         stretch = convert.range_(file.text, lens.span, server.client.columns)
         place = {"line": stretch.start.line, "character": stretch.start.character}
         arguments = [params.text_document.uri, place, lens.topic.value]
@@ -85,8 +85,8 @@ async def _uses(server: AgentServer, arguments: tuple[Any, ...]) -> list[Use]:
     file = await server.file_at(path)
     if file is None:
         return []
-    read = await server.files(lenses.files_to_read(view, file, topic))
-    return lenses.places(view, file, topic, read)
+    read = await server.files(code_lenses.files_to_read(view, file, topic))
+    return code_lenses.places(view, file, topic, read)
 
 
 async def _open(server: AgentServer, *arguments: Any) -> None:
@@ -133,7 +133,7 @@ def _hints(server: AgentServer, params: types.InlayHintParams) -> list[types.Inl
         types.InlayHint(
             convert.position(file.text, hint.offset, columns), f"= {hint.label}", padding_left=True
         )
-        for hint in hints.hints(view, file, stretch)
+        for hint in inlay_hints.hints(view, file, stretch)
     ]
     server.session.show(view)
     return found

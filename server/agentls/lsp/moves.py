@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from agentls import paths, relocation
-from agentls.features import moves
+from agentls.features import file_renames
 
 if TYPE_CHECKING:
     from agentls.lsp.server import AgentServer
@@ -29,14 +29,14 @@ async def _will_rename(server: AgentServer, params: types.RenameFilesParams) -> 
     if not await server.complete():
         return None
     view = server.session.view()
-    wanted = moves.files_to_read(view, moved)
+    wanted = file_renames.files_to_read(view, moved)
     if not wanted:
         return None
     # What moves elsewhere may lead out of its folder by links that nobody else has.
     whole = [old for old, new in moved.items() if os.path.dirname(old) != os.path.dirname(new)]
-    files = await server.documents(wanted, relocation.says(moves.words(view, moved)), whole)
+    files = await server.documents(wanted, relocation.says(file_renames.words(view, moved)), whole)
     existing = await server.existing(relocation.targets_elsewhere(files, moved))
-    answer = moves.change(server.session.view(), moved, files, existing)
+    answer = file_renames.change(server.session.view(), moved, files, existing)
     for complaint in answer.complaints:
         server.tell(f"other files keep the old name, since {complaint}", types.MessageType.Warning)
     return server.edit(answer.change, files)

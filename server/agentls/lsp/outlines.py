@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from agentls.features import folding, names, outline, selection
-from agentls.features.outline import Kind
+from agentls.features import document_symbols, folding_ranges, selection_ranges, workspace_symbols
+from agentls.features.document_symbols import Kind
 from agentls.lsp import convert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from agentls.facts import Definition
-    from agentls.features.outline import Symbol
+    from agentls.features.document_symbols import Symbol
     from agentls.file import File
     from agentls.lsp.server import AgentServer
 
@@ -42,7 +42,7 @@ def _symbols(
     file = server.session.file(uri)
     if file is None:
         return None
-    found = outline.outline(file)
+    found = document_symbols.outline(file)
     if server.client.has_symbol_tree:
         return [_symbol(server, file, symbol) for symbol in found]
     return list(_flat(server, file, uri, found, None))
@@ -74,7 +74,9 @@ def _workspace_symbols(
     server: AgentServer, params: types.WorkspaceSymbolParams
 ) -> list[types.SymbolInformation]:
     server.in_use()
-    return [_workspace_symbol(server, d) for d in names.names(server.session.view(), params.query)]
+    return [
+        _workspace_symbol(server, d) for d in workspace_symbols.symbols(server.session.view(), params.query)
+    ]
 
 
 def _workspace_symbol(server: AgentServer, definition: Definition) -> types.SymbolInformation:
@@ -89,7 +91,7 @@ def _folding(server: AgentServer, params: types.FoldingRangeParams) -> list[type
     file = server.session.file(params.text_document.uri)
     if file is None:
         return None
-    return [types.FoldingRange(fold.first, fold.last) for fold in folding.folds(file)]
+    return [types.FoldingRange(fold.first, fold.last) for fold in folding_ranges.folds(file)]
 
 
 def _selection(server: AgentServer, params: types.SelectionRangeParams) -> list[types.SelectionRange] | None:
@@ -103,7 +105,8 @@ def _selection(server: AgentServer, params: types.SelectionRangeParams) -> list[
 
 def _growing(server: AgentServer, file: File, offset: int) -> types.SelectionRange:
     ranges = [
-        convert.range_(file.text, span, server.client.columns) for span in selection.selections(file, offset)
+        convert.range_(file.text, span, server.client.columns)
+        for span in selection_ranges.selections(file, offset)
     ]
     outermost = types.SelectionRange(ranges[-1])
     return reduce(lambda parent, inner: types.SelectionRange(inner, parent), reversed(ranges[:-1]), outermost)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from lsprotocol import types
 
 from agentls import graph
-from agentls.features import completion, definition, hover, links, swatches
+from agentls.features import completion, definition, document_colors, document_links, hover
 from agentls.lsp import convert
 
 if TYPE_CHECKING:
@@ -91,14 +91,14 @@ async def _links(server: AgentServer, params: types.DocumentLinkParams) -> list[
     file = server.session.file(params.text_document.uri)
     if file is None:
         return []
-    existing = await server.existing(links.candidates(file))
+    existing = await server.existing(document_links.candidates(file))
     return [
         types.DocumentLink(
             range=convert.range_(file.text, link.span, server.client.columns),
             target=server.session.uri_of(link.path),
             tooltip=link.tooltip if link.tooltip and server.client.has_link_tooltips else None,
         )
-        for link in links.links(server.session.view(), file, existing)
+        for link in document_links.links(server.session.view(), file, existing)
     ]
 
 
@@ -111,7 +111,7 @@ def _colors(server: AgentServer, params: types.DocumentColorParams) -> list[type
             range=convert.range_(file.text, swatch.span, server.client.columns),
             color=_color(swatch.color),
         )
-        for swatch in swatches.swatches(file)
+        for swatch in document_colors.swatches(file)
     ]
 
 
@@ -134,7 +134,7 @@ def _color_presentations(
         types.ColorPresentation(
             name, types.TextEdit(convert.range_(file.text, edit.span, columns), edit.text)
         )
-        for name, edit in swatches.presentations(file, stretch, (red, green, blue))
+        for name, edit in document_colors.presentations(file, stretch, (red, green, blue))
     ]
 
 

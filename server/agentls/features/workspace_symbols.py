@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 KINDS = ("agent", "skill", "command", "server")
 
 
-def names(view: View, query: str) -> Iterator[Definition]:
+def symbols(view: View, query: str) -> Iterator[Definition]:
     """Every definition whose name holds the letters of ``query`` in their order; all for an empty one."""
     for kind in KINDS:
         for definition in view.all(kind):
