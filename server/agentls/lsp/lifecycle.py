@@ -11,7 +11,7 @@ from lsprotocol import types
 
 from agentls import catalogue, checking, dialects, disk, mojibake, paths, readers
 from agentls.lsp import documents
-from agentls.lsp.asking import send
+from agentls.lsp.requests import send
 from agentls.text import Text
 
 if TYPE_CHECKING:

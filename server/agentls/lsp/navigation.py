@@ -1,4 +1,4 @@
-"""The way between names: references and highlights."""
+"""The way between names: definition, references, highlights, links."""
 
 from __future__ import annotations
 
@@ -7,13 +7,38 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from agentls import graph
-from agentls.features import references
+from agentls.features import definition, document_links, references
 from agentls.lsp import convert
 from agentls.lsp.requests import at, entry_at
 
 if TYPE_CHECKING:
     from agentls.graph import Subject
     from agentls.lsp.server import AgentServer
+
+
+async def _definition(
+    server: AgentServer, params: types.DefinitionParams
+) -> list[types.LocationLink] | list[types.Location] | None:
+    if not (place := at(server, params)):
+        return None
+    file, offset = place
+    columns = server.client.columns
+    existing = await server.existing(definition.candidates(file, offset))
+    targets = definition.definition(server.session.view(), file, offset, existing)
+    if not server.client.has_definition_links:
+        return [
+            types.Location(server.session.uri_of(t.path), convert.location_range(t.location, columns))
+            for t in targets
+        ]
+    return [
+        types.LocationLink(
+            target_uri=server.session.uri_of(t.path),
+            target_range=convert.line_range(t.location, columns),
+            target_selection_range=convert.location_range(t.location, columns),
+            origin_selection_range=convert.range_(file.text, t.origin, columns),
+        )
+        for t in targets
+    ]
 
 
 def _references(server: AgentServer, params: types.ReferenceParams) -> list[types.Location] | None:
@@ -53,7 +78,24 @@ def _highlights(
     ]
 
 
+async def _links(server: AgentServer, params: types.DocumentLinkParams) -> list[types.DocumentLink]:
+    file = server.session.file(params.text_document.uri)
+    if file is None:
+        return []
+    existing = await server.existing(document_links.candidates(file))
+    return [
+        types.DocumentLink(
+            range=convert.range_(file.text, link.span, server.client.columns),
+            target=server.session.uri_of(link.path),
+            tooltip=link.tooltip if link.tooltip and server.client.has_link_tooltips else None,
+        )
+        for link in document_links.links(server.session.view(), file, existing)
+    ]
+
+
 HANDLERS: tuple[tuple[str, Any, Any], ...] = (
+    (types.TEXT_DOCUMENT_DEFINITION, _definition, None),
     (types.TEXT_DOCUMENT_REFERENCES, _references, None),
     (types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, _highlights, None),
+    (types.TEXT_DOCUMENT_DOCUMENT_LINK, _links, types.DocumentLinkOptions(resolve_provider=False)),
 )

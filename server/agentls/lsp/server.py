@@ -17,26 +17,27 @@ from agentls import __version__, documentation, paths
 from agentls.file import File
 from agentls.findings import Change
 from agentls.lsp import (
-    actions,
-    calls,
+    assistance,
+    call_hierarchy,
     client,
+    code_actions,
+    code_lenses,
     convert,
-    converting,
-    creating,
+    convert_command,
+    create_commands,
+    decorations,
     documents,
-    insight,
-    lenses,
+    explain_commands,
+    file_operations,
     lifecycle,
-    moves,
     navigation,
-    outlines,
-    renaming,
-    requests,
+    rename,
+    structure,
 )
-from agentls.lsp.asking import send
-from agentls.lsp.looking import Looking
 from agentls.lsp.protocol import Protocol
 from agentls.lsp.publishing import Publisher
+from agentls.lsp.requests import send
+from agentls.lsp.rescans import Rescans
 from agentls.session import Session
 from agentls.worker import Worker
 
@@ -63,7 +64,7 @@ class AgentServer(LanguageServer):
     session: Session
     publisher: Publisher
     client: client.Client
-    looking: Looking
+    rescans: Rescans
     # Set once the editor's own settings are known.
     settled: asyncio.Event
     pending_redraw: asyncio.TimerHandle | None = None
@@ -91,7 +92,7 @@ class AgentServer(LanguageServer):
             if not loop.is_closed():
                 loop.call_soon_threadsafe(call)
 
-        self.looking = Looking(self)
+        self.rescans = Rescans(self)
         self.settled = asyncio.Event()
         if self.client.has_configuration:
             loop.call_later(_PATIENCE_WITH_EDITOR, self.settle)
@@ -102,9 +103,9 @@ class AgentServer(LanguageServer):
             self.announce,
             self.complain,
             lambda uri: self.announce_change(uri, 0),
-            self.looking.progressed,
+            self.rescans.progressed,
         )
-        self.session.redraw = partial(lenses.redraw, self)
+        self.session.redraw = partial(code_lenses.redraw, self)
         self.session.open_folders(path for folder in _folders(params) if (path := paths.from_uri(folder)))
         self.session.configure(params.initialization_options)
 
@@ -163,11 +164,11 @@ class AgentServer(LanguageServer):
 
     def look_at(self, uris: Iterable[str]) -> None:
         """Something happened to these files and folders on disk."""
-        self.looking.changed(path for uri in uris if (path := paths.from_uri(uri)))
+        self.rescans.changed(path for uri in uris if (path := paths.from_uri(uri)))
 
     def in_use(self) -> None:
         """The user does something."""
-        self.looking.in_use()
+        self.rescans.in_use()
 
     def edit(self, change: Change, read: Iterable[File | Page] = ()) -> types.WorkspaceEdit:
         """A change as the client takes it: to open documents, configuration and files ``read`` for it."""
@@ -246,17 +247,33 @@ def _folders(params: types.InitializeParams) -> list[str]:
     return [paths.to_uri(params.root_path)] if params.root_path else []
 
 
+# Where a new request or notification of the protocol is answered, and a new command.
+_WITH_HANDLERS = (
+    lifecycle,
+    documents,
+    assistance,
+    navigation,
+    structure,
+    decorations,
+    call_hierarchy,
+    code_actions,
+    code_lenses,
+    rename,
+    file_operations,
+)
+_WITH_COMMANDS = (code_actions, code_lenses, explain_commands, create_commands, convert_command)
+
+
 def create() -> AgentServer:
     """The server with all its handlers."""
     server = AgentServer()
-    parts = (lifecycle, documents, requests, navigation, outlines, calls, renaming, moves, actions, lenses)
-    for module in parts:
+    for module in _WITH_HANDLERS:
         for method, handler, options in module.HANDLERS:
             # Bound here, because pygls would have to evaluate the handlers' annotations to bind them.
             server.feature(method, options)(partial(handler, server))
-    server.command(actions.APPLY)(lambda *arguments: actions.apply_fix(server, *arguments))
-    for name, command in (*insight.COMMANDS, *lenses.COMMANDS, *creating.COMMANDS, *converting.COMMANDS):
-        server.command(name)(_bound(server, command))
+    for commanding in _WITH_COMMANDS:
+        for name, command in commanding.COMMANDS:
+            server.command(name)(_bound(server, command))
     return server
 
 

@@ -8,8 +8,8 @@ from lsprotocol import types
 
 from agentls.features import call_hierarchy
 from agentls.lsp import convert
-from agentls.lsp.outlines import WORKSPACE_KINDS
 from agentls.lsp.requests import at
+from agentls.lsp.structure import WORKSPACE_KINDS
 
 if TYPE_CHECKING:
     from agentls.facts import Definition

@@ -8,9 +8,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from pygls.exceptions import JsonRpcInvalidParams
-
-from agentls import escape, explanation, paths
+from agentls import escape, explanation
+from agentls.lsp.requests import file_argument
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,14 +36,6 @@ async def _account(
         name = escape.code(os.path.basename(path))
         return f"**No product that agentls knows reads `{name}` as an agent, a skill or a command.**"
     return describe(server.session.view(), file)
-
-
-def file_argument(arguments: tuple[Any, ...]) -> str:
-    """The path of the file that a command is about."""
-    path = paths.from_uri(arguments[0]) if arguments and isinstance(arguments[0], str) else None
-    if path is None:
-        raise JsonRpcInvalidParams("The first argument must be the URI of a file")
-    return path
 
 
 COMMANDS: tuple[tuple[str, Any], ...] = (

@@ -1,4 +1,4 @@
-"""What is shown above files and beside words: code lenses with the lists behind them, and inlay hints.
+"""Code lenses and the lists of places behind them; and when the client is to ask for them anew.
 
 A client that can show a list of places says so with ``agentls.showReferences`` among its
 ``experimental.commands.commands``. It then gets that command on each lens, with the arguments to pass on to
@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from agentls.features import code_lenses, inlay_hints
+from agentls.features import code_lenses
 from agentls.features.code_lenses import Topic
 from agentls.lsp import convert
-from agentls.lsp.asking import send
-from agentls.lsp.insight import file_argument
+from agentls.lsp.requests import file_argument, send
 
 if TYPE_CHECKING:
     from agentls.graph import Use
@@ -122,25 +121,5 @@ def _title(use: Use) -> str:
     return f"{os.path.basename(folder)}/{name}:{use.location.line + 1}"
 
 
-def _hints(server: AgentServer, params: types.InlayHintParams) -> list[types.InlayHint]:
-    file = server.session.file(params.text_document.uri)
-    if file is None or not file.settings.inlay_hints:
-        return []
-    view = server.session.view()
-    columns = server.client.columns
-    stretch = convert.span(file.text, params.range, columns)
-    found = [
-        types.InlayHint(
-            convert.position(file.text, hint.offset, columns), f"= {hint.label}", padding_left=True
-        )
-        for hint in inlay_hints.hints(view, file, stretch)
-    ]
-    server.session.show(view)
-    return found
-
-
-HANDLERS: tuple[tuple[str, Any, Any], ...] = (
-    (types.TEXT_DOCUMENT_CODE_LENS, _code_lenses, None),
-    (types.TEXT_DOCUMENT_INLAY_HINT, _hints, None),
-)
+HANDLERS: tuple[tuple[str, Any, Any], ...] = ((types.TEXT_DOCUMENT_CODE_LENS, _code_lenses, None),)
 COMMANDS: tuple[tuple[str, Any], ...] = ((_PLACES, _references), (_OPEN, _open))

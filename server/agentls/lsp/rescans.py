@@ -24,7 +24,7 @@ _SHARE = 20
 _LONGEST = 5.0
 
 
-class Looking:
+class Rescans:
     """Collects what changed, and keeps looks at everything apart in time."""
 
     def __init__(self, server: AgentServer) -> None:

@@ -12,7 +12,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 from agentls import dialects, paths, templates
 from agentls.features import creation
 from agentls.lsp import convert
-from agentls.lsp.renaming import refusal
+from agentls.lsp.requests import refusal
 from agentls.renaming import RefusedError
 from agentls.templates import Place
 from agentls.text import Text

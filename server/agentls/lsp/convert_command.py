@@ -9,7 +9,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from agentls import conversion, paths
 from agentls.lsp import convert
-from agentls.lsp.renaming import refusal
+from agentls.lsp.requests import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from agentls import documentation
 from agentls.features import code_actions as features
-from agentls.lsp import convert, converting, creating
-from agentls.lsp.asking import send
+from agentls.lsp import convert, convert_command, create_commands
+from agentls.lsp.requests import send
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from agentls.session import Session
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.agentls"
-APPLY = "agentls.applyFix"
+_APPLY = "agentls.applyFix"
 
 
 def _code_actions(
@@ -47,7 +47,9 @@ def _code_actions(
     makes_files = server.client.has_action_literals and server.client.creates_files
     if params.context.only and makes_files:
         found += [
-            _new(kind, uri) for kind in creating.KINDS if _is_wanted(params.context.only, _new_kind(kind))
+            _new(kind, uri)
+            for kind in create_commands.KINDS
+            if _is_wanted(params.context.only, _new_kind(kind))
         ]
     if makes_files:
         found += _conversions(file, uri, stretch, params.context.only)
@@ -60,7 +62,11 @@ def _conversions(
     """Unasked only on the line above the front matter, which stands for the whole file."""
     opening = file.document.opening
     is_there = opening is not None and stretch.start in opening
-    return converting.actions(file, uri) if _is_wanted(only, converting.KIND) and (only or is_there) else ()
+    return (
+        convert_command.actions(file, uri)
+        if _is_wanted(only, convert_command.KIND) and (only or is_there)
+        else ()
+    )
 
 
 def _new_kind(kind: str) -> str:
@@ -69,7 +75,7 @@ def _new_kind(kind: str) -> str:
 
 def _new(kind: str, uri: str) -> types.CodeAction:
     title = f"New {kind}"
-    command = types.Command(title, creating.name_of(kind), arguments=[{"uri": uri}])
+    command = types.Command(title, create_commands.name_of(kind), arguments=[{"uri": uri}])
     return types.CodeAction(title=title, kind=_new_kind(kind), command=command)
 
 
@@ -92,7 +98,7 @@ def _quick_fix(server: AgentServer, file: File, uri: str, action: Action) -> typ
     finding, fix = action.finding, action.fix
     if not server.client.has_action_literals:
         arguments = [uri, finding.rule, finding.span.start, finding.span.end, fix.title]
-        return types.Command(fix.title, APPLY, arguments=arguments)
+        return types.Command(fix.title, _APPLY, arguments=arguments)
     address = documentation.address(finding.rule)
     return types.CodeAction(
         title=fix.title,
@@ -109,11 +115,11 @@ def _fix_all(server: AgentServer, file: File, uri: str) -> list[types.CodeAction
         return []
     title = "Make all certain repairs in this file"
     if not server.client.has_action_literals:
-        return [types.Command(title, APPLY, arguments=[uri])]
+        return [types.Command(title, _APPLY, arguments=[uri])]
     return [types.CodeAction(title=title, kind=FIX_ALL, edit=server.edit(change))]
 
 
-def apply_fix(server: AgentServer, *arguments: Any) -> None:
+async def _apply_fix(server: AgentServer, *arguments: Any) -> None:
     """For clients without action literals: ``uri`` alone, or with rule, start, end and title of a fix."""
     match arguments:
         case [str(uri)]:
@@ -149,9 +155,10 @@ HANDLERS: tuple[tuple[str, Any, Any], ...] = (
             code_action_kinds=[
                 types.CodeActionKind.QuickFix,
                 FIX_ALL,
-                *map(_new_kind, creating.KINDS),
-                converting.KIND,
+                *map(_new_kind, create_commands.KINDS),
+                convert_command.KIND,
             ]
         ),
     ),
 )
+COMMANDS: tuple[tuple[str, Any], ...] = ((_APPLY, _apply_fix),)

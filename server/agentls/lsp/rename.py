@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException
 
 from agentls import relocation, renaming
 from agentls.lsp import convert
-from agentls.lsp.requests import at, entry_at
+from agentls.lsp.requests import at, entry_at, refusal
 
 if TYPE_CHECKING:
     from agentls.lsp.requests import Positioned
@@ -64,11 +63,6 @@ def _found(server: AgentServer, params: Positioned) -> tuple[Text, Renaming] | N
     except renaming.RefusedError as reason:
         raise refusal(str(reason)) from reason
     return None
-
-
-def refusal(reason: str) -> JsonRpcException:
-    """The answer that says why not, which editors show to the user."""
-    return JsonRpcException(f"{reason[0].upper()}{reason[1:]}.", types.LSPErrorCodes.RequestFailed.value)
 
 
 def _tell_to_move(server: AgentServer, renames: Any) -> None:

@@ -1,0 +1,42 @@
+"""What is offered or told where the cursor stands: completion and hover."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+from agentls.features import completion, hover
+from agentls.lsp import convert
+from agentls.lsp.requests import at
+
+if TYPE_CHECKING:
+    from agentls.lsp.server import AgentServer
+
+
+def _complete(server: AgentServer, params: types.CompletionParams) -> types.CompletionList | None:
+    if not (place := at(server, params)):
+        return None
+    file, offset = place
+    found = completion.complete(server.session.view(), file, offset)
+    items = convert.completion_items(file.text, found, server.client)
+    return types.CompletionList(is_incomplete=False, items=items)
+
+
+def _hover(server: AgentServer, params: types.HoverParams) -> types.Hover | None:
+    if not (place := at(server, params)):
+        return None
+    file, offset = place
+    found = hover.hover(server.session.view(), file, offset)
+    return convert.hover(file.text, found.span, found.markdown, server.client) if found else None
+
+
+HANDLERS: tuple[tuple[str, Any, Any], ...] = (
+    (
+        types.TEXT_DOCUMENT_COMPLETION,
+        _complete,
+        # `-` and `:` are parts of names, `,` and a space separate them, `(` opens `Agent(`, `/` and `@` call.
+        types.CompletionOptions(trigger_characters=[":", ",", " ", "-", "[", "(", "_", "/", "@"]),
+    ),
+    (types.TEXT_DOCUMENT_HOVER, _hover, None),
+)
