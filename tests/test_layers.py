@@ -36,7 +36,7 @@ FLOORS = (
         "log",
         "escape",
         "mojibake",
-        "hidden",
+        "invisible",
         "shapes",
         "worker",
     ),

@@ -39,7 +39,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls import characters, hidden
+from agentls import characters, invisible
 from agentls.findings import Change, Edit, Finding, Fix
 from agentls.text import Span
 
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from agentls.file import File
-    from agentls.hidden import Hidden
+    from agentls.invisible import Hidden
     from agentls.workspace import View
 
 RULE = "invisible-character"
@@ -60,9 +60,9 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     source = file.text.source
     if file.origin and file.origin.is_misread:
         return
-    if not any(map(hidden.is_invisible, characters.unusual(source))):
+    if not any(map(invisible.is_invisible, characters.unusual(source))):
         return
-    for found in hidden.find(source):
+    for found in invisible.find(source):
         # The mark at the very start has a rule of its own.
         if found.start == 0 and source[: found.end] == "\ufeff":
             continue
