@@ -46,7 +46,7 @@ FLOORS = (
     ("config_files", "file"),
     ("facts",),
     (
-        "characters",
+        "unusual_characters",
         "cursor_line",
         "disk",
         "dialogue",

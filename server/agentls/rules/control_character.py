@@ -37,7 +37,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from agentls import characters, mojibake
+from agentls import mojibake, unusual_characters
 from agentls.findings import Change, Edit, Finding, Fix
 from agentls.mojibake import halves
 from agentls.text import Span
@@ -63,7 +63,7 @@ _WORD = re.compile(r"\w{1,20}")
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
     source = file.text.source
-    if effect is None or _CONTROLS.isdisjoint(characters.unusual(source)):
+    if effect is None or _CONTROLS.isdisjoint(unusual_characters.unusual(source)):
         return
     for match in _SPOT.finditer(source):
         if match.group() == "\x0c" and source[match.start() - 1 : match.start()] in ("", "\n"):
@@ -107,7 +107,7 @@ def _complaint(source: str, match: re.Match[str], meant: str | None) -> str:
     char = match.group()
     if len(char) > 1:
         return "The colour code of a terminal."
-    name = characters.title(char)
+    name = unusual_characters.title(char)
     if meant is None:
         return f"A control character: {name}."
     if char in _ESCAPES:

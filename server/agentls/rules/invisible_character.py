@@ -39,7 +39,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls import characters, invisible
+from agentls import invisible, unusual_characters
 from agentls.findings import Change, Edit, Finding, Fix
 from agentls.text import Span
 
@@ -60,7 +60,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     source = file.text.source
     if file.origin and file.origin.is_misread:
         return
-    if not any(map(invisible.is_invisible, characters.unusual(source))):
+    if not any(map(invisible.is_invisible, unusual_characters.unusual(source))):
         return
     for found in invisible.find(source):
         # The mark at the very start has a rule of its own.
@@ -71,20 +71,24 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         if effect:
             span = Span(found.start, found.end)
             message = f"{_complaint(source, found)} {effect.text}"
-            covers = characters.word_around(file, span) if variant == "syntax" else None
+            covers = unusual_characters.word_around(file, span) if variant == "syntax" else None
             yield Finding(RULE, effect.severity, span, message, covers=covers)
 
 
 def _variant(file: File, found: Hidden) -> str:
     if found.kind != "nothing":
         return found.kind
-    return "syntax" if characters.is_in_syntax(file, found.start) else "nothing"
+    return "syntax" if unusual_characters.is_in_syntax(file, found.start) else "nothing"
 
 
 def _complaint(source: str, found: Hidden) -> str:
     run = source[found.start : found.end]
     count = len(run)
-    what = characters.title(run[0]) if len(set(run)) == 1 and count == 1 else f"{count} invisible characters"
+    what = (
+        unusual_characters.title(run[0])
+        if len(set(run)) == 1 and count == 1
+        else f"{count} invisible characters"
+    )
     says = found.says[:_LONGEST_SHOWN]
     if found.kind == "direction":
         return f"{what}: what follows is shown in another order than it is read: `{says}`."

@@ -34,7 +34,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from agentls import characters
+from agentls import unusual_characters
 from agentls.findings import Change, Edit, Finding, Fix
 from agentls.text import Span
 
@@ -52,7 +52,7 @@ _SPOT = re.compile("([\ud800-\udbff])([\udc00-\udfff])|[\ud800-\udfff]")
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
     source = file.text.source
-    if effect is None or not any(map(_SPOT.match, characters.unusual(source))):
+    if effect is None or not any(map(_SPOT.match, unusual_characters.unusual(source))):
         return
     for match in _SPOT.finditer(source):
         halves = "".join(f" U+{ord(char):04X}" for char in match.group())

@@ -35,7 +35,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from agentls import characters
+from agentls import unusual_characters
 from agentls.findings import Change, Edit, Finding, Fix
 from agentls.text import Span
 
@@ -51,7 +51,7 @@ _RUN = re.compile("\x00+")
 
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
-    if "\0" not in characters.unusual(file.text.source):
+    if "\0" not in unusual_characters.unusual(file.text.source):
         return
     content = file.document.content
     for match in _RUN.finditer(file.text.source):

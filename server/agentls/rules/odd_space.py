@@ -38,7 +38,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from agentls import characters
+from agentls import unusual_characters
 from agentls.findings import Change, Edit, Finding, Fix
 from agentls.text import Span
 
@@ -64,18 +64,18 @@ _EAST_ASIAN = "(?<=[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffee])\u3000|\u3000(?=[\u
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     source = file.text.source
-    if _ALL.isdisjoint(characters.unusual(source)) or (file.origin and file.origin.is_misread):
+    if _ALL.isdisjoint(unusual_characters.unusual(source)) or (file.origin and file.origin.is_misread):
         return
     for match in _RUN.finditer(source):
         start, end = match.span()
-        is_syntax = characters.is_in_syntax(file, start)
+        is_syntax = unusual_characters.is_in_syntax(file, start)
         if not is_syntax and _is_right(source, start, end):
             continue
         effect = file.effect(f"{RULE}.{'syntax' if is_syntax else 'text'}")
         if effect:
             span = Span(start, end)
-            covers = characters.word_around(file, span) if is_syntax else None
-            names = " and ".join(map(characters.title, dict.fromkeys(match.group())))
+            covers = unusual_characters.word_around(file, span) if is_syntax else None
+            names = " and ".join(map(unusual_characters.title, dict.fromkeys(match.group())))
             message = f"{names} instead of a space. {effect.text}"
             yield Finding(RULE, effect.severity, span, message, covers=covers)
 
@@ -89,5 +89,5 @@ def _is_right(source: str, start: int, end: int) -> bool:
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
     change = Change.of(file.path, Edit(finding.span, " " * finding.span.length))
-    is_certain = characters.is_in_syntax(file, finding.span.start)
+    is_certain = unusual_characters.is_in_syntax(file, finding.span.start)
     yield Fix("Replace with a plain space", change, certain=is_certain, preferred=True)

@@ -33,7 +33,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from agentls import characters
+from agentls import unusual_characters
 from agentls.findings import Finding
 from agentls.text import Span
 
@@ -53,7 +53,7 @@ _MENTION = frozenset(("``", '""', "''", "“”", "()"))
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
     source = file.text.source
-    if effect is None or "\ufffd" not in characters.unusual(source):
+    if effect is None or "\ufffd" not in unusual_characters.unusual(source):
         return
     echoes = file.origin.echoes if file.origin else frozenset()
     for match in _RUN.finditer(source):

@@ -30,7 +30,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls import characters
+from agentls import unusual_characters
 from agentls.document import Scalar, Sequence, Style
 from agentls.findings import Change, Edit, Finding, Fix
 from agentls.readers.retry import double_quoted
@@ -54,7 +54,7 @@ _ALL = _OPENING | _SINGLE_OPENING
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
-    if effect is None or _ALL.isdisjoint(characters.unusual(file.text.source)):
+    if effect is None or _ALL.isdisjoint(unusual_characters.unusual(file.text.source)):
         return
     for span in _delimited(file):
         quotes = file.text.source[span.start] + file.text.source[span.end - 1]
