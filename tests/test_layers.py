@@ -49,7 +49,7 @@ FLOORS = (
         "unusual_characters",
         "cursor_line",
         "disk",
-        "dialogue",
+        "leaked_examples",
         "pointers",
         "suppression",
         "spelling",

@@ -39,9 +39,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from agentls.dialogue import leaked
 from agentls.document import Scalar
 from agentls.findings import Change, Edit, Finding, Fix
+from agentls.leaked_examples import leaked
 from agentls.text import Span
 
 if TYPE_CHECKING:

@@ -31,8 +31,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls.dialogue import leaked
 from agentls.findings import MOST_RELATED, Change, Edit, Finding, Fix, Related
+from agentls.leaked_examples import leaked
 from agentls.spelling import meant
 
 if TYPE_CHECKING:
