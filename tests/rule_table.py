@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agentls import catalogue, checking
-from agentls.documentation import PAGES
+from agentls.rule_pages import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

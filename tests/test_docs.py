@@ -9,7 +9,7 @@ import pytest
 
 import made
 import rule_table
-from agentls import catalogue, checking, documentation, toolbox
+from agentls import catalogue, checking, rule_pages, toolbox
 from agentls.features.completion import complete
 from agentls.findings import Severity
 from agentls.settings import Layer, parse
@@ -21,13 +21,13 @@ _WRITE = "run: python tests/write_docs.py"
 
 @pytest.mark.parametrize("rule", _RULES, ids=lambda rule: rule.code)
 def test_the_page_of_a_rule_is_current(rule: checking.Rule):
-    page = documentation.PAGES / f"{rule.code}.md"
+    page = rule_pages.PAGES / f"{rule.code}.md"
     assert page.is_file(), _WRITE
-    assert page.read_text("utf-8") == documentation.page(rule), _WRITE
+    assert page.read_text("utf-8") == rule_pages.page(rule), _WRITE
 
 
 def test_there_is_no_page_without_a_rule():
-    assert {page.stem for page in documentation.PAGES.glob("*.md")} == set(checking.rules()), _WRITE
+    assert {page.stem for page in rule_pages.PAGES.glob("*.md")} == set(checking.rules()), _WRITE
 
 
 def test_the_table_in_readme_is_current():

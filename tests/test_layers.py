@@ -62,7 +62,7 @@ FLOORS = (
     ("rules",),
     ("checking", "index"),
     ("effective_settings",),
-    ("cache", "documentation", "fixing", "session", "verdict"),
+    ("cache", "rule_pages", "fixing", "session", "verdict"),
     ("conversion", "readership"),
     ("explanation",),
     ("batch", "features"),

@@ -11,16 +11,16 @@ import reading_table
 import rule_table
 import settings_table
 import vscode_manifest
-from agentls import checking, documentation
+from agentls import checking, rule_pages
 
 
 def main() -> None:
-    documentation.PAGES.mkdir(exist_ok=True)
-    for stale in documentation.PAGES.glob("*.md"):
+    rule_pages.PAGES.mkdir(exist_ok=True)
+    for stale in rule_pages.PAGES.glob("*.md"):
         stale.unlink()
     for rule in checking.rules().values():
-        page = documentation.PAGES / f"{rule.code}.md"
-        page.write_text(documentation.page(rule), encoding="utf-8", newline="\n")
+        page = rule_pages.PAGES / f"{rule.code}.md"
+        page.write_text(rule_pages.page(rule), encoding="utf-8", newline="\n")
     settings_table.write()
     vscode_manifest.write()
     places.write()

@@ -6,7 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from agentls import checking, documentation
+from agentls import checking, rule_pages
 from agentls import file as files
 from agentls.dialects import Surroundings
 from agentls.facts import facts_of
@@ -65,7 +65,7 @@ def diagnostic(text: Text, finding: Any) -> Any:
         "message": finding.message,
         "severity": int(finding.severity),
         "code": finding.rule,
-        "codeDescription": {"href": documentation.address(finding.rule)},
+        "codeDescription": {"href": rule_pages.address(finding.rule)},
         "source": "agentls",
     }
 

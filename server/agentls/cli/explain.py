@@ -8,7 +8,7 @@ import sys
 import textwrap
 from typing import TYPE_CHECKING
 
-from agentls import batch, checking, documentation, explanation
+from agentls import batch, checking, explanation, rule_pages
 from agentls.cli import inputs, paint, sources
 from agentls.cli.markdown import rendered
 from agentls.workspace import View
@@ -73,7 +73,7 @@ def _file(name: str, chosen: Paint) -> int:
 
 
 def _page(rule: Rule, chosen: Paint) -> Iterator[str]:
-    return _shown(documentation.page(rule), chosen)
+    return _shown(rule_pages.page(rule), chosen)
 
 
 def _shown(page: str, chosen: Paint) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from agentls import documentation
+from agentls import rule_pages
 from agentls.features import code_actions as features
 from agentls.lsp import convert, convert_command, create_commands
 from agentls.lsp.requests import send
@@ -99,7 +99,7 @@ def _quick_fix(server: AgentServer, file: File, uri: str, action: Action) -> typ
     if not server.client.has_action_literals:
         arguments = [uri, finding.rule, finding.span.start, finding.span.end, fix.title]
         return types.Command(fix.title, _APPLY, arguments=arguments)
-    address = documentation.address(finding.rule)
+    address = rule_pages.address(finding.rule)
     return types.CodeAction(
         title=fix.title,
         kind=types.CodeActionKind.QuickFix,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
-from agentls import __version__, documentation, paths
+from agentls import __version__, paths, rule_pages
 from agentls.file import File
 from agentls.findings import Change
 from agentls.lsp import (
@@ -152,7 +152,7 @@ class AgentServer(LanguageServer):
         if file is None:
             return []
         return [
-            convert.diagnostic(file.text, finding, self.client, documentation.address(finding.rule))
+            convert.diagnostic(file.text, finding, self.client, rule_pages.address(finding.rule))
             for finding in self.session.findings(uri)
         ]
 
