@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import made
-from agentls import catalogue, notation, readers
+from agentls import catalogue, readers, serialization
 from agentls.conversion import Conversion, RefusedError, convert, targets
 from agentls.document import plain
 from agentls.text import Text
@@ -285,7 +285,7 @@ _EXACT = ("opencode-agent", "qwen-agent", "gemini-agent", "factory-droid", "augm
 @given(_AGENTS, st.sampled_from(_EXACT))
 def test_what_both_sides_can_say_comes_back(values: dict[str, object], target: str):
     path = f".claude/agents/{values['name']}.md"
-    text = f"---\n{notation.in_yaml(values)}\n---\n\nLook at every line.\n"
+    text = f"---\n{serialization.in_yaml(values)}\n---\n\nLook at every line.\n"
     file = _file(path, text)[1]
     there = _to(path, text, target)
     back = _to(made.shown(there.path), there.text, "claude-agent")
@@ -308,7 +308,7 @@ _VALUES = st.dictionaries(
 
 @given(_VALUES)
 def test_yaml_is_read_as_it_was_meant(values: dict[str, object]):
-    text = f"---\n{notation.in_yaml(values)}\n---\n"
+    text = f"---\n{serialization.in_yaml(values)}\n---\n"
     document = readers.read("yaml", Text(text), frozenset())
     assert not document.problems
     assert {f.name: plain(f.value, document.anchors) for f in document.fields} == values
@@ -317,7 +317,7 @@ def test_yaml_is_read_as_it_was_meant(values: dict[str, object]):
 
 @given(st.dictionaries(st.sampled_from(["name", "prompt"]), st.text(max_size=60)))
 def test_toml_is_read_as_it_was_meant(values: dict[str, str]):
-    document = readers.read("toml", Text(notation.in_toml(values)), frozenset())
+    document = readers.read("toml", Text(serialization.in_toml(values)), frozenset())
     assert not document.problems
     assert {field.name: plain(field.value, {}) for field in document.fields} == values
 

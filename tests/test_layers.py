@@ -42,7 +42,7 @@ FLOORS = (
     ),
     ("declarations", "decoding", "document", "findings", "plugins", "servers", "standpoint"),
     ("readers", "names", "markdown_code", "catalogue"),
-    ("yaml_repairs", "notation", "references", "sections", "settings", "dialects"),
+    ("yaml_repairs", "serialization", "references", "sections", "settings", "dialects"),
     ("config_files", "file"),
     ("facts",),
     (

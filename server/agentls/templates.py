@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agentls import notation, paths
+from agentls import paths, serialization
 from agentls.catalogue import load
 from agentls.findings import Change, Fix
 from agentls.references import resolve_path
@@ -113,7 +113,7 @@ def first_body(kind: str, name: str) -> str:
 def written(dialect: Dialect, values: Mapping[str, object], body: str) -> str:
     """The text of a file as the product reads it; TOML has no body."""
     if dialect.reader == "toml":
-        return notation.in_toml(values)
+        return serialization.in_toml(values)
     # Nothing else needs the library, and few ever write a new file.
     from frontmatter import Post, dumps  # noqa: PLC0415
     from frontmatter.default_handlers import BaseHandler  # noqa: PLC0415
@@ -123,7 +123,11 @@ def written(dialect: Dialect, values: Mapping[str, object], body: str) -> str:
         START_DELIMITER = END_DELIMITER = "---"
 
         def export(self, metadata: dict[str, object], **_kwargs: object) -> str:
-            return notation.in_lines(metadata) if dialect.reader == "lines" else notation.in_yaml(metadata)
+            return (
+                serialization.in_lines(metadata)
+                if dialect.reader == "lines"
+                else serialization.in_yaml(metadata)
+            )
 
     post = Post(body)
     post.metadata.update(values)

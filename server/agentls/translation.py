@@ -9,7 +9,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from agentls import notation, toolbox
+from agentls import serialization, toolbox
 from agentls.catalogue import load
 from agentls.document import Scalar, Sequence
 from agentls.findings import Edit
@@ -60,7 +60,7 @@ def edits(file: File, field: Field, name: Span) -> tuple[Edit, ...]:
         return ()
     if value.flow:
         written = (
-            file.text.slice(node.span) if own == (item.text,) else ", ".join(map(notation.scalar, own))
+            file.text.slice(node.span) if own == (item.text,) else ", ".join(map(serialization.scalar, own))
             for node, item, own in zip(value.items, items, new, strict=True)
         )
         return (Edit(value.span, f"[{', '.join(filter(None, written))}]"),)
@@ -78,7 +78,7 @@ def _block_edit(file: File, field: Field, span: Span, item: Item, own: tuple[str
     text = file.text
     dash = _DASH.match(text.source, text.line_span(text.line_at(span.start)).start)
     apart = text.newline + (dash.group() if dash else "  - ")
-    return Edit(span, apart.join(map(notation.scalar, own)))
+    return Edit(span, apart.join(map(serialization.scalar, own)))
 
 
 def _source(file: File, items: Iterable[Item]) -> str:

@@ -32,7 +32,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from agentls import names, notation, templates, translation
+from agentls import names, serialization, templates, translation
 from agentls.catalogue import load
 from agentls.document import Mapping, Scalar, Sequence, Style, descend
 from agentls.findings import Change, Edit, Finding, Fix
@@ -148,5 +148,5 @@ def _permission(file: File, field: Field, items: list[Item]) -> Iterator[Fix]:
 
 def _said(file: File, field: Field, name: str, value: object) -> Change:
     """The field with that name and that value."""
-    text = notation.in_yaml({name: value}).replace("\n", file.text.newline)
+    text = serialization.in_yaml({name: value}).replace("\n", file.text.newline)
     return Change.of(file.path, Edit(Span(field.span.start, field.value.span.end), text))
