@@ -67,6 +67,16 @@ def test_a_position_leads_back_to_its_offset(source: str, data: st.DataObject):
     assert text.offset(line, column) == min(offset, end)
 
 
+@given(texts.anything, st.data())
+def test_a_line_is_the_same_with_and_without_a_table_of_lines(source: str, data: st.DataObject):
+    offset = data.draw(st.integers(0, len(source)))
+    fresh, tabled = Text(source), Text(source)
+    assert tabled.line_starts
+    line = tabled.line_at(offset)
+    assert fresh.line_around(offset) == tabled.line_around(offset) == tabled.line_span(line)
+    assert Text(source).position(offset) == (line, offset - tabled.line_starts[line])
+
+
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @given(source=texts.anything, data=st.data())
 def test_a_protocol_position_leads_back_to_its_offset(encoding: str, source: str, data: st.DataObject):

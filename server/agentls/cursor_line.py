@@ -47,7 +47,7 @@ def is_comment(before: str) -> bool:
 def word(file: File, offset: int) -> Span:
     """The word around the cursor; names may hold ``-``, ``_``, ``:`` and ``*``."""
     source = file.text.source
-    line = file.text.line_span(file.text.line_at(offset))
+    line = file.text.line_around(offset)
     typed = source[line.start : offset]
     before = _WORD_BEFORE.search(typed)
     start = line.start + before.start() if before and not _HYPHEN.match(typed) else offset
@@ -77,7 +77,7 @@ def entry(file: File, spec: FieldSpec, place: Span, name: str) -> str:
 
 def _is_bare(file: File, place: Span) -> bool:
     """Whether nothing stands between a field's name and the word."""
-    line = file.text.line_span(file.text.line_at(place.start))
+    line = file.text.line_around(place.start)
     return (
         _FIELD_LINES[file.dialect.sign].fullmatch(file.text.source[line.start : place.start].rstrip())
         is not None
@@ -87,9 +87,9 @@ def _is_bare(file: File, place: Span) -> bool:
 def _begins_entry(file: File, spec: FieldSpec, place: Span) -> bool:
     """Whether the word is alone on its line, below a field that may yet be a list with hyphens."""
     source = file.text.source
-    line = file.text.line_span(file.text.line_at(place.start))
+    line = file.text.line_around(place.start)
     above = _field_line(file, place.start)
     if spec.syntax in ("commas", "map") or source[line.start : place.start].strip() or above is None:
         return False
-    rest = file.text.line_span(file.text.line_at(above.start()))
+    rest = file.text.line_around(above.start())
     return rest.end < line.start and _NOTHING_YET.fullmatch(source, above.end(), rest.end) is not None

@@ -143,7 +143,7 @@ def is_candidate(path: str) -> bool:
     """Whether a file lies where some product looks for its own."""
     shown = paths.posix(path)
     # All these places are below a folder with a dot, and most files are not.
-    return "/." in shown and any(place.pattern.fullmatch(shown) for place in _places(_OWN, "project"))
+    return "/." in shown and any(place.match(shown) for place in _places(_OWN, "project"))
 
 
 def project_of(path: str) -> str | None:
@@ -157,7 +157,7 @@ def _by_path(path: str, surroundings: Surroundings, kind: str) -> Iterator[Ident
     for tilde, folder in (("~/.claude", surroundings.user_folder), ("~", surroundings.home)):
         if folder and paths.is_within(path, folder):
             yield from _placed(kind, "user", tilde + shown[len(folder) :], folder)
-    for folder in paths.parents(path):
+    for folder in paths.parents(path) if surroundings.plugins else ():
         if plugin := surroundings.plugins.get(folder):
             usual = plugin.usual(shown[len(paths.posix(folder)) + 1 :])
             yield from _placed(kind, "plugin", usual, folder, plugin.name) if usual else ()
@@ -167,7 +167,7 @@ def _by_path(path: str, surroundings: Surroundings, kind: str) -> Iterator[Ident
 
 def _placed(kind: str, scope: str, shown: str, root: str, plugin: str = "") -> Iterator[Identity]:
     for place in _places(kind, scope):
-        if match := place.pattern.fullmatch(shown):
+        if match := place.match(shown):
             found = root or os.path.normpath(match["root"] or "/")
             below = match["below"] or ""
             yield Identity(
@@ -207,8 +207,12 @@ def _has_tools_of_others(dialect: Dialect, front: Front) -> bool:
 class _Place:
     dialect: Dialect
     pattern: re.Pattern[str]
+    fixed: str  # what every path that fits has in it; most do not
     is_deprecated: bool
     when: str
+
+    def match(self, shown: str) -> re.Match[str] | None:
+        return self.pattern.fullmatch(shown) if self.fixed in shown else None
 
 
 @cache
@@ -217,6 +221,7 @@ def _places(kind: str, scope: str) -> list[_Place]:
         _Place(
             dialect,
             re.compile(_expression(place["glob"], place.get("except", ()), scope)),
+            max(place["glob"].split("*"), key=len).removeprefix("/"),
             place.get("deprecated", False),
             place.get("when", ""),
         )
@@ -279,7 +284,7 @@ def is_of_home(path: str, home: str) -> bool:
     if not paths.is_within(path, home):
         return False
     shown = "~" + paths.posix(path)[len(paths.posix(home)) :]
-    return any(place.pattern.fullmatch(shown) for place in _places(_OWN, "user"))
+    return any(place.match(shown) for place in _places(_OWN, "user"))
 
 
 @cache

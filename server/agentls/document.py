@@ -177,7 +177,7 @@ class Document:
     def lines_of(self, field: Field) -> Span:
         """The whole lines of a field, with the line break after the last one."""
         text = self.text
-        start = text.line_span(text.line_at(field.span.start)).start
+        start = text.line_around(field.span.start).start
         next_line = text.line_at(max(field.span.end - 1, field.span.start)) + 1
         end = text.line_starts[next_line] if next_line < len(text.line_starts) else len(text.source)
         return Span(start, end)

@@ -180,19 +180,22 @@ def read(
     identity = dialects.identify(path, surroundings, source[: dialects.HEAD], settings.dialect(path))
     if identity is None:
         return None
-    file = _read(path, identity, Text(source), origin, settings)
-    return replace(file, others=dialects.read_also(identity, path, surroundings))
+    others = dialects.read_also(identity, path, surroundings)
+    identity, document = _as_read(identity, Text(source), settings)
+    return File(path, identity, document, origin, settings, others)
 
 
 def as_read_by(file: File, identity: Identity) -> File:
     """The same text as another product reads it."""
-    return _read(file.path, identity, file.text, file.origin, file.settings)
+    identity, document = _as_read(identity, file.text, file.settings)
+    return File(file.path, identity, document, file.origin, file.settings)
 
 
-def _read(path: str, identity: Identity, text: Text, origin: Origin | None, settings: Settings) -> File:
+def _as_read(identity: Identity, text: Text, settings: Settings) -> tuple[Identity, Document]:
     known = settings.known
     dialect = catalogue.adapted(
         identity.dialect.name, known.tools, known.fields, known.models, settings.target_version
     )
-    document = readers.read(dialect.reader, text, dialect.known)
-    return File(path, replace(identity, dialect=dialect), document, origin, settings)
+    if dialect is not identity.dialect:
+        identity = replace(identity, dialect=dialect)
+    return identity, readers.read(dialect.reader, text, dialect.known)

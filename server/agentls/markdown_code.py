@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from agentls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from agentls.document import Document
     from agentls.text import Text
 
 _MARK = re.compile(r"(?P<mark>`{3,}|~{3,})(?P<info>[^\r\n]*)")
 _INDENT = " \t>"
+_LINE_ENDS = ("\n", "\r", "")
 _TICKS = re.compile(r"`+")
 
 
@@ -39,7 +40,7 @@ def code_blocks(document: Document) -> list[CodeBlock]:
     text, body = document.text, document.body
     blocks: list[CodeBlock] = []
     opening: re.Match[str] | None = None
-    for match in sorted(_marks(text, body), key=lambda match: match.start()):
+    for match in _marks(text, body):
         if opening is None:
             # A mark with a backtick behind it on its line is code within the line.
             if "`" not in match["info"] or match["mark"][0] != "`":
@@ -58,23 +59,33 @@ def block_at(blocks: Sequence[CodeBlock], offset: int) -> CodeBlock | None:
     return blocks[before] if before >= 0 and offset in blocks[before].span else None
 
 
-def _marks(text: Text, body: Span) -> Iterator[re.Match[str]]:
+def _marks(text: Text, body: Span) -> list[re.Match[str]]:
     """The first marks of lines; marks are rare, and a search for a fixed text finds them quickly."""
+    source, marks = text.source, []
     for sign in ("```", "~~~"):
-        start = text.source.find(sign, body.start, body.end)
-        while start >= 0 and (match := _MARK.match(text.source, start, body.end)):
-            if not _indent(text, match).strip(_INDENT):
-                yield match
-            start = text.source.find(sign, match.end(), body.end)
+        start = source.find(sign, body.start, body.end)
+        while start >= 0 and (match := _MARK.match(source, start, body.end)):
+            if not _indent(text, start).strip(_INDENT):
+                marks.append(match)
+            start = source.find(sign, match.end(), body.end)
+    # Few files have marks of both signs, and those are in order already.
+    marks.sort(key=re.Match.start)
+    return marks
 
 
-def _indent(text: Text, mark: re.Match[str]) -> str:
-    return text.source[text.line_starts[text.line_at(mark.start())] : mark.start()]
+def _indent(text: Text, start: int) -> str:
+    """What stands before a place on its line."""
+    # Nearly always it is the start of the line, which the character before it tells.
+    if text.source[start - 1 : start] in _LINE_ENDS:
+        return ""
+    return text.source[text.line_around(start).start : start]
 
 
 def _block(text: Text, opening: re.Match[str], end: int, *, is_closed: bool) -> CodeBlock:
     mark = Span(*opening.span("mark"))
-    return CodeBlock(Span(mark.start, end), mark, _indent(text, opening), opening["info"].strip(), is_closed)
+    return CodeBlock(
+        Span(mark.start, end), mark, _indent(text, mark.start), opening["info"].strip(), is_closed
+    )
 
 
 class CodeSpans:
@@ -86,9 +97,8 @@ class CodeSpans:
 
     def hold(self, offset: int) -> bool:
         """Whether an odd number of backtick runs stands before the offset on its line."""
-        line = self._text.line_at(offset)
-        if line not in self._ticks:
-            span = self._text.line_span(line)
-            found = _TICKS.finditer(self._text.source, span.start, span.end)
-            self._ticks[line] = [match.start() for match in found]
-        return bisect_left(self._ticks[line], offset) % 2 == 1
+        line = self._text.line_around(offset)
+        if line.start not in self._ticks:
+            found = _TICKS.finditer(self._text.source, line.start, line.end)
+            self._ticks[line.start] = [match.start() for match in found]
+        return bisect_left(self._ticks[line.start], offset) % 2 == 1

@@ -10,6 +10,7 @@ import os
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -32,15 +33,18 @@ _LINK = re.compile(
 )
 # Patterns here start with a literal, so that the engine skips clean text; what may not stand before a
 # match is looked at afterwards.
-_PATH = re.compile(r"\.\.?/[\w./-]{0,250}\w\.[A-Za-z]\w{0,4}(?![\w/*{<])")
-_BUNDLED = re.compile(r"(?:references|scripts|assets)/[\w./-]{0,250}\w\.[A-Za-z]\w{0,4}(?![\w/*{<])")
+_REST_OF_PATH = r"[\w./-]{0,250}\w\.[A-Za-z]\w{0,4}(?![\w/*{<])"
+_PATH = re.compile(r"\.\.?/" + _REST_OF_PATH)
 _BEFORE_PATH = re.compile(r"[\w/.~$}@:\\-]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|#|/|\\")
 # One word between single backticks, as authors write the names of agents and skills in prose.
 _SPOKEN = re.compile(r"`(?P<name>[^\W_][\w.:-]{0,255})`(?!`)")
 _BEFORE_SPOKEN = re.compile("`")
 # A name that is called by a sign; a longer path is none, nor is an address.
-_CALLED = re.compile(r"(?:/|@(?:agent-)?)(?P<name>[^\W_](?:[\w:-]{0,254}\w)?)(?![\w/-]|[:.]\w)")
+_CALLED = tuple(
+    re.compile(sign + r"(?P<name>[^\W_](?:[\w:-]{0,254}\w)?)(?![\w/-]|[:.]\w)")
+    for sign in ("/", "@(?:agent-)?")
+)
 _BEFORE_CALL = re.compile(r"[\w/.~@:-]")
 # What leads to a file.
 FILE_KINDS = ("link", "path")
@@ -129,7 +133,7 @@ def in_body(
     document: Document, code: Callable[[], list[CodeBlock]], bundled_folders: Iterable[str] = ()
 ) -> Iterator[Reference]:
     """Relative links, and paths that are explicitly relative or lie in a folder that skills bring along."""
-    found = dict(_links_and_paths(document, tuple(f"{folder}/" for folder in bundled_folders)))
+    found = dict(_links_and_paths(document, [_PATH, *map(_path_in, bundled_folders)]))
     if not found:
         return
     spans, blocks = CodeSpans(document.text), code()
@@ -144,13 +148,20 @@ def spoken(document: Document) -> Iterator[tuple[str, Span]]:
     What stands in code blocks is among them: who needs to know looks at those few that matter.
     """
     source, body = document.text.source, document.body
-    for pattern, not_before in ((_SPOKEN, _BEFORE_SPOKEN), (_CALLED, _BEFORE_CALL)):
+    for pattern, not_before in ((_SPOKEN, _BEFORE_SPOKEN), *((called, _BEFORE_CALL) for called in _CALLED)):
         for match in pattern.finditer(source, body.start, body.end):
             if not not_before.match(source, match.start() - 1, match.start()):
                 yield match["name"], Span(*match.span("name"))
 
 
-def _links_and_paths(document: Document, folders: tuple[str, ...]) -> Iterator[tuple[int, Reference]]:
+@cache
+def _path_in(folder: str) -> re.Pattern[str]:
+    return re.compile(re.escape(folder) + "/" + _REST_OF_PATH)
+
+
+def _links_and_paths(
+    document: Document, patterns: Iterable[re.Pattern[str]]
+) -> Iterator[tuple[int, Reference]]:
     source, body = document.text.source, (document.body.start, document.body.end)
     links = list(_LINK.finditer(source, *body))
     for match in links:
@@ -160,12 +171,12 @@ def _links_and_paths(document: Document, folders: tuple[str, ...]) -> Iterator[t
             yield target.start, Reference("link", match["target"], target)
     # A path in a link is the link's own, be it in its text or its target.
     starts, ends = [match.start() for match in links], [match.end() for match in links]
-    for pattern in (_PATH, _BUNDLED) if folders else (_PATH,):
+    for pattern in patterns:
         for match in pattern.finditer(source, *body):
             is_free = not _BEFORE_PATH.match(source, match.start() - 1, match.start())
             link = bisect_right(starts, match.start()) - 1
             is_free = is_free and not (link >= 0 and match.start() < ends[link])
-            if is_free and (pattern is _PATH or match.group().startswith(folders)):
+            if is_free:
                 yield match.start(), Reference("path", match.group(), Span(*match.span()))
 
 

@@ -14,6 +14,8 @@ from functools import cached_property
 from itertools import accumulate
 
 _LINE_BREAK = re.compile(r"\r\n?|\n")
+# Lines before this offset are counted sooner than a table of all lines is made (characters).
+_NEAR = 4096
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,12 +68,25 @@ class Text:
 
     def line_at(self, offset: int) -> int:
         """The line that holds ``offset``."""
-        return bisect_right(self.line_starts, offset) - 1
+        return self._line_and_start(offset)[0]
 
     def position(self, offset: int) -> tuple[int, int]:
         """``(line, column)`` of ``offset``."""
-        line = self.line_at(offset)
-        return line, offset - self.line_starts[line]
+        line, start = self._line_and_start(offset)
+        return line, offset - start
+
+    def _line_and_start(self, offset: int) -> tuple[int, int]:
+        # Of most files only some names in the front matter are ever located.
+        if offset < _NEAR and not self._has_table:
+            head = self.source[:offset]
+            if "\r" not in head:
+                return head.count("\n"), head.rfind("\n") + 1
+        line = bisect_right(self.line_starts, offset) - 1
+        return line, self.line_starts[line]
+
+    @property
+    def _has_table(self) -> bool:
+        return "line_starts" in self.__dict__
 
     def line_span(self, line: int) -> Span:
         """The line without its line break; lines beyond the end are empty, at the end of the text."""
@@ -84,6 +99,16 @@ class Text:
             end -= 1
         return Span(start, end)
 
+    def line_around(self, offset: int) -> Span:
+        """The line that holds ``offset``, without its line break."""
+        line, start = self._line_and_start(offset)
+        if self._has_table:
+            return self.line_span(line)
+        end = self.source.find("\n", start)
+        end = len(self.source) if end < 0 else end
+        carriage_return = self.source.find("\r", start, end)
+        return Span(start, end if carriage_return < 0 else carriage_return)
+
     def offset(self, line: int, column: int) -> int:
         """The offset of ``(line, column)``; a column beyond the line's end means its end."""
         span = self.line_span(line)
@@ -91,8 +116,7 @@ class Text:
 
     def locate(self, span: Span) -> Location:
         """Where the span starts, up to its end or the end of that line."""
-        line = self.line_at(span.start)
-        whole = self.line_span(line)
+        line, whole = self.line_at(span.start), self.line_around(span.start)
         end = max(min(span.end, whole.end), span.start)
         return Location(line, self.slice(whole), span.start - whole.start, end - whole.start)
 

@@ -76,7 +76,7 @@ def _block_edit(file: File, field: Field, span: Span, item: Item, own: tuple[str
     if not own and removal:
         return Edit(removal, "")
     text = file.text
-    dash = _DASH.match(text.source, text.line_span(text.line_at(span.start)).start)
+    dash = _DASH.match(text.source, text.line_around(span.start).start)
     apart = text.newline + (dash.group() if dash else "  - ")
     return Edit(span, apart.join(map(serialization.scalar, own)))
 

@@ -61,7 +61,7 @@ def is_in_syntax(file: File, offset: int) -> bool:
 def word_around(file: File, span: Span) -> Span:
     """The key or name that a character in the syntax spoils."""
     source = file.text.source
-    line = file.text.line_span(file.text.line_at(span.start))
+    line = file.text.line_around(span.start)
     start = max(line.start, *(source.rfind(sign, line.start, span.start) + 1 for sign in _SEPARATORS))
     ends = [end for sign in _SEPARATORS if (end := source.find(sign, span.end, line.end)) >= 0]
     return Span(start, min(ends, default=line.end))

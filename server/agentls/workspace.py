@@ -71,7 +71,7 @@ class Workspace:
         changed = {
             question
             for question in before.keys() | after.keys()
-            if _as_asked(before.get(question)) != _as_asked(after.get(question))
+            if not _are_alike(before.get(question), after.get(question))
         }
         for question in before:
             self._definitions[question].pop(key, None)
@@ -294,9 +294,11 @@ def _used(facts: Facts) -> tuple[set[tuple[str, str]], tuple[str, ...]]:
     return {(mention.kind, mention.name) for mention in facts.mentions}, facts.spoken
 
 
-def _as_asked(definition: Definition | None) -> Definition | None:
-    """What a check sees of a definition: a word more in its text changes no other file's findings."""
-    return replace(definition, size=0) if definition else None
+def _are_alike(one: Definition | None, other: Definition | None) -> bool:
+    """Whether no check sees a difference: a word more in its text changes no other file's findings."""
+    if one is None or other is None:
+        return one is other
+    return one == other or replace(one, size=0) == replace(other, size=0)
 
 
 def _endings(name: str) -> Iterator[str]:

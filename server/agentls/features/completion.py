@@ -71,7 +71,7 @@ def complete(view: View, file: File, offset: int) -> list[Completion]:
         return []
     if document.closing and offset in document.closing:
         return []
-    line = file.text.line_span(file.text.line_at(offset))
+    line = file.text.line_around(offset)
     before = file.text.source[line.start : offset]
     held = document.field_at(offset)
     if file.dialect.reader == "toml" and held and held.span.start < line.start:
@@ -99,7 +99,7 @@ def _beginning(file: File) -> Iterator[Completion]:
 
 def _called(view: View, file: File, offset: int) -> Iterator[Completion]:
     """``/`` at the start of a word offers skills and commands, ``@`` agents; real names and nothing else."""
-    line = file.text.line_span(file.text.line_at(offset))
+    line = file.text.line_around(offset)
     before = _CALL_BEFORE.search(file.text.source[line.start : offset])
     if before is None or graph.is_code(file, Span(offset, offset)):
         return
@@ -156,7 +156,7 @@ def _quoted(file: File, text: str) -> str:
 def _values(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Completion]:
     word = cursor_line.word(file, offset)
     if spec.is_names:
-        line = file.text.line_span(file.text.line_at(offset))
+        line = file.text.line_around(offset)
         if call := _OPEN_CALL.search(file.text.source, line.start, word.start):
             if call["tool"] in ("Agent", "Task") and spec.holds == "tool":
                 others = call["names"] + file.text.source[word.end : line.end].partition(")")[0]

@@ -53,7 +53,7 @@ def _around(file: File, offset: int) -> Iterator[Span]:
 
 
 def _word(file: File, offset: int) -> Iterator[Span]:
-    line = file.text.line_span(file.text.line_at(offset))
+    line = file.text.line_around(offset)
     for match in _WORD.finditer(file.text.source, line.start, line.end):
         yield Span(*match.span())
 
@@ -91,7 +91,7 @@ def _paragraph(file: File, offset: int) -> Iterator[Span]:
         first -= 1
     while last < bottom and text.slice(text.line_span(last + 1)).strip():
         last += 1
-    yield text.line_span(text.line_at(offset))
+    yield text.line_around(offset)
     yield Span(text.line_span(first).start, text.line_span(last).end)
 
 

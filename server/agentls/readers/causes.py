@@ -135,7 +135,7 @@ def _rest_of_line(source: str, start: int, end: int) -> Span | None:
 
 
 def _plain_causes(text: Text, entry: Span, value: Span) -> Iterator[tuple[str, Span]]:
-    first_line = text.line_span(text.line_at(entry.start))
+    first_line = text.line_around(entry.start)
     line_end = min(first_line.end, entry.end)
     if yaml.reads(text.source[entry.start : line_end]):
         yield from _unindented(text, text.line_at(entry.start) + 1, entry.end)

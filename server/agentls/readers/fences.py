@@ -52,7 +52,8 @@ def find(text: Text) -> Fences | None:
     opening = _OPENING.match(source, 1 if source.startswith(BYTE_ORDER_MARK) else 0)
     if opening is None:
         return _find_flawed(source)
-    start = text.line_starts[1] if len(text.line_starts) > 1 else len(source)
+    rest = _BLANK_REST.match(source, opening.end())
+    start = rest.end() if rest else len(source)
     closing = _CLOSING.search(source, start)
     end = len(source)
     if closing is None:

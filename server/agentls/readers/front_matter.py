@@ -116,11 +116,7 @@ def _read_unclosed(document: Document, body: int | None, known: frozenset[str]) 
     end = content.end if body is None else body
     inner = replace(document, content=Span(content.start, end))
     read = _read_strictly(inner, known) or _read_tolerantly(inner, known)
-    at = (
-        Span(*_range(document.opening))
-        if body is None and document.opening
-        else text.line_span(text.line_at(end))
-    )
+    at = Span(*_range(document.opening)) if body is None and document.opening else text.line_around(end)
     problem = Problem("unclosed", at, Span(content.start, end))
     if body is None:
         # Nothing marks where the body starts, so nothing more is said of what stands in between.

@@ -76,7 +76,7 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG
     # Where that is ignored, too, nothing is gained.
     if file.scope in file.dialect.fields[under].facts.get("ignored-in", ()):
         return
-    lines = Span(file.text.line_span(file.text.line_at(field.span.start)).start, field.span.end)
+    lines = Span(file.text.line_around(field.span.start).start, field.span.end)
     moved = _FILLED_LINE.sub("  ", file.text.slice(lines))
     edit = Edit(lines, f"{under}:{file.text.newline}{moved}")
     yield Fix(f"Move it under `{under}`", Change.of(file.path, edit), preferred=True)

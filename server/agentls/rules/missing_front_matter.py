@@ -48,7 +48,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     effect = file.effect(RULE)
     text = file.text.source.strip()
     if text and file.document.opening is None and effect:
-        line = file.text.line_span(file.text.line_at(file.text.source.index(text)))
+        line = file.text.line_around(file.text.source.index(text))
         yield Finding(RULE, effect.severity, line, f"The file has no front matter. {effect.text}")
 
 

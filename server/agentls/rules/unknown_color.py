@@ -78,7 +78,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
 
 
 def _comment(file: File, start: int) -> Span | None:
-    line = file.text.line_span(file.text.line_at(start))
+    line = file.text.line_around(start)
     words = file.text.source[start : line.end]
     return (
         Span(start + len(words) - len(words.lstrip()), line.end) if words.lstrip().startswith("#") else None
