@@ -6,7 +6,6 @@ not say that it can do anything.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
 import sys
@@ -17,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
+
+from patience import until_async
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
@@ -134,15 +135,24 @@ class Desk:
         """The rules that have something to say about an open document, as published last."""
         return sorted(str(d.code) for d in self.published.get(self.uri(name), ()))
 
-    async def until(self, name: str, codes: list[str], timeout: float = 10) -> None:  # noqa: ASYNC109
+    async def until(self, name: str, codes: list[str]) -> None:
         """Wait for these findings, as a user does who looks here and there."""
-        end = asyncio.get_running_loop().time() + timeout
-        while self.codes(name) != sorted(codes):
-            assert asyncio.get_running_loop().time() < end, (
-                f"wanted {sorted(codes)} in {name}, got {self.codes(name)}"
-            )
-            await asyncio.sleep(0.02)
+
+        async def is_shown() -> bool:
+            if self.codes(name) != sorted(codes):
+                await self.hover(name)
+            return self.codes(name) == sorted(codes)
+
+        await until_async(is_shown, lambda: f"{sorted(codes)} in {name}, where {self.codes(name)} is shown")
+
+    async def until_not(self, name: str, shown: Sequence[types.Diagnostic]) -> None:
+        """Wait for anything else than what was shown."""
+
+        async def is_other() -> bool:
             await self.hover(name)
+            return self.published[self.uri(name)] != shown
+
+        await until_async(is_other, f"something else in {name}")
 
 
 @asynccontextmanager

@@ -9,6 +9,8 @@ import sys
 
 import pytest
 
+from patience import PATIENCE
+
 AGENTLS = [sys.executable, "-P", "-m", "agentls"]
 HEALTHY = "---\nname: reviewer\ndescription: Reviews code\ntools: Read, Grep\n---\n\nRead the tests first.\n"
 BROKEN = HEALTHY.replace("Grep", "Gerp")
@@ -29,7 +31,7 @@ def run(*arguments, stdin=b"", **variables):
         [*AGENTLS, *arguments],
         input=stdin,
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
         env={**os.environ, **variables},
     )
@@ -50,7 +52,7 @@ def shell(command, **variables):
         ["sh", "-c", command.replace("$agentls", quoted)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
         env={**os.environ, **variables},
     )
@@ -78,4 +80,4 @@ def on_terminal(*arguments, columns=80, **variables):
         except OSError:
             pass  # Linux says so when the other side is closed
         os.close(master)
-        return process.wait(30), output.decode().replace("\r\n", "\n")
+        return process.wait(PATIENCE), output.decode().replace("\r\n", "\n")

@@ -1,8 +1,9 @@
 """The server in a world that fails: ``python faulty_server.py FAULT``.
 
-``features``: whatever ``test/fail`` names fails from then on.  ``drive``: the disk never answers.
-``disk``: of what asks the disk, whatever ``test/fail`` names fails from then on.
-``clock``: the time of day jumps.  What must not happen on the loop's thread is told on standard error.
+``features``: whatever ``test/fail`` names fails from then on.  ``drive``: the disk never answers, and who
+waits for it waits for ever.  ``disk``: what ``test/fail`` names fails, of what asks the disk.
+``clock``: the time of day jumps.  ``slow``: disk and editor may be as slow as they like, and are waited for.
+What must not happen on the loop's thread is told on standard error.
 """
 
 from __future__ import annotations
@@ -68,10 +69,15 @@ def _breakable(function: FunctionType, name: str):
 
 
 def _hang_the_drive() -> None:
+    server._TRIES = 10**9  # noqa: SLF001
     for name in ("stat", "lstat", "scandir", "open", "listdir", "readlink"):
         setattr(os, name, _hanging(getattr(os, name), name))
     for name in ("exists", "isfile", "isdir", "lexists", "realpath"):
         setattr(os.path, name, _hanging(getattr(os.path, name), name))
+
+
+def _wait() -> None:
+    server._PATIENCE = server._PATIENCE_WITH_EDITOR = 3600  # noqa: SLF001
 
 
 def _hanging(function, name: str):
@@ -92,6 +98,12 @@ def _jump() -> None:
 
 
 if __name__ == "__main__":
-    faults = {"features": _break_features, "disk": _break_the_disk, "drive": _hang_the_drive, "clock": _jump}
+    faults = {
+        "features": _break_features,
+        "disk": _break_the_disk,
+        "drive": _hang_the_drive,
+        "clock": _jump,
+        "slow": _wait,
+    }
     faults[sys.argv[1]]()
     sys.exit(run(["--stdio"]))

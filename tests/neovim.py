@@ -11,8 +11,9 @@ import time
 from pathlib import Path
 from typing import Any, Self
 
+from patience import PATIENCE
+
 PLUGIN = Path(__file__).parents[1] / "editors" / "neovim"
-_PATIENCE = 20.0
 _PAUSE = 0.02
 
 
@@ -22,7 +23,7 @@ def program() -> str:
 
 
 def version(path: str) -> tuple[int, ...]:
-    done = subprocess.run([path, "--version"], capture_output=True, text=True, timeout=30, check=True)
+    done = subprocess.run([path, "--version"], capture_output=True, text=True, timeout=PATIENCE, check=True)
     words = done.stdout.split("\n", 1)[0].removeprefix("NVIM v")
     return tuple(int(number) for number in words.split("-")[0].split("+")[0].split("."))
 
@@ -39,7 +40,7 @@ class Neovim:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        end = time.monotonic() + _PATIENCE
+        end = time.monotonic() + PATIENCE
         while not os.path.exists(socket):
             assert time.monotonic() < end, "Neovim does not start"
             time.sleep(_PAUSE)
@@ -51,7 +52,7 @@ class Neovim:
         try:
             # A moment later, so that this very question is still answered.
             self.lua("vim.defer_fn(function() vim.cmd('qa!') end, 50)")
-            self._process.wait(_PATIENCE)
+            self._process.wait(PATIENCE)
         finally:
             self._process.kill()
             self._process.wait()
@@ -61,7 +62,7 @@ class Neovim:
             [self._program, "--headless", "--clean", "--server", self._socket, *arguments],
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=_PATIENCE,
+            timeout=PATIENCE,
             check=False,
         )
         assert done.returncode == 0, done.stderr.decode()
@@ -77,7 +78,7 @@ class Neovim:
 
     def until(self, code: str, *arguments: Any) -> Any:
         """The first answer that is neither nil nor false."""
-        end = time.monotonic() + _PATIENCE
+        end = time.monotonic() + PATIENCE
         while not (answer := self.lua(code, *arguments)):
             if time.monotonic() > end:
                 said = self.lua("return vim.fn.execute('messages')")

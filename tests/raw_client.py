@@ -8,6 +8,8 @@ import subprocess
 import threading
 from typing import TYPE_CHECKING, Any, Self
 
+from patience import PATIENCE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
@@ -54,7 +56,7 @@ class RawClient:
     def stderr(self) -> str:
         return self._errors.decode("utf-8", "replace")
 
-    def logged(self, text: str, timeout: float = 10) -> bool:
+    def logged(self, text: str, timeout: float = PATIENCE) -> bool:
         """Whether the server writes this to its stderr, sooner or later."""
         with self._changed:
             return self._changed.wait_for(lambda: text in self.stderr, timeout)
@@ -71,21 +73,21 @@ class RawClient:
     def notify(self, method: str, params: Any = None) -> None:
         self.send(notification(method, params))
 
-    def request(self, method: str, params: Any = None, timeout: float = 10) -> Message:
+    def request(self, method: str, params: Any = None, timeout: float = PATIENCE) -> Message:
         """The whole response, be it a result or an error."""
         self._last_id += 1
         wanted = f"raw-{self._last_id}"
         self.send({"jsonrpc": "2.0", "id": wanted, "method": method, "params": params})
         return self.response(wanted, timeout)
 
-    def response(self, wanted: int | str | None, timeout: float = 10) -> Message:
+    def response(self, wanted: int | str | None, timeout: float = PATIENCE) -> Message:
         def answers(message: Message) -> bool:
             given = message.get("id", "missing")
             return "method" not in message and type(given) is type(wanted) and given == wanted
 
         return self.receive(answers, timeout)
 
-    def receive(self, predicate: Callable[[Message], bool], timeout: float = 10) -> Message:
+    def receive(self, predicate: Callable[[Message], bool], timeout: float = PATIENCE) -> Message:
         """The first message that nobody received yet and that fits; the others stay."""
 
         def arrived() -> bool:
@@ -101,7 +103,7 @@ class RawClient:
 
     def initialize(self, capabilities: Message | None = None, **overrides: Any) -> Message:
         params = {"processId": None, "rootUri": None, "capabilities": capabilities or {}, **overrides}
-        response = self.request("initialize", params, timeout=30)
+        response = self.request("initialize", params)
         assert "result" in response, response
         self.notify("initialized", {})
         return response["result"]
@@ -110,7 +112,7 @@ class RawClient:
         with contextlib.suppress(OSError):
             self.process.stdin.close()
 
-    def wait(self, timeout: float = 10) -> int:
+    def wait(self, timeout: float = PATIENCE) -> int:
         """The exit code, once the server has ended by itself."""
         try:
             code = self.process.wait(timeout)
@@ -120,7 +122,7 @@ class RawClient:
             thread.join(timeout)
         return code
 
-    def close(self, timeout: float = 10) -> int:
+    def close(self, timeout: float = PATIENCE) -> int:
         """Say goodbye as an editor does; the exit code."""
         if self.process.poll() is None and not self.process.stdin.closed:
             with contextlib.suppress(OSError):
@@ -133,7 +135,7 @@ class RawClient:
         self.process.wait()
         self.close_stdin()
         for thread in self._threads:
-            thread.join(5)
+            thread.join(PATIENCE)
         self.process.stdout.close()
         self.process.stderr.close()
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from patience import PATIENCE
+
 EDITORS = Path(__file__).parents[1] / "editors"
 
 AGENT = """\
@@ -54,13 +56,15 @@ def pictures(otherwise: Path) -> Path:
 
 def processes_in(folder: Path) -> list[str]:
     """The command lines of processes that name the folder."""
-    done = subprocess.run(["ps", "-ewwo", "args="], capture_output=True, text=True, timeout=30, check=True)
+    done = subprocess.run(
+        ["ps", "-ewwo", "args="], capture_output=True, text=True, timeout=PATIENCE, check=True
+    )
     return [line for line in done.stdout.splitlines() if str(folder) in line and not line.startswith("ps ")]
 
 
 def left_in(folder: Path) -> list[str]:
     """The same, once those that were about to end have had a moment for it."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + PATIENCE
     while (left := processes_in(folder)) and time.monotonic() < end:
         time.sleep(0.1)
     return left

@@ -27,6 +27,7 @@ from agentls.features import (
 )
 from agentls.text import Span
 from agentls.workspace import View, Workspace
+from patience import PATIENCE_WITH_PROGRAMS
 
 _PATH = "/project/.claude/agents/reviewer.md"
 _LARGE, _STEP = 2000, 4
@@ -145,7 +146,7 @@ def _within_bounds() -> None:
     import resource  # noqa: PLC0415  there is none on Windows
 
     resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
-    resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+    resource.setrlimit(resource.RLIMIT_CPU, (200, 200))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits are set as Linux has them")
@@ -156,7 +157,7 @@ def test_the_largest_bombs_end_no_process_and_fill_no_memory(name: str, size: in
         capture_output=True,
         text=True,
         check=False,
-        timeout=110,
+        timeout=PATIENCE_WITH_PROGRAMS,
         preexec_fn=_within_bounds,
     )
     assert done.returncode == 0, done.stderr[-2000:]

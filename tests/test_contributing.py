@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from patience import PATIENCE_WITH_PROGRAMS
+
 _ROOT = Path(__file__).parents[1]
 _BLOCK = re.compile(r"^(`{3,})\w+ (?P<path>\S+/\S+)\n(?P<text>.*?)^\1$", re.DOTALL | re.MULTILINE)
 
@@ -49,7 +51,7 @@ def run(folder, *arguments):
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=120,
+        timeout=PATIENCE_WITH_PROGRAMS,
         check=False,
     )
     return done.returncode, done.stdout

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import agentls
+from patience import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -341,7 +342,11 @@ def _check(folder: Path, line: str) -> tuple[str, str, set[str]]:
         "print(code, *sys.modules, file=sys.stderr)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program, str(agent)], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", program, str(agent)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=PATIENCE,
     )
     code, *loaded = done.stderr.split()
     return code, done.stdout, set(loaded)
@@ -366,7 +371,7 @@ def test_a_server_says_hello_without_what_only_documents_need():
     """What is read after the hello keeps no editor waiting."""
     program = "import sys, agentls.lsp.server; agentls.lsp.server.create(); print(*sys.modules)"
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=PATIENCE
     )
     loaded = done.stdout.split()
     assert "pygls" in loaded

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from patience import PATIENCE
+
 _ROOT = Path(__file__).parents[1]
 _PACKAGE = _ROOT / "server" / "agentls"
 # Folders that appear by running and building things.
@@ -21,7 +23,7 @@ def build(kind, folder):
     """Build a package with the backend itself, which needs no network; the path of the result."""
     code = f"from hatchling import build; print(build.build_{kind}({str(folder)!r}))"
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=_ROOT, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", code], cwd=_ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     assert done.returncode == 0, done.stderr
     return folder / done.stdout.split()[-1]
@@ -70,7 +72,7 @@ def test_the_wheel_works_where_there_is_no_checkout(wheel, tmp_path, command):
         cwd=tmp_path,
         env=environment,
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.stderr == b""

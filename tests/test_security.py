@@ -16,6 +16,7 @@ import made
 from agentls import checking, config_files, disk
 from agentls.features import completion, hover
 from command_line import AGENTLS, posix_only
+from patience import PATIENCE
 from raw_client import RawClient
 
 _HERE = Path(__file__).parent
@@ -109,7 +110,7 @@ def _session(command: list[str], project: Path) -> None:
 
 def _command(*arguments: str):
     def run(_project: Path, report: Path) -> None:
-        subprocess.run(_watched(report, *arguments), capture_output=True, timeout=60, check=False)
+        subprocess.run(_watched(report, *arguments), capture_output=True, timeout=PATIENCE, check=False)
 
     return run
 
@@ -161,7 +162,7 @@ def test_in_a_hostile_folder_nothing_of_it_runs(project, tmp_path, start):
     if start == "command" and installed is None:
         pytest.skip("the command is not installed beside this interpreter")
     command = AGENTLS if start == "module" else [installed]
-    done = subprocess.run([*command, "check"], capture_output=True, timeout=60, check=False)
+    done = subprocess.run([*command, "check"], capture_output=True, timeout=PATIENCE, check=False)
     assert done.returncode == 1, done.stderr
     _session([*command, "--stdio"], project)
     assert not (tmp_path / "mark").exists()
@@ -185,7 +186,7 @@ def test_what_is_no_regular_file_is_never_opened(project, kind):
 
         with socket.socket(socket.AF_UNIX) as server:
             server.bind(str(path))
-    done = subprocess.run([*AGENTLS, "check"], capture_output=True, timeout=30, check=False, text=True)
+    done = subprocess.run([*AGENTLS, "check"], capture_output=True, timeout=PATIENCE, check=False, text=True)
     assert done.returncode == 1
     assert "reviewer.md" in done.stdout
 
@@ -228,7 +229,7 @@ def test_no_repair_is_written_through_a_link_that_leads_out(project):
     folder.mkdir()
     (folder / "other.md").write_text(_BROKEN + "---\n", "utf-8")
     (project / ".claude" / "agents" / "folder").symlink_to(folder)
-    done = subprocess.run([*AGENTLS, "fix"], capture_output=True, timeout=60, check=False, text=True)
+    done = subprocess.run([*AGENTLS, "fix"], capture_output=True, timeout=PATIENCE, check=False, text=True)
     assert done.returncode == 2
     assert done.stderr.count("which lies elsewhere") == 2
     assert outside.read_text("utf-8") == (folder / "other.md").read_text("utf-8") == _BROKEN + "---\n"
@@ -245,7 +246,7 @@ _RAW = "\x1b]0;title\x07\u202e\u200b\x9b31m\r"
 def test_nothing_of_a_file_reaches_the_terminal_raw(project, command):
     text = _BROKEN.replace("Gerp", f'"{_RAW}"').replace("style", f"style {_RAW}")
     (project / ".claude" / "agents" / "evil\x1b[31m.md").write_text(text + "---\n", "utf-8", newline="")
-    done = subprocess.run([*AGENTLS, *command], capture_output=True, timeout=60, check=False, text=True)
+    done = subprocess.run([*AGENTLS, *command], capture_output=True, timeout=PATIENCE, check=False, text=True)
     assert done.stdout + done.stderr
     assert {char for char in done.stdout + done.stderr if not char.isprintable()} <= {"\n"}
 

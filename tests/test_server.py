@@ -19,6 +19,7 @@ from agentls import paths
 from agentls.lsp import convert
 from agentls.lsp.columns import Columns
 from agentls.text import Text
+from patience import PATIENCE, until_async
 
 AGENT = """\
 ---
@@ -79,12 +80,13 @@ class Editor:
 
     async def findings(self, wanted: set[str]) -> list[types.Diagnostic]:
         """The diagnostics, once their codes are the wanted ones."""
-        for _ in range(500):
-            found = list(self.client.diagnostics.get(self.uri, []))
-            if {diagnostic.code for diagnostic in found} == wanted:
-                return found
-            await asyncio.sleep(0.02)
-        raise AssertionError(f"wanted {sorted(wanted)}, got {[d.code for d in found]}")
+
+        async def shown() -> list[types.Diagnostic] | None:
+            found = self.client.diagnostics.get(self.uri, [])
+            return [found] if {diagnostic.code for diagnostic in found} == wanted else None
+
+        (found,) = await until_async(shown, f"{sorted(wanted)} in {self.uri}")
+        return list(found)
 
     def under(self, stretch: types.Range) -> str:
         span = convert.span(Text(self.text), stretch, self.columns)
@@ -385,7 +387,7 @@ async def test_a_poor_client_gets_everything_in_a_plain_form(tmp_path):
         await editor.client.workspace_execute_command_async(
             types.ExecuteCommandParams(command.command, command.arguments)
         )
-        edit = await asyncio.wait_for(asked, 10)
+        edit = await asyncio.wait_for(asked, PATIENCE)
         assert edit.document_changes is None
         assert applied(editor, edit) == AGENT.replace("Gerp", "Grep")
 
@@ -399,15 +401,13 @@ async def test_a_client_that_pulls_gets_its_answer_and_no_publish(tmp_path):
     )
     async with started(capabilities, tmp_path) as editor:
         editor.open()
-        for _ in range(500):
-            report = await editor.client.text_document_diagnostic_async(
-                types.DocumentDiagnosticParams(types.TextDocumentIdentifier(editor.uri))
-            )
-            if {diagnostic.code for diagnostic in report.items} == ALL:
-                break
-            await asyncio.sleep(0.02)
-        else:
-            raise AssertionError([diagnostic.code for diagnostic in report.items])
+
+        async def is_complete() -> bool:
+            params = types.DocumentDiagnosticParams(types.TextDocumentIdentifier(editor.uri))
+            report = await editor.client.text_document_diagnostic_async(params)
+            return {diagnostic.code for diagnostic in report.items} == ALL
+
+        await until_async(is_complete, "all findings")
         assert editor.client.diagnostic_refresh_count > 0, "the linked paths became known later"
         assert editor.uri not in editor.client.diagnostics
 

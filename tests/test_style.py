@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from patience import PATIENCE_WITH_PROGRAMS
+
 _ROOT = Path(__file__).parents[1]
 
 
@@ -23,7 +25,7 @@ def test_style(command: str):
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=300,
+        timeout=PATIENCE_WITH_PROGRAMS,
         check=False,
     )
     assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"

@@ -18,13 +18,12 @@ import pytest
 
 import real_editor
 import vscode_package
+from patience import PATIENCE_WITH_PROGRAMS
 
 _HERE = Path(__file__).parent / "editors" / "vscode"
 # Wherever else the modules may have been installed.
 MODULES = Path(os.environ.get("AGENTLS_VSCODE_MODULES") or _HERE / "node_modules")
 _NODE = MODULES / "node" / "bin" / "node"
-# A first start on a busy machine takes half a minute; after two minutes pytest ends the whole run (seconds).
-_PATIENCE = 105
 
 SETTINGS: dict[str, Any] = {
     "telemetry.telemetryLevel": "off",
@@ -79,14 +78,14 @@ def run(program: str, workspace: Path, scratch: Path, settings: dict[str, Any], 
         "settings": SETTINGS | settings,
         "environment": {**_clean_environment(), **own, **environment},
         "trusts": "security.workspace.trust.startupPrompt" not in settings,
-        "patience": _PATIENCE - 20,
+        "patience": PATIENCE_WITH_PROGRAMS - 20,
     }
     path = scratch / "plan.json"
     path.write_text(json.dumps(plan))
     output = _drive(path)
     facts = scratch / "facts.json"
     if not facts.is_file():
-        pytest.skip(f"VS Code did not start within {_PATIENCE} seconds: {output[-500:]}")
+        pytest.skip(f"VS Code did not start within {PATIENCE_WITH_PROGRAMS} seconds: {output[-500:]}")
     recorded = json.loads(facts.read_text(encoding="utf-8"))
     assert "failure" not in recorded, f"{recorded}\n{output}"
     seen = json.loads((scratch / "seen.json").read_text(encoding="utf-8"))
@@ -110,7 +109,7 @@ def _drive(plan: Path) -> str:
         start_new_session=True,
     )
     try:
-        return driver.communicate(timeout=_PATIENCE)[0]
+        return driver.communicate(timeout=PATIENCE_WITH_PROGRAMS)[0]
     finally:
         # Only what was started here: its own session, and only if it is still there.
         if driver.poll() is None:

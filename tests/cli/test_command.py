@@ -10,6 +10,7 @@ import pytest
 
 from agentls import __version__
 from command_line import AGENTLS, BROKEN, posix_only, run, shell, write
+from patience import PATIENCE
 
 
 @pytest.mark.usefixtures("project")
@@ -40,7 +41,9 @@ def test_the_command_line_imports_no_protocol():
         "bad = [m for m in sys.modules if m.split('.')[0] in ('pygls', 'lsprotocol', 'asyncio')];"
         "sys.exit(str(bad) if bad else 0)"
     )
-    done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, timeout=30, check=False)
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code], capture_output=True, timeout=PATIENCE, check=False
+    )
     assert done.returncode == 0, done.stderr
 
 
@@ -74,7 +77,7 @@ def test_a_pipe_that_is_closed_early_ends_it_quietly(project):
         process.stdout.readline()
         process.stdout.close()
         assert process.stderr.read() == b""
-        assert process.wait(30) == 141
+        assert process.wait(PATIENCE) == 141
 
 
 @posix_only
@@ -91,7 +94,9 @@ def test_an_interrupt_ends_it_quietly():
         "sys.stdin = types.SimpleNamespace(buffer=types.SimpleNamespace(read=read))\n"
         "sys.exit(run(['check', '-', '--stdin-filename', 'x.md']))\n"
     )
-    done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, timeout=30, check=False)
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code], capture_output=True, timeout=PATIENCE, check=False
+    )
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 

@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 
 import real_editor
+from patience import PATIENCE, PATIENCE_WITH_PROGRAMS
 from real_editor import AGENT, FINDINGS, WHOLE
 
 _HERE = Path(__file__).parent / "emacs"
 _EMACS = shutil.which("emacs")
-_PATIENCE = 100
 
 
 def _lacks(library: str) -> str:
@@ -28,7 +28,7 @@ def _lacks(library: str) -> str:
         return "there is no Emacs on PATH: tests/editors/install.sh brings it"
     question = f'(progn (package-initialize) (kill-emacs (if (locate-library "{library}") 0 1)))'
     done = subprocess.run(
-        [_EMACS, "-q", "--batch", "--eval", question], capture_output=True, timeout=60, check=False
+        [_EMACS, "-q", "--batch", "--eval", question], capture_output=True, timeout=PATIENCE, check=False
     )
     return "" if done.returncode == 0 else f"Emacs has no {library}: tests/editors/install.sh brings it"
 
@@ -53,7 +53,7 @@ def work(program, project, scratch):
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=_PATIENCE,
+        timeout=PATIENCE_WITH_PROGRAMS,
         check=False,
     )
     recorded = scratch / "facts.json"

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import real_editor
+from patience import PATIENCE, PATIENCE_WITH_PROGRAMS
 
 _WORK = Path(__file__).parent / "kate" / "work.sh"
 _MISSING = [name for name in ("kate", "Xvfb", "xdotool", "import", "convert") if not shutil.which(name)]
@@ -42,7 +43,11 @@ def test_findings_and_completion(project, tmp_path, monkeypatch):
     line = AGENT.split("\n").index("tools: Read, Gerp, Edit")
     place = [str(line + 1), str(len("tools: Read, Gerp, Edit") + 1)]
     subprocess.run(
-        [_WORK, path, *place, pictures], env=dict(os.environ), capture_output=True, timeout=100, check=False
+        [_WORK, path, *place, pictures],
+        env=dict(os.environ),
+        capture_output=True,
+        timeout=PATIENCE_WITH_PROGRAMS,
+        check=False,
     )
     assert path.read_text(encoding="utf-8") == AGENT.replace("Edit", "Edit, WebFetch")
     left, right = underlined(pictures / "kate-findings.png")
@@ -54,7 +59,7 @@ def test_findings_and_completion(project, tmp_path, monkeypatch):
 def underlined(picture):
     """From where to where something is red."""
     done = subprocess.run(
-        ["convert", picture, "txt:-"], capture_output=True, text=True, timeout=60, check=True
+        ["convert", picture, "txt:-"], capture_output=True, text=True, timeout=PATIENCE, check=True
     )
     found = []
     for x, red, green, blue in re.findall(r"^(\d+),\d+: \((\d+),(\d+),(\d+)", done.stdout, re.MULTILINE):

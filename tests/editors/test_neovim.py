@@ -16,6 +16,7 @@ import pytest
 import neovim
 import places
 import real_editor
+from patience import PATIENCE
 from real_editor import FINDINGS, WHOLE
 
 _PROGRAM = neovim.program()
@@ -323,6 +324,6 @@ def server(editor):
     """The number of the server's process."""
     parent = editor.lua("return vim.fn.getpid()")
     command = ["ps", "-wwo", "pid=,args=", "--ppid", str(parent)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True)
     (line,) = [line for line in done.stdout.splitlines() if "--stdio" in line]
     return int(line.split()[0])

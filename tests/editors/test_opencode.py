@@ -17,6 +17,7 @@ import cases
 import real_editor
 from agentls import batch
 from agentls.findings import Severity
+from patience import PATIENCE_WITH_PROGRAMS
 from real_editor import AGENT, FINDINGS
 
 _PROGRAM = Path(
@@ -41,7 +42,7 @@ def test_findings(project, tmp_path):
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=100,
+        timeout=PATIENCE_WITH_PROGRAMS,
         check=False,
     )
     found = json.loads(done.stdout)[str(project / path)]
@@ -116,7 +117,7 @@ def judge(folder, name):
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=100,
+        timeout=PATIENCE_WITH_PROGRAMS,
         check=False,
     )
     return done.stdout + done.stderr

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import real_editor
+from patience import PATIENCE_WITH_PROGRAMS
 from real_editor import AGENT, FINDINGS
 
 _WORK = Path(__file__).parent / "vim" / "ale_work.vim"
@@ -44,7 +45,7 @@ def test_ale(project, tmp_path):
         },
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=100,
+        timeout=PATIENCE_WITH_PROGRAMS,
         check=False,
     )
     facts = json.loads((tmp_path / "facts.json").read_text(encoding="utf-8"))

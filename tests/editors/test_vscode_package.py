@@ -14,6 +14,7 @@ import pytest
 import cases
 import vscode_manifest
 import vscode_package
+from patience import PATIENCE_WITH_PROGRAMS
 
 pytestmark = pytest.mark.skipif(bool(vscode_package.why_not()), reason=vscode_package.why_not())
 
@@ -49,7 +50,7 @@ def start(server, *arguments, folder, input="", **environment):  # noqa: A002  a
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=100,
+        timeout=PATIENCE_WITH_PROGRAMS,
         check=False,
     )
 
@@ -96,7 +97,7 @@ def test_its_server_finds_what_the_installed_one_finds(server, tmp_path):
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=100,
+        timeout=PATIENCE_WITH_PROGRAMS,
         check=False,
     )
     found = json.loads(bundled.stdout)

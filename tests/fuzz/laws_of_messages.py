@@ -12,6 +12,7 @@ from material_of_laws import NAMES, any_json, no_home, sources, unbroken
 
 import texts
 from agentls.lsp import lifecycle, server, stdio
+from patience import PATIENCE
 
 _URIS = (
     "file:///project/.claude/agents/a.md",
@@ -160,9 +161,7 @@ def _framed(message: object) -> bytes:
 
 
 async def _answered(wire: _Wire, wanted: set[object]) -> None:
-    for _ in range(3000):
-        if wanted <= {message.get("id") for message in wire.messages if "method" not in message}:
-            return
+    end = asyncio.get_running_loop().time() + PATIENCE
+    while missing := wanted - {message.get("id") for message in wire.messages if "method" not in message}:
+        assert asyncio.get_running_loop().time() < end, f"no answer to {sorted(map(str, missing))}"
         await asyncio.sleep(0.001)
-    missing = wanted - {message.get("id") for message in wire.messages if "method" not in message}
-    raise AssertionError(f"no answer to {sorted(map(str, missing))}")
