@@ -7,14 +7,12 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any, Self
 
-from patience import PATIENCE
+from patience import PATIENCE, until
 
 PLUGIN = Path(__file__).parents[1] / "editors" / "neovim"
-_PAUSE = 0.02
 
 
 def program() -> str:
@@ -40,10 +38,8 @@ class Neovim:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        end = time.monotonic() + PATIENCE
-        while not os.path.exists(socket):
-            assert time.monotonic() < end, "Neovim does not start"
-            time.sleep(_PAUSE)
+        # The socket is there a moment before anybody answers.
+        until(lambda: self._ask("--remote-expr", "1").returncode == 0, "Neovim answers")
 
     def __enter__(self) -> Self:
         return self
@@ -57,14 +53,17 @@ class Neovim:
             self._process.kill()
             self._process.wait()
 
-    def _remote(self, *arguments: str) -> str:
-        done = subprocess.run(
+    def _ask(self, *arguments: str) -> subprocess.CompletedProcess:
+        return subprocess.run(
             [self._program, "--headless", "--clean", "--server", self._socket, *arguments],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=PATIENCE,
             check=False,
         )
+
+    def _remote(self, *arguments: str) -> str:
+        done = self._ask(*arguments)
         assert done.returncode == 0, done.stderr.decode()
         return done.stdout.decode() or done.stderr.decode()
 
@@ -78,14 +77,13 @@ class Neovim:
 
     def until(self, code: str, *arguments: Any) -> Any:
         """The first answer that is neither nil nor false."""
-        end = time.monotonic() + PATIENCE
-        while not (answer := self.lua(code, *arguments)):
-            if time.monotonic() > end:
-                said = self.lua("return vim.fn.execute('messages')")
-                found = self.lua("return vim.inspect(vim.diagnostic.get(0))")
-                raise AssertionError(f"Neovim has no answer to\n{code}\nIt says: {said}\nIt has: {found}")
-            time.sleep(_PAUSE)
-        return answer
+
+        def what() -> str:
+            said = self.lua("return vim.fn.execute('messages')")
+            found = self.lua("return vim.inspect(vim.diagnostic.get(0))")
+            return f"an answer of Neovim to\n{code}\nIt says: {said}\nIt has: {found}"
+
+        return until(lambda: self.lua(code, *arguments), what)
 
     def command(self, command: str) -> None:
         self.lua("vim.cmd(...)", command)

@@ -91,9 +91,13 @@ M.commands = {
       local buffers = vim.tbl_keys(client.attached_buffers)
       vim.lsp.stop_client(client.id)
       -- It has to be gone, or it would be taken for the one that is wanted.
-      vim.wait(3000, function()
+      local function is_gone()
         return vim.lsp.get_client_by_id(client.id) == nil
-      end)
+      end
+      if not vim.wait(3000, is_gone) then
+        vim.lsp.stop_client(client.id, true)
+        vim.wait(10000, is_gone)
+      end
       for _, buffer in ipairs(buffers) do
         vim.api.nvim_exec_autocmds('FileType', { buffer = buffer, modeline = false })
       end
