@@ -59,7 +59,7 @@ FLOORS = (
     ),
     ("graph", "templates", "translation"),
     ("relocation", "server_names"),
-    ("capabilities", "renaming"),
+    ("capabilities", "grants", "renaming"),
     ("rules",),
     ("checking", "index"),
     ("effective_settings",),

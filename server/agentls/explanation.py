@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls import capabilities, escape, paths, readership, toolbox, verdict
+from agentls import capabilities, escape, grants, paths, readership, toolbox, verdict
 from agentls.verdict import State
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from agentls.capabilities import Capabilities
     from agentls.file import File
     from agentls.findings import Finding
+    from agentls.grants import Grants
     from agentls.readership import Reading
     from agentls.verdict import Verdict
     from agentls.workspace import View
@@ -129,10 +130,34 @@ def of_powers(view: View, file: File) -> str:
         names = [reference.item.text for reference in tools if reference.item]
         free = f" While it runs, no permission is needed for {_list(names)}." if names else ""
         return f"**A {kind} has the tools of whoever runs it.**{free}"
-    if not file.dialect.facts.get("inherits-tools"):
-        return f"**agentls does not know what {file.dialect.product} makes of an agent's tools.**"
+    if "powers" in file.dialect.facts:
+        return _joined(["**What this agent can do**", *_grants(grants.of(file))])
     able = capabilities.of(view.seen_from(file.standpoint), file)
     return _joined(["**What this agent can do**", *_powers(able)])
+
+
+def _grants(found: Grants) -> Iterator[str]:
+    if found.basis:
+        yield f"- tools: {found.basis}"
+    named = [f"{_list([name])}{f' ({_list(inside)})' if inside else ''}" for name, inside in found.tools]
+    if named:
+        yield f"- tools: {', '.join(named)}"
+    for label, names in (
+        ("tools of MCP servers", found.servers),
+        ("asks before it uses", found.asks),
+        ("may use for some purposes", found.limited),
+        ("denied", found.denied),
+        ("whether there is such a tool is not known here", found.unsure),
+    ):
+        if names:
+            yield f"- {label}: {_list(names)}"
+    if found.unknown:
+        yield f"- {found.unknown}"
+    elif not any((found.basis, named, found.servers, found.asks, found.limited, found.unsure)):
+        yield "- nothing: it has no usable tool"
+    for name, reason in found.dropped:
+        yield f"- not {_list([name])}: {reason}"
+    yield from (f"- {note}" for note in found.notes)
 
 
 def _powers(able: Capabilities) -> Iterator[str]:

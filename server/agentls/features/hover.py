@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 _LONGEST_DESCRIPTION = 600
+# Fields that say what an agent may do, and are no lists of tools.
+_OF_POWERS = ("permission", "permissions", "readonly", "sandbox_mode")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def _field(view: View, file: File, spec: FieldSpec) -> str:
         parts.append(f"Default: `{_plain(spec.schema['default'])}`")
     if file.scope in spec.facts.get("ignored-in", ()):
         parts.append(f"{file.dialect.product} ignores this field in a {file.scope}.")
-    if file.dialect.facts.get("inherits-tools") and spec.name in ("name", "tools", "disallowedTools"):
+    if file.dialect.kind == "agent" and (spec.name in ("name", *_OF_POWERS) or spec.holds == "tool"):
         parts.append(explanation.of_powers(view, file))
     parts.append(_footer(file, spec))
     return "\n\n".join(parts)
@@ -172,6 +174,6 @@ def _value(view: View, file: File, field: Field, spec: FieldSpec) -> Hover | Non
     word = next((word for word in spec.words if word.name == field.value.value), None)
     if word and word.doc:
         return Hover(field.value.span, f"**{word.name}** — {word.doc}")
-    if spec.name == "name" and file.dialect.facts.get("inherits-tools"):
+    if spec.name == "name" and file.dialect.kind == "agent":
         return Hover(field.value.span, explanation.of_powers(view, file))
     return None
