@@ -189,10 +189,11 @@ def _by_shape(path: str, head: str) -> Identity | None:
     ]
     if len(alike) != 1:
         return None
-    ending = next(filter(name.endswith, alike[0].facts["shape"].get("endings", ())), "")
-    if not ending and _has_tools_of_others(alike[0], front):
+    shape = alike[0].facts["shape"]
+    if not shapes.is_called_so(shape, name) and _has_tools_of_others(alike[0], front):
         return None
-    return Identity(alike[0], "shape", os.path.dirname(path), stem=name.removesuffix(ending or ".md"))
+    ending = next(filter(name.endswith, shape.get("endings", ())), ".md")
+    return Identity(alike[0], "shape", os.path.dirname(path), stem=name.removesuffix(ending))
 
 
 def _has_tools_of_others(dialect: Dialect, front: Front) -> bool:

@@ -51,9 +51,10 @@ def fits(shape: Mapping[str, Any], folders: list[str], name: str, keys: frozense
         return False
     if name in shape["foreign-names"] or name.endswith(tuple(shape["foreign-endings"])):
         return False
-    if any(folder.startswith(".") and folder not in shape["own-folders"] for folder in folders):
+    hidden = {folder for folder in folders if folder.startswith(".")}
+    if hidden.difference(shape["own-folders"]):
         return False
-    if name.endswith(tuple(shape.get("endings", ()))):
+    if is_called_so(shape, name):
         return True
     # Only the innermost folder that says something counts: a skill may bring agents along.
     foreign = shape["foreign-folders"]
@@ -61,3 +62,8 @@ def fits(shape: Mapping[str, Any], folders: list[str], name: str, keys: frozense
     if telling and telling[-1] in foreign:
         return False
     return bool(telling or keys.intersection(shape["one-of"]))
+
+
+def is_called_so(shape: Mapping[str, Any], name: str) -> bool:
+    """Whether files of this shape are known by their name alone."""
+    return name in shape.get("names", ()) or name.endswith(tuple(shape.get("endings", ())))

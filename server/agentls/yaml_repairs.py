@@ -25,6 +25,11 @@ _LINE_BREAK = re.compile(r"\r\n?|\n")
 _LEADING_TABS = re.compile(r"^ *\t+", re.MULTILINE)
 _STAR = re.compile(r"^(?P<indent>[^\S\r\n]*)[*•](?=[^\S\r\n])", re.MULTILINE)
 _ITEM_DASH = re.compile(r"(?:^|\s)-[^\S\r\n]+")
+_INNER_LINE = re.compile(r"[^\S\r\n]*(?:-[^\S\r\n]+)?(?:[\w-]+:[^\S\r\n]+)?(?P<value>[^\r\n]*[^\s])")
+_INNER_WORD = re.compile(
+    r"(?:[\[{,]\s*|:[^\S\r\n]+|^[^\S\r\n]*-[^\S\r\n]+)(?P<word>[@`%](?:[^,\[\]{}\r\n]*[^\s,\[\]{}])?)",
+    re.MULTILINE,
+)
 _SIGN = re.compile(r"[^\S\r\n]*(?:=>?)?[^\S\r\n]*")
 
 
@@ -64,10 +69,43 @@ def _spaces(document: Document, problem: Problem) -> Iterator[Repair]:
     yield Repair("Indent with spaces", edits)
 
 
+def _inner_text(document: Document, problem: Problem) -> Iterator[Repair]:
+    """The rest of a line below a field."""
+    line = document.text.line_span(document.text.line_at(problem.span.start))
+    found = _INNER_LINE.match(document.text.source, line.start, line.end)
+    if found:
+        edit = Edit(Span(*found.span("value")), double_quoted(found["value"]))
+        yield from _if_it_reads(document, problem, (edit,))
+
+
+def _inner_words(document: Document, problem: Problem) -> Iterator[Repair]:
+    """All words of the entry that start with such a character, since the parser tells only of the first."""
+    entry = problem.entry
+    edits = tuple(
+        Edit(Span(*match.span("word")), double_quoted(match["word"]))
+        for match in _INNER_WORD.finditer(document.text.source, entry.start, entry.end)
+    )
+    yield from _if_it_reads(document, problem, edits)
+
+
+def _if_it_reads(document: Document, problem: Problem, edits: tuple[Edit, ...]) -> Iterator[Repair]:
+    mended = apply(document.text.source[: problem.entry.end], edits)[problem.entry.start :]
+    if yaml.reads(mended):
+        yield Repair("Put the value between quotes", edits)
+
+
+def _nothing(_document: Document, _problem: Problem) -> Iterator[Repair]:
+    """Quotes around the whole value would make a text of a list."""
+    yield from ()
+
+
 _AT_PLACE: dict[str, Callable[[Document, Problem], Iterator[Repair]]] = {
     "no-space-after-colon": _space,
     "no-colon": _colon,
     "tab-indentation": _spaces,
+    "inner-colon": _inner_text,
+    "inner-indicator": _inner_words,
+    "inner-syntax": _nothing,
 }
 
 

@@ -30,6 +30,8 @@ GUESSES = {
     ("Claude Code skill", "plugin"): 26,
     # By name and description, a field that only Claude Code has or a folder `agents`, and no field of others.
     ("Claude Code subagent", "shape"): 112,
+    # By the name `SKILL.md` and a description.
+    ("Agent Skill", "shape"): 90,
     # By the ending `.agent.md`.
     ("GitHub Copilot custom agent", "shape"): 20,
 }

@@ -31,6 +31,11 @@ _LINE_END = re.compile(r"[\r\n]|\Z")
 # A plain value must not start with these: YAML gives each a meaning of its own.
 _INDICATORS = "*&@`%!|>"
 _BRACKETS = {"[": "]", "{": "}"}
+# A line of a list or of fields below a field; a description may start with a word and a colon.
+_LINE_OF_MANY = re.compile(r"(?P<indent>[^\S\r\n]+)(?:-[^\S\r\n]|[\w-]+:(?=[^\S\r\n]|[\r\n]|\Z))")
+_TEXT = re.compile(r"description\b")
+# What is wrong inside a list or below a field is where the parser stops.
+_INNER = {":": "inner-colon"} | dict.fromkeys("@`%", "inner-indicator")
 
 
 def explain(text: Text, entry: Span, value: Span, error: yaml.ReadError, known: frozenset[str]) -> Problem:
@@ -40,7 +45,10 @@ def explain(text: Text, entry: Span, value: Span, error: yaml.ReadError, known: 
     for kind, span in _candidates(text, entry, value, known):
         return Problem(kind, span, entry, error.reason, recoverable)
     offset = min(max(error.offset, entry.start), max(entry.start, entry.end - 1))
-    return Problem("syntax", Span(offset, min(offset + 1, entry.end)), entry, error.reason, recoverable)
+    kind = "syntax"
+    if text.source[value.start] in _BRACKETS or _holds_many(text, entry, value):
+        kind = _INNER.get(text.source[offset], "inner-syntax")
+    return Problem(kind, Span(offset, min(offset + 1, entry.end)), entry, error.reason, recoverable)
 
 
 def stray(text: Text, entry: Span, known: frozenset[str]) -> Problem:
@@ -76,8 +84,19 @@ def _candidates(text: Text, entry: Span, value: Span, known: frozenset[str]) -> 
         yield "star-list", Span(*star.span("star"))
     elif first in _INDICATORS and not _BLOCK_HEADER.match(source, value.start, value.end):
         yield "block-text" if first in "|>" else "indicator", Span(value.start, value.start + 1)
-    else:
+    elif not _holds_many(text, entry, value):
         yield from _plain_causes(text, entry, value)
+
+
+def _holds_many(text: Text, entry: Span, value: Span) -> bool:
+    """Whether a value is fields or a list below its field, and no text."""
+    first, last = text.line_at(value.start), text.line_at(max(value.start, value.end - 1))
+    if first == text.line_at(entry.start) or _TEXT.match(text.source, entry.start):
+        return False
+    lines = [line for n in range(first, last + 1) if (line := text.slice(text.line_span(n))).strip()]
+    least = min(len(line) - len(line.lstrip()) for line in lines)
+    outer = (line for line in lines if not line[least].isspace() and line[least] != "#")
+    return all((match := _LINE_OF_MANY.match(line)) and len(match["indent"]) == least for line in outer)
 
 
 def _key_causes(source: str, entry: Span, known: frozenset[str]) -> Iterator[tuple[str, Span]]:

@@ -50,6 +50,8 @@ GROUPS = ("front-matter",)
 _CAUSES = {
     "colon": "A colon followed by a space starts a new key, so this plain value is not YAML.",
     "indicator": "A plain value must not start with this character, which has a meaning of its own in YAML.",
+    "inner-colon": "A colon followed by a space starts a new key, so this plain value is not YAML.",
+    "inner-indicator": "A plain value must not start with this character; between quotes it may.",
     "unclosed-quote": "This quote is never closed.",
     "unclosed-bracket": "This bracket is never closed.",
     "text-after-quote": "The value ended at the closing quote; this text follows it.",
