@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agentls import batch, plugins
+from agentls import batch, explanation, plugins
 from agentls.disk import plugins as disk_plugins
 from agentls.disk import scanning
 from agentls.plugins import Installation, Plugin
+from agentls.workspace import View
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -300,3 +301,20 @@ def test_json_of_any_shape_is_taken(data):
     assert set(plugins.states([data, data]).values()) <= {True, False}
     plugins.location(data, "a@b")
     plugins.listed(data, "x")
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (True, "loads this file as the plugin agent `team:web:tester`."),
+        (False, "does not load the plugin agent `team:web:tester` here: the plugin `team` is not enabled."),
+        (None, "loads this file as the plugin agent `team:web:tester` while the plugin is enabled."),
+    ],
+)
+def test_whether_a_plugins_file_is_loaded_depends_on_who_enabled_it(home, on, said):
+    home.make_plugin(name="team")
+    if on is not None:
+        home.install()
+        home.switch(on=on)
+    found = batch.read([str(home.plugin / "agents" / "web" / "tester.md")])
+    assert explanation.of_loading(View(found.workspace), found.files[0]).startswith(f"**Claude Code {said}")

@@ -332,6 +332,19 @@ async def test_a_new_name_is_free(tmp_path):
             )
 
 
+async def test_a_name_is_free_that_only_another_product_has(tmp_path):
+    copilot = {".github/agents/helper.agent.md": "---\ndescription: Helps\n---\n\nHelp.\n"}
+    async with clients.desk("rich", tmp_path, {**TEXTS, **copilot}) as desk:
+        desk.open(LEAD)
+        await desk.until(LEAD, FINDINGS)
+        for near, name, expected in (
+            (LEAD, "helper", ".claude/agents/helper.md"),
+            (".github/agents/helper.agent.md", "lead", ".github/agents/lead.agent.md"),
+        ):
+            wish = {"name": name, "uri": desk.uri(near), "apply": False}
+            assert (await create(desk, "agentls.newAgent", wish))["uri"] == desk.uri(expected)
+
+
 async def test_a_snippet_offers_the_tools_models_and_skills_that_are_there(desk):
     answer = await create(desk, "agentls.newAgent", {"name": "helper", "apply": False})
     lines = answer["snippet"].split("\n")

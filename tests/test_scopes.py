@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+
 import pytest
 
 import clients
@@ -39,3 +42,26 @@ async def test_a_repository_comes_and_goes(tmp_path):
         await desk.until(RELEASER, ["missing-skill"])
         desk.write({"one/.git/HEAD": ""})
         await desk.until(RELEASER, ["missing-skill", "missing-skill"])
+
+
+@pytest.mark.parametrize("kind", clients.KINDS)
+async def test_a_plugin_is_switched_off_and_on(tmp_path, kind):
+    agent = "~/plugins/cache/market/team/1/agents/tester.md"
+    folder = str((tmp_path / "home" / agent[2:]).parents[1])
+    listed = {"plugins": {"team@market": [{"scope": "user", "installPath": folder}]}}
+    texts = {
+        agent: "---\nname: tester\ndescription: Tests\ncolor: teal\n---\n\nTest.\n",
+        "~/plugins/cache/market/team/1/.claude-plugin/plugin.json": '{"name": "team"}',
+        "~/plugins/installed_plugins.json": json.dumps(listed),
+    }
+    settings = ".claude/settings.json"
+    async with clients.desk(kind, tmp_path, texts) as desk:
+        desk.open(agent)
+        for on, said in ((False, "is not enabled"), (True, "loads this file")):
+            desk.tell(desk.write({settings: json.dumps({"enabledPlugins": {"team@market": on}})}))
+            for _ in range(200):
+                if said in (await desk.hover(agent) or ""):
+                    break
+                await asyncio.sleep(0.05)
+            else:
+                pytest.fail(f"nobody said {said!r}")

@@ -39,12 +39,14 @@ class Surroundings:
     ``plugins``: the folders that are plugins.
     ``home``: where the other products keep what is the user's own; empty when that is not looked at.
     ``repositories``: the roots of git repositories.
+    ``enabled``: of plugins that are installed, by their folders, whether they count in a project here.
     """
 
     user_folder: str = ""
     plugins: Mapping[str, Plugin] = field(default_factory=dict)
     home: str = ""
     repositories: frozenset[str] = frozenset()
+    enabled: Mapping[str, bool] = field(default_factory=dict)
 
     def repository_of(self, folder: str) -> str:
         """The root of the repository that holds a folder; empty for none."""
@@ -62,6 +64,7 @@ class Identity:
     ``is_deprecated``: the product looks there for the sake of older files only.
     ``when``: the condition on which it does; empty where it always does.
     ``repository``: the root of the git repository that a project's file is in; empty for none.
+    ``is_enabled``: whether the plugin counts in a project here; None for one that is not installed.
     """
 
     dialect: Dialect
@@ -73,6 +76,7 @@ class Identity:
     is_deprecated: bool = False
     when: str = ""
     repository: str = ""
+    is_enabled: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,8 @@ def _by_path(path: str, surroundings: Surroundings, kind: str) -> Iterator[Ident
     for folder in paths.parents(path) if surroundings.plugins else ():
         if plugin := surroundings.plugins.get(folder):
             usual = plugin.usual(shown[len(paths.posix(folder)) + 1 :])
-            yield from _placed(kind, "plugin", usual, folder, plugin.name) if usual else ()
+            for identity in _placed(kind, "plugin", usual, folder, plugin.name) if usual else ():
+                yield replace(identity, is_enabled=surroundings.enabled.get(folder))
     for identity in _placed(kind, "project", shown, ""):
         yield replace(identity, repository=surroundings.repository_of(identity.root))
 

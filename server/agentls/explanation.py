@@ -35,7 +35,8 @@ def of_loading(view: View, file: File) -> str:
         lines = list(_lines(file, found.losses))
         more = len(lines) - _MOST_LOSSES
         lines = [*lines[:_MOST_LOSSES], *([f"- and {more} more"] if more > 0 else [])]
-        parts += ["What it loses:" if found.state is not State.ELSEWHERE else "What is wrong:", *lines]
+        is_loaded = found.state not in (State.ELSEWHERE, State.DISABLED)
+        parts += ["What it loses:" if is_loaded else "What is wrong:", *lines]
     return _joined(parts)
 
 
@@ -71,6 +72,7 @@ _FATES = {
     State.REFUSED: "loads it, and refuses to start it",
     State.SHADOWED: "uses another file in its place",
     State.AMBIGUOUS: "loads it or another file of its name",
+    State.DISABLED: "does not load it, since its plugin is not enabled",
     State.ELSEWHERE: "does not look for it here",
 }
 
@@ -80,7 +82,8 @@ def _sentence(file: File, found: Verdict) -> str:
     what = f"the {file.scope} {file.dialect.kind} `{escape.code(file.name)}`"
     match found.state:
         case State.LOADED:
-            when = " while the plugin is enabled" if file.scope == "plugin" else ""
+            is_sure = file.scope != "plugin" or file.identity.is_enabled
+            when = "" if is_sure else " while the plugin is enabled"
             return f"{product} loads this file as {what}{when}."
         case State.SKIPPED:
             return f"{product} does not load this file."
@@ -90,6 +93,9 @@ def _sentence(file: File, found: Verdict) -> str:
             return f"{product} does not use {what}: another file takes its place."
         case State.AMBIGUOUS:
             return f"{product} loads {what} or another file of that name; which one is not defined."
+        case State.DISABLED:
+            plugin = escape.code(file.identity.plugin)
+            return f"{product} does not load {what} here: the plugin `{plugin}` is not enabled."
     return f"{product} does not load this file from here: it lies in none of the folders that are read."
 
 

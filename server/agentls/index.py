@@ -49,6 +49,7 @@ class _Catch:
     plugins: set[str] = field(default_factory=set)
     hidden: list[str] = field(default_factory=list)
     repositories: frozenset[str] = frozenset()
+    enabled: dict[str, bool] = field(default_factory=dict)
     affected: set[str] = field(default_factory=set)
     is_whole: bool = False
 
@@ -124,9 +125,11 @@ class Index:
         catch.hidden += piece.hidden
         catch.is_whole = piece.is_last
         catch.repositories = piece.repositories
+        catch.enabled.update(piece.enabled)
+        known = self.surroundings
         # Both are asked, since each takes in what is new.
-        if self._add_plugins(piece.plugins) | self._set_repositories(
-            self.surroundings.repositories | piece.repositories
+        if self._add_plugins(piece.plugins) | self._surround(
+            known.repositories | piece.repositories, {**known.enabled, **piece.enabled}
         ):
             self.listener.regrouped()
         for found in piece.found:
@@ -147,7 +150,7 @@ class Index:
         self.look_for_paths(list(self.workspace.path_exists))
         if not changed and catch.is_whole:
             self._met = catch.plugins
-            if self._drop_plugins() | self._set_repositories(catch.repositories):
+            if self._drop_plugins() | self._surround(catch.repositories, catch.enabled):
                 self.listener.regrouped()
             self.has_read_everything = True
             # What a plugin that cannot be read brings along may be any name.
@@ -185,12 +188,12 @@ class Index:
         )
         return bool(gone)
 
-    def _set_repositories(self, repositories: frozenset[str]) -> bool:
-        """These are the repositories from now on; True when they were others before."""
-        before = self.surroundings.repositories
-        self._read_again(before ^ repositories)
-        self.surroundings = replace(self.surroundings, repositories=repositories)
-        return before != repositories
+    def _surround(self, repositories: frozenset[str], enabled: Mapping[str, bool]) -> bool:
+        """These are the repositories and the installed plugins from now on; True when that is news."""
+        before = self.surroundings
+        self._read_again(before.repositories ^ repositories)
+        self.surroundings = replace(before, repositories=repositories, enabled=enabled)
+        return self.surroundings != before
 
     def _read_again(self, folders: Iterable[str]) -> None:
         """Files that were read while these folders were other plugins, or none, say something else now."""

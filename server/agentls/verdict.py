@@ -34,6 +34,7 @@ class State(Enum):
     REFUSED = "loaded, but refused when it is started"
     SHADOWED = "shadowed"
     AMBIGUOUS = "loaded or not, which is not defined"
+    DISABLED = "in a plugin that is not enabled"
     ELSEWHERE = "in no folder that the product reads"
 
 
@@ -55,8 +56,9 @@ class Verdict:
 def of(view: View, file: File) -> Verdict:
     """What becomes of a file of a dialect."""
     causes = checking.causes(view, file)
-    if file.scope == "shape":
-        return Verdict(State.ELSEWHERE, losses=_of_tier(causes, Severity.ERROR, Severity.WARNING))
+    if file.scope == "shape" or file.identity.is_enabled is False:
+        state = State.ELSEWHERE if file.scope == "shape" else State.DISABLED
+        return Verdict(state, losses=_of_tier(causes, Severity.ERROR, Severity.WARNING))
     errors = _of_tier(causes, Severity.ERROR)
     losses = _of_tier(causes, Severity.WARNING)
     if len(file.text.source.encode("utf-8", "replace")) > dialects.MAX_SIZE:

@@ -230,7 +230,10 @@ class _Collection:
     def surround(self, piece: disk.Slice) -> None:
         """Take in the plugins and repositories that hold the files of a piece."""
         plugins = {**self.surroundings.plugins, **piece.plugins}
-        self.surroundings = replace(self.surroundings, plugins=plugins, repositories=piece.repositories)
+        enabled = {**self.surroundings.enabled, **piece.enabled}
+        self.surroundings = replace(
+            self.surroundings, plugins=plugins, repositories=piece.repositories, enabled=enabled
+        )
 
     def add(self, found: Found, wanted: Iterable[str]) -> bool:
         """Take in a file, to be checked if it is below one of ``wanted``; False for a stranger."""

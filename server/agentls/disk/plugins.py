@@ -10,13 +10,13 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from agentls import plugins
+from agentls import paths, plugins
 from agentls.disk.files import MAX_JSON, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from agentls.plugins import Plugin
+    from agentls.plugins import Installation, Plugin
 
 _log = logging.getLogger(__name__)
 
@@ -26,10 +26,14 @@ _NO_MARKETPLACES = frozenset({"skills-dir", "inline", "builtin"})
 
 @dataclass
 class Installed:
-    """``found``: the plugins by their folders. ``hidden``: those that are switched on and cannot be read."""
+    """``found``: the plugins by their folders. ``hidden``: those that are switched on and cannot be read.
+
+    ``enabled``: for the folder of each plugin that is installed, whether it counts in one of the projects.
+    """
 
     found: dict[str, Plugin] = field(default_factory=dict)
     hidden: list[str] = field(default_factory=list)
+    enabled: dict[str, bool] = field(default_factory=dict)
 
 
 def plugin_in(folder: str, name: str = "") -> Plugin:
@@ -47,7 +51,7 @@ def installed(projects: Iterable[list[str]], user_folder: str) -> Installed:
     roots = list(_plugin_folders(user_folder)) if user_folder else []
     lists = [_json(os.path.join(root, "installed_plugins.json")) for root in roots]
     known = [found for data in lists for found in plugins.installations(data)]
-    for folders in projects:
+    for folders in _without_plugins(list(projects), known):
         places = [os.path.join(folder, ".claude") for folder in reversed(folders)]
         switched = plugins.states(_json(path) for path in _settings(user_folder, places))
         here = [found for found in known if plugins.counts(found, switched, folders[0])]
@@ -64,7 +68,14 @@ def installed(projects: Iterable[list[str]], user_folder: str) -> Installed:
                 _log.info("the plugin %s is switched on and not here", plugin)
                 answer.hidden.append(plugin)
             answer.found |= readable or {}
+    answer.enabled = {found.folder: False for found in known} | dict.fromkeys(answer.found, True)
     return answer
+
+
+def _without_plugins(projects: list[list[str]], known: list[Installation]) -> list[list[str]]:
+    """The projects in which somebody works; who only reads a plugin's file works in none of its folders."""
+    outside = [p for p in projects if not any(paths.is_within(p[0], found.folder) for found in known)]
+    return outside or projects
 
 
 def _plugin_folders(user_folder: str) -> Iterator[str]:

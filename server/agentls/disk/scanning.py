@@ -83,7 +83,8 @@ class Slice:
     """A piece of a scan's result. ``seen`` are all paths met so far in the piece, read again or not.
 
     ``plugins`` are those met, by their folders; ``hidden`` those that are switched on and cannot be read.
-    ``repositories`` are all roots of repositories met so far.
+    ``repositories`` are all roots of repositories met so far. ``enabled`` says of plugins that are installed,
+    by their folders, whether they count here; it is empty when only what has changed is looked at.
     Without a piece that ``is_last`` the scan was broken off.
     """
 
@@ -92,6 +93,7 @@ class Slice:
     plugins: dict[str, Plugin] = field(default_factory=dict)
     hidden: list[str] = field(default_factory=list)
     repositories: frozenset[str] = frozenset()
+    enabled: Mapping[str, bool] = field(default_factory=dict)
     is_last: bool = False
 
 
@@ -129,7 +131,7 @@ def scan(plan: Scan) -> Iterator[Slice]:
         around = [_up_to_repository(folder) for folder in (*plan.folders, *plan.nearby)]
         walk.repositories |= {chain[-1] for chain in around if _is_repository(chain[-1])}
         listed = installed(around, plan.user_folder)
-        outside, piece.hidden = listed.found, listed.hidden
+        outside, piece.hidden, piece.enabled = listed.found, listed.hidden, listed.enabled
     for folder, plugin in outside.items():
         walk.meet(folder, plugin)
     for root, is_wanted in _roots(plan, outside):
