@@ -48,6 +48,7 @@ class Capabilities:
 
 def of(view: View, file: File) -> Capabilities:
     """The account for an agent file."""
+    view = view.seen_from(file.standpoint)
     field = file.document.field("tools")
     entries = toolbox.entries(file, field) if field and "tools" in file.dialect.fields else []
     inherits = field is None or any(entry.standing is Standing.EVERYTHING for entry in entries)

@@ -28,7 +28,20 @@ _MOST_IN_CELL = 3
 
 def of_loading(view: View, file: File) -> str:
     """Whether the product loads the file, and why not."""
-    found = verdict.of(view.seen_from(file.standpoint), file)
+    return _loading(file, verdict.of(view, file))
+
+
+def of_readers(view: View, file: File) -> str:
+    """The same, and a table of all products that read the file where its own is not the only one."""
+    own, *others = readership.of(view, file)
+    parts = [_loading(file, own.verdict)]
+    if others:
+        header = "| who reads this file | what becomes of it | why |\n| --- | --- | --- |"
+        parts.append("\n".join([header, _row(own, "as said above"), *map(_row, others)]))
+    return "\n\n".join(parts)
+
+
+def _loading(file: File, found: Verdict) -> str:
     parts = [f"**{_sentence(file, found)}**", found.note, *_lines(file, found.reasons)]
     parts += _rivals(file, found)
     if found.losses:
@@ -38,17 +51,6 @@ def of_loading(view: View, file: File) -> str:
         is_loaded = found.state not in (State.ELSEWHERE, State.DISABLED)
         parts += ["What it loses:" if is_loaded else "What is wrong:", *lines]
     return _joined(parts)
-
-
-def of_readers(view: View, file: File) -> str:
-    """A table of the products that read the file; empty where its own is the only one."""
-    if not file.others:
-        return ""
-    rows = ["| who reads this file | what becomes of it | why |", "| --- | --- | --- |"]
-    own, *others = readership.of(view, file)
-    # What becomes of it in its own product was said by `of_loading`.
-    rows += [_row(own, "as said above"), *map(_row, others)]
-    return "\n".join(rows)
 
 
 def _row(reading: Reading, why: str = "") -> str:
@@ -138,7 +140,7 @@ def of_powers(view: View, file: File) -> str:
         return f"**A {kind} has the tools of whoever runs it.**{free}"
     if "powers" in file.dialect.facts:
         return _joined(["**What this agent can do**", *_grants(grants.of(file))])
-    able = capabilities.of(view.seen_from(file.standpoint), file)
+    able = capabilities.of(view, file)
     return _joined(["**What this agent can do**", *_powers(able)])
 
 

@@ -25,10 +25,6 @@ class Reading:
     verdict: Verdict
     ignored: tuple[str, ...] = ()
 
-    @property
-    def product(self) -> str:
-        return self.file.dialect.product
-
 
 def of(view: View, file: File) -> list[Reading]:
     """The products that look for files at this place; the one that it belongs to is the first."""
@@ -38,4 +34,4 @@ def of(view: View, file: File) -> list[Reading]:
 def _reading(view: View, file: File, original: File) -> Reading:
     known = [field.name for field, _ in original.specified_fields]
     ignored = dict.fromkeys(name for name in known if name not in file.dialect.fields)
-    return Reading(file, verdict.of(view.seen_from(file.standpoint), file), tuple(ignored))
+    return Reading(file, verdict.of(view, file), tuple(ignored))

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from agentls import checking, dialects, paths
-from agentls.dialects import project_of
+from agentls import checking, paths
+from agentls.dialects import MAX_SIZE, project_of
 from agentls.facts import facts_of
 from agentls.findings import Severity
 
@@ -55,14 +55,15 @@ class Verdict:
 
 def of(view: View, file: File) -> Verdict:
     """What becomes of a file of a dialect."""
+    view = view.seen_from(file.standpoint)
     causes = checking.causes(view, file)
     if file.scope == "shape" or file.identity.is_enabled is False:
         state = State.ELSEWHERE if file.scope == "shape" else State.DISABLED
         return Verdict(state, losses=_of_tier(causes, Severity.ERROR, Severity.WARNING))
     errors = _of_tier(causes, Severity.ERROR)
     losses = _of_tier(causes, Severity.WARNING)
-    if len(file.text.source.encode("utf-8", "replace")) > dialects.MAX_SIZE:
-        note = f"It is larger than {dialects.MAX_SIZE:,} bytes, and {file.dialect.product} leaves it out."
+    if len(file.text.source.encode("utf-8", "replace")) > MAX_SIZE:
+        note = f"It is larger than {MAX_SIZE:,} bytes, and {file.dialect.product} leaves it out."
         return Verdict(State.SKIPPED, errors, note)
     if skipping := tuple(finding for finding in errors if finding.rule not in _REFUSING):
         return Verdict(State.SKIPPED, skipping)

@@ -191,7 +191,7 @@ def _ask_about(workspace: made.Made, file: File, stretch: Span) -> None:
         assert _has_place(lens.span, file)
         code_lenses.places(view, file, lens.topic, [file])
     assert all(0 <= hint.offset <= len(file.text.source) for hint in inlay_hints.hints(view, file, stretch))
-    explanation.of_loading(view, file)
+    explanation.of_readers(view, file)
     explanation.of_powers(view, file)
     for swatch in document_colors.swatches(file):
         edits += [edit for _, edit in document_colors.presentations(file, swatch.span, swatch.color)]

@@ -64,10 +64,8 @@ def _file(name: str, chosen: Paint) -> int:
         inputs.complain("no product that agentls knows reads this file")
         return UNKNOWN
     (file,) = found.files
-    parts = (
-        part(view, file) for part in (explanation.of_loading, explanation.of_readers, explanation.of_powers)
-    )
-    for line in _shown("\n\n".join(filter(None, parts)) + "\n", chosen):
+    page = f"{explanation.of_readers(view, file)}\n\n{explanation.of_powers(view, file)}\n"
+    for line in _shown(page, chosen):
         print(line)
     return 0
 

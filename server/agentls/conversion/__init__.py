@@ -62,7 +62,7 @@ def target_named(file: File, product: str) -> Dialect | None:
 
 def convert(view: View, file: File, target: Dialect) -> Conversion:
     """The file as the target's product would have it; raises RefusedError where its own does not read it."""
-    found = verdict.of(view.seen_from(file.standpoint), file)
+    found = verdict.of(view, file)
     if found.state is State.SKIPPED:
         reasons = (found.note, *(finding.message for finding in found.reasons))
         reason = next(filter(None, reasons), "")

@@ -38,8 +38,7 @@ def hover(view: View, file: File, offset: int) -> Hover | None:
     place = file.at(offset)
     opening = file.document.opening
     if opening and offset in opening:
-        parts = (explanation.of_loading(view, file), explanation.of_readers(view, file))
-        return Hover(opening, "\n\n".join(filter(None, parts)))
+        return Hover(opening, explanation.of_readers(view, file))
     if place.field and place.on_key:
         markdown = _field(view, file, place.spec) if place.spec else ""
         return Hover(place.field.key, markdown) if markdown else None
