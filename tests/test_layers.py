@@ -64,7 +64,7 @@ FLOORS = (
     ("checking", "index"),
     ("effective_settings",),
     ("cache", "rule_pages", "fixing", "session", "verdict"),
-    ("conversion", "readership"),
+    ("conversion", "current_files", "readership"),
     ("explanation",),
     ("batch", "features"),
     ("lsp",),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -34,8 +33,6 @@ if TYPE_CHECKING:
 _SHOWN = "shown"
 
 _log = logging.getLogger(__name__)
-
-_ANYTHING = re.compile(b"")
 
 
 @dataclass
@@ -83,7 +80,7 @@ class Session:
 
     def __post_init__(self) -> None:
         listener = Listener(
-            lambda path: paths.key(path) in self._by_key,
+            self.is_open,
             self._announce_paths,
             self._reread_open,
             self.progress,
@@ -231,45 +228,16 @@ class Session:
                 return Text(found.source)
         return None
 
-    def with_documents(
-        self,
-        wanted: Iterable[str],
-        says: re.Pattern[bytes] | None,
-        whole: Iterable[str],
-        then: Callable[[list[File | Page]], None],
-        otherwise: Callable[[Exception], None],
-    ) -> None:
-        """Hand over files as they are now: open ones as edited, the others as the disk has them.
+    def open_files(self) -> list[File | Page]:
+        """Every open document; one of no dialect as a page."""
+        return [
+            self.file(buffer.uri) or files.Page(buffer.path, buffer.text)
+            for buffer in self.buffers.values()
+            if buffer.path is not None
+        ]
 
-        These are the ``wanted`` ones, the documents of the workspace that say something, all documents
-        of the folders ``whole``, and all open ones.
-        """
-        wanted, whole, folders = list(wanted), list(whole), list(self.index.folders)
-        surroundings, settings = self.index.surroundings, self.settings
-
-        def search() -> list[File | Page]:
-            named = (one for path in wanted if (one := disk.found(path)))
-            said = disk.documents(folders, says) if says else ()
-            found = {paths.key(one.path): one for one in (*named, *said, *disk.documents(whole, _ANYTHING))}
-            read: list[File | Page] = [
-                files.read(one.path, one.source, surroundings, one.origin, settings)
-                or files.Page(one.path, Text(one.source))
-                for one in found.values()
-            ]
-            # There may be hundreds, so what they name is looked for here and not on the loop.
-            for file in read:
-                _ = file.references
-            return read
-
-        def take(read: list[File | Page]) -> None:
-            opened: list[File | Page] = [
-                self.file(buffer.uri) or files.Page(buffer.path, buffer.text)
-                for buffer in self.buffers.values()
-                if buffer.path is not None
-            ]
-            then([*opened, *(file for file in read if paths.key(file.path) not in self._by_key)])
-
-        self.worker.submit(search, take, otherwise)
+    def is_open(self, path: str) -> bool:
+        return paths.key(path) in self._by_key
 
     def view(self) -> View:
         return View(self.workspace)
@@ -277,17 +245,6 @@ class Session:
     def uri_of(self, path: str) -> str:
         """The URI of a path, spelt as the client spells it where it has the file open."""
         return self._by_key.get(paths.key(path)) or paths.to_uri(path)
-
-    def with_existing(
-        self, wanted: Iterable[str], then: Callable[[set[str]], None], otherwise: Callable[[Exception], None]
-    ) -> None:
-        """Hand over those of the paths that lead to something."""
-        candidates = list(wanted)
-        self.worker.submit(
-            lambda: disk.existing(candidates),
-            lambda found: then({p for p, is_there in found.items() if is_there}),
-            otherwise,
-        )
 
     def _announce_paths(self, askers: Iterable[str]) -> None:
         """Askers are the URIs of open documents, since only those are checked, and what is shown."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from agentls import paths, relocation
+from agentls.current_files import Wanted
 from agentls.features import file_renames
 
 if TYPE_CHECKING:
@@ -29,12 +30,13 @@ async def _will_rename(server: AgentServer, params: types.RenameFilesParams) -> 
     if not await server.complete():
         return None
     view = server.session.view()
-    wanted = file_renames.files_to_read(view, moved)
-    if not wanted:
+    known = file_renames.files_to_read(view, moved)
+    if not known:
         return None
     # What moves elsewhere may lead out of its folder by links that nobody else has.
-    whole = [old for old, new in moved.items() if os.path.dirname(old) != os.path.dirname(new)]
-    files = await server.documents(wanted, relocation.says(file_renames.words(view, moved)), whole)
+    folders = [old for old, new in moved.items() if os.path.dirname(old) != os.path.dirname(new)]
+    says = relocation.says(file_renames.words(view, moved))
+    files = await server.documents(Wanted(known, says, folders))
     existing = await server.existing(relocation.targets_elsewhere(files, moved))
     answer = file_renames.change(server.session.view(), moved, files, existing)
     for complaint in answer.complaints:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from agentls import relocation, renaming
+from agentls.current_files import Wanted
 from agentls.lsp import convert
 from agentls.lsp.requests import at, entry_at, refusal
 
@@ -40,7 +41,7 @@ async def _rename(server: AgentServer, params: types.RenameParams) -> types.Work
     except renaming.RefusedError as reason:
         raise refusal(str(reason)) from reason
     says = relocation.says(renaming.words(view, what))
-    files = await server.documents(renaming.files_to_read(view, what), says)
+    files = await server.documents(Wanted(renaming.files_to_read(view, what), says))
     view = server.session.view()
     moved = dict(renaming.moves(view, what, params.new_name))
     change = renaming.change(view, [(what, params.new_name)], moved, files)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
-from agentls import __version__, paths, rule_pages
+from agentls import __version__, current_files, paths, rule_pages
+from agentls.current_files import Wanted
 from agentls.file import File
 from agentls.findings import Change
 from agentls.lsp import (
@@ -42,7 +43,6 @@ from agentls.session import Session
 from agentls.worker import Worker
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterable
 
     from agentls.file import Page
@@ -191,9 +191,9 @@ class AgentServer(LanguageServer):
 
     async def files(self, wanted: Iterable[str]) -> list[File]:
         """Files as they are now: open ones as their buffers have them, the others read from the disk."""
-        wanted = list(wanted)
+        wanted = frozenset(wanted)
         keys = {paths.key(path) for path in wanted}
-        found = await self.documents(wanted, None)
+        found = await self.documents(Wanted(wanted))
         return [file for file in found if isinstance(file, File) and paths.key(file.path) in keys]
 
     async def file_at(self, path: str) -> File | None:
@@ -209,17 +209,17 @@ class AgentServer(LanguageServer):
             send(self.window_show_document_async(shown))
         return done.applied
 
-    async def documents(
-        self, wanted: Iterable[str], says: re.Pattern[bytes] | None, whole: Iterable[str] = ()
-    ) -> list[File | Page]:
-        """As the session hands them over: the wanted files, documents that say something, whole folders."""
-        return await _answer(partial(self.session.with_documents, wanted, says, whole))
+    async def documents(self, wanted: Wanted) -> list[File | Page]:
+        """What is wanted, and all that is open, as it is now."""
+        return await _answer(partial(current_files.hand_over, self.session, wanted))
 
     async def existing(self, wanted: Iterable[str]) -> set[str]:
         """Those of the paths that lead to something."""
-        wanted = list(wanted)
+        candidates = list(wanted)
         # Who asks for nothing need not wait for a slow disk.
-        return await _answer(partial(self.session.with_existing, wanted)) if wanted else set()
+        if not candidates:
+            return set()
+        return await _answer(partial(current_files.hand_over_existing, self.session, candidates))
 
 
 async def _answer(ask: Callable[[Callable[[_T], None], Callable[[Exception], None]], None]) -> _T:

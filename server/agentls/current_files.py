@@ -1,0 +1,76 @@
+"""Files as they are now, for one request: open ones as they are edited, the others as the disk has them.
+
+Read for the request and then forgotten, since a session keeps no more than the facts of what is not open.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from agentls import disk, paths
+from agentls import file as files
+from agentls.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from agentls.file import File, Page
+    from agentls.session import Session
+
+_ANYTHING = re.compile(b"")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The files at ``paths``, the workspace's documents that match ``says``, all documents in ``folders``."""
+
+    paths: Collection[str] = ()
+    says: re.Pattern[bytes] | None = None
+    folders: Collection[str] = ()
+
+
+def hand_over(
+    session: Session,
+    wanted: Wanted,
+    then: Callable[[list[File | Page]], None],
+    otherwise: Callable[[Exception], None],
+) -> None:
+    """Call ``then`` with all that is wanted and all that is open; ``otherwise`` with what went wrong."""
+    workspace_folders = list(session.folders)
+    surroundings, settings = session.index.surroundings, session.settings
+
+    def search() -> list[File | Page]:
+        named = (one for path in wanted.paths if (one := disk.found(path)))
+        said = disk.documents(workspace_folders, wanted.says) if wanted.says else ()
+        whole = disk.documents(wanted.folders, _ANYTHING)
+        found = {paths.key(one.path): one for one in (*named, *said, *whole)}
+        read: list[File | Page] = [
+            files.read(one.path, one.source, surroundings, one.origin, settings)
+            or files.Page(one.path, Text(one.source))
+            for one in found.values()
+        ]
+        # There may be hundreds, so what they name is looked for here and not on the loop.
+        for file in read:
+            _ = file.references
+        return read
+
+    def take(read: list[File | Page]) -> None:
+        then([*session.open_files(), *(file for file in read if not session.is_open(file.path))])
+
+    session.worker.submit(search, take, otherwise)
+
+
+def hand_over_existing(
+    session: Session,
+    candidates: Collection[str],
+    then: Callable[[set[str]], None],
+    otherwise: Callable[[Exception], None],
+) -> None:
+    """Call ``then`` with those of the paths that lead to something."""
+    session.worker.submit(
+        lambda: disk.existing(candidates),
+        lambda found: then({path for path, is_there in found.items() if is_there}),
+        otherwise,
+    )
