@@ -71,7 +71,7 @@ def make(contents: Mapping[str, str | bytes], settings: Settings | None = None) 
     surroundings = Surroundings(
         os.path.join(USER, ".claude"), dict(_plugins(located)), USER, frozenset(_repositories(located))
     )
-    workspace = Workspace(is_complete=True)
+    workspace = Workspace(is_complete=True, folders=(PROJECT,), home=USER)
     read: dict[str, File] = {}
     pages: dict[str, Page] = {}
     for path, (text, origin) in decoded.items():

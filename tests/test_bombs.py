@@ -72,7 +72,7 @@ def work(text: str) -> None:
     document_colors.swatches(file)
     for offset in (10, len(text) // 2, len(text)):
         completion.complete(view, file, offset)
-        hover.hover(view, file, offset)
+        hover.hover(view, file, offset, frozenset())
         references.highlights(view, file, offset)
         selection_ranges.selections(file, offset)
     code_actions.fix_all(view, file, found)

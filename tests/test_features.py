@@ -51,7 +51,7 @@ def _completion(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
 
 
 def _hover(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
-    if found := hover.hover(workspace.view, file, cursor):
+    if found := hover.hover(workspace.view, file, cursor, workspace.existing):
         yield f"on `{file.text.slice(found.span)}`:"
         yield from found.markdown.split("\n")
 

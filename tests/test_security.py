@@ -278,7 +278,7 @@ def test_no_text_of_a_file_becomes_a_link_or_markup(words):
     )
     file = workspace.files[made.locate(".claude/agents/reviewer.md")]
     for offset in range(len(source)):
-        told = hover.hover(workspace.view, file, offset)
+        told = hover.hover(workspace.view, file, offset, frozenset())
         if told:
             assert _acting(told.markdown) == [], told.markdown
     for offset in range(source.index("skills:"), len(source), 2):

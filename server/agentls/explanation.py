@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls import capabilities, escape, grants, paths, readership, toolbox, verdict
+from agentls import capabilities, escape, grants, readership, toolbox, verdict
 from agentls.verdict import State
 
 if TYPE_CHECKING:
@@ -28,22 +28,22 @@ _MOST_IN_CELL = 3
 
 def of_loading(view: View, file: File) -> str:
     """Whether the product loads the file, and why not."""
-    return _loading(file, verdict.of(view, file))
+    return _loading(view, file, verdict.of(view, file))
 
 
 def of_readers(view: View, file: File) -> str:
     """The same, and a table of all products that read the file where its own is not the only one."""
     own, *others = readership.of(view, file)
-    parts = [_loading(file, own.verdict)]
+    parts = [_loading(view, file, own.verdict)]
     if others:
         header = "| who reads this file | what becomes of it | why |\n| --- | --- | --- |"
         parts.append("\n".join([header, _row(own, "as said above"), *map(_row, others)]))
     return "\n\n".join(parts)
 
 
-def _loading(file: File, found: Verdict) -> str:
+def _loading(view: View, file: File, found: Verdict) -> str:
     parts = [f"**{_sentence(file, found)}**", found.note, *_lines(file, found.reasons)]
-    parts += _rivals(file, found)
+    parts += _rivals(view, file, found)
     if found.losses:
         lines = list(_lines(file, found.losses))
         more = len(lines) - _MOST_LOSSES
@@ -119,9 +119,9 @@ def _more(rule: str, lines: list[int]) -> str:
     return f" And {len(lines)} more of `{rule}`, in {where}."
 
 
-def _rivals(file: File, found: Verdict) -> Iterator[str]:
+def _rivals(view: View, file: File, found: Verdict) -> Iterator[str]:
     for rival in found.rivals:
-        shown = f"the {rival.scope} {rival.kind} in `{escape.code(paths.posix(rival.path))}`"
+        shown = f"the {rival.scope} {rival.kind} in `{escape.code(view.shown(rival.path))}`"
         if found.state is State.LOADED:
             yield f"- whoever works in that folder gets {shown}"
         else:

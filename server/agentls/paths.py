@@ -12,7 +12,11 @@ import posixpath
 import re
 import sys
 import unicodedata
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote_to_bytes, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _DRIVE = re.compile(r"/?([A-Za-z]):")
 
@@ -65,6 +69,20 @@ def key(path: str, platform: str = sys.platform) -> str:
 def posix(path: str) -> str:
     """The path with forward slashes, for globs and for showing."""
     return path.replace("\\", "/") if os.sep == "\\" else path
+
+
+def shown(path: str, folders: Sequence[str], home: str = "") -> str:
+    """How a reader knows a path: seen from the open folder it lies in, else from the home folder.
+
+    Where several folders are open, a path starts with the name of its own.
+    """
+    for folder in folders:
+        if is_within(path, folder) and key(path) != key(folder):
+            below = posix(path[len(folder.rstrip(os.sep)) + 1 :])
+            return below if len(folders) == 1 else f"{os.path.basename(folder)}/{below}"
+    if home and is_within(path, home):
+        return "~" + posix(path[len(home.rstrip(os.sep)) :])
+    return posix(path)
 
 
 def is_within(path: str, folder: str) -> bool:

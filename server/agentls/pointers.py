@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # One run of the characters of a path; what is one among them is looked at afterwards, so that a long run
 # costs no more than its length.
 _RUN = re.compile(r"@?[\w./-]+")
-_LIKE_A_PATH = re.compile(r"@?(?:\.{1,2}/)*\w[\w./-]*\.[A-Za-z]\w{0,4}")
+_LIKE_A_PATH = re.compile(r"@?(?:\.{1,2}/)*\.?\w[\w./-]*\.[A-Za-z]\w{0,4}")
 _LONGEST = 300
 # Behind these a path is a part of something else: an address, a variable, a home folder.
 _BEFORE = frozenset(":~$}\\@")
@@ -48,9 +48,21 @@ def pointers(file: File) -> list[Pointer]:
     sure = [Pointer(r.span, file.targets(r)) for r in file.references if r.kind in FILE_KINDS]
     taken = [pointer.span for pointer in sure]
     starts = [span.start for span in taken]
-    found = (*_in_hooks(file), *_in_body(file))
+    found = (*_in_hooks(file), *_in_body(file, file.document.body))
     unsure = [pointer for pointer in found if not _overlaps(pointer, taken, starts)]
     return sorted((*sure, *unsure), key=lambda pointer: pointer.span)
+
+
+def pointer_at(file: File, offset: int) -> Pointer | None:
+    """The pointer under the cursor; looks at no other line of the body."""
+    for reference in file.references:
+        if reference.kind in FILE_KINDS and offset in reference.span:
+            return Pointer(reference.span, file.targets(reference))
+    body, line = file.document.body, file.text.line_span(file.text.line_at(offset))
+    if offset not in body:
+        return next((pointer for pointer in _in_hooks(file) if offset in pointer.span), None)
+    near = Span(max(line.start, body.start), line.end)
+    return next((pointer for pointer in _in_body(file, near) if offset in pointer.span), None)
 
 
 def _overlaps(pointer: Pointer, taken: list[Span], starts: list[int]) -> bool:
@@ -58,9 +70,9 @@ def _overlaps(pointer: Pointer, taken: list[Span], starts: list[int]) -> bool:
     return before >= 0 and taken[before].end > pointer.span.start
 
 
-def _in_body(file: File) -> Iterator[Pointer]:
-    source, body = file.text.source, file.document.body
-    for match in _RUN.finditer(source, body.start, body.end):
+def _in_body(file: File, part: Span) -> Iterator[Pointer]:
+    source = file.text.source
+    for match in _RUN.finditer(source, part.start, part.end):
         words = match.group().rstrip(".")
         if len(words) > _LONGEST or not ("/" in words or words.startswith("@")):
             continue

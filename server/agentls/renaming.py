@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from agentls import graph, paths, relocation, server_names
+from agentls import graph, relocation, server_names
 from agentls.catalogue import load
 from agentls.document import Scalar, resolve
 from agentls.file import File
@@ -100,9 +100,9 @@ def of_subject(view: View, subject: Subject) -> Renaming | None:
     there = view.seen_from(view.facts(found[0].path).standpoint)
     rivals = {d.path: d for d in (*found, *there.lookup(found[0].kind, found[0].name))}.values()
     for definition in rivals:
-        _refuse_foreign(definition)
+        _refuse_foreign(view, definition)
     if len(rivals) > 1:
-        places = " and ".join(sorted(paths.posix(d.path) for d in rivals))
+        places = " and ".join(sorted(view.shown(d.path) for d in rivals))
         raise RefusedError(f"`{subject.name}` is defined more than once, in {places}; which one is meant?")
     return Renaming(subject, found[0])
 
@@ -117,8 +117,8 @@ def _refuse_label(file: File, found: Renaming) -> None:
         )
 
 
-def _refuse_foreign(definition: Definition) -> None:
-    where = f"`{definition.name}` is defined in {paths.posix(definition.path)}"
+def _refuse_foreign(view: View, definition: Definition) -> None:
+    where = f"`{definition.name}` is defined in {view.shown(definition.path)}"
     if definition.kind == "foreign-skill":
         raise RefusedError(f"{where}, in a folder of another product")
     if definition.scope == "user":
@@ -145,7 +145,7 @@ def check_free(view: View, kind: str, product: str, new: str, prefix: str = "") 
     for rival_kind in _RIVALS[kind]:
         for rival in view.lookup(rival_kind, prefix + new):
             raise RefusedError(
-                f"the {rival_kind} `{rival.name}` is there already, in {paths.posix(rival.path)}"
+                f"the {rival_kind} `{rival.name}` is there already, in {view.shown(rival.path)}"
             )
         for dialect in load().dialects.values():
             bundled = dialect.facts.get("bundled", {}).get(f"{rival_kind}s", ())

@@ -35,9 +35,12 @@ class Workspace:
     """``is_complete``: everything that could define a name has been read; only then is a name missing.
 
     ``path_exists`` answers for the paths that files link to; a path not in it is not known yet.
+    ``folders`` are those that are open, ``home`` is that of the user: paths are shown as seen from there.
     """
 
     is_complete: bool = False
+    folders: tuple[str, ...] = ()
+    home: str = ""
     path_exists: dict[str, bool] = field(default_factory=dict)
     _facts: dict[str, Facts] = field(default_factory=dict)
     _definitions: defaultdict[Question, dict[str, Definition]] = field(
@@ -282,6 +285,10 @@ class View:
 
     def mcp_tools(self) -> list[str]:
         return sorted(self.workspace.mcp_tools())
+
+    def shown(self, path: str) -> str:
+        """The path in words for the user."""
+        return paths.shown(path, self.workspace.folders, self.workspace.home)
 
     def exists(self, path: str) -> bool | None:
         """Whether a linked path exists; None when nobody has looked yet."""

@@ -54,7 +54,7 @@ def answer(workspace: Workspace, opened: dict[str, Any], method: str, params: An
             for c in found
         ]
     if method == "textDocument/hover":
-        shown = hover.hover(view, file, offset)
+        shown = hover.hover(view, file, offset, frozenset())
         return {"contents": shown.markdown} if shown else None
     return [{"uri": target.path} for target in definition.definition(view, file, offset, set())]
 

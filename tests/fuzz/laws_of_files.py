@@ -157,7 +157,7 @@ def _ask_at(workspace: made.Made, file: File, offset: int) -> None:
     for offered in completion.complete(view, file, offset):
         assert _has_place(offered.span, file)
         assert offered.span.start <= offset
-    if told := hover.hover(view, file, offset):
+    if told := hover.hover(view, file, offset, frozenset()):
         assert _has_place(told.span, file)
         convert.plain(told.markdown)
     for target in definition.definition(view, file, offset, definition.candidates(file, offset)):

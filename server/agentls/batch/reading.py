@@ -134,6 +134,8 @@ def read(
         progress(collection.read)
     strangers = [found.path for found in singles.values() if not collection.add(found, [found.path])]
     collection.workspace.is_complete = not collection.hidden
+    collection.workspace.folders = (os.getcwd(),)
+    collection.workspace.home = surroundings.home
     return Batch(
         tuple(collection.sources),
         collection.workspace,

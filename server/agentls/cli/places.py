@@ -10,9 +10,7 @@ from agentls import paths
 
 def shown(path: str, folder: str) -> str:
     """The path relative to ``folder`` when it lies below it."""
-    if paths.is_within(path, folder) and paths.key(path) != paths.key(folder):
-        path = path[len(folder.rstrip(os.sep)) + 1 :]
-    return paths.posix(_as_utf_8(path))
+    return _as_utf_8(paths.shown(path, [folder]))
 
 
 def _as_utf_8(path: str) -> str:

@@ -60,7 +60,8 @@ def lenses(view: View, file: File) -> list[Lens]:
         found.append(Lens(span, f"mentioned by {_count(len(mentions), 'file')}", Topic.MENTIONS))
     if own.kind == "agent":
         whole = sum(estimate.tokens(len(each.doc)) for each in _listed(view, file))
-        cost = f"listed for about {estimate.tokens(len(own.doc)):,} of {whole:,} tokens"
+        tokens = estimate.tokens(len(own.doc))
+        cost = f"about {tokens:,} tokens in every conversation ({whole:,} with all agents)"
         found.append(Lens(span, cost, Topic.COSTS))
     return found
 

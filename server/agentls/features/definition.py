@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agentls import graph, pointers
+from agentls import graph
+from agentls.pointers import pointer_at
 from agentls.references import FILE_KINDS
 from agentls.text import Location
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
     from agentls.file import File
-    from agentls.pointers import Pointer
     from agentls.text import Span
     from agentls.workspace import View
 
@@ -29,7 +29,7 @@ class Target:
 
 def candidates(file: File, offset: int) -> set[str]:
     """The paths of which has to be known whether they exist."""
-    pointer = _pointer(file, offset)
+    pointer = pointer_at(file, offset)
     return set(pointer.paths) if pointer else set()
 
 
@@ -38,7 +38,7 @@ def definition(view: View, file: File, offset: int, existing: Container[str]) ->
     view = view.seen_from(file.standpoint)
     reference = file.at(offset).reference
     if reference is None or reference.kind in FILE_KINDS:
-        pointer = _pointer(file, offset)
+        pointer = pointer_at(file, offset)
         path = next((path for path in pointer.paths if path in existing), None) if pointer else None
         if pointer and path:
             return [Target(pointer.span, path, Location())]
@@ -47,7 +47,3 @@ def definition(view: View, file: File, offset: int, existing: Container[str]) ->
         return []
     found = view.resolve(reference.kind, reference.name)
     return [Target(reference.span, d.path, d.location) for d in found]
-
-
-def _pointer(file: File, offset: int) -> Pointer | None:
-    return next((pointer for pointer in pointers.pointers(file) if offset in pointer.span), None)

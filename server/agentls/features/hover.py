@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from agentls import escape, estimate, explanation, graph, references, toolbox
 from agentls.document import Scalar
+from agentls.pointers import pointer_at
 from agentls.references import FILE_KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from agentls.catalogue import FieldSpec, Word
     from agentls.document import Field
     from agentls.facts import Definition
@@ -32,7 +35,13 @@ class Hover:
     markdown: str
 
 
-def hover(view: View, file: File, offset: int) -> Hover | None:
+def candidates(file: File, offset: int) -> set[str]:
+    """The paths of which has to be known whether they exist."""
+    pointer = pointer_at(file, offset)
+    return set(pointer.paths) if pointer else set()
+
+
+def hover(view: View, file: File, offset: int, existing: Container[str]) -> Hover | None:
     """What to say about the place at ``offset``; None for nothing."""
     view = view.seen_from(file.standpoint)
     place = file.at(offset)
@@ -42,17 +51,27 @@ def hover(view: View, file: File, offset: int) -> Hover | None:
     if place.field and place.on_key:
         markdown = _field(view, file, place.spec) if place.spec else ""
         return Hover(place.field.key, markdown) if markdown else None
-    if reference := place.reference or graph.spoken_at(view, file, offset):
-        markdown = _reference(view, file, reference)
-        return Hover(reference.span, markdown) if markdown else None
-    if place.field and place.spec and isinstance(place.field.value, Scalar):
+    if pointer := pointer_at(file, offset):
+        path = next((path for path in pointer.paths if path in existing), None)
+        is_sure = place.reference and place.reference.kind in FILE_KINDS
+        if path or is_sure:
+            return Hover(pointer.span, _file(view, path) if path else _nowhere(view, pointer.paths))
+    reference = place.reference or graph.spoken_at(view, file, offset)
+    if reference and (markdown := _reference(view, file, reference)):
+        return Hover(reference.span, markdown)
+    if place.field and place.spec:
         return _value(view, file, place.field, place.spec)
     return None
 
 
 def _field(view: View, file: File, spec: FieldSpec) -> str:
     parts = [f"**{spec.name}** — {spec.doc}", f"Expects {spec.expects}."]
-    words = [word for word in spec.words if f"`{word.name}`" not in spec.expects]
+    # What is said already, and what is accepted but nowhere documented, is no value to choose.
+    words = [
+        word
+        for word in spec.words
+        if not re.search(rf"\b{re.escape(word.name)}\b", spec.expects) and "status" not in word.facts
+    ]
     if words:
         parts.append("Values: " + ", ".join(f"`{word.name}`" for word in words))
     if "default" in spec.schema:
@@ -61,6 +80,8 @@ def _field(view: View, file: File, spec: FieldSpec) -> str:
         parts.append(f"{file.dialect.product} ignores this field in a {file.scope}.")
     if file.dialect.kind == "agent" and (spec.name in ("name", *_OF_POWERS) or spec.holds == "tool"):
         parts.append(explanation.of_powers(view, file))
+    if spec.name == "description" and (text := file.document.string("description")):
+        parts.append(f"This one has {_size(len(text))}.")
     parts.append(_footer(file, spec))
     return "\n\n".join(parts)
 
@@ -84,12 +105,10 @@ def _footer(file: File, spec: FieldSpec) -> str:
 def _reference(view: View, file: File, reference: Reference) -> str:
     if reference.kind == "tool":
         return _tool(view, file, reference)
-    if word := _word(file, reference):
+    if (word := _word(file, reference)) and word.doc:
         return f"**{word.name}** — {word.doc}"
-    if reference.kind in FILE_KINDS:
-        return _path(view, file, reference)
     if definitions := view.resolve(reference.kind, reference.name):
-        return "\n\n---\n\n".join(_definition(definition) for definition in definitions)
+        return "\n\n---\n\n".join(_definition(view, definition) for definition in definitions)
     if reference.name in file.dialect.facts.get("bundled", {}).get(f"{reference.kind}s", ()):
         return f"**{escape.code(reference.name)}** — {reference.kind} that comes with {file.dialect.product}."
     return ""
@@ -100,24 +119,36 @@ def _word(file: File, reference: Reference) -> Word | None:
     return next((word for word in spec.words if word.name == reference.name), None) if spec else None
 
 
-def _path(view: View, file: File, reference: Reference) -> str:
-    path = references.resolve_path(file.path, reference.name)
-    missing = " (there is no such file)" if view.exists(path) is False else ""
-    return f"`{escape.code(path)}`{missing}"
+def _size(characters: int) -> str:
+    return f"{characters:,} characters, about {estimate.tokens(characters):,} tokens"
 
 
-def _definition(definition: Definition) -> str:
+def _file(view: View, path: str) -> str:
+    """A file that is there, by what it defines."""
+    found = view.facts(path).definitions
+    return _definition(view, found[0]) if found else _code(view, path)
+
+
+def _nowhere(view: View, paths: tuple[str, ...]) -> str:
+    tried = " or ".join(dict.fromkeys(_code(view, path) for path in paths))
+    return f"There is no {tried}."
+
+
+def _code(view: View, path: str) -> str:
+    return f"`{escape.code(view.shown(path))}`"
+
+
+def _definition(view: View, definition: Definition) -> str:
     doc = definition.doc
     if len(doc) > _LONGEST_DESCRIPTION:
         doc = f"{doc[:_LONGEST_DESCRIPTION]}…"
     kind = definition.kind.replace("foreign-skill", "skill of another product")
-    tokens = estimate.tokens(definition.size)
     notes = [kind, *([definition.scope] if definition.scope else [])]
     if definition.size:
-        notes.append(f"{definition.size:,} characters, about {tokens:,} tokens")
+        notes.append(_size(definition.size))
     about = f" — {escape.prose(doc)}" if doc and definition.kind != "server" else ""
-    name, path = escape.code(definition.name), escape.code(definition.path)
-    return f"**{name}**{about}\n\n*{' · '.join(notes)}*\n\n`{path}`"
+    name = escape.code(definition.name)
+    return f"**{name}**{about}\n\n*{' · '.join(notes)}*\n\n{_code(view, definition.path)}"
 
 
 def _tool(view: View, file: File, reference: Reference) -> str:
@@ -162,17 +193,17 @@ def _server(view: View, file: File, server: str, tool: str) -> str:
         return f"**{escape.code(tool)}** — a tool of the editor."
     found = [definition for definition in view.all("server") if definition.doc == server]
     where = (
-        "".join(f"\n\n`{escape.code(d.path)}`" for d in found)
-        or "\n\nNo configuration here names this server."
+        "".join(f"\n\n{_code(view, d.path)}" for d in found) or "\n\nNo configuration here names this server."
     )
     return f"**{escape.code(tool)}** — a tool of the MCP server `{escape.code(server)}`.{where}"
 
 
 def _value(view: View, file: File, field: Field, spec: FieldSpec) -> Hover | None:
-    assert isinstance(field.value, Scalar)
-    word = next((word for word in spec.words if word.name == field.value.value), None)
+    """A value by what it means, else by its field."""
+    value = field.value
+    word = next((w for w in spec.words if isinstance(value, Scalar) and w.name == value.value), None)
     if word and word.doc:
-        return Hover(field.value.span, f"**{word.name}** — {word.doc}")
+        return Hover(value.span, f"**{word.name}** — {word.doc}")
     if spec.name == "name" and file.dialect.kind == "agent":
-        return Hover(field.value.span, explanation.of_powers(view, file))
-    return None
+        return Hover(value.span, explanation.of_powers(view, file))
+    return Hover(value.span, _field(view, file, spec))

@@ -23,11 +23,12 @@ def _complete(server: AgentServer, params: types.CompletionParams) -> types.Comp
     return types.CompletionList(is_incomplete=False, items=items)
 
 
-def _hover(server: AgentServer, params: types.HoverParams) -> types.Hover | None:
+async def _hover(server: AgentServer, params: types.HoverParams) -> types.Hover | None:
     if not (place := at(server, params)):
         return None
     file, offset = place
-    found = hover.hover(server.session.view(), file, offset)
+    existing = await server.existing(hover.candidates(file, offset))
+    found = hover.hover(server.session.view(), file, offset, existing)
     return convert.hover(file.text, found.span, found.markdown, server.client) if found else None
 
 

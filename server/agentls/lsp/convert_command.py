@@ -44,7 +44,7 @@ async def _convert(server: AgentServer, *arguments: Any) -> dict[str, Any]:
     except conversion.RefusedError as reason:
         raise refusal(str(reason)) from reason
     if await server.existing([new.path]):
-        raise refusal(f"there is a file already, in {paths.posix(new.path)}")
+        raise refusal(f"there is a file already, in {server.session.view().shown(new.path)}")
     return {
         "uri": paths.to_uri(new.path),
         "text": new.text,
@@ -67,13 +67,14 @@ def _loss(server: AgentServer, file: File, loss: conversion.Loss) -> dict[str, A
 
 async def _apply(server: AgentServer, file: File, new: Conversion) -> bool:
     """Let the editor make the file, and say what got lost; False where it cannot."""
+    shown = server.session.view().shown(new.path)
     if not server.client.creates_files:
-        place = f"the {file.dialect.kind} for {new.dialect.product} belongs in {new.path}"
+        place = f"the {file.dialect.kind} for {new.dialect.product} belongs in {shown}"
         _tell(server, f"this editor cannot create files for a server; {place}", file, new)
         return False
     is_made = await server.make(new.path, new.text, f"Convert to {new.dialect.product}")
     if is_made:
-        _tell(server, f"converted to {new.dialect.product}, in {new.path}", file, new)
+        _tell(server, f"converted to {new.dialect.product}, in {shown}", file, new)
     return is_made
 
 

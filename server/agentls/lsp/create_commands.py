@@ -50,7 +50,7 @@ async def _create(kind: str, server: AgentServer, *arguments: Any) -> dict[str, 
     taken = await server.existing(new.path for new in candidates)
     new = next((new for new in candidates if new.path not in taken), None)
     if new is None:
-        where = f"in {paths.posix(candidates[0].path)}" if candidates else "and no place for another"
+        where = f"in {view.shown(candidates[0].path)}" if candidates else "and no place for another"
         raise refusal(f"there is a file already, {where}")
     selection = convert.range_(Text(new.text), new.gap, server.client.columns)
     return {
@@ -90,7 +90,8 @@ async def _place(server: AgentServer, uri: str | None) -> Place:
 async def _apply(server: AgentServer, kind: str, new: New, selection: types.Range) -> bool:
     """Let the editor make the file, and show it where its author goes on; False where it cannot."""
     if not server.client.creates_files:
-        server.tell(f"this editor cannot create files for a server; the new {kind} belongs in {new.path}")
+        shown = server.session.view().shown(new.path)
+        server.tell(f"this editor cannot create files for a server; the new {kind} belongs in {shown}")
         return False
     return await server.make(new.path, new.text, f"New {kind}", selection)
 
