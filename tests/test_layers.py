@@ -171,6 +171,31 @@ def test_contributors_are_shown_every_floor():
     assert levels == sorted(levels, key=min)
 
 
+def _packages() -> list[str]:
+    """Those whose modules are no list of one kind."""
+    packages = {part(name) for name in modules() if "." in name}
+    return sorted(packages - {"rules", "features"})
+
+
+@pytest.mark.parametrize("package", _packages())
+def test_a_package_says_what_its_modules_are_for(package: str):
+    said = set(re.findall(r"``(\w+)``", ast.get_docstring(sources()[package]) or ""))
+    assert {name.removeprefix(f"{package}.") for name in modules() if name.startswith(f"{package}.")} <= said
+
+
+def test_the_way_of_a_keystroke_leads_along_what_is_there():
+    way = (
+        _CONTRIBUTING.read_text("utf-8")
+        .partition("## From a keystroke to a finding")[2]
+        .partition("\n## ")[0]
+    )
+    steps = re.findall(r"`([\w/]+)\.(\w+)`", way)
+    assert steps
+    for module, name in steps:
+        tree = sources()[module.replace("/", ".")]
+        assert name in {getattr(node, "name", "") for node in ast.walk(tree)}, f"{module}.{name}"
+
+
 @pytest.mark.parametrize("name", modules())
 def test_a_module_imports_only_from_floors_below(name: str):
     level = {p: number for number, floor in enumerate(FLOORS) for p in floor}

@@ -1,4 +1,7 @@
-"""Checks many files once, for the terminal and for CI; nothing is watched."""
+"""Checks many files once, for the terminal and for CI; nothing is watched.
+
+``reading`` collects the files and all that they can name, ``checking`` says what is wrong with them.
+"""
 
 from agentls.batch.checking import Report, check, keep, mend
 from agentls.batch.reading import Batch, Source, Unreadable, read

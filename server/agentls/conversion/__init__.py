@@ -1,6 +1,8 @@
 """The same agent or skill for another product, and what gets lost on the way.
 
 Nothing is lost in silence: what the other product cannot say, or says in another way, is a ``Loss``.
+``fields`` goes through the fields, ``tools`` and ``powers`` through what an agent may use; ``losses`` says
+what is lost.
 """
 
 from __future__ import annotations

@@ -3,6 +3,9 @@
 A dead network drive must not stop the editor's loop, so nothing here runs on it but on a ``Worker``'s thread;
 the command line calls the functions directly.
 Every function copes with whatever it meets: what cannot be read is a log line and is left out.
+
+``files`` reads and writes single files, ``surroundings`` looks around one, ``scanning`` searches for all that
+can define a name by ``walking`` through folders and ``plugins``; ``store`` keeps what is ours between runs.
 """
 
 from agentls.disk.files import (

@@ -1,4 +1,9 @@
-"""Readers turn text into a ``Document`` and never raise; a schema names the reader of its files."""
+"""Readers turn text into a ``Document`` and never raise; a schema names the reader of its files.
+
+``front_matter`` reads Markdown between its ``fences``, with ``yaml`` for the nodes, ``causes`` for what is
+wrong with them and ``retry`` for what Claude Code makes of that; ``lines`` and ``toml`` are for products
+that read no YAML.
+"""
 
 from __future__ import annotations
 
