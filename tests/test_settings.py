@@ -164,3 +164,11 @@ def test_what_settings_do_to_findings():
     }
     assert _found(raw) == [(tool, Severity.ERROR)]
     assert (skill, Severity.WARNING) not in _found({"known-skills": ["mine-*"]})
+
+
+def test_the_version_of_claude_code_says_nothing_about_other_products():
+    settings = _settings({"target-version": "2.1.100"})
+    paths = (_AGENT, "/project/.gemini/agents/reviewer.md")
+    workspace = made.make(dict.fromkeys(paths, "---\nname: reviewer\n---\n"), settings=settings)
+    targets = {file.dialect.product: file.dialect.target for file in workspace.files.values()}
+    assert targets == {"Claude Code": (2, 1, 100), "Gemini CLI": ()}

@@ -194,7 +194,11 @@ def as_read_by(file: File, identity: Identity) -> File:
 def _as_read(identity: Identity, text: Text, settings: Settings) -> tuple[Identity, Document]:
     known = settings.known
     dialect = catalogue.adapted(
-        identity.dialect.name, known.tools, known.fields, known.models, settings.target_version
+        identity.dialect.name,
+        known.tools,
+        known.fields,
+        known.models,
+        settings.target(identity.dialect.product),
     )
     if dialect is not identity.dialect:
         identity = replace(identity, dialect=dialect)

@@ -74,6 +74,14 @@ class Settings:
     choices: tuple[Choice, ...] = ()
     dialects: tuple[Choice, ...] = ()
 
+    def target(self, product: str) -> str:
+        """The version of a product that files must work with; empty for the newest.
+
+        Products count their versions each in their own way, so that one for Claude Code says nothing
+        about the others.
+        """
+        return self.target_version if product == "Claude Code" else ""
+
     def dialect(self, path: str) -> str:
         """What the user says a file is: the name of a dialect or ``none``; empty for nothing said."""
         fitting = [choice for choice in self.dialects if _matches(choice, path)]
