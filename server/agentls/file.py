@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from agentls import catalogue, dialects, markdown_code, names, readers, references
-from agentls.document import plain
+from agentls.document import Scalar, plain
 from agentls.settings import Settings
 from agentls.standpoint import Standpoint
 from agentls.text import Span, Text
@@ -202,4 +202,9 @@ def _as_read(identity: Identity, text: Text, settings: Settings) -> tuple[Identi
     )
     if dialect is not identity.dialect:
         identity = replace(identity, dialect=dialect)
-    return identity, readers.read(dialect.reader, text, dialect.known)
+    document = readers.read(dialect.reader, text, dialect.known)
+    prompt = document.field(dialect.facts.get("prompt", ""))
+    if prompt and isinstance(prompt.value, Scalar):
+        # What the model is told is the body, wherever it stands.
+        document = replace(document, body=prompt.value.inner)
+    return identity, document

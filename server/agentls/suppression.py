@@ -119,8 +119,9 @@ def ways_to_silence(file: File, finding: Finding, config: ConfigFile | None) -> 
 def _comment_here(file: File, finding: Finding) -> Edit | None:
     """A comment above the finding's line, where a comment can stand."""
     document, text = file.document, file.text
-    if finding.span.start in document.body and finding.span.start >= document.body.start:
-        line = text.line_around(finding.span.start)
+    line = text.line_around(finding.span.start)
+    # A text in TOML may start within a line, above which is no place for Markdown.
+    if finding.span.start in document.body and line.start >= document.body.start:
         words = text.slice(line)
         # In code it would be text, in a table it would end the table.
         if block_at(file.code_blocks, finding.span.start) or "|" in words:

@@ -107,7 +107,9 @@ def _describe(file: File, target: Dialect, said: dict[str, object], losses: list
 
 def _prompt(file: File, target: Dialect, name: str, losses: list[Loss]) -> str:
     """The text that the model is told."""
-    text = _LINE_BREAK.sub("\n", file.text.slice(file.document.body)).strip("\n").rstrip()
+    # What is a field there may have signs that mean others.
+    body = "" if "prompt" in file.dialect.facts else file.text.slice(file.document.body)
+    text = _LINE_BREAK.sub("\n", body).strip("\n").rstrip()
     where = load().conversions.field(file.dialect.name, "prompt")
     value = file.document.string(where) if where else None
     if value and text:

@@ -45,7 +45,7 @@ def _around(file: File, offset: int) -> Iterator[Span]:
         yield document.content
         end = document.closing.end if document.closing else document.content.end
         yield Span(document.opening.start, end)
-    if offset >= document.body.start:
+    if offset in document.body:
         yield from _paragraph(file, offset)
         yield from (block.span for block in file.code_blocks)
         yield from _sections(sections(document, file.code_blocks))

@@ -69,7 +69,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
     source, newline = file.text.source, file.text.newline
-    end = len(source.rstrip())
+    end = len(source[: file.document.body.end].rstrip())
     mark = file.text.slice(finding.span)
     change = Change.of(file.path, Edit(Span(end, end), f"{newline}{mark}"))
     yield Fix("Close it at the end of the file", change)
