@@ -29,6 +29,8 @@ HEAD = 16_384
 MAX_SIZE = 1_048_576
 # The places of a product's own files in a schema, and of others' files that it reads as well.
 _OWN, _OTHERS = "files", "also-reads"
+# Where people put its files although it does not look there.
+_UNREAD = "unread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Identity:
     ``when``: the condition on which it does; empty where it always does.
     ``repository``: the root of the git repository that a project's file is in; empty for none.
     ``is_enabled``: whether the plugin counts in a project here; None for one that is not installed.
+    ``is_read``: the product looks there at all; else the file was put in the wrong folder of the product.
     """
 
     dialect: Dialect
@@ -77,6 +80,7 @@ class Identity:
     when: str = ""
     repository: str = ""
     is_enabled: bool | None = None
+    is_read: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,16 @@ def identify(path: str, surroundings: Surroundings, head: str, wish: str = "") -
         wish = said.meant or ""
     if wish == _NONE or (wish in load().dialects and not (identity and identity.dialect.name == wish)):
         return _wished(path, wish)
-    return identity or _by_shape(path, head)
+    return identity or _in_vain(path, surroundings, head) or _by_shape(path, head)
+
+
+def _in_vain(path: str, surroundings: Surroundings, head: str) -> Identity | None:
+    """A file with a description in a folder of its product, but not where the product looks."""
+    front = shapes.front(head) if path.endswith(".md") else None
+    if front is None or "description" not in front.keys or shapes.is_part_of_skill(path):
+        return None
+    found = next(_by_path(path, surroundings, _UNREAD), None)
+    return replace(found, is_read=False) if found else None
 
 
 def comment(head: str) -> Comment | None:

@@ -91,8 +91,9 @@ def facts_of(file: File) -> Facts:
     """The facts of a file of a dialect."""
     document = file.document
     mcp_tools = frozenset(r.name for r in file.references if r.kind == "tool" and server_of(r.name))
+    is_found = file.identity.is_read
     definition = Definition(
-        file.dialect.kind,
+        file.dialect.kind if is_found else f"foreign-{file.dialect.kind}",
         file.name,
         file.path,
         file.text.locate(file.name_span),

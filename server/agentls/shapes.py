@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,10 @@ _TOOLS = re.compile(r"^tools[ \t]*:(.*?)(?=^[A-Za-z_][\w-]*[ \t]*:|\Z)", re.DOTA
 # Tools that are switched on and off, as in `bash: true`.
 _SWITCH = re.compile(r"^[ \t]+\S+[ \t]*:[ \t]*(?:true|false)[ \t]*\r?$", re.MULTILINE)
 _NAME = re.compile(r"[A-Za-z_][\w./*-]*")
+# What a skill brings along, however it looks.
+_PARTS_OF_SKILL = frozenset(
+    {"assets", "docs", "examples", "references", "resources", "samples", "scripts", "templates", "tests"}
+)
 # Where a template engine, or whoever copies the file, is to put something.
 _BLANK = "{{"
 
@@ -67,3 +72,8 @@ def fits(shape: Mapping[str, Any], folders: list[str], name: str, keys: frozense
 def is_called_so(shape: Mapping[str, Any], name: str) -> bool:
     """Whether files of this shape are known by their name alone."""
     return name in shape.get("names", ()) or name.endswith(tuple(shape.get("endings", ())))
+
+
+def is_part_of_skill(path: str) -> bool:
+    """Whether a file lies in a folder such as skills have for their examples and templates."""
+    return os.path.basename(os.path.dirname(path)) in _PARTS_OF_SKILL

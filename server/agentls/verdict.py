@@ -60,6 +60,9 @@ def of(view: View, file: File) -> Verdict:
     if file.scope == "shape" or file.identity.is_enabled is False:
         state = State.ELSEWHERE if file.scope == "shape" else State.DISABLED
         return Verdict(state, losses=_of_tier(causes, Severity.ERROR, Severity.WARNING))
+    if not file.identity.is_read:
+        note = f"{file.dialect.product} does not look in this folder."
+        return Verdict(State.SKIPPED, _of_tier(causes, Severity.ERROR), note)
     errors = _of_tier(causes, Severity.ERROR)
     losses = _of_tier(causes, Severity.WARNING)
     if len(file.text.source.encode("utf-8", "replace")) > MAX_SIZE:
