@@ -66,7 +66,7 @@ def test_many_findings_are_counted_by_rule(project):
     for number in range(20):
         write(project, f"reviewer-{number}.md", BROKEN.replace("reviewer", f"reviewer-{number}"))
     write(project, "painter.md", HEALTHY.replace("name: reviewer", "name: painter\ncolor: teal"))
-    assert run("check").stdout.splitlines()[-2] == "20 unknown-tool, 1 unknown-color"
+    assert run("check").stdout.splitlines()[-2] == "most often: 20 unknown-tool, 1 unknown-color"
 
 
 def test_a_named_file_of_no_kind_is_counted(project):

@@ -35,6 +35,31 @@ def test_wrong_usage_exits_with_2(arguments):
 
 
 @pytest.mark.usefixtures("project")
+@pytest.mark.parametrize(
+    ("arguments", "usage", "told"),
+    [
+        (
+            ("check", "--nope"),
+            "usage: agentls check ",
+            "agentls check: error: unrecognized arguments: --nope",
+        ),
+        (("check", "--formt=json", "x.md"), "usage: agentls check ", "did you mean --format?"),
+        (("explain", "a", "b"), "usage: agentls explain ", "unrecognized arguments: b"),
+        (("--nope",), "usage: agentls [-h]", "agentls: error: unrecognized arguments: --nope"),
+        (("chekc",), "usage: agentls [-h]", "there is no command 'chekc'; did you mean check?"),
+        (("bogus",), "usage: agentls [-h]", "there are check, fix, convert, explain, demo"),
+        (("agents/a.md",), "usage: agentls [-h]", "`agentls check` checks files and folders"),
+        (("fix", "-"), "usage: agentls fix ", "--stdin-filename FILE says which file it stands for"),
+    ],
+)
+def test_wrong_usage_is_told_with_the_usage_of_its_command(arguments, usage, told):
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert done.stderr.startswith(usage)
+    assert told in done.stderr
+
+
+@pytest.mark.usefixtures("project")
 def test_the_command_line_imports_no_protocol():
     code = (
         "import sys; from agentls.cli.command import run; run(['check']); run(['explain']);"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import TYPE_CHECKING
 
 from agentls import __version__, log
+from agentls.nearest import nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  it has no other name
 
 _ABOUT = """\
@@ -31,7 +35,33 @@ examples:
   agentls --stdio                    what an editor starts"""
 
 
-def parser() -> argparse.ArgumentParser:
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """What was asked for; raises SystemExit after --help, and after a word on what is wrong.
+
+    ``complain`` of the result does the latter, with the usage of the command.
+    """
+    whole, commands = _parser()
+    if argv and not argv[0].startswith("-") and argv[0] not in commands:
+        whole.error(_no_command(argv[0], commands))
+    arguments, unknown = whole.parse_known_args(argv)
+    if unknown:
+        options = [word for action in arguments.options for word in action.option_strings]
+        meant = nearest(unknown[0].partition("=")[0], options)
+        guess = f"; did you mean {meant}?" if meant else ""
+        arguments.complain(f"unrecognized arguments: {' '.join(unknown)}{guess}")
+    return arguments
+
+
+def _no_command(word: str, commands: Sequence[str]) -> str:
+    if re.search(r"[./\\]", word):
+        return f"there is no command {word!a}; `agentls check` checks files and folders"
+    meant = nearest(word, commands)
+    guess = f"did you mean {meant}?" if meant else f"there are {', '.join(commands)}"
+    return f"there is no command {word!a}; {guess}"
+
+
+def _parser() -> tuple[argparse.ArgumentParser, list[str]]:
+    """The parser, and the names of the commands."""
     whole = argparse.ArgumentParser(
         "agentls",
         description=_ABOUT,
@@ -53,7 +83,10 @@ def parser() -> argparse.ArgumentParser:
     _add_convert(commands)
     _add_explain(commands)
     _add_demo(commands)
-    return whole
+    for one in (whole, *commands.choices.values()):
+        # What a command sets counts more.
+        one.set_defaults(complain=one.error, options=one._actions)  # noqa: SLF001  it has no other name
+    return whole, list(commands.choices)
 
 
 def _add(commands: _Commands, name: str, summary: str, about: str, end: str = "") -> argparse.ArgumentParser:
@@ -183,7 +216,6 @@ def _add_inputs(command: argparse.ArgumentParser) -> None:
         "paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input (default: .)"
     )
     command.add_argument("--stdin-filename", metavar="FILE", help="which file standard input stands for")
-    command.set_defaults(complain=command.error)
 
 
 def _add_color(command: argparse.ArgumentParser) -> None:

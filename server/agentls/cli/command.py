@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from agentls import log
-from agentls.cli.arguments import parser
+from agentls.cli.arguments import parse
 
 if TYPE_CHECKING:
     import argparse
@@ -40,7 +40,7 @@ def run(argv: Sequence[str]) -> int:
 
 def _exit_code(argv: Sequence[str]) -> int:
     try:
-        return _start(parser().parse_args(argv))
+        return _start(parse(argv))
     except SystemExit as end:  # argparse ends so after --help and wrong usage
         return end.code if isinstance(end.code, int) else FAILED
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def read(arguments: argparse.Namespace) -> tuple[list[str], list[Found]]:
     """The paths that are named, and standard input as the file it stands for."""
     if ("-" in arguments.paths) != bool(arguments.stdin_filename):
-        arguments.complain("- and --stdin-filename FILE belong together")
+        arguments.complain("standard input is -, and --stdin-filename FILE says which file it stands for")
     if "-" not in arguments.paths:
         return arguments.paths or ["."], []
     source, origin = decoding.decode(sys.stdin.buffer.read())

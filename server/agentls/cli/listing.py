@@ -25,8 +25,9 @@ _NARROWEST_MESSAGE = 30
 _INDENT = "  "
 # Below the line numbers of an excerpt.
 _GUTTER = "     "
-# Where the findings no longer fit on a screen, their rules are counted below them.
+# Where the findings no longer fit on a screen, their rules are counted below them, on one line.
 _MANY = 20
+_MOST_RULES = 5
 _NOUNS = {
     Severity.ERROR: ("error", "errors"),
     Severity.WARNING: ("warning", "warnings"),
@@ -151,10 +152,14 @@ def summary(tally: Tally) -> str:
 
 
 def by_rule(tally: Tally) -> str:
-    """How many there are of each rule, the most frequent first; empty where that can be seen anyway."""
+    """The most frequent rules; empty where that can be seen anyway."""
     if tally.by_rule.total() < _MANY:
         return ""
-    return ", ".join(f"{count:,} {rule}" for rule, count in tally.by_rule.most_common())
+    said = ", ".join(f"{count:,} {rule}" for rule, count in tally.by_rule.most_common(_MOST_RULES))
+    others = len(tally.by_rule) - _MOST_RULES
+    return f"most often: {said}" + (
+        f" and {number(others, 'other rule', 'other rules')}" if others > 0 else ""
+    )
 
 
 def number(count: int, one: str, many: str) -> str:
