@@ -26,6 +26,13 @@ def test_the_page_of_a_rule_is_current(rule: checking.Rule):
     assert page.read_text("utf-8") == rule_pages.page(rule), _WRITE
 
 
+@pytest.mark.parametrize("rule", _RULES, ids=lambda rule: rule.code)
+def test_the_cases_of_a_rule_are_said_in_words(rule: checking.Rule):
+    effects = [effect for dialect in catalogue.load().dialects.values() for effect in dialect.effects]
+    told_apart = {case for code, _, case in (name.partition(".") for name in effects) if code == rule.code}
+    assert set(rule.cases) == told_apart - {""}
+
+
 def test_there_is_no_page_without_a_rule():
     assert {page.stem for page in rule_pages.PAGES.glob("*.md")} == set(checking.rules()), _WRITE
 

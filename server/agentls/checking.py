@@ -27,7 +27,7 @@ from agentls.suppression import suppressions
 from agentls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from agentls.file import File
     from agentls.findings import Finding, Fix
@@ -80,12 +80,13 @@ class Rule:
     """A rule's code is its module's name, its documentation the module's docstring (Markdown).
 
     ``groups``: what it can be chosen or silenced by besides its name. Of the group ``opinion`` nothing is
-    heard before somebody asks for it.
+    heard before somebody asks for it. ``cases`` says in words which cases the product tells apart.
     """
 
     code: str
     doc: str
     groups: tuple[str, ...]
+    cases: Mapping[str, str]
     check: Callable[[View, File], Iterable[Finding]]
     fix: Callable[[View, File, Finding], Iterable[Fix]] | None
 
@@ -107,7 +108,8 @@ def rules() -> dict[str, Rule]:
         module = importlib.import_module(f"{_folder.__name__}.{info.name}")
         code = info.name.replace("_", "-")
         doc = inspect.cleandoc(module.__doc__ or "")
-        found[code] = Rule(code, doc, module.GROUPS, module.check, getattr(module, "fix", None))
+        cases = getattr(module, "CASES", {})
+        found[code] = Rule(code, doc, module.GROUPS, cases, module.check, getattr(module, "fix", None))
     return found
 
 

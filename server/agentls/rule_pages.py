@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 PAGES = Path(__file__).parent / "pages"
 
+_SCOPES = {
+    "project": "in a project",
+    "user": "in the user's own folder",
+    "plugin": "in a plugin",
+    "shape": "outside the product's folders",
+}
 # Docstrings mark code with two backticks, Markdown with one; fences have three.
 _DOUBLE_TICKS = re.compile(r"(?<!`)``(?!`)")
 
@@ -49,19 +55,45 @@ def _silence(rule: Rule) -> str:
 
 
 def _effects(rule: Rule) -> Iterator[str]:
-    """One paragraph for each kind of file and case."""
+    """One paragraph for each case and each thing that products do about it."""
+    alike: dict[tuple[str, str, str], list[tuple[Dialect, Effect]]] = {}
     for dialect in load().dialects.values():
         for name, effects in dialect.effects.items():
             code, _, variant = name.partition(".")
-            if code == rule.code:
-                for effect in effects:
-                    yield _paragraph(dialect, variant, effect)
+            for effect in effects if code == rule.code else ():
+                severity = effect.tier.word if effect.tier else "nothing is said"
+                key = _case(rule, variant, effect), severity, _of_any(dialect.product, effect.text)
+                alike.setdefault(key, []).append((dialect, effect))
+    for (case, severity, text), found in alike.items():
+        said = {effect.text for _, effect in found}
+        who, sources = _sources(found)
+        head = f"**{who}**{f' ({case})' if case else ''}: {severity}."
+        yield f"{head}\n{said.pop() if len(said) == 1 else text}{sources}"
 
 
-def _paragraph(dialect: Dialect, variant: str, effect: Effect) -> str:
-    severity = effect.tier.word if effect.tier else "nothing is said"
-    where = [f"scope {scope}" for scope in effect.scopes]
-    details = [variant, *where, f"versions {effect.versions}" if effect.versions else ""]
-    case = ", ".join(detail for detail in details if detail)
-    source = f"\nSource: {effect.source}" if effect.source else ""
-    return f"**{dialect.title}**{f' ({case})' if case else ''}: {severity}.\n{effect.text}{source}"
+def _case(rule: Rule, variant: str, effect: Effect) -> str:
+    where = [_SCOPES[scope] for scope in effect.scopes]
+    since = f"versions {effect.versions}" if effect.versions else ""
+    return ", ".join(filter(None, (rule.cases.get(variant, variant), *where, since)))
+
+
+def _of_any(product: str, text: str) -> str:
+    """What is said of a product, so that it can be said of several."""
+    return re.sub(
+        rf"(^|\. )?\b{re.escape(product)}\b",
+        lambda match: "the product" if match[1] is None else f"{match[1]}The product",
+        text,
+    )
+
+
+def _sources(found: list[tuple[Dialect, Effect]]) -> tuple[str, str]:
+    """The kinds of files, and where it is written about them: one line, or a list that names them."""
+    titles: dict[str, list[str]] = {}
+    for dialect, effect in found:
+        if effect.source:
+            titles.setdefault(effect.source, []).append(dialect.title)
+    if len(titles) > 1:
+        lines = [f"- {', '.join(who)}: {source}" for source, who in titles.items()]
+        return f"{len(found)} kinds of files", "\n\n" + "\n".join(lines)
+    said = "".join(f"\nSource: {source}" for source in titles)
+    return ", ".join(dialect.title for dialect, _ in found), said

@@ -50,6 +50,10 @@ if TYPE_CHECKING:
 
 RULE = "block-of-names"
 GROUPS = ("tools", "references")
+CASES = {
+    "none": "no name is left",
+    "some": "some names are left",
+}
 
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001

@@ -40,6 +40,10 @@ if TYPE_CHECKING:
 
 RULE = "body-length"
 GROUPS = ("text",)
+CASES = {
+    "short": "too short",
+    "long": "too long",
+}
 
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001

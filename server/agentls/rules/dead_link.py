@@ -47,6 +47,10 @@ if TYPE_CHECKING:
 
 RULE = "dead-link"
 GROUPS = ("references",)
+CASES = {
+    "nowhere": "there is no such file",
+    "root": "there is one in the project's root",
+}
 
 # A file with an ending, perhaps with an anchor; anything else may be a word that stands for a link.
 _FILE = re.compile(r"[^#?]*[^#?/]\.[A-Za-z]\w{0,9}(?:[#?].*)?")

@@ -47,6 +47,11 @@ if TYPE_CHECKING:
 
 RULE = "early-closing-fence"
 GROUPS = ("front-matter",)
+CASES = {
+    "skipped": "a field that must be there is lost",
+    "cut": "a value or a field is lost",
+    "rest": "no field is lost",
+}
 
 _DASHES = re.compile(r"-{3,}")
 

@@ -42,6 +42,12 @@ if TYPE_CHECKING:
 
 RULE = "invalid-name"
 GROUPS = ("fields",)
+CASES = {
+    "skipped": "a name that no agent may have",
+    "type": "not a text",
+    "unaddressable": "characters that are hard to write in a call",
+    "style": "not lower-case words with hyphens",
+}
 
 _MAX_LENGTH = 256
 # Words of letters and digits of any script, joined by hyphens.

@@ -46,6 +46,10 @@ if TYPE_CHECKING:
 
 RULE = "invalid-yaml"
 GROUPS = ("front-matter",)
+CASES = {
+    "skipped": "the product cannot mend it",
+    "recovered": "the product mends it",
+}
 
 _CAUSES = {
     "colon": "A colon followed by a space starts a new key, so this plain value is not YAML.",

@@ -52,6 +52,12 @@ if TYPE_CHECKING:
 
 RULE = "invisible-character"
 GROUPS = ("encoding", "security")
+CASES = {
+    "text": "they spell a hidden text",
+    "direction": "they turn the direction of the text",
+    "syntax": "in a key, a name or a list",
+    "nothing": "elsewhere",
+}
 # Enough to see what it is about.
 _LONGEST_SHOWN = 200
 

@@ -55,6 +55,10 @@ if TYPE_CHECKING:
 
 RULE = "long-description"
 GROUPS = ("text",)
+CASES = {
+    "cut": "longer than the product takes",
+    "long": "long, or with examples",
+}
 
 _LONG = 1024
 _EXAMPLES = re.compile(

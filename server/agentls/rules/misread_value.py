@@ -49,6 +49,14 @@ if TYPE_CHECKING:
 
 RULE = "misread-value"
 GROUPS = ("front-matter",)
+CASES = {
+    "list": "a list",
+    "lines": "several lines",
+    "map": "a map",
+    "quote": "quotes",
+    "prose": "quotes around a text for people",
+    "tools": "a list of tools",
+}
 _PREFIX = "misread-"
 _WORDS = {
     "list": "This is no list here",

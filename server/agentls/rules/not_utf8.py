@@ -45,6 +45,10 @@ if TYPE_CHECKING:
 
 RULE = "not-utf8"
 GROUPS = ("encoding",)
+CASES = {
+    "bytes": "some bytes",
+    "utf-16": "the whole file is UTF-16",
+}
 
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001

@@ -47,6 +47,10 @@ if TYPE_CHECKING:
 
 RULE = "nul-character"
 GROUPS = ("encoding",)
+CASES = {
+    "front-matter": "in the front matter",
+    "body": "below the front matter",
+}
 _RUN = re.compile("\x00+")
 
 

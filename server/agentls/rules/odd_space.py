@@ -50,6 +50,10 @@ if TYPE_CHECKING:
 
 RULE = "odd-space"
 GROUPS = ("encoding",)
+CASES = {
+    "syntax": "in a key, a name or a list",
+    "text": "in a text",
+}
 _SPACES = "\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _RUN = re.compile(f"[{_SPACES}]+")
 _ALL = frozenset(char for char in map(chr, range(0x80, 0x3001)) if _RUN.match(char))

@@ -43,6 +43,10 @@ if TYPE_CHECKING:
 
 RULE = "removed-tool"
 GROUPS = ("tools",)
+CASES = {
+    "alias": "the old name still works",
+    "denied": "among the tools that are denied",
+}
 
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001

@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 
 RULE = "unavailable-tool"
 GROUPS = ("tools",)
+CASES = {
+    "plan": "a tool for plan mode",
+}
 
 
 def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
