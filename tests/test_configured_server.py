@@ -244,3 +244,28 @@ def test_a_home_folder_is_no_project(project, monkeypatch):
         found = project.shows(("unknown-tool", 2), ("unknown-color", 2), ("missing-skill", 2))
         messages = [d["message"] for d in found]
         assert [words[:27] for words in messages if "skill" in words[:27]] == ["There is no skill `far`. Cl"]
+
+
+def test_each_folder_has_its_own_configuration(project, tmp_path):
+    """Of two open folders, and of a folder within one: for open files and for closed ones."""
+    prompt = "---\nname: planner\ndescription: Plans\n---\n\nPlan.\n"
+    other = tmp_path / "other"
+    for folder, kind in ((other, "claude-agent"), (other / "within", "none")):
+        (folder / "prompts").mkdir(parents=True)
+        (folder / "agentls.toml").write_text(f'known-tools = ["Gerp"]\n[dialects]\n"prompts/*" = "{kind}"\n')
+        (folder / "prompts" / "planner.md").write_text(prompt.replace("planner", f"{folder.name}-planner"))
+    project.configure('user-scope = false\n[rules]\nunknown-color = "off"\n')
+    skill = tmp_path / "user" / "skills" / "mine" / "SKILL.md"
+    skill.parent.mkdir(parents=True)
+    skill.write_text("---\ndescription: Mine\n---\n\nDo.\n")
+    project.text = "---\nname: a\ndescription: A\nskills: mine\ntools: Gerp, Read\n---\n"
+    folders = [{"uri": folder.as_uri(), "name": folder.name} for folder in (project.folder, other)]
+    project.start(workspaceFolders=folders)
+    project.shows(("unknown-tool", 2), ("missing-skill", 2))
+    project.path = other / ".claude" / "agents" / "lead.md"
+    calls = "Agent(other-planner, within-planner), Gerp, Read"
+    text = f"---\nname: lead\ndescription: Leads\nskills: mine\ntools: {calls}\n---\n"
+    document = {"uri": project.path.as_uri(), "languageId": "markdown", "version": 1, "text": text}
+    project.client.notify("textDocument/didOpen", {"textDocument": document})
+    (found,) = project.shows(("unknown-agent", 2))
+    assert text.split("\n")[4][found["range"]["start"]["character"] :].startswith("within-planner")

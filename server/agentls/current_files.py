@@ -39,7 +39,7 @@ def hand_over(
 ) -> None:
     """Call ``then`` with all that is wanted and all that is open; ``otherwise`` with what went wrong."""
     workspace_folders = list(session.folders)
-    surroundings, settings = session.index.surroundings, session.settings
+    surroundings, settings_of = session.index.surroundings, session.index.settings_of
 
     def search() -> list[File | Page]:
         named = (one for path in wanted.paths if (one := disk.found(path)))
@@ -47,7 +47,7 @@ def hand_over(
         whole = disk.documents(wanted.folders, _ANYTHING)
         found = {paths.key(one.path): one for one in (*named, *said, *whole)}
         read: list[File | Page] = [
-            files.read(one.path, one.source, surroundings, one.origin, settings)
+            files.read(one.path, one.source, surroundings, one.origin, settings_of(one.path))
             or files.Page(one.path, Text(one.source))
             for one in found.values()
         ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from agentls import checking, config_files
+from agentls import checking, config_files, disk
 from agentls.settings import parse
 
 if TYPE_CHECKING:
@@ -23,3 +25,32 @@ def effective_settings(found: Found | None, overrides: Layer | None) -> tuple[Se
         layers.append(overrides)
     settings, unusable = parse(layers)
     return settings, [*complaints, *unusable, *checking.unknown_selectors(settings)]
+
+
+@dataclass(slots=True)
+class SettingsOfFiles:
+    """The settings of each file as its nearest configuration and ``overrides`` say; each is read once.
+
+    ``complaints`` say which of them cannot be used.
+    """
+
+    overrides: Layer | None
+    complaints: dict[str, None] = field(default_factory=dict)
+    _by_folder: dict[str, Settings] = field(default_factory=dict)
+
+    def of(self, path: str) -> Settings:
+        """Those of a file; looks at the disk unless one in the same folder was asked for."""
+        return self.of_folder(os.path.dirname(path))
+
+    def of_folder(self, folder: str) -> Settings:
+        """Those of what lies right in a folder."""
+        if folder not in self._by_folder:
+            found, parent = disk.configuration_in(folder), os.path.dirname(folder)
+            is_own = found is not None or parent == folder
+            self._by_folder[folder] = self._read(found) if is_own else self.of_folder(parent)
+        return self._by_folder[folder]
+
+    def _read(self, found: Found | None) -> Settings:
+        settings, complaints = effective_settings(found, self.overrides)
+        self.complaints |= dict.fromkeys(complaints)
+        return settings

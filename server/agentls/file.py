@@ -56,7 +56,8 @@ class File:
         """What its names can mean."""
         identity = self.identity
         folder = identity.root if identity.scope == "project" else ""
-        return Standpoint(self.dialect.sees, folder, identity.repository, identity.plugin)
+        sees, knows_user = self.dialect.sees, self.settings.user_scope
+        return Standpoint(sees, folder, identity.repository, identity.plugin, knows_user)
 
     @cached_property
     def specified_fields(self) -> list[tuple[Field, FieldSpec]]:

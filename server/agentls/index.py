@@ -17,7 +17,7 @@ from agentls.settings import Settings
 from agentls.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from agentls.facts import Facts
     from agentls.plugins import Plugin
@@ -45,6 +45,7 @@ class Listener:
 class _Catch:
     """What one look has come across so far, and who is concerned."""
 
+    settings_of: Callable[[str], Settings]
     paths: set[str] = field(default_factory=set)
     plugins: set[str] = field(default_factory=set)
     hidden: list[str] = field(default_factory=list)
@@ -58,6 +59,7 @@ class _Catch:
 class Index:
     """One look at a time; what is wished meanwhile is looked at when it has ended.
 
+    ``settings_of`` a path are those at the last look.
     ``has_read_everything``: a look at everything has ended; plugins that cannot be read may still hide names.
     """
 
@@ -66,24 +68,24 @@ class Index:
     folders: list[str] = field(default_factory=list)
     workspace: Workspace = field(default_factory=Workspace)
     surroundings: Surroundings = field(default_factory=Surroundings)
-    settings: Settings = field(default_factory=Settings)
     has_read_everything: bool = False
     _stamps: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _read_with: dict[str, Settings] = field(default_factory=dict)
+    settings_of: Callable[[str], Settings] = field(default=lambda path: Settings())  # noqa: ARG005
     _is_looking: bool = False
     _nearby: tuple[str, ...] = ()
     _wants_everything: bool = False
     _changed: set[str] = field(default_factory=set)
     _met: set[str] = field(default_factory=set)
 
-    def look_at_everything(self, nearby: Iterable[str], user_folder: str, settings: Settings) -> None:
+    def look_at_everything(
+        self, nearby: Iterable[str], user_folder: str, settings_of: Callable[[str], Settings]
+    ) -> None:
         """Look at the disk again; what has not changed is not read again.
 
-        ``settings`` say whose some files are.
+        ``settings_of`` a path are looked up on disk, unless those of its folder were asked for already.
         """
-        if settings.dialects != self.settings.dialects:
-            # Known still, but to be read again.
-            self._stamps = dict.fromkeys(self._stamps, (-1, -1))
-        self.settings = settings
+        self.settings_of = settings_of
         self._nearby = tuple(nearby)
         home = disk.home_folder() if user_folder else ""
         self.surroundings = replace(self.surroundings, user_folder=user_folder, home=home)
@@ -104,6 +106,7 @@ class Index:
         changed = () if self._wants_everything else tuple(self._changed)
         self._wants_everything = False
         self._changed.clear()
+        settings_of = self.settings_of
         plan = disk.Scan(
             tuple(self.folders),
             self._nearby,
@@ -111,12 +114,13 @@ class Index:
             changed,
             dict(self._stamps),
             self.surroundings.plugins,
-            _wanted_by(self.settings),
+            _wanted_by(settings_of),
         )
-        catch = _Catch()
+        catch = _Catch(settings_of)
         self.listener.progress(len(self._stamps))
+        read_with = dict(self._read_with)
         self.worker.submit_slices(
-            lambda: disk.scan(plan),
+            lambda: _slices(plan, settings_of, read_with),
             lambda piece: self._take(piece, catch),
             lambda: self._looked(catch, changed),
         )
@@ -136,14 +140,16 @@ class Index:
             self.listener.regrouped()
         for found in piece.found:
             self._stamps[found.path] = found.stamp
+            self._read_with[found.path] = settings = catch.settings_of(found.path)
             # Told at the end: a file that was moved would be missing for a moment.
-            catch.affected |= self._learn(found)
+            catch.affected |= self._learn(found, settings)
         self.listener.progress(len(self._stamps))
 
     def _looked(self, catch: _Catch, changed: tuple[str, ...]) -> None:
         # Of a look that was broken off, nobody knows what it would have come across.
         for path in self._looked_for(changed) - catch.paths if catch.is_whole else ():
             del self._stamps[path]
+            self._read_with.pop(path, None)
             if not self.listener.is_open(path):
                 catch.affected |= self.workspace.drop(path)
         self.listener.concerns(catch.affected)
@@ -216,18 +222,20 @@ class Index:
     def return_to_disk(self, path: str) -> None:
         """A document was closed: from now on the disk counts."""
         self._stamps.pop(path, None)
+        settings_of = self.settings_of
 
-        def take(found: disk.Found | None) -> None:
+        def take(answer: tuple[disk.Found | None, Settings]) -> None:
+            found, settings = answer
             if not self.listener.is_open(path):
-                self.listener.concerns(self._learn(found) if found else self.workspace.drop(path))
+                self.listener.concerns(self._learn(found, settings) if found else self.workspace.drop(path))
 
-        self.worker.submit(lambda: disk.found(path), take)
+        self.worker.submit(lambda: (disk.found(path), settings_of(path)), take)
 
-    def _learn(self, found: disk.Found) -> set[str]:
+    def _learn(self, found: disk.Found, settings: Settings) -> set[str]:
         """Take in a file from disk, unless an open buffer knows better."""
         if self.listener.is_open(found.path):
             return set()
-        file = files.read(found.path, found.source, self.surroundings, settings=self.settings)
+        file = files.read(found.path, found.source, self.surroundings, settings=settings)
         return self.workspace.put(facts_of(file) if file else self.other_facts(found.path, found.source))
 
     def other_facts(self, path: str, source: str) -> Facts:
@@ -239,6 +247,25 @@ class Index:
         return any(paths.is_within(path, folder) for folder in self.folders)
 
 
-def _wanted_by(settings: Settings) -> Callable[[str], bool]:
+def _slices(
+    plan: disk.Scan, settings_of: Callable[[str], Settings], read_with: Mapping[str, Settings]
+) -> Iterator[disk.Slice]:
+    """What a scan comes across; on the disk's thread, so that nobody waits for settings afterwards."""
+    for path, settings in read_with.items() if not plan.changed else ():
+        if path in plan.known and _telling(path, settings) != _telling(path, settings_of(path)):
+            # Known still, but to be read again.
+            plan.known[path] = (-1, -1)
+    for piece in disk.scan(plan):
+        for found in piece.found:
+            settings_of(found.path)
+        yield piece
+
+
+def _telling(path: str, settings: Settings) -> tuple[object, ...]:
+    """The part of the settings that decides what a file says to others."""
+    return settings.dialect(path), settings.known, settings.target_version, settings.user_scope
+
+
+def _wanted_by(settings_of: Callable[[str], Settings]) -> Callable[[str], bool]:
     """Which files the index wants: those that can define a name, and those whose kind the user has told."""
-    return lambda path: disk.is_of_interest(path) or bool(settings.dialect(path))
+    return lambda path: disk.is_of_interest(path) or bool(settings_of(path).dialect(path))

@@ -59,7 +59,7 @@ def is_meant(file: File, server: Definition) -> bool:
     """Whether the server's name means this one here, and not one that an agent brings along itself."""
     if server.path == file.path:
         return True
-    is_reached = server.scope != OWN and file.standpoint.reaches(server.project)
+    is_reached = server.scope != OWN and file.standpoint.reaches(server.scope, server.project)
     return is_reached and server.doc not in {prefix_of(name) for name in own_servers(file)}
 
 

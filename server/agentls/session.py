@@ -9,12 +9,13 @@ from __future__ import annotations
 import logging
 import os
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from agentls import checking, config_files, dialects, disk, paths
 from agentls import file as files
 from agentls.config_files import ConfigFile
-from agentls.effective_settings import effective_settings
+from agentls.effective_settings import SettingsOfFiles, effective_settings
 from agentls.facts import facts_of
 from agentls.index import Index, Listener
 from agentls.settings import Layer, Settings
@@ -77,6 +78,7 @@ class Session:
     _shown: set[Question] = field(default_factory=set)
     _by_key: dict[str, str] = field(default_factory=dict)
     _was_complete: bool = False
+    _configured: SettingsOfFiles = field(default_factory=lambda: SettingsOfFiles(None))
 
     def __post_init__(self) -> None:
         listener = Listener(
@@ -302,13 +304,18 @@ class Session:
 
     def rescan(self) -> None:
         """Look at the disk again; what has not changed is not read again."""
-        roots = self.folders[:1] or self._projects()[:1]
-        self.worker.submit(lambda: next((disk.configuration_above(root) for root in roots), None), self._scan)
+        settings = SettingsOfFiles(self.editor)
+        roots = self.folders or self._projects() or [os.sep]
+        self.worker.submit(
+            lambda: [settings.of_folder(root) for root in roots], partial(self._scan, settings)
+        )
 
-    def _scan(self, found: disk.Found | None) -> None:
-        self.settings = self._settings(found)
-        user_folder = disk.user_folder() if self.settings.user_scope else ""
-        self.index.look_at_everything(self._projects(), user_folder, self.settings)
+    def _scan(self, settings: SettingsOfFiles, of_roots: list[Settings]) -> None:
+        self.settings = of_roots[0]
+        self._configured = settings
+        # Each file knows whether what is the user's own counts for it.
+        user_folder = disk.user_folder() if any(one.user_scope for one in of_roots) else ""
+        self.index.look_at_everything(self._projects(), user_folder, settings.of)
 
     def _projects(self) -> list[str]:
         """The projects of open files that lie in no workspace folder."""
@@ -325,6 +332,8 @@ class Session:
         self.announce(list(self.buffers))
 
     def _scanned(self) -> None:
+        for complaint in self._configured.complaints:
+            self.complain(complaint)
         for buffer in self.buffers.values():
             # Its configuration may be another one now.
             if buffer.path is not None:

@@ -22,20 +22,24 @@ class Standpoint:
     ``folder``: the project whose file asks; empty for what is of no project, which may be used in any.
     ``repository``: the root of the git repository around that, above which nobody looks; empty for none.
     ``plugin``: the plugin whose file asks; its own names come before those of other plugins.
+    ``knows_user``: whether what is the user's own counts.
     """
 
     products: frozenset[str] = frozenset()
     folder: str = ""
     repository: str = ""
     plugin: str = ""
+    knows_user: bool = True
 
     @property
-    def horizon(self) -> tuple[frozenset[str], str, str]:
+    def horizon(self) -> tuple[frozenset[str], str, str, bool]:
         """What two standpoints share from which the same can be seen, in whatever order."""
-        return self.products, self.folder, self.repository
+        return self.products, self.folder, self.repository, self.knows_user
 
-    def reaches(self, project: str) -> bool:
-        """Whether what is defined in a project can be meant; ``project`` is empty for what is in none."""
+    def reaches(self, scope: str, project: str) -> bool:
+        """Whether what is defined in a scope can be meant; ``project`` is empty for what is in none."""
+        if scope == "user":
+            return self.knows_user
         return not (project and self.folder) or _reaches(self.folder, self.repository, project)
 
 

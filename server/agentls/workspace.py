@@ -190,7 +190,7 @@ class View:
 
     def sees(self, definition: Definition) -> bool:
         """Whether a name can mean it."""
-        return self._is_read(definition) and self.standpoint.reaches(definition.project)
+        return self._is_read(definition) and self.standpoint.reaches(definition.scope, definition.project)
 
     def _is_read(self, definition: Definition) -> bool:
         """Whether it is defined for one of the products, wherever that is."""

@@ -12,7 +12,7 @@ from agentls import file as files
 from agentls.cache import Cache
 from agentls.decoding import decode
 from agentls.dialects import Surroundings
-from agentls.effective_settings import effective_settings
+from agentls.effective_settings import SettingsOfFiles
 from agentls.facts import facts_of, other_facts
 from agentls.workspace import Workspace
 
@@ -114,9 +114,8 @@ def read(
                 singles.setdefault(paths.key(path), _found(path))
         except OSError as error:
             unreadable.append(Unreadable(path, error.strerror or str(error)))
-    wishes = _EffectiveSettings(overrides)
-    first = next(iter([*folders, *(single.path for single in singles.values())]), os.getcwd())
-    surroundings = _surroundings(folders, singles.values(), wishes.of(first))
+    wishes = SettingsOfFiles(overrides)
+    surroundings = _surroundings(folders, singles.values(), wishes)
     projects = _projects(folders, singles.values())
     pieces = list(disk.scan(_plan(surroundings, projects, folders)))
     is_worth_it = sum(len(piece.found) for piece in pieces) >= _LEAST_REMEMBERED
@@ -148,41 +147,17 @@ def read(
     )
 
 
-@dataclass(slots=True)
-class _EffectiveSettings:
-    """The settings of each file; a configuration is read once."""
-
-    overrides: Layer | None
-    complaints: dict[str, None] = field(default_factory=dict)
-    _by_folder: dict[str, Settings] = field(default_factory=dict)
-    _by_configuration: dict[str, Settings] = field(default_factory=dict)
-
-    def of(self, path: str) -> Settings:
-        folder = os.path.dirname(path)
-        if folder not in self._by_folder:
-            found = disk.configuration_above(path)
-            key = found.path if found else ""
-            if key not in self._by_configuration:
-                self._by_configuration[key] = self._read(found)
-            self._by_folder[folder] = self._by_configuration[key]
-        return self._by_folder[folder]
-
-    def _read(self, found: Found | None) -> Settings:
-        settings, complaints = effective_settings(found, self.overrides)
-        self.complaints |= dict.fromkeys(complaints)
-        return settings
-
-
 def _found(path: str) -> Found:
     source, origin = decode(disk.read_or_raise(path, dialects.MAX_SIZE))
     return disk.Found(path, source, origin)
 
 
-def _surroundings(folders: list[str], singles: Iterable[Found], settings: Settings) -> Surroundings:
+def _surroundings(folders: list[str], singles: Iterable[Found], wishes: SettingsOfFiles) -> Surroundings:
     plugins: dict[str, Plugin] = {}
     for path in (*folders, *(found.path for found in singles)):
         plugins |= disk.plugins_above(path)
-    if not settings.user_scope:
+    around = dict.fromkeys((*folders, *(os.path.dirname(found.path) for found in singles))) or [os.getcwd()]
+    if not any(wishes.of_folder(folder).user_scope for folder in around):
         return Surroundings(plugins=plugins)
     return Surroundings(disk.user_folder(), plugins, disk.home_folder())
 
@@ -221,7 +196,7 @@ class _Collection:
 
     surroundings: Surroundings
     projects: list[str]
-    settings: _EffectiveSettings
+    settings: SettingsOfFiles
     cache: Cache
     name: str
     workspace: Workspace = field(default_factory=Workspace)

@@ -33,7 +33,7 @@ from agentls.disk.scanning import (
     user_servers_file,
 )
 from agentls.disk.store import cache_folder, keep, program_digest, recall
-from agentls.disk.surroundings import Look, configuration_above, look, plugins_above
+from agentls.disk.surroundings import Look, configuration_in, look, plugins_above
 
 __all__ = [
     "Found",
@@ -42,7 +42,7 @@ __all__ = [
     "Slice",
     "UnreadableError",
     "cache_folder",
-    "configuration_above",
+    "configuration_in",
     "create",
     "documents",
     "existing",

@@ -31,11 +31,16 @@ def look(path: str) -> Look:
 
 def configuration_above(path: str) -> Found | None:
     """The nearest configuration file in a folder that holds ``path``, or in ``path`` if it is a folder."""
-    for folder in (path, *paths.parents(path)):
-        for candidate in config_files.candidates(folder):
-            found_here = found(candidate) if os.path.isfile(candidate) else None
-            if found_here and config_files.speaks(candidate, found_here.source):
-                return found_here
+    folders = (path, *paths.parents(path))
+    return next(filter(None, map(configuration_in, folders)), None)
+
+
+def configuration_in(folder: str) -> Found | None:
+    """The configuration file that lies right in a folder."""
+    for candidate in config_files.candidates(folder):
+        found_here = found(candidate) if os.path.isfile(candidate) else None
+        if found_here and config_files.speaks(candidate, found_here.source):
+            return found_here
     return None
 
 
