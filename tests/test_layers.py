@@ -57,7 +57,7 @@ FLOORS = (
         "toolbox",
         "workspace",
     ),
-    ("graph", "templates", "translation"),
+    ("buffer", "graph", "templates", "translation"),
     ("relocation", "server_names"),
     ("capabilities", "grants", "renaming"),
     ("rules",),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from agentls import checking, config_files, dialects, disk, paths
 from agentls import file as files
+from agentls.buffer import Buffer
 from agentls.config_files import ConfigFile
 from agentls.effective_settings import SettingsOfFiles, effective_settings
 from agentls.facts import facts_of
@@ -34,24 +35,6 @@ if TYPE_CHECKING:
 _SHOWN = "shown"
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass
-class Buffer:
-    """An open document. ``file`` and ``findings`` are made on demand and dropped by every change.
-
-    ``settings`` are the editor's and, once the disk has been looked at, those of the file's configuration.
-    """
-
-    uri: str
-    path: str | None
-    version: int
-    text: Text
-    settings: Settings
-    look: disk.Look | None = None
-    file: File | None = None
-    is_read: bool = False
-    findings: list[Finding] | None = None
 
 
 @dataclass
@@ -119,7 +102,7 @@ class Session:
         if self.buffers.get(buffer.uri) is not buffer:
             return
         is_first = buffer.look is None
-        before = buffer.look.found if buffer.look else None
+        before = buffer.on_disk
         is_other = look.found != before and (_is_in_trouble(look.found) or _is_in_trouble(before))
         buffer.look = look
         is_news = self.index.add_plugins_around(look.plugins)
@@ -128,7 +111,7 @@ class Session:
         buffer.settings = settings
         # Only a file in trouble has anything to say about its bytes, or one that is another plugin's now.
         if is_news or is_other:
-            self._forget(buffer)
+            buffer.forget()
             self._learn_buffer(buffer)
             self.announce([buffer.uri])
             self.redraw()
@@ -136,13 +119,11 @@ class Session:
             self.ready(buffer.uri)
 
     def change(self, uri: str, version: int, source: str) -> None:
-        """The client's text is the truth, whatever the order of versions says."""
         buffer = self.buffers.get(uri)
         if buffer is None:
             _log.warning("a change of a document that is not open")
             return
-        buffer.version, buffer.text = version, Text(source)
-        self._forget(buffer)
+        buffer.replace(version, source)
         self._learn_buffer(buffer)
 
     def saved(self, uri: str) -> None:
@@ -159,9 +140,6 @@ class Session:
         self.workspace.answer(uri, frozenset())
         self.index.return_to_disk(buffer.path)
 
-    def _forget(self, buffer: Buffer) -> None:
-        buffer.file, buffer.is_read, buffer.findings = None, False, None
-
     def _learn_buffer(self, buffer: Buffer) -> None:
         """Let the other files know what an open one defines."""
         file = self.file(buffer.uri)
@@ -174,16 +152,7 @@ class Session:
     def file(self, uri: str) -> File | None:
         """The open document as its dialect reads it; None for a file of no dialect."""
         buffer = self.buffers.get(uri)
-        if buffer is None or buffer.path is None:
-            return None
-        if not buffer.is_read:
-            found = buffer.look.found if buffer.look else None
-            origin = found.origin.seen_as(found.source, buffer.text.source) if found else None
-            buffer.file = files.read(
-                buffer.path, buffer.text.source, self.index.surroundings, origin, buffer.settings
-            )
-            buffer.is_read = True
-        return buffer.file
+        return buffer.file(self.index.surroundings) if buffer else None
 
     # Findings
 
@@ -211,7 +180,7 @@ class Session:
         file = self.file(uri)
         if buffer is None or buffer.path is None or buffer.look is None or file is None:
             return None
-        if found := buffer.look.configuration:
+        if found := buffer.configuration:
             return ConfigFile(found.path, found.source)
         # What the user's own folder holds belongs to no project.
         if file.scope == "user":
@@ -225,7 +194,7 @@ class Session:
         if uri is not None:
             return self.buffers[uri].text
         for buffer in self.buffers.values():
-            found = buffer.look.configuration if buffer.look else None
+            found = buffer.configuration
             if found and found.path == path:
                 return Text(found.source)
         return None
@@ -327,7 +296,7 @@ class Session:
 
     def _reread_open(self) -> None:
         for buffer in self.buffers.values():
-            self._forget(buffer)
+            buffer.forget()
             self._learn_buffer(buffer)
         self.announce(list(self.buffers))
 

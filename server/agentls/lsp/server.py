@@ -100,12 +100,12 @@ class AgentServer(LanguageServer):
             self.settled.set()
         self.session = Session(
             Worker(post),
-            self.announce,
-            self.complain,
-            lambda uri: self.announce_change(uri, 0),
-            self.rescans.progressed,
+            announce=self.announce,
+            complain=self.complain,
+            ready=lambda uri: self.announce_change(uri, 0),
+            progress=self.rescans.progressed,
+            redraw=partial(code_lenses.redraw, self),
         )
-        self.session.redraw = partial(code_lenses.redraw, self)
         self.session.open_folders(path for folder in _folders(params) if (path := paths.from_uri(folder)))
         self.session.configure(params.initialization_options)
 
