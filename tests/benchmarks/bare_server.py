@@ -16,17 +16,17 @@ def _publish(
 
 
 @server.feature(types.TEXT_DOCUMENT_COMPLETION)
-def _complete(params: types.CompletionParams) -> list[types.CompletionItem]:  # noqa: ARG001
+def _complete(params: types.CompletionParams) -> list[types.CompletionItem]:
     return []
 
 
 @server.feature(types.TEXT_DOCUMENT_HOVER)
-def _hover(params: types.HoverParams) -> None:  # noqa: ARG001
+def _hover(params: types.HoverParams) -> None:
     return None
 
 
 @server.feature(types.TEXT_DOCUMENT_DEFINITION)
-def _define(params: types.DefinitionParams) -> list[types.Location]:  # noqa: ARG001
+def _define(params: types.DefinitionParams) -> list[types.Location]:
     return []
 
 

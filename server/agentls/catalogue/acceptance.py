@@ -61,7 +61,7 @@ _UNKNOWN = MappingProxyType({"unknown": True})
 _SILENT = frozenset({"$schema", "$id", "$defs", "title", "description", "default", "examples", EXTENSION})
 
 
-def _type(value: Any, wanted: Any, schema: Any, root: Mapping[str, Any]) -> bool:  # noqa: ARG001
+def _type(value: Any, wanted: Any, schema: Any, root: Mapping[str, Any]) -> bool:
     names = [wanted] if isinstance(wanted, str) else wanted
     return any(type(value) in _TYPES[name] for name in names)
 
@@ -73,7 +73,7 @@ def _is_one_of(value: Any, words: Any) -> bool:
     )
 
 
-def _properties(value: Any, known: Any, schema: Any, root: Mapping[str, Any]) -> bool:  # noqa: ARG001
+def _properties(value: Any, known: Any, schema: Any, root: Mapping[str, Any]) -> bool:
     if not isinstance(value, dict):
         return True
     return all(fits(value[name], known[name], root) for name in known if name in value)
@@ -86,7 +86,7 @@ def _additional(value: Any, wanted: Any, schema: Any, root: Mapping[str, Any]) -
     return all(fits(inner, wanted, root) for name, inner in value.items() if name not in known)
 
 
-def _reference(value: Any, target: str, schema: Any, root: Mapping[str, Any]) -> bool:  # noqa: ARG001
+def _reference(value: Any, target: str, schema: Any, root: Mapping[str, Any]) -> bool:
     name = target.removeprefix("#/$defs/")
     return name in root.get("$defs", {}) and fits(value, root["$defs"][name], root)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
@@ -11,6 +11,7 @@ from agentls.lsp import convert
 from agentls.lsp.requests import at
 
 if TYPE_CHECKING:
+    from agentls.lsp.requests import Handlers
     from agentls.lsp.server import AgentServer
 
 
@@ -32,7 +33,7 @@ async def _hover(server: AgentServer, params: types.HoverParams) -> types.Hover 
     return convert.hover(file.text, found.span, found.markdown, server.client) if found else None
 
 
-HANDLERS: tuple[tuple[str, Any, Any], ...] = (
+HANDLERS: Handlers = (
     (
         types.TEXT_DOCUMENT_COMPLETION,
         _complete,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
@@ -14,6 +14,7 @@ from agentls.lsp.structure import WORKSPACE_KINDS
 if TYPE_CHECKING:
     from agentls.facts import Definition
     from agentls.features.call_hierarchy import Call
+    from agentls.lsp.requests import Handlers
     from agentls.lsp.server import AgentServer
 
 
@@ -79,7 +80,7 @@ def _ranges(server: AgentServer, call: Call) -> list[types.Range]:
     return [convert.location_range(place, server.client.columns) for place in call.places]
 
 
-HANDLERS: tuple[tuple[str, Any, Any], ...] = (
+HANDLERS: Handlers = (
     (types.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY, _prepare, None),
     (types.CALL_HIERARCHY_OUTGOING_CALLS, _outgoing, None),
     (types.CALL_HIERARCHY_INCOMING_CALLS, _incoming, None),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from agentls.features.code_actions import Action
     from agentls.file import File
     from agentls.findings import Change
+    from agentls.lsp.requests import Commands, Handlers
     from agentls.lsp.server import AgentServer
     from agentls.session import Session
 
@@ -147,7 +148,7 @@ def _chosen(session: Session, uri: str, rule: str, span: Span, title: str) -> Ch
     return None
 
 
-HANDLERS: tuple[tuple[str, Any, Any], ...] = (
+HANDLERS: Handlers = (
     (
         types.TEXT_DOCUMENT_CODE_ACTION,
         _code_actions,
@@ -161,4 +162,4 @@ HANDLERS: tuple[tuple[str, Any, Any], ...] = (
         ),
     ),
 )
-COMMANDS: tuple[tuple[str, Any], ...] = ((_APPLY, _apply_fix),)
+COMMANDS: Commands = ((_APPLY, _apply_fix),)

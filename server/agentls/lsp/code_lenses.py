@@ -21,6 +21,7 @@ from agentls.lsp.requests import file_argument, send
 
 if TYPE_CHECKING:
     from agentls.graph import Use
+    from agentls.lsp.requests import Commands, Handlers
     from agentls.lsp.server import AgentServer
 
 # Made by the client, where it has one.
@@ -121,5 +122,5 @@ def _title(use: Use) -> str:
     return f"{os.path.basename(folder)}/{name}:{use.location.line + 1}"
 
 
-HANDLERS: tuple[tuple[str, Any, Any], ...] = ((types.TEXT_DOCUMENT_CODE_LENS, _code_lenses, None),)
-COMMANDS: tuple[tuple[str, Any], ...] = ((_PLACES, _references), (_OPEN, _open))
+HANDLERS: Handlers = ((types.TEXT_DOCUMENT_CODE_LENS, _code_lenses, None),)
+COMMANDS: Commands = ((_PLACES, _references), (_OPEN, _open))

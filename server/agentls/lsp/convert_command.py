@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from agentls.conversion import Conversion
     from agentls.file import File
+    from agentls.lsp.requests import Commands
     from agentls.lsp.server import AgentServer
 
 NAME = "agentls.convert"
@@ -85,4 +86,4 @@ def _tell(server: AgentServer, message: str, file: File, new: Conversion) -> Non
     server.tell("\n".join([message, *told[:_MOST_TOLD], *more]), level)
 
 
-COMMANDS: tuple[tuple[str, Any], ...] = ((NAME, _convert),)
+COMMANDS: Commands = ((NAME, _convert),)

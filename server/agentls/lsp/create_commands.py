@@ -20,6 +20,7 @@ from agentls.text import Text
 if TYPE_CHECKING:
     from lsprotocol import types
 
+    from agentls.lsp.requests import Commands
     from agentls.lsp.server import AgentServer
     from agentls.templates import New
 
@@ -96,4 +97,4 @@ async def _apply(server: AgentServer, kind: str, new: New, selection: types.Rang
     return await server.make(new.path, new.text, f"New {kind}", selection)
 
 
-COMMANDS: tuple[tuple[str, Any], ...] = tuple((name_of(kind), partial(_create, kind)) for kind in KINDS)
+COMMANDS: Commands = tuple((name_of(kind), partial(_create, kind)) for kind in KINDS)

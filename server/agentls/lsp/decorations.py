@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
@@ -11,6 +11,7 @@ from agentls.lsp import convert
 
 if TYPE_CHECKING:
     from agentls.colors import Rgb
+    from agentls.lsp.requests import Handlers
     from agentls.lsp.server import AgentServer
 
 
@@ -67,7 +68,7 @@ def _hints(server: AgentServer, params: types.InlayHintParams) -> list[types.Inl
     return found
 
 
-HANDLERS: tuple[tuple[str, Any, Any], ...] = (
+HANDLERS: Handlers = (
     (types.TEXT_DOCUMENT_DOCUMENT_COLOR, _colors, None),
     (types.TEXT_DOCUMENT_COLOR_PRESENTATION, _color_presentations, None),
     (types.TEXT_DOCUMENT_INLAY_HINT, _hints, None),

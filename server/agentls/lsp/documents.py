@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 if TYPE_CHECKING:
+    from agentls.lsp.requests import Handlers
     from agentls.lsp.server import AgentServer
 
 _log = logging.getLogger(__name__)
@@ -48,7 +49,7 @@ async def pull_diagnostics(
     return types.RelatedFullDocumentDiagnosticReport(server.diagnostics(params.text_document.uri))
 
 
-HANDLERS: tuple[tuple[str, Any, Any], ...] = (
+HANDLERS: Handlers = (
     (types.TEXT_DOCUMENT_DID_OPEN, _did_open, None),
     (types.TEXT_DOCUMENT_DID_CHANGE, _did_change, None),
     (types.TEXT_DOCUMENT_DID_SAVE, _did_save, types.SaveOptions(include_text=False)),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from agentls.file import File
+    from agentls.lsp.requests import Commands
     from agentls.lsp.server import AgentServer
     from agentls.workspace import View
 
@@ -38,7 +39,7 @@ async def _account(
     return describe(server.session.view(), file)
 
 
-COMMANDS: tuple[tuple[str, Any], ...] = (
+COMMANDS: Commands = (
     ("agentls.whyNotLoading", _why_not_loading),
     ("agentls.capabilities", _capabilities),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
@@ -12,6 +12,7 @@ from agentls.current_files import Wanted
 from agentls.features import file_renames
 
 if TYPE_CHECKING:
+    from agentls.lsp.requests import Handlers
     from agentls.lsp.server import AgentServer
 
 # A link may lead to a file of any kind, and a folder may hold anything.
@@ -52,7 +53,7 @@ def _did_something(server: AgentServer, params: types.CreateFilesParams | types.
     server.look_at(one.uri for one in params.files)
 
 
-HANDLERS: tuple[tuple[str, Any, Any], ...] = (
+HANDLERS: Handlers = (
     (types.WORKSPACE_WILL_RENAME_FILES, _will_rename, _ANY),
     (types.WORKSPACE_DID_RENAME_FILES, _did_rename, _ANY),
     (types.WORKSPACE_DID_CREATE_FILES, _did_something, _ANY),

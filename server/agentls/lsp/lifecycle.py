@@ -15,6 +15,7 @@ from agentls.lsp.requests import send
 from agentls.text import Text
 
 if TYPE_CHECKING:
+    from agentls.lsp.requests import Handlers
     from agentls.lsp.server import AgentServer
 
 SECTION = "agentls"
@@ -40,7 +41,7 @@ def _initialize(server: AgentServer, params: types.InitializeParams) -> None:
         server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)(partial(documents.pull_diagnostics, server))
 
 
-def _initialized(server: AgentServer, params: types.InitializedParams) -> None:  # noqa: ARG001
+def _initialized(server: AgentServer, params: types.InitializedParams) -> None:
     _register(server)
     if server.client.has_configuration:
         _ask_for_settings(server)
@@ -131,12 +132,12 @@ def _did_change_watched_files(server: AgentServer, params: types.DidChangeWatche
     server.look_at(event.uri for event in params.changes)
 
 
-def _shutdown(server: AgentServer, params: None) -> None:  # noqa: ARG001
+def _shutdown(server: AgentServer, params: None) -> None:
     if hasattr(server, "session"):
         server.session.worker.close()
 
 
-HANDLERS: tuple[tuple[str, Any, Any], ...] = (
+HANDLERS: Handlers = (
     (types.INITIALIZE, _initialize, None),
     (types.INITIALIZED, _initialized, None),
     (types.SHUTDOWN, _shutdown, None),

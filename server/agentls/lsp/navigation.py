@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
@@ -13,6 +13,7 @@ from agentls.lsp.requests import at, entry_at
 
 if TYPE_CHECKING:
     from agentls.graph import Subject
+    from agentls.lsp.requests import Handlers
     from agentls.lsp.server import AgentServer
 
 
@@ -93,7 +94,7 @@ async def _links(server: AgentServer, params: types.DocumentLinkParams) -> list[
     ]
 
 
-HANDLERS: tuple[tuple[str, Any, Any], ...] = (
+HANDLERS: Handlers = (
     (types.TEXT_DOCUMENT_DEFINITION, _definition, None),
     (types.TEXT_DOCUMENT_REFERENCES, _references, None),
     (types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, _highlights, None),

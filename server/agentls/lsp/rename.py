@@ -13,7 +13,7 @@ from agentls.lsp import convert
 from agentls.lsp.requests import at, entry_at, refusal
 
 if TYPE_CHECKING:
-    from agentls.lsp.requests import Positioned
+    from agentls.lsp.requests import Handlers, Positioned
     from agentls.lsp.server import AgentServer
     from agentls.renaming import Renaming
     from agentls.text import Text
@@ -72,7 +72,7 @@ def _tell_to_move(server: AgentServer, renames: Any) -> None:
     server.tell(f"this editor cannot move files for a server; please move {moves}")
 
 
-HANDLERS: tuple[tuple[str, Any, Any], ...] = (
+HANDLERS: Handlers = (
     (types.TEXT_DOCUMENT_PREPARE_RENAME, _prepare, None),
     (types.TEXT_DOCUMENT_RENAME, _rename, None),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
@@ -12,10 +12,18 @@ from agentls import graph, paths
 from agentls.lsp import convert
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from agentls.file import File
     from agentls.graph import Subject
     from agentls.lsp.server import AgentServer
     from agentls.text import Text
+
+
+# A method of the protocol, what answers it, and the options that are told to the client.
+Handlers: TypeAlias = "tuple[tuple[str, Callable[[AgentServer, Any], Any], object], ...]"
+# The name of a command, and what does it, with the command's arguments as they come.
+Commands: TypeAlias = "tuple[tuple[str, Callable[..., Awaitable[Any]]], ...]"
 
 
 class Positioned(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from agentls.facts import Definition
     from agentls.features.document_symbols import Symbol
     from agentls.file import File
+    from agentls.lsp.requests import Handlers
     from agentls.lsp.server import AgentServer
 
 # Of the kinds that every client knows.
@@ -112,7 +113,7 @@ def _growing(server: AgentServer, file: File, offset: int) -> types.SelectionRan
     return reduce(lambda parent, inner: types.SelectionRange(inner, parent), reversed(ranges[:-1]), outermost)
 
 
-HANDLERS: tuple[tuple[str, Any, Any], ...] = (
+HANDLERS: Handlers = (
     (types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, _symbols, None),
     (types.WORKSPACE_SYMBOL, _workspace_symbols, None),
     (types.TEXT_DOCUMENT_FOLDING_RANGE, _folding, None),

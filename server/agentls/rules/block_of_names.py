@@ -56,7 +56,7 @@ CASES = {
 }
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     for field, spec in file.specified_fields:
         value = field.value
         if not (spec.is_names and isinstance(value, Scalar) and value.style is Style.LITERAL):
@@ -74,7 +74,7 @@ def _lines(value: Scalar) -> list[str]:
     return [line.strip() for line in value.value.split("\n") if line.strip()]
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     field = file.document.field_at(finding.span.start)
     if field is None or not isinstance(field.value, Scalar):
         return

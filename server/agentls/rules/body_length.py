@@ -46,7 +46,7 @@ CASES = {
 }
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     limits = file.dialect.facts.get("body", {})
     length = len(file.text.slice(file.document.body).strip())
     if length < limits.get("least", 0):

@@ -44,7 +44,7 @@ GROUPS = ("encoding",)
 _MARK = "\ufeff"
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     is_in_text = file.text.source.startswith(_MARK)
     is_on_disk = file.origin is not None and file.origin.byte_order_mark and file.origin.is_utf8
     effect = file.effect(RULE)
@@ -57,7 +57,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
     yield Finding(RULE, effect.severity, span, f"{says} {effect.text}{advice}")
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     if file.text.slice(finding.span) == _MARK:
         change = Change.of(file.path, Edit(finding.span, ""))
         yield Fix("Remove the byte order mark", change, certain=True, preferred=True)

@@ -60,7 +60,7 @@ _ESCAPES = {"\x07": "\\a", "\x08": "\\b", "\x0b": "\\v", "\x0c": "\\f", "\x1b": 
 _WORD = re.compile(r"\w{1,20}")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     source = file.text.source
     if effect is None or _CONTROLS.isdisjoint(unusual_characters.unusual(source)):
@@ -117,7 +117,7 @@ def _complaint(source: str, match: re.Match[str], meant: str | None) -> str:
     return f"A control character: {name}, probably `{meant}` of Windows-1252 that was read as Latin-1."
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     for meant in finding.data:
         change = Change.of(file.path, Edit(finding.span, meant))
         yield Fix(f"Restore `{meant}`", change, preferred=len(finding.data) == 1)

@@ -82,7 +82,7 @@ def _relative(file: File, target: str) -> str:
     return paths.posix(os.path.relpath(target, os.path.dirname(file.path)))
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     for target in finding.data:
         yield Fix.replacing(file.path, finding.span, target)
     yield from templates.missing_document(file, file.text.slice(finding.span))

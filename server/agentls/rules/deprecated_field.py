@@ -39,7 +39,7 @@ RULE = "deprecated-field"
 GROUPS = ("fields",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     if effect is None:
         return

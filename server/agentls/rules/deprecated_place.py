@@ -37,7 +37,7 @@ RULE = "deprecated-place"
 GROUPS = ("fields",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     if file.identity.is_deprecated and effect:
         span = file.document.opening or file.text.line_span(0)

@@ -41,7 +41,7 @@ RULE = "duplicate-field"
 GROUPS = ("fields",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     last: dict[str, Field] = {field.name: field for field in file.document.fields}
     # Each place is made once: it holds its line, which may be long, and the duplicates may be many.
@@ -56,7 +56,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
             yield Finding(RULE, effect.severity, field.key, message, unnecessary=True, related=related)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     field = file.document.field_at(finding.span.end)
     if field and field.key == finding.span:
         change = Change.of(file.path, Edit(file.document.lines_of(field), ""))

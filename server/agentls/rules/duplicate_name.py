@@ -44,7 +44,7 @@ RULE = "duplicate-name"
 GROUPS = ("tools", "references")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     if effect is None:
         return
@@ -59,7 +59,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
             seen.add(item.text)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     field = file.document.field_at(finding.span.start)
     item = file.item_at(field, finding.span) if field else None
     if field and item and (gone := file.removal(field, item)):

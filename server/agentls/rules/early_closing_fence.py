@@ -56,7 +56,7 @@ CASES = {
 _DASHES = re.compile(r"-{3,}")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     document = file.document
     # Where the end is missing altogether, there is another finding.
     if document.closing is None or any(not problem.recoverable for problem in document.problems):
@@ -87,7 +87,7 @@ def _and(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     content = file.document.content
     runs = [Span(*match.span()) for match in _DASHES.finditer(file.text.source, content.start, content.end)]
     if all(_is_between_words(file, run) for run in runs):

@@ -42,7 +42,7 @@ RULE = "ignored-field"
 GROUPS = ("fields",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     reasons = file.dialect.facts.get("ignored", {})
     for field in file.document.fields if effect else ():
@@ -64,7 +64,7 @@ def _is_for_another(file: File, spec: FieldSpec) -> bool:
     return False
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     field = next((field for field in file.document.fields if field.key == finding.span), None)
     if field:
         yield Fix(f"Remove `{field.name}`", Change.of(file.path, Edit(file.document.lines_of(field), "")))

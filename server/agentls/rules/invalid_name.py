@@ -56,7 +56,7 @@ _KEBAB = re.compile(r"[^\W_]+(-[^\W_]+)*")
 _OF_LISTS = re.compile(r"[,()\r\n]")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     field = file.document.field("name")
     if field is None or not isinstance(field.value, Scalar):
         return
@@ -93,7 +93,7 @@ def _kind(value: object) -> str:
     return "true or false" if isinstance(value, bool) else "a number"
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     field = file.document.field("name")
     if field is None or not isinstance(field.value, Scalar):
         return

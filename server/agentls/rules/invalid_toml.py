@@ -37,7 +37,7 @@ RULE = "invalid-toml"
 GROUPS = ("front-matter",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     for problem in file.document.problems:
         if problem.kind == "toml" and effect:

@@ -57,7 +57,7 @@ _WORDS = ("tool", "skill")
 _WORD = re.compile(r"[^\s()]+")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     for name, path, expects in file.dialect.errors(file.values):
         field, spec = file.document.field(name), file.dialect.fields[name]
         effect = spec.invalid(file.scope)
@@ -94,7 +94,7 @@ def _shown(value: str) -> str:
     return f"not `{value}`" if len(value) <= _LONGEST_SHOWN else f"not `{value[:_LONGEST_SHOWN]}…`"
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     for word in finding.data:
         is_same = same_but_for_spelling(file.text.slice(finding.span).strip("\"'"), [word]) is not None
         yield Fix.replacing(file.path, finding.span, word, certain=is_same)

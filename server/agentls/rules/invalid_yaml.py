@@ -72,7 +72,7 @@ _CAUSES = {
 }
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     facts = file.dialect.facts
     for problem in file.document.problems:
         if problem.kind == "unclosed" or problem.kind.startswith(("misplaced-", "misread-")):
@@ -102,7 +102,7 @@ def _covers(file: File, problem: Problem) -> Span:
     return problem.entry
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     problem = file.document.problem_at(finding.span)
     if problem is None:
         return

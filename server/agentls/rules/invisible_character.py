@@ -62,7 +62,7 @@ CASES = {
 _LONGEST_SHOWN = 200
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     source = file.text.source
     if file.origin and file.origin.is_misread:
         return
@@ -101,6 +101,6 @@ def _complaint(source: str, found: Hidden) -> str:
     return f"{what} that spell `{says}`." if says else f"{what}, which cannot be seen."
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     title = "Remove it" if finding.span.length == 1 else "Remove them"
     yield Fix(title, Change.of(file.path, Edit(finding.span, "")), preferred=True)

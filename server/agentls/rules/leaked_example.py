@@ -56,7 +56,7 @@ GROUPS = ("front-matter",)
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     fields = leaked(file)
     if fields and effect:
@@ -67,7 +67,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         yield Finding(RULE, effect.severity, fields[0].key, message, covers=covers)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     description = file.document.field("description")
     fields = leaked(file)
     if description is None or not fields or not isinstance(description.value, Scalar):

@@ -53,7 +53,7 @@ _LITERAL = re.compile(r"(?<![\\\w:])\\n(?![a-z])|(?<=[.!?:;,>)\w])(?<!:)\\n(?=\\
 _TEXTS = ("description", "when_to_use")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     if effect is None:
         return
@@ -70,7 +70,7 @@ def _fields(file: File) -> Iterator[Field]:
             yield field
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     for field in _fields(file):
         if finding.span.start in field.value.span and isinstance(field.value, Scalar):
             text = field.value.value.replace("\\n", "\n")

@@ -49,7 +49,7 @@ GROUPS = ("encoding",)
 _SPOT = re.compile("([\ud800-\udbff])([\udc00-\udfff])|[\ud800-\udfff]")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     source = file.text.source
     if effect is None or not any(map(_SPOT.match, unusual_characters.unusual(source))):
@@ -63,7 +63,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         yield Finding(RULE, effect.severity, Span(*match.span()), f"{says} {effect.text}")
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     halves = file.text.slice(finding.span)
     if len(halves) > 1:
         whole = halves.encode("utf-16", "surrogatepass").decode("utf-16")

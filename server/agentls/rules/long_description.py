@@ -66,7 +66,7 @@ _EXAMPLES = re.compile(
 )
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     text = file.document.string("description")
     field = file.document.field("description")
     if text is None or field is None or not isinstance(field.value, Scalar):
@@ -83,7 +83,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         yield Finding(RULE, effect.severity, field.key, f"{what}{examples} (an estimate). {effect.text}")
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     field = file.document.field("description")
     if field is None or not isinstance(field.value, Scalar) or file.document.closing is None:
         return

@@ -51,7 +51,7 @@ _COMMENT = re.compile(r"[^\S\r\n]+(?P<lost>#[^\s#][^\r\n]*?)[^\S\r\n]*(?=[\r\n]|
 _PROPERTY = re.compile(r":[^\S\r\n]+(?P<lost>[&!][^\s\[\]{},]+)(?=[^\S\r\n]+\S)")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     if effect is None:
         return
@@ -82,7 +82,7 @@ def _reason(file: File, span: Span) -> str:
     }[file.text.source[span.start]]
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     for field in file.document.fields:
         if isinstance(field.value, Scalar) and finding.span in list(_lost(file, field)):
             start = min(field.value.span.start, finding.span.start)

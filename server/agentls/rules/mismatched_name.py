@@ -41,7 +41,7 @@ RULE = "mismatched-name"
 GROUPS = ("fields",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     name = file.document.string("name")
     folder = _folder(file)
@@ -54,5 +54,5 @@ def _folder(file: File) -> str:
     return os.path.basename(os.path.dirname(file.path))
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     yield Fix.replacing(file.path, finding.span, _folder(file))

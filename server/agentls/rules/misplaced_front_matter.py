@@ -61,7 +61,7 @@ _CODE_END_OF_ALL = re.compile(r"(?:\r\n?|\n)(?:`{3,}|~{3,})\s*\Z")
 _CODE_END = re.compile(r"[^\S\r\n]*(?:`{3,}|~{3,})[^\S\r\n]*(?:\r\n?|\n|\Z)")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     for problem in file.document.problems:
         flaw = problem.kind.removeprefix(_PREFIX)
@@ -72,7 +72,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
             yield Finding(RULE, effect.severity, problem.span, message, (flaw,), covers=problem.entry)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     (flaw,) = finding.data
     edits = sorted(_edits(file, flaw), key=lambda edit: edit.span)
     titles = {"comment": "Move the comment below the front matter", "missing": "Put `---` before the fields"}

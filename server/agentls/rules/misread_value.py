@@ -66,7 +66,7 @@ _WORDS = {
 }
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     for problem, spec in _misread(file):
         kind = problem.kind.removeprefix(_PREFIX)
         variant = spec.facts.get("misread") or spec.facts.get(f"misread-{kind}", kind)
@@ -86,7 +86,7 @@ def _misread(file: File) -> Iterator[tuple[Problem, FieldSpec]]:
                 yield problem, spec
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     for problem, _ in _misread(file):
         field = file.document.field_at(problem.entry.start)
         if problem.span == finding.span and problem.detail and field and problem.kind != "misread-map":

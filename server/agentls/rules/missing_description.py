@@ -70,7 +70,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
         yield Finding(RULE, effect.severity, field.key, message, covers=field.span)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     words = f"What this {file.dialect.kind} does, and when to use it"
     field, name = file.document.field("description"), file.document.field("name")
     if field and (comment := _COMMENT.match(file.text.source, field.key.end)):

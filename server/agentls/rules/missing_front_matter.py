@@ -44,7 +44,7 @@ RULE = "missing-front-matter"
 GROUPS = ("front-matter",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     text = file.text.source.strip()
     if text and file.document.opening is None and effect:
@@ -52,7 +52,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         yield Finding(RULE, effect.severity, line, f"The file has no front matter. {effect.text}")
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     newline = file.text.newline
     about = f"What this {file.dialect.kind} does, and when to use it"
     lines = ("---", f"name: {file.name}", f"description: {about}", "---", "", "")

@@ -42,7 +42,7 @@ RULE = "misspelled-field"
 GROUPS = ("fields",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     if effect is None:
         return
@@ -59,7 +59,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
             yield Finding(RULE, severity, field.key, message, (known,), covers=field.key)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     (known,) = finding.data
     if file.document.field(known) is None:
         change = Change.of(file.path, Edit(finding.span, known))

@@ -53,7 +53,7 @@ _BREAK = re.compile(r"\r\n?|\n")
 _NAMES = {"\r\n": "CR LF", "\n": "LF", "\r": "CR"}
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     if effect is None or "\r" not in file.text.source:
         return
@@ -67,7 +67,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         yield Finding(RULE, effect.severity, Span(*first.span()), message, (usual,))
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     (usual,) = finding.data
     odd = [match for match in _BREAK.finditer(file.text.source) if match.group() != usual]
     change = Change.of(file.path, *(Edit(Span(*match.span()), usual) for match in odd))

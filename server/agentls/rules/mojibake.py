@@ -51,7 +51,7 @@ RULE = "mojibake"
 GROUPS = ("encoding",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     if file.text.source.isascii():
         return  # and the codecs' tables are not even loaded
@@ -79,7 +79,7 @@ def _complaint(original: str | None, candidates: tuple[str, ...], encoding: str)
     return f"Damaged text {cause}."
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     certainty, *choices = finding.data
     for choice in choices:
         is_certain = certainty == "certain"

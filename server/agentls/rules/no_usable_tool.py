@@ -49,7 +49,7 @@ RULE = "no-usable-tool"
 GROUPS = ("tools",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     field = file.document.field("tools")
     if effect is None or field is None or field not in toolbox.tool_fields(file):
@@ -83,7 +83,7 @@ def _meant(file: File, entry: toolbox.Entry) -> str:
     return meant if meant and is_reachable else "Bash"
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     field = file.document.field("tools")
     if field is None:
         return

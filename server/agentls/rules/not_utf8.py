@@ -51,7 +51,7 @@ CASES = {
 }
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     origin = file.origin
     if origin is None or origin.is_utf8:
         return
@@ -89,7 +89,7 @@ def _advice(origin: Origin) -> str:
     return "" if origin.encoding == "utf-8" and origin.readings else "Save it as UTF-8."
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     origin = file.origin
     # Where the text at hand was decoded otherwise, an edit cannot change how the editor saves it.
     if origin is None or origin.encoding != "utf-8":

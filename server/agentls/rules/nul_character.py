@@ -54,7 +54,7 @@ CASES = {
 _RUN = re.compile("\x00+")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     if "\0" not in unusual_characters.unusual(file.text.source):
         return
     content = file.document.content
@@ -67,6 +67,6 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
             yield Finding(RULE, effect.severity, Span(*match.span()), f"{says} {effect.text}")
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     title = "Remove it" if finding.span.length == 1 else "Remove them"
     yield Fix(title, Change.of(file.path, Edit(finding.span, "")), certain=True, preferred=True)

@@ -66,7 +66,7 @@ _TYPOGRAPHY = (
 _EAST_ASIAN = "(?<=[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffee])\u3000|\u3000(?=[\u2e80-\u9fff\uff00-\uffee])"
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     source = file.text.source
     if _ALL.isdisjoint(unusual_characters.unusual(source)) or (file.origin and file.origin.is_misread):
         return
@@ -91,7 +91,7 @@ def _is_right(source: str, start: int, end: int) -> bool:
     )
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     change = Change.of(file.path, Edit(finding.span, " " * finding.span.length))
     is_certain = unusual_characters.is_in_syntax(file, finding.span.start)
     yield Fix("Replace with a plain space", change, certain=is_certain, preferred=True)

@@ -49,7 +49,7 @@ CASES = {
 }
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     for field in toolbox.tool_fields(file):
         yield from _check(file, field, RULE)
     for field in toolbox.denial_fields(file):
@@ -73,7 +73,7 @@ def _check(file: File, field: Field, removed: str) -> Iterator[Finding]:
             yield Finding(RULE, effect.severity, span, message, (new,), deprecated=True)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     field, item = _find(file, finding)
     if field is None or item is None:
         return

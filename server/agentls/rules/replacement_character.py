@@ -50,7 +50,7 @@ _RUN = re.compile("\ufffd+")
 _MENTION = frozenset(("``", '""', "''", "“”", "()"))
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     source = file.text.source
     if effect is None or "\ufffd" not in unusual_characters.unusual(source):

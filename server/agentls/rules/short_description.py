@@ -43,7 +43,7 @@ GROUPS = ("opinion",)
 _LEAST = 40
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     text = file.document.string("description")
     field = file.document.field("description")

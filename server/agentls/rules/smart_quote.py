@@ -52,7 +52,7 @@ _SINGLE_CLOSING = frozenset("‘’")
 _ALL = _OPENING | _SINGLE_OPENING
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     if effect is None or _ALL.isdisjoint(unusual_characters.unusual(file.text.source)):
         return
@@ -95,7 +95,7 @@ def _is_delimited(text: str) -> bool:
     return (first in _OPENING and last in _CLOSING) or (first in _SINGLE_OPENING and last in _SINGLE_CLOSING)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     inner = file.text.slice(finding.span)[1:-1]
     field = file.document.field_at(finding.span.start)
     is_name = field is not None and _is_names(file, field)

@@ -46,7 +46,7 @@ CASES = {
 }
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     for field in toolbox.tool_fields(file):
         for entry in toolbox.entries(file, field):
             variant = toolbox.is_out_of_reach(file, entry.tool) if entry.tool else None
@@ -58,7 +58,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
                 yield Finding(RULE, effect.severity, entry.item.name_span, message)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     for field in toolbox.tool_fields(file):
         for item in file.items(field):
             if item.name_span == finding.span and (span := file.removal(field, item)):

@@ -54,7 +54,7 @@ RULE = "unclosed-code-block"
 GROUPS = ("text",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     if any(problem.kind == "misplaced-code" for problem in file.document.problems):
         return  # the block around the front matter ends here
@@ -67,7 +67,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
             yield Finding(RULE, effect.severity, block.mark, message)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     source, newline = file.text.source, file.text.newline
     end = len(source[: file.document.body.end].rstrip())
     mark = file.text.slice(finding.span)

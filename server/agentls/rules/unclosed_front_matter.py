@@ -51,7 +51,7 @@ RULE = "unclosed-front-matter"
 GROUPS = ("front-matter",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     document = file.document
     for problem in document.problems:
@@ -63,7 +63,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
             yield Finding(RULE, effect.severity, problem.span, message, covers=covers)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     if finding.span != file.document.opening:
         newline = file.text.newline
         edit = Edit(Span(finding.span.start, finding.span.start), f"---{newline}{newline}")

@@ -45,7 +45,7 @@ RULE = "unknown-color"
 GROUPS = ("fields",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     if effect is None:
         return
@@ -92,7 +92,7 @@ def _meant(written: str, known: list[str]) -> str | None:
     return colors.nearest(color, known) if color else nearest(written, known)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     for meant in finding.data:
         is_same = same_but_for_spelling(file.text.slice(finding.span).strip("\"'"), [meant]) is not None
         yield Fix.replacing(file.path, finding.span, meant, certain=is_same)

@@ -48,7 +48,7 @@ RULE = "unknown-dialect"
 GROUPS = ("fields",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     said = _comment(file)
     if effect and effect.severity and said and not said.is_known:
@@ -56,7 +56,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
         yield Finding(RULE, effect.severity, said.span, message)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     said = _comment(file)
     if said and said.meant:
         change = Change.of(file.path, Edit(finding.span, said.meant))

@@ -46,7 +46,7 @@ RULE = "unknown-field"
 GROUPS = ("fields",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     unknown = _unknown(file)
     if not unknown or not effect:
@@ -71,7 +71,7 @@ def _unknown(file: File) -> list[Field]:
     return [field for field in unknown if meant(file, field.name) is None]
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     fields = _unknown(file)
     edits = tuple(Edit(file.document.lines_of(field), "") for field in fields)
     title = "Remove the unknown field" + ("s" if len(fields) > 1 else "")

@@ -48,7 +48,7 @@ RULE = "unknown-rule"
 GROUPS = ("fields",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     for suppression in suppressions(file.document) if effect else ():
         for name, span in suppression.rules.items():
@@ -58,7 +58,7 @@ def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
                 yield Finding(RULE, effect.severity, span, message, (meant,) if meant else ())
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     for meant in finding.data:
         is_same = same_but_for_spelling(file.text.slice(finding.span), [meant]) is not None
         yield Fix.replacing(file.path, finding.span, meant, certain=is_same)

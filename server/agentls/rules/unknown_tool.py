@@ -47,7 +47,7 @@ GROUPS = ("tools",)
 _LONGEST_SHOWN = 60
 
 
-def check(view: View, file: File) -> Iterator[Finding]:  # noqa: ARG001
+def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     if effect is None:
         return
@@ -72,7 +72,7 @@ def _and(products: list[str]) -> str:
     return f"{', '.join(others)} and {last} call" if others else f"{last} calls"
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:  # noqa: ARG001
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     name = file.text.slice(finding.span)
     for meant in finding.data:
         is_same = same_but_for_spelling(name, [meant]) is not None
