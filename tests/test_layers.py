@@ -41,10 +41,10 @@ FLOORS = (
         "shapes",
         "worker",
     ),
-    ("declarations", "decoding", "document", "findings", "plugins", "servers", "standpoint"),
+    ("declarations", "decoding", "document", "findings", "nesting", "plugins", "servers", "standpoint"),
     ("readers", "names", "markdown_code", "catalogue"),
     ("yaml_repairs", "serialization", "references", "sections", "settings", "dialects"),
-    ("config_files", "file"),
+    ("config_files", "file", "server_files"),
     ("facts",),
     (
         "unusual_characters",

@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agentls import graph, toolbox
-from agentls.references import server_of
-from agentls.server_names import own_servers
-from agentls.servers import prefix_of
 from agentls.toolbox import Standing
 
 if TYPE_CHECKING:
@@ -60,24 +57,24 @@ def of(view: View, file: File) -> Capabilities:
         if reason := _why_dropped(file, entry, denial):
             dropped[entry.item.text] = reason
         elif entry.standing is Standing.SERVER:
-            servers[server_of(entry.item.name) or "*"] = None
+            servers[file.dialect.tools.server_of(entry.item.name) or "*"] = None
         elif entry.standing is not Standing.EVERYTHING:
             tools[entry.item.text] = entry.tool
-    own = set(map(prefix_of, own_servers(file))) if file.scope != "plugin" else set()
-    configured = {definition.doc: None for definition in view.all("server")}
+    spelt = file.dialect.tools.servers.spelt
+    own = {spelt(definition.name) for definition in view.own} if file.scope != "plugin" else set()
+    configured = {spelt(definition.name): None for definition in view.all("server")}
     if inherits:
         words = file.dialect.tools.tools
         there = {name: word for name, word in words.items() if not _why_out(file, word, denial)}
         tools = {**there, **tools}
         servers = {name: None for name in (*configured, *own, "*") if not denial.takes_server(name)} | servers
-    reserved = file.dialect.tools.facts.get("servers", {}).get("reserved", ())
-    unknown = servers.keys() - configured.keys() - own - {"*", *reserved}
+    unknown = servers.keys() - configured.keys() - own - {"*"}
     skills, left_out = _skills(view, file)
     return Capabilities(
         inherits,
         tuple(tools),
         tuple(servers),
-        frozenset(name for name in unknown if not name.startswith(("plugin_", "claude_ai_"))),
+        frozenset(name for name in unknown if not file.dialect.tools.servers.is_elsewhere(name)),
         denial.entries,
         (*dropped.items(), *left_out),
         tuple(name for name, word in tools.items() if word and word.facts.get("background") is False),
@@ -109,7 +106,7 @@ def _why_dropped(file: File, entry: toolbox.Entry, denial: _Denial) -> str:
         return "removed" if entry.standing is Standing.REMOVED else "unknown"
     if entry.tool:
         return _why_out(file, entry.tool, denial)
-    server = server_of(entry.item.name)
+    server = file.dialect.tools.server_of(entry.item.name)
     is_denied = denial.takes(entry.item.name) or (server and denial.takes_server(server))
     return _DENIED if is_denied else ""
 

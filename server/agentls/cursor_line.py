@@ -69,10 +69,15 @@ def entry(file: File, spec: FieldSpec, place: Span, name: str) -> str:
         return f"- {name}"
     if spec.syntax not in ("list", "map") and spec.holds != "server":
         return name
-    written = f'"{name}"' if _INDICATOR.match(name) else name
-    one = f"{written}: {spec.facts['entry']}" if spec.syntax == "map" else written
+    plain = written(name)
+    one = f"{plain}: {spec.facts['entry']}" if spec.syntax == "map" else plain
     opening, closing = "{}" if spec.syntax == "map" else "[]"
     return f"{opening}{one}{closing}" if _is_bare(file, place) else one
+
+
+def written(name: str) -> str:
+    """A name as YAML takes it for a text."""
+    return f'"{name}"' if _INDICATOR.match(name) else name
 
 
 def _is_bare(file: File, place: Span) -> bool:

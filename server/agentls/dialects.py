@@ -309,7 +309,16 @@ def is_of_home(path: str, home: str) -> bool:
 @cache
 def dot_folders() -> frozenset[str]:
     """Folders that a scan must enter although their names start with a dot."""
-    globs = (place["glob"] for dialect in load().dialects.values() for place in dialect.facts["files"])
+    places = (
+        place
+        for dialect in load().dialects.values()
+        for place in (*dialect.facts["files"], *dialect.facts.get("server-files", ()))
+    )
+    globs = (place["glob"] for place in places)
     return frozenset(
-        part for glob in globs if not glob.startswith("~") for part in glob.split("/") if part.startswith(".")
+        part
+        for glob in globs
+        if not glob.startswith("~")
+        for part in glob.split("/")[:-1]
+        if part.startswith(".")
     )

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from agentls import declarations, dialects, paths, readers, servers
 from agentls.document import plain
-from agentls.references import FILE_KINDS, resolve_path, server_of, spoken
+from agentls.references import FILE_KINDS, OWN_SERVER, spoken
+from agentls.server_files import listed, server_file
 from agentls.standpoint import Standpoint
 from agentls.text import Location, Span, Text
 
@@ -31,6 +32,10 @@ _MOST_MENTIONED = 4_000_000
 # What skills and commands may say for true.
 _YES = frozenset({"true", "yes", "on", "1"})
 _ANYWHERE = Standpoint()
+# The scope of a server that an agent brings along itself.
+OWN = "own"
+# Who reads the servers of plugins and of its own files.
+_CLAUDE = frozenset({"Claude Code"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +44,13 @@ class Definition:
 
     ``kind``: skill, agent, command, server, ``foreign-skill`` for a skill in another product's folder, or
     ``declaration`` for the path of a file that a configuration calls an agent.
-    ``scope``: project, user, plugin, shape; ``location`` is where the name is written.
+    ``scope``: project, user, plugin, shape, or ``own`` for a server that an agent brings along itself;
+    ``location`` is where the name is written.
     ``product``: whose it is; empty for what is nobody's own.
     ``project``: the folder in and around which it counts; empty for what counts everywhere.
-    ``doc``: the description (of a server: how its tools are spelt). ``size``: characters of the file.
+    ``doc``: the description. ``size``: characters of the file.
     ``is_for_users``: a skill or command that only a person may call, never a model.
+    ``readers``: of a server, the products that read the file.
     """
 
     kind: str
@@ -56,6 +63,7 @@ class Definition:
     is_for_users: bool = False
     product: str = ""
     project: str = ""
+    readers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,7 @@ class Facts:
     """What one file contributes; all that is kept of a file that is not open.
 
     ``spoken``: the words of its prose that may be names, as ``references.spoken`` finds them.
-    ``standpoint``: what its names can mean.
+    ``standpoint``: what its names can mean. ``own``: the servers that it brings along for itself.
     """
 
     path: str
@@ -85,12 +93,15 @@ class Facts:
     mentions: tuple[Mention, ...] = ()
     spoken: tuple[str, ...] = ()
     standpoint: Standpoint = _ANYWHERE
+    own: tuple[Definition, ...] = ()
 
 
 def facts_of(file: File) -> Facts:
     """The facts of a file of a dialect."""
     document = file.document
-    mcp_tools = frozenset(r.name for r in file.references if r.kind == "tool" and server_of(r.name))
+    mcp_tools = frozenset(
+        r.name for r in file.references if r.kind == "tool" and file.dialect.tools.is_of_server(r.name)
+    )
     is_found = file.identity.is_read
     definition = Definition(
         file.dialect.kind if is_found else f"foreign-{file.dialect.kind}",
@@ -111,7 +122,17 @@ def facts_of(file: File) -> Facts:
     # Many files speak of the same things; each word is kept once.
     words = tuple(sorted({sys.intern(word) for word, _ in spoken(document)}))
     defined = () if is_nothing else (definition,)
-    return Facts(file.path, defined, mcp_tools, mentions, words, file.standpoint)
+    return Facts(file.path, defined, mcp_tools, mentions, words, file.standpoint, _own_servers(file))
+
+
+def _own_servers(file: File) -> tuple[Definition, ...]:
+    """The servers that an agent brings along for itself, each where its name stands first."""
+    found: dict[str, Definition] = {}
+    for reference in file.references:
+        if reference.kind == OWN_SERVER and reference.name not in found:
+            place = file.text.locate(reference.span)
+            found[reference.name] = Definition("server", reference.name, file.path, place, OWN)
+    return tuple(found.values())
 
 
 def _is_for_users(document: Document) -> bool:
@@ -132,8 +153,10 @@ def _affordable(mentions: Iterable[Mention]) -> Iterator[Mention]:
 def _mentions(file: File, reference: Reference) -> Iterator[Mention]:
     kind, name = reference.kind, reference.name
     if kind in FILE_KINDS:
-        kind, name = "path", resolve_path(file.path, name)
-    elif kind not in ("skill", "agent", "server") and not (kind == "tool" and server_of(name)):
+        kind, name = "path", file.target(reference)
+    elif kind not in ("skill", "agent", "server") and not (
+        kind == "tool" and file.dialect.tools.is_of_server(name)
+    ):
         return
     place = file.text.locate(reference.span)
     line = Location(place.line, place.line_text[: place.end], place.start, place.end)
@@ -147,11 +170,9 @@ def other_facts(path: str, source: str, projects: Iterable[str], surroundings: S
         own = _facts_of_servers(path, servers.servers_of_plugin(source, plugin), "plugin")
         # Who works on a plugin has its folder open, and its servers in the folder's own list.
         if name == ".mcp.json" and any(paths.is_within(path, project) for project in projects):
-            project = _facts_of_servers(path, servers.servers(source), "project")
+            project = _listed(path, source, surroundings)
             return replace(project, definitions=project.definitions + own.definitions)
         return own
-    if name == ".mcp.json":
-        return _facts_of_servers(path, servers.servers(source), "project")
     if name == "managed-mcp.json":
         # As with what is the user's own, nobody changes it from a project.
         return _facts_of_servers(path, servers.servers(source), "user")
@@ -159,7 +180,9 @@ def other_facts(path: str, source: str, projects: Iterable[str], surroundings: S
         found = [server for project in projects or [""] for server in servers.servers(source, project)]
         return _facts_of_servers(path, dict.fromkeys(found), "user")
     if declarations.is_place(path):
-        return Facts(path, tuple(_declared(path, source)))
+        found_servers = _listed(path, source, surroundings)
+        declared = tuple(_declared(path, source))
+        return replace(found_servers, definitions=found_servers.definitions + declared)
     if name == "SKILL.md":
         text = Text(source)
         document = readers.read("yaml", text, frozenset({"name", "description"}))
@@ -177,7 +200,7 @@ def other_facts(path: str, source: str, projects: Iterable[str], surroundings: S
             project=dialects.project_of(path) or "",
         )
         return Facts(path, (skill,))
-    return Facts(path)
+    return _listed(path, source, surroundings)
 
 
 def _declared(path: str, source: str) -> Iterator[Definition]:
@@ -196,11 +219,20 @@ def _plugin_with_servers(path: str, surroundings: Surroundings) -> str:
     return ""
 
 
-def _facts_of_servers(path: str, found: Iterable[Server], scope: str) -> Facts:
+def _listed(path: str, source: str, surroundings: Surroundings) -> Facts:
+    """A file of which the catalogue knows that it lists servers."""
+    known = server_file(path, surroundings.home)
+    if known is None:
+        return Facts(path)
+    return _facts_of_servers(path, listed(known, source), known.scope, known.readers, known.project_of(path))
+
+
+def _facts_of_servers(
+    path: str, found: Iterable[Server], scope: str, read_by: frozenset[str] = _CLAUDE, project: str = ""
+) -> Facts:
     """A file that configures MCP servers."""
-    project = os.path.dirname(path) if scope == "project" else ""
     definitions = (
-        Definition("server", server.name, path, server.location, scope, doc=server.prefix, project=project)
+        Definition("server", server.name, path, server.location, scope, project=project, readers=read_by)
         for server in found
     )
     return Facts(path, tuple(definitions), standpoint=Standpoint(folder=project))

@@ -56,8 +56,16 @@ class File:
         """What its names can mean."""
         identity = self.identity
         folder = identity.root if identity.scope == "project" else ""
-        sees, knows_user = self.dialect.sees, self.settings.user_scope
-        return Standpoint(sees, folder, identity.repository, identity.plugin, knows_user)
+        brings_servers = any(reference.kind == references.OWN_SERVER for reference in self.references)
+        return Standpoint(
+            self.dialect.sees,
+            folder,
+            identity.repository,
+            identity.plugin,
+            self.settings.user_scope,
+            self.dialect.name,
+            self.path if brings_servers else "",
+        )
 
     @cached_property
     def specified_fields(self) -> list[tuple[Field, FieldSpec]]:
@@ -106,9 +114,16 @@ class File:
     def targets(self, reference: Reference) -> tuple[str, str]:
         """Where a link or a path leads, seen from this file and seen from the root of its scope."""
         root = os.path.join(self.identity.root, os.path.basename(self.path))
-        return references.resolve_path(self.path, reference.name), references.resolve_path(
-            root, reference.name
-        )
+        return self.target(reference), references.resolve_path(root, reference.name)
+
+    def target(self, reference: Reference) -> str:
+        """Where a link, a path or a resource leads."""
+        return references.resolve_path(self.seen_from(reference), reference.name)
+
+    def seen_from(self, reference: Reference) -> str:
+        """A path in the folder from which a reference is seen."""
+        name = os.path.basename(self.path)
+        return os.path.join(self.identity.root, name) if reference.is_from_root else self.path
 
     @cached_property
     def values(self) -> dict[str, object]:
@@ -167,6 +182,14 @@ class Page:
             return ()
         document = readers.read("yaml", self.text, frozenset())
         return tuple(references.in_body(document, lambda: markdown_code.code_blocks(document)))
+
+    def target(self, reference: Reference) -> str:
+        """As that of a file."""
+        return references.resolve_path(self.path, reference.name)
+
+    def seen_from(self, reference: Reference) -> str:  # noqa: ARG002
+        """As that of a file."""
+        return self.path
 
 
 def read(

@@ -15,7 +15,7 @@ from agentls import paths
 from agentls.dialects import project_of
 from agentls.markdown_code import block_at
 from agentls.nearest import Names, squashed
-from agentls.references import FILE_KINDS, Reference, is_tool_of, resolve_path, server_of, spoken
+from agentls.references import FILE_KINDS, OWN_SERVER, Reference, spoken
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -73,18 +73,16 @@ def _own_name(file: File, offset: int) -> Span | None:
 
 def of_reference(view: View, file: File, reference: Reference) -> Subject | None:
     """What a reference is about; None for files, colours and the tools that a product brings along."""
-    name = reference.name
-    if reference.kind in FILE_KINDS:
-        return _linked(view, resolve_path(file.path, name), reference.span)
-    if reference.kind == "tool":
-        name = server_of(name) or ""
-    elif reference.kind not in ("skill", "agent", "server"):
+    kind, name = reference.kind, reference.name
+    if kind in FILE_KINDS:
+        return _linked(view, file.target(reference), reference.span)
+    if kind not in ("skill", "agent", "server", "tool", OWN_SERVER):
         return None
-    if not name:
-        return None
-    found = view.resolve(reference.kind, reference.name)
-    kind = "server" if reference.kind == "tool" else reference.kind
-    return Subject(kind, name, reference.span, found)
+    found = view.resolve(kind, name)
+    if kind == "tool":
+        name = found[0].name if found else file.dialect.tools.server_of(name) or ""
+    kind = "server" if kind in ("tool", OWN_SERVER) else kind
+    return Subject(kind, name, reference.span, found) if name else None
 
 
 def _linked(view: View, path: str, span: Span) -> Subject | None:
@@ -159,7 +157,7 @@ def references_to(view: View, file: File, subject: Subject) -> list[Reference]:
         for reference in file.references
         if judge.is_meant(
             "path" if reference.kind in FILE_KINDS else reference.kind,
-            resolve_path(file.path, reference.name) if reference.kind in FILE_KINDS else reference.name,
+            file.target(reference) if reference.kind in FILE_KINDS else reference.name,
         )
     ]
 
@@ -245,17 +243,15 @@ class _Judge:
         names = {subject.name, *(d.name for d in subject.definitions)}
         # Most mentions are of something else, which the name tells without a question.
         self._names = {squashed(n) for name in names for n in (name, name.rpartition(":")[2])}
-        self._prefixes = {d.doc for d in subject.definitions if d.kind == "server" and view.sees(d)}
-        if subject.kind == "server" and not subject.definitions:
-            self._prefixes = {subject.name}
-        self._paths = {d.path for d in subject.definitions if d.kind != "server"}
+        files = {d.path for d in subject.definitions if d.kind != "server"}
+        # A skill is its folder, too.
+        self._paths = files | {os.path.dirname(f) for f in files if os.path.basename(f) == "SKILL.md"}
 
     def is_meant(self, kind: str, name: str) -> bool:
         if kind == "path":
             return name in self._paths
-        if kind == "tool":
-            return any(is_tool_of(name, prefix) for prefix in self._prefixes)
-        if squashed(name) not in self._names:
+        may_be = self._subject.kind == "server" if kind == "tool" else squashed(name) in self._names
+        if not may_be:
             return False
         if (kind, name) not in self._known:
             self._known[kind, name] = self._resolves(kind, name)
@@ -263,6 +259,8 @@ class _Judge:
 
     def _resolves(self, kind: str, name: str) -> bool:
         found = self._view.resolve(kind, name)
+        if not found and kind == "tool":
+            kind, name = "server", self._view.server_of(name) or ""
         if not found:
             return not self._subject.definitions and (kind, name) == (self._subject.kind, self._subject.name)
         return any(definition in self._subject.definitions for definition in found)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from agentls.document import Node
     from agentls.file import File
+    from agentls.references import Reference
 
 # One run of the characters of a path; what is one among them is looked at afterwards, so that a long run
 # costs no more than its length.
@@ -45,7 +46,7 @@ class Pointer:
 
 def pointers(file: File) -> list[Pointer]:
     """All of a file, in the order of the text."""
-    sure = [Pointer(r.span, file.targets(r)) for r in file.references if r.kind in FILE_KINDS]
+    sure = [_sure(file, reference) for reference in file.references if reference.kind in FILE_KINDS]
     taken = [pointer.span for pointer in sure]
     starts = [span.start for span in taken]
     found = (*_in_hooks(file), *_in_body(file, file.document.body))
@@ -57,12 +58,18 @@ def pointer_at(file: File, offset: int) -> Pointer | None:
     """The pointer under the cursor; looks at no other line of the body."""
     for reference in file.references:
         if reference.kind in FILE_KINDS and offset in reference.span:
-            return Pointer(reference.span, file.targets(reference))
+            return _sure(file, reference)
     body, line = file.document.body, file.text.line_span(file.text.line_at(offset))
     if offset not in body:
         return next((pointer for pointer in _in_hooks(file) if offset in pointer.span), None)
     near = Span(max(line.start, body.start), line.end)
     return next((pointer for pointer in _in_body(file, near) if offset in pointer.span), None)
+
+
+def _sure(file: File, reference: Reference) -> Pointer:
+    # Of what a field names there is one meaning.
+    is_field = reference.kind == "resource"
+    return Pointer(reference.span, (file.target(reference),) if is_field else file.targets(reference))
 
 
 def _overlaps(pointer: Pointer, taken: list[Span], starts: list[int]) -> bool:

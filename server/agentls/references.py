@@ -47,16 +47,18 @@ _CALLED = tuple(
 )
 _BEFORE_CALL = re.compile(r"[\w/.~@:-]")
 # What leads to a file.
-FILE_KINDS = ("link", "path")
-SERVER_TOOL = re.compile(r"mcp__(?P<server>.+?)(?:__(?P<tool>.*))?")
+FILE_KINDS = ("link", "path", "resource")
+# The name of a server where an agent brings it along.
+OWN_SERVER = "own-server"
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """``kind``: tool, skill, agent, server, link or path.
+    """``kind``: tool, skill, agent, server, own-server, link, path, or resource (a file that a field names).
 
     ``name`` is what is looked up, ``span`` where it stands.
     ``field`` is the front matter field that holds it, None in the body; ``item`` the whole list entry.
+    ``is_from_root``: a path that is seen from the root of the project and not from the file.
     """
 
     kind: str
@@ -64,6 +66,7 @@ class Reference:
     span: Span
     field: Field | None = None
     item: Item | None = None
+    is_from_root: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ def references(
 
 def _in_field(document: Document, field: Field, spec: FieldSpec) -> Iterator[Reference]:
     yield from _deep_in_field(field, spec)
+    yield from _resources(field, spec)
     if not spec.holds:
         return
     if not spec.is_names:
@@ -107,9 +111,27 @@ def _deep_in_field(field: Field, spec: FieldSpec) -> Iterator[Reference]:
     """Names that stand further inside, as in the maps of a list."""
     for place in spec.facts.get("names-in", ()):
         for node in _nodes_at(field.value, place["at"]):
-            # A pattern is no name.
-            if isinstance(node.plain, str) and node.plain and "*" not in node.plain:
+            # A pattern is no name; that of a tool may stand for all tools of a server.
+            is_name = isinstance(node.plain, str) and node.plain
+            if is_name and ("*" not in node.value or place["holds"] == "tool"):
                 yield Reference(place["holds"], node.value.strip(), node.inner, field)
+    for node in (
+        _nodes_at(field.value, spec.facts["brings-servers"]) if "brings-servers" in spec.facts else ()
+    ):
+        yield Reference(OWN_SERVER, node.value, node.inner, field)
+
+
+def _resources(field: Field, spec: FieldSpec) -> Iterator[Reference]:
+    """The files that a field names, as addresses (``file://docs/x.md``) or as paths."""
+    if not (facts := spec.facts.get("resources")):
+        return
+    for node in _nodes_at(field.value, facts["at"]):
+        sign = next((sign for sign in facts.get("signs", [""]) if node.value.startswith(sign)), None)
+        # What is escaped stands otherwise than it reads.
+        if sign is not None and node.value != sign and node.inner.length == len(node.value):
+            span = Span(node.inner.start + len(sign), node.inner.end)
+            name = node.value[len(sign) :]
+            yield Reference("resource", name, span, field, is_from_root=facts["from"] == "root")
 
 
 def _nodes_at(node: Node, path: list[str]) -> Iterator[Scalar]:
@@ -184,18 +206,6 @@ def resolve_path(path: str, target: str) -> str:
     """The absolute path that a relative link in the file at ``path`` means, without fragment and query."""
     target = unquote(re.split(r"[#?]", target, maxsplit=1)[0])
     return os.path.normpath(os.path.join(os.path.dirname(path), target))
-
-
-def server_of(tool: str) -> str | None:
-    """The MCP server that a tool name like ``mcp__server__tool`` belongs to."""
-    match = SERVER_TOOL.fullmatch(tool)
-    server = match["server"] if match else None
-    return None if server in (None, "*") else server
-
-
-def is_tool_of(tool: str, prefix: str) -> bool:
-    """Whether a tool, or all tools, of the server that is spelt so are meant."""
-    return f"{tool}__".startswith(f"mcp__{prefix}__")
 
 
 def at(document: Document, dialect: Dialect, found: Iterable[Reference], offset: int) -> Place:

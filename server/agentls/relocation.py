@@ -53,7 +53,7 @@ def says(wanted: Iterable[str]) -> re.Pattern[bytes] | None:
     found = sorted(re.escape(word.encode("utf-8", "surrogateescape")) for word in wanted)
     if not found:
         return None
-    return re.compile(rb"(?:[`/@(<]|@agent-|(?=mcp__))(?:" + b"|".join(found) + rb")(?![A-Za-z0-9-])")
+    return re.compile(rb"(?:[`/@(<]|@agent-|(?=mcp_))(?:" + b"|".join(found) + rb")(?![A-Za-z0-9-])")
 
 
 def targets_elsewhere(files: Iterable[File | Page], moved: Mapping[str, str]) -> set[str]:
@@ -65,7 +65,7 @@ def targets_elsewhere(files: Iterable[File | Page], moved: Mapping[str, str]) ->
         if is_in(file.path)
         for reference in file.references
         if reference.kind in FILE_KINDS
-        if not is_in(target := resolve_path(file.path, reference.name))
+        if not is_in(target := file.target(reference))
     }
 
 
@@ -78,9 +78,9 @@ def link_edits(
     said = ("",) if is_in(file.path) else (*(os.path.basename(old) for old in moved), "%")
     for reference in file.references:
         if reference.kind in FILE_KINDS and any(word in reference.name for word in said):
-            target = resolve_path(file.path, reference.name)
+            target = file.target(reference)
             if (target in existing or is_in(target)) and (
-                written := _rewritten(file.path, reference, target, moved)
+                written := _rewritten(file.seen_from(reference), reference, target, moved)
             ):
                 yield Edit(reference.span, written)
 
@@ -93,13 +93,19 @@ def _inside(folders: Iterable[str]) -> Callable[[str], bool]:
 
 
 def _rewritten(path: str, reference: Reference, target: str, moved: Mapping[str, str]) -> str | None:
-    """How a link is written once the files have moved; None where it can stay as it is."""
+    """How a link is written once the files have moved; None where it can stay as it is.
+
+    ``path`` is where it is seen from.
+    """
     new_path, new_target = relocated(path, moved), relocated(target, moved)
     if resolve_path(new_path, reference.name) == new_target:
         return None
     raw, mark, rest = re.fullmatch(r"([^#?]*)([#?]?)(.*)", reference.name, re.DOTALL).groups()  # type: ignore[union-attr]
     try:
-        written = paths.posix(os.path.relpath(new_target, os.path.dirname(new_path)))
+        is_whole = reference.kind == "resource" and os.path.isabs(raw)
+        written = paths.posix(
+            new_target if is_whole else os.path.relpath(new_target, os.path.dirname(new_path))
+        )
     except ValueError:
         # No relative path leads from one drive to another.
         return None

@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING
 from agentls import graph, relocation, server_names
 from agentls.catalogue import load
 from agentls.document import Scalar, resolve
+from agentls.facts import OWN
 from agentls.file import File
 from agentls.findings import Change, Edit
-from agentls.graph import Subject
 from agentls.nearest import squashed
 from agentls.references import FILE_KINDS
-from agentls.servers import prefix_of
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from agentls.facts import Definition
     from agentls.file import Page
+    from agentls.graph import Subject
     from agentls.text import Text
     from agentls.workspace import View
 
@@ -75,15 +75,12 @@ def renaming(view: View, file: File, offset: int) -> Renaming | None:
     # The name under the cursor is replaced, and a link is no name.
     if reference and reference.kind in FILE_KINDS:
         return None
-    if own := server_names.own_definition(file, offset, reference):
-        definition, span = own
-        return Renaming(Subject("server", definition.name, span, (definition,)), definition)
     subject = graph.subject(view, file, offset)
     found = of_subject(view.seen_from(file.standpoint), subject) if subject else None
     if found and found.definition.kind != "server":
         _refuse_label(file, found)
     elif found and reference:
-        span = server_names.span_in(reference, found.definition) or reference.span
+        span = server_names.span_in(file, reference, found.definition.name) or reference.span
         found = replace(found, subject=replace(found.subject, span=span))
     # The key `name` is no name, and a tool has its own from elsewhere than the server.
     return found if found and offset in found.subject.span else None
@@ -98,13 +95,19 @@ def of_subject(view: View, subject: Subject) -> Renaming | None:
         return None
     # Of a file that asks about itself there is one definition, and others may have its name.
     there = view.seen_from(view.facts(found[0].path).standpoint)
-    rivals = {d.path: d for d in (*found, *there.lookup(found[0].kind, found[0].name))}.values()
+    namesakes = there.lookup(found[0].kind, found[0].name) if found[0].scope != OWN else ()
+    rivals = {d.path: d for d in (*found, *namesakes) if _may_be_meant(d, found[0])}.values()
     for definition in rivals:
         _refuse_foreign(view, definition)
     if len(rivals) > 1:
         places = " and ".join(sorted(view.shown(d.path) for d in rivals))
         raise RefusedError(f"`{subject.name}` is defined more than once, in {places}; which one is meant?")
     return Renaming(subject, found[0])
+
+
+def _may_be_meant(other: Definition, definition: Definition) -> bool:
+    """Servers of two products have nothing to do with each other, whatever they are called."""
+    return other.kind != "server" or other is definition or not other.readers.isdisjoint(definition.readers)
 
 
 def _refuse_label(file: File, found: Renaming) -> None:
@@ -162,7 +165,7 @@ def _check_spelling(new: str) -> None:
 
 def files_to_read(view: View, found: Renaming) -> set[str]:
     """The known files that name what is renamed in structured places, by links, or between backticks."""
-    if found.definition.scope == server_names.OWN:
+    if found.definition.scope == OWN:
         return {found.definition.path}
     named = {path for path, _ in graph.mentions(view, found.subject)} | {found.definition.path}
     spoken = graph.speaking(view, found.definition, found.old)
@@ -171,10 +174,10 @@ def files_to_read(view: View, found: Renaming) -> set[str]:
 
 def words(view: View, found: Renaming) -> set[str]:
     """What any other file says that may have to change."""
-    if found.definition.scope == server_names.OWN:
+    if found.definition.scope == OWN:
         return set()
     if found.definition.kind == "server":
-        return {f"mcp__{found.definition.doc}"}
+        return server_names.words(found.definition)
     return {found.old} | relocation.words(dict(moves(view, found, "")))
 
 
@@ -224,7 +227,7 @@ def _in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 def _name_edits(view: View, file: File | Page, found: Renaming, new: str) -> Iterator[Edit]:
     """The places that say the name because they mean it: its own, and the references."""
     if found.definition.kind == "server":
-        yield from server_names.edits(file, found.definition, new)
+        yield from server_names.edits(view, file, found.definition, new)
     elif isinstance(file, File):
         own = file.document.field("name")
         if file.path == found.definition.path and own and file.document.string("name") == found.old:
@@ -249,7 +252,7 @@ def _spoken_edits(
     server = found.definition if found.definition.kind == "server" else None
     if not isinstance(file, File) or not view.seen_from(file.standpoint).sees(found.definition):
         return
-    if server and not server_names.is_meant(file, server):
+    if server and not server_names.is_meant(view, file, server):
         return
     for span, written in _spoken(file, found, new):
         if not any(span.start in other for other in taken) and not graph.is_code(file, span):
@@ -260,8 +263,11 @@ def _spoken(file: File, found: Renaming, new: str) -> Iterator[tuple[Span, str]]
     """The name between backticks, ``/name`` of a skill, ``@name`` of an agent, a tool of a server."""
     kind, source = found.definition.kind, file.text.source
     if kind == "server":
-        name, new = found.definition.doc, prefix_of(new)
-        before, after = r"(?<![\w-])mcp__", r"(?:__|(?![\w-]))"
+        tools = file.dialect.tools
+        name, new = tools.servers.spelt(found.definition.name), tools.servers.spelt(new)
+        if (around := server_names.around(tools)) is None:
+            return
+        before, after = around
     else:
         name, prefix = found.old, f"(?:{re.escape(found.prefix)})?"
         said = rf"(?<![\w/.~@:-]){_SIGNS[kind]}{prefix}"

@@ -1,84 +1,81 @@
-"""Where files name an MCP server: its entry, lists of servers, and the front part of its tools' names."""
+"""Where files name an MCP server: its entry, lists of servers, and the part of its tools' names."""
 
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from agentls.catalogue import load
-from agentls.document import Mapping, Scalar, Sequence
-from agentls.facts import Definition
 from agentls.file import File
 from agentls.findings import Edit
-from agentls.references import is_tool_of
-from agentls.servers import prefix_of
+from agentls.references import OWN_SERVER
+from agentls.server_files import places, server_file
 from agentls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from agentls.catalogue import Vocabulary
+    from agentls.facts import Definition
     from agentls.file import Page
     from agentls.references import Reference
     from agentls.workspace import View
 
-# The scope of a server that an agent brings along itself.
-OWN = "own"
-_START = "mcp__"
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def own_servers(file: File) -> dict[str, Span]:
-    """The servers that an agent brings along in its list of servers, and where their names stand."""
-    field = file.document.field("mcpServers")
-    items = field.value.items if field and isinstance(field.value, Sequence) else ()
-    keys = [entry.key for item in items if isinstance(item, Mapping) for entry in item.entries]
-    return {key.value: key.inner for key in keys if isinstance(key, Scalar)}
-
-
-def own_definition(file: File, offset: int, reference: Reference | None) -> tuple[Definition, Span] | None:
-    """The server under the cursor if the agent brings it along, and the place where it is named."""
-    for name, key in own_servers(file).items():
-        definition = Definition("server", name, file.path, file.text.locate(key), OWN, doc=prefix_of(name))
-        if offset in key:
-            return definition, key
-        span = span_in(reference, definition) if reference else None
-        if span and offset in span:
-            return definition, span
-    return None
-
-
-def span_in(reference: Reference, server: Definition) -> Span | None:
+def span_in(file: File, reference: Reference, server: str) -> Span | None:
     """The part of a reference that names the server, as far as a rename replaces it."""
-    if reference.kind == "server" and reference.name == server.name:
-        return reference.span
-    if reference.kind == "tool" and is_tool_of(reference.name, server.doc):
-        return Span(reference.span.start, reference.span.start + len(_START + server.doc))
-    return None
+    if reference.kind == "tool":
+        part = file.dialect.tools.servers.part(reference.name, server)
+        start = reference.span.start
+        return Span(start + part.start, start + part.end) if part else None
+    is_server = reference.kind in ("server", OWN_SERVER) and reference.name == server
+    return reference.span if is_server else None
 
 
-def is_meant(file: File, server: Definition) -> bool:
+def is_meant(view: View, file: File, server: Definition) -> bool:
     """Whether the server's name means this one here, and not one that an agent brings along itself."""
-    if server.path == file.path:
-        return True
-    is_reached = server.scope != OWN and file.standpoint.reaches(server.scope, server.project)
-    return is_reached and server.doc not in {prefix_of(name) for name in own_servers(file)}
+    return server in view.seen_from(file.standpoint).resolve("server", server.name)
 
 
-def edits(file: File | Page, server: Definition, new: str) -> Iterator[Edit]:
+def edits(view: View, file: File | Page, server: Definition, new: str) -> Iterator[Edit]:
     """The edits that give a server a new name in one file."""
     if not isinstance(file, File):
         if file.path == server.path:
-            yield from _entry_edit(file, server, new)
+            yield from _entry_edits(file, server, new)
         return
-    if not is_meant(file, server):
-        return
-    if server.path == file.path and (key := own_servers(file).get(server.name)):
-        yield Edit(key, new)
+    here = view.seen_from(file.standpoint)
     for reference in file.references:
-        if span := span_in(reference, server):
-            yield Edit(span, new if reference.kind == "server" else _START + prefix_of(new))
+        span = span_in(file, reference, server.name)
+        if span and server in here.resolve(reference.kind, reference.name):
+            yield Edit(span, _written(file, reference, server.name, new))
 
 
-def _entry_edit(page: Page, server: Definition, new: str) -> Iterator[Edit]:
+def _written(file: File, reference: Reference, old: str, new: str) -> str:
+    if reference.kind == "tool":
+        servers = file.dialect.tools.servers
+        part = servers.part(reference.name, old)
+        return (part.sign if part else "") + servers.spelt(new)
+    is_bare = file.dialect.reader == "toml" and reference.kind == OWN_SERVER
+    return _toml_key(file.text.source, reference.span, new) if is_bare else new
+
+
+def _toml_key(source: str, span: Span, new: str) -> str:
+    quoted = json.dumps(new, ensure_ascii=False)
+    if source[span.start - 1 : span.start] in ('"', "'"):
+        return quoted[1:-1]
+    return new if _BARE_KEY.fullmatch(new) else quoted
+
+
+def _entry_edits(page: Page, server: Definition, new: str) -> Iterator[Edit]:
+    known = server_file(page.path, "")
+    if known and known.end.endswith(".toml"):
+        for span in places(known, page.text, server.name):
+            if page.text.slice(span) == server.name:
+                yield Edit(span, _toml_key(page.text.source, span, new))
+        return
     place = server.location
     start = page.text.offset(place.line, place.start)
     span = Span(start, start + place.end - place.start)
@@ -87,18 +84,41 @@ def _entry_edit(page: Page, server: Definition, new: str) -> Iterator[Edit]:
         yield Edit(span, json.dumps(new, ensure_ascii=False)[1:-1])
 
 
+def around(tools: Vocabulary) -> tuple[str, str] | None:
+    """What stands around a server's name in prose, as expressions; None where it would be any word."""
+    signs = tools.servers.signs
+    ends = {end for found in signs.values() for end in found if end}
+    before, after = ("|".join(map(re.escape, sorted(words))) for words in (signs, ends))
+    return (rf"(?<![\w-])(?:{before})", rf"(?:{after}|(?![\w-]))") if signs else None
+
+
+def words(server: Definition) -> set[str]:
+    """What prose of any product says if it names the server."""
+    return {
+        sign + tools.servers.spelt(server.name)
+        for tools in _vocabularies(server.readers)
+        for sign in tools.servers.signs
+    }
+
+
 def objection(view: View, server: Definition, new: str) -> str | None:
     """Why a server cannot have the new name, in words for the user."""
-    if "__" in new:
-        return f"`{new}` is no name for a server: two underscores end it in the names of its tools"
-    reserved = {
-        name
-        for dialect in load().dialects.values()
-        for name in dialect.tools.facts.get("servers", {}).get("reserved", ())
-    }
-    if new in reserved:
-        return f"the server `{new}` belongs to the product"
-    for rival in view.all("server"):
-        if rival.doc == prefix_of(new) and (rival.path, rival.name) != (server.path, server.name):
-            return f"the tools of the server `{rival.name}` are spelt the same; it is in {rival.path}"
+    readers = server.readers or {load().dialects[view.facts(server.path).standpoint.dialect].product}
+    rivals = [d for d in view.all("server") if (d.path, d.name) != (server.path, server.name)]
+    for tools in _vocabularies(readers):
+        end = tools.servers.facts.get("end", "")
+        if end and end in new:
+            return f"`{new}` is no name for a server: `{end}` ends it in the names of its tools"
+        if new in tools.servers.facts.get("reserved", ()):
+            return f"the server `{new}` belongs to the product"
+        for rival in rivals:
+            is_spelt_so = tools.servers.spelt(rival.name) == tools.servers.spelt(new)
+            if is_spelt_so and not rival.readers.isdisjoint(readers):
+                where = view.shown(rival.path)
+                return f"the tools of the server `{rival.name}` are spelt the same; it is in {where}"
     return None
+
+
+def _vocabularies(products: Iterable[str]) -> Iterator[Vocabulary]:
+    found = (load().dialect_of("agent", product) for product in sorted(products))
+    return (dialect.tools for dialect in found if dialect)

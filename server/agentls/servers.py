@@ -14,27 +14,31 @@ from agentls.text import Location, Span, Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TABLE = re.compile(r'"mcpServers"\s*:\s*(?=\{)')
 # A text with the colon that makes it a key, or a bracket.
 _TOKEN = re.compile(r'(?P<text>"(?:[^"\\]|\\.)*")\s*(?P<colon>:)?|[{}\[\]]')
-_NOT_IN_TOOL_NAMES = re.compile(r"[^A-Za-z0-9_-]")
+_TEXT = r'(?P<text>"(?:[^"\\\n]|\\.)*")'
+_COMMENT = re.compile(rf"{_TEXT}|//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
+_LAST_COMMA = re.compile(rf"{_TEXT}|,(?=\s*[}}\]])")
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """``prefix`` is how the server's tools are spelt: ``mcp__<prefix>__``."""
-
     name: str
     location: Location
 
-    @property
-    def prefix(self) -> str:
-        return prefix_of(self.name)
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a file lists its servers: under the key ``table``.
+
+    ``is_relaxed``: as JSON with comments, and with commas behind the last entries.
+    """
+
+    table: str = "mcpServers"
+    is_relaxed: bool = False
 
 
-def prefix_of(server: str) -> str:
-    """How a server's name is spelt inside the names of its tools."""
-    return _NOT_IN_TOOL_NAMES.sub("_", server)
+_USUAL = Layout()
 
 
 def servers_of_plugin(source: str, plugin: str) -> list[Server]:
@@ -54,22 +58,30 @@ def _is_server(value: Any) -> bool:
     return isinstance(value, dict) and ("command" in value or "url" in value)
 
 
-def servers(source: str, project: str = "") -> list[Server]:
-    """The servers of an ``.mcp.json``, or of ``~/.claude.json`` as seen from ``project``."""
+def servers(source: str, project: str = "", layout: Layout = _USUAL) -> list[Server]:
+    """The servers of an ``.mcp.json`` and its like, or of ``~/.claude.json`` as seen from ``project``."""
+    text = Text(source)
+    source = _strict(source) if layout.is_relaxed else source
     try:
         data = json.loads(source)
     except (ValueError, RecursionError):
         return []
     found: dict[str, Server] = {}
-    text = Text(source)
     for key, holder in _holders(data, project):
-        table = holder.get("mcpServers")
+        table = holder.get(layout.table)
         if isinstance(table, dict):
-            places = _places(source, table, key)
+            places = _places(source, layout.table, table, key)
             for name in table:
                 place = text.locate(places.get(name, Span(0, 0)))
                 found.setdefault(name, Server(name, place))
     return list(found.values())
+
+
+def _strict(source: str) -> str:
+    """The same JSON without comments and last commas; whatever stays keeps its place."""
+    for pattern in (_COMMENT, _LAST_COMMA):
+        source = pattern.sub(lambda match: match["text"] or re.sub(r"[^\r\n]", " ", match[0]), source)
+    return source
 
 
 def _holders(data: Any, project: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -85,10 +97,11 @@ def _holders(data: Any, project: str) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "", data
 
 
-def _places(source: str, table: dict[str, Any], project: str) -> dict[str, Span]:
+def _places(source: str, key: str, table: dict[str, Any], project: str) -> dict[str, Span]:
     """Where the names of a table stand: in the text of the first table that is equal to it."""
     start = max(source.find(json.dumps(project)), 0) if project else 0
-    while match := _TABLE.search(source, start):
+    pattern = re.compile(rf'"{re.escape(key)}"\s*:\s*(?=\{{)')
+    while match := pattern.search(source, start):
         value, end = json.JSONDecoder().raw_decode(source, match.end())
         if value == table:
             return _names(source, match.end(), end)

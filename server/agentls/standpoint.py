@@ -23,6 +23,8 @@ class Standpoint:
     ``repository``: the root of the git repository around that, above which nobody looks; empty for none.
     ``plugin``: the plugin whose file asks; its own names come before those of other plugins.
     ``knows_user``: whether what is the user's own counts.
+    ``dialect``: how the file spells the names of servers' tools; empty for a file of none.
+    ``owner``: the file that asks, if it brings along servers of its own.
     """
 
     products: frozenset[str] = frozenset()
@@ -30,11 +32,13 @@ class Standpoint:
     repository: str = ""
     plugin: str = ""
     knows_user: bool = True
+    dialect: str = ""
+    owner: str = ""
 
     @property
-    def horizon(self) -> tuple[frozenset[str], str, str, bool]:
+    def horizon(self) -> tuple[frozenset[str], str, str, bool, str]:
         """What two standpoints share from which the same can be seen, in whatever order."""
-        return self.products, self.folder, self.repository, self.knows_user
+        return self.products, self.folder, self.repository, self.knows_user, self.dialect
 
     def reaches(self, scope: str, project: str) -> bool:
         """Whether what is defined in a scope can be meant; ``project`` is empty for what is in none."""

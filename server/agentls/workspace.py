@@ -11,14 +11,16 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from agentls import paths
+from agentls.catalogue import load
 from agentls.facts import Facts
 from agentls.nearest import squashed
-from agentls.references import is_tool_of
+from agentls.references import OWN_SERVER
 from agentls.standpoint import Standpoint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from agentls.catalogue import Dialect
     from agentls.facts import Definition
 
 # A question about the workspace: (kind, name); an empty name asks for all names of the kind.
@@ -160,9 +162,6 @@ class Workspace:
         found: _T = kept[key]
         return found
 
-    def mcp_tools(self) -> set[str]:
-        return {tool for facts in self._facts.values() for tool in facts.mcp_tools}
-
     def exists(self, path: str) -> bool | None:
         return self.path_exists.get(path)
 
@@ -194,8 +193,19 @@ class View:
 
     def _is_read(self, definition: Definition) -> bool:
         """Whether it is defined for one of the products, wherever that is."""
+        if definition.readers:
+            return self._dialect is None or self._dialect.product in definition.readers
         products = self.standpoint.products
         return not products or not definition.product or definition.product in products
+
+    @property
+    def _dialect(self) -> Dialect | None:
+        return load().dialects.get(self.standpoint.dialect)
+
+    @property
+    def own(self) -> tuple[Definition, ...]:
+        """The servers that come before all others, since the file that asks brings them along."""
+        return self.facts(self.standpoint.owner).own if self.standpoint.owner else ()
 
     @property
     def is_complete(self) -> bool:
@@ -244,8 +254,9 @@ class View:
     def resolve(self, kind: str, name: str) -> tuple[Definition, ...]:
         """The definitions that a name means where it is used: a skill may be a command, a tool a server's."""
         if kind == "tool":
-            # The name of a server may itself hold the two underscores that end it.
-            return tuple(d for d in self.all("server") if is_tool_of(name, d.doc))
+            return self._servers_of(name)
+        if kind in ("server", OWN_SERVER) and (own := tuple(d for d in self.own if d.name == name)):
+            return own
         if kind == "skill":
             return self._first(("skill", "command"), name) or self.elsewhere(name)
         found = self.lookup(kind, name)
@@ -254,6 +265,20 @@ class View:
             alike = self.derived("agent", "alike", _by_spelling)
             found = tuple(d for other in alike.get(squashed(name), ()) for d in self.lookup("agent", other))
         return found
+
+    def server_of(self, tool: str) -> str | None:
+        """The server that a tool's name tells by its look, where the file that asks stands."""
+        return self._dialect.tools.server_of(tool) if self._dialect else None
+
+    def _servers_of(self, tool: str) -> tuple[Definition, ...]:
+        """The servers of a tool; where one's name begins with another one's, the longer one is meant."""
+        tools = self._dialect.tools.servers if self._dialect else None
+        for known in (self.own, self.all("server")) if tools else ():
+            found = [(d, part) for d in known if tools and (part := tools.part(tool, d.name))]
+            longest = max((part.end - part.start for _, part in found), default=0)
+            if found:
+                return tuple(d for d, part in found if part.end - part.start == longest)
+        return ()
 
     def declaration(self, path: str) -> Definition | None:
         """What a configuration says of an agent's file; the file need not say it again."""
@@ -283,8 +308,11 @@ class View:
             lambda found: make([d for d in found if self.sees(d)]),
         )
 
-    def mcp_tools(self) -> list[str]:
-        return sorted(self.workspace.mcp_tools())
+    def mcp_tools(self) -> set[str]:
+        """The tools of servers that any file of the same product names."""
+        dialects = load().dialects
+        own = {name for name, d in dialects.items() if self._dialect and d.product == self._dialect.product}
+        return {tool for f in self.all_facts() if f.standpoint.dialect in own for tool in f.mcp_tools}
 
     def shown(self, path: str) -> str:
         """The path in words for the user."""

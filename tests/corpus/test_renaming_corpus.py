@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 import made
-from agentls import graph, relocation, renaming
+from agentls import catalogue, graph, relocation, renaming
 from agentls.facts import facts_of
 from agentls.features import file_renames
 from agentls.findings import apply
-from agentls.references import server_of
 from material import CORPUS, needs_corpus
 
 if TYPE_CHECKING:
     from agentls.findings import Change
 
 pytestmark = needs_corpus
+
+# Its servers are those of Claude Code.
+_SERVER_OF = catalogue.load().dialects["claude-agent"].tools.server_of
 
 # Workspaces with edges between their files, and the folder that stands for `.claude` in each.
 WORKSPACES = {
@@ -103,7 +105,7 @@ def expected(
     for (path, mentioned, name), count in before.items():
         if mentioned == "path":
             renamed = relocation.relocated(name, change.renames)
-        elif kind == "server" and mentioned == "tool" and server_of(name) == old:
+        elif kind == "server" and mentioned == "tool" and _SERVER_OF(name) == old:
             renamed = name.replace(f"mcp__{old}", f"mcp__{new}", 1)
         else:
             renamed = new if (mentioned, name) == (kind, old) else name
@@ -114,7 +116,7 @@ def expected(
 def nameable(workspace: made.Made, kind: str) -> list[str]:
     """The names that lead to one file which says the name itself, the most used ones first."""
     uses = Counter(
-        (server_of(mention.name) if mention.kind == "tool" else mention.name)
+        (_SERVER_OF(mention.name) if mention.kind == "tool" else mention.name)
         for facts in workspace.view.all_facts()
         for mention in facts.mentions
         if mention.kind == kind or (kind, mention.kind) == ("server", "tool")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from agentls.catalogue.server_tools import ServerTools
 from agentls.findings import Severity
 
 if TYPE_CHECKING:
@@ -129,13 +129,21 @@ class Vocabulary:
         )
 
     def is_of_server(self, name: str) -> bool:
-        """Whether a name is that of an MCP server's tool, or of all its tools."""
-        return self._servers is not None and self._servers.fullmatch(name) is not None
+        """Whether a name is that of an MCP server's tool, or of all its tools, and no tool of the product."""
+        if not self.servers.are(name):
+            return False
+        known = self.spelt(name)
+        own = (self.tools, self.aliases, self.removed, self.silent, self.facts.get("wildcards", ()))
+        return not any(known in words for words in own)
+
+    def server_of(self, name: str) -> str | None:
+        """The MCP server that a tool's name tells by its look; None where that tells nothing."""
+        return self.servers.guess(name) if self.is_of_server(name) else None
 
     @cached_property
-    def _servers(self) -> re.Pattern[str] | None:
-        pattern = self.facts.get("servers", {}).get("pattern")
-        return re.compile(pattern) if pattern else None
+    def servers(self) -> ServerTools:
+        """How its names of tools tell the MCP server."""
+        return ServerTools(self.facts.get("servers", {}))
 
     @cached_property
     def suggestions(self) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from agentls import config_files, declarations, decoding, dialects, paths
+from agentls import config_files, declarations, decoding, dialects, paths, server_files
 from agentls.disk.files import Found, found_if_changed, read
 from agentls.disk.plugins import installed, managed_folder
 from agentls.disk.walking import REPOSITORY_MARK, Walk, is_entered
@@ -33,7 +33,6 @@ _ABOUT_OTHERS = frozenset(
         *config_files.NAMES,
     }
 )
-_SERVER_FILES = frozenset({".mcp.json"})
 # What waits on the loop waits for so many files at most: some milliseconds.
 _SLICE = 20
 # Somebody waits for a search through all documents; so many take some seconds.
@@ -48,9 +47,9 @@ def is_about_others(path: str) -> bool:
 def is_of_interest(path: str) -> bool:
     """Whether the index wants a file: by its folder, or as a list of agents or servers."""
     name = os.path.basename(path)
-    if declarations.is_place(path):
+    if declarations.is_place(path) or server_files.is_server_file(path):
         return True
-    if name in _SERVER_FILES or name == "SKILL.md" or dialects.is_candidate(path):
+    if name == "SKILL.md" or dialects.is_candidate(path):
         return True
     if not name.endswith(".md"):
         return False
@@ -172,7 +171,7 @@ def _roots(plan: Scan, outside: Mapping[str, Plugin]) -> Iterator[tuple[str, Cal
     if plan.changed:
         for path in plan.changed:
             if _is_reached(path, plan):
-                yield path, lambda path: plan.is_wanted(path) or dialects.is_of_home(path, home)
+                yield path, lambda path: plan.is_wanted(path) or _is_of_home(path, home)
         return
     for folder in plan.folders:
         yield folder, plan.is_wanted
@@ -180,18 +179,26 @@ def _roots(plan: Scan, outside: Mapping[str, Plugin]) -> Iterator[tuple[str, Cal
     above += [parent for folder in plan.nearby for parent in _up_to_repository(folder)]
     for parent in above:
         yield os.path.join(parent, ".claude"), is_of_interest
-        yield os.path.join(parent, ".mcp.json"), is_of_interest
         yield os.path.join(parent, declarations.PLACE), is_of_interest
+        yield from ((os.path.join(parent, *end.split("/")), is_of_interest) for end in server_files.ends())
     if plan.user_folder:
         for name in ("agents", "skills", "commands"):
             yield os.path.join(plan.user_folder, name), is_of_interest
         for folder in _folders_at_home():
             yield folder, lambda path: dialects.is_of_home(path, home)
         yield os.path.join(home, declarations.PLACE), is_of_interest
-        yield user_servers_file(), lambda _: True
-        yield os.path.join(managed_folder(), "managed-mcp.json"), lambda _: True
+        managed = os.path.join(managed_folder(), "managed-mcp.json")
+        yield from ((path, lambda _: True) for path in (*_servers_at_home(), user_servers_file(), managed))
     for folder, plugin in outside.items():
         yield from ((path, is_of_interest) for path in _parts(folder, plugin))
+
+
+def _is_of_home(path: str, home: str) -> bool:
+    return dialects.is_of_home(path, home) or path in _servers_at_home()
+
+
+def _servers_at_home() -> list[str]:
+    return [os.path.join(home_folder(), *end.split("/")) for end in server_files.at_home()]
 
 
 def _folders_at_home() -> list[str]:
@@ -223,7 +230,7 @@ def _is_repository(folder: str) -> bool:
 
 def _is_reached(path: str, plan: Scan) -> bool:
     """Whether a look at everything would come across a path."""
-    of_user = (plan.user_folder, *_folders_at_home()) if plan.user_folder else ()
+    of_user = (plan.user_folder, *_folders_at_home(), *_servers_at_home()) if plan.user_folder else ()
     for root in (*plan.folders, *of_user):
         if paths.is_within(path, root):
             between = os.path.dirname(path)[len(root) :].split(os.sep)

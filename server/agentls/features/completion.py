@@ -8,16 +8,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from agentls import cursor_line, graph, templates, toolbox
+from agentls import cursor_line, graph, nesting, templates, toolbox
 from agentls.cursor_line import spaced
 from agentls.escape import prose
-from agentls.references import server_of
 from agentls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from agentls.catalogue import FieldSpec, Vocabulary
     from agentls.file import File
@@ -155,6 +154,13 @@ def _quoted(file: File, text: str) -> str:
 
 def _values(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Completion]:
     word = cursor_line.word(file, offset)
+    if place := _deep_place(file, spec, offset):
+        named = [r for r in file.references if r.field and r.field.name == spec.name]
+        for one in _named(view, file, place["holds"], word, {r.name for r in named if offset not in r.span}):
+            is_key = place["at"][-1] == "keys"
+            written = cursor_line.written(one.label)
+            yield replace(one, text=f"{written}: {place['entry']}") if is_key else one
+        return
     if spec.is_names:
         line = file.text.line_around(offset)
         if call := _OPEN_CALL.search(file.text.source, line.start, word.start):
@@ -184,6 +190,14 @@ def _listed(file: File, spec: FieldSpec, word: Span, found: Iterable[Completion]
         yield one if one.text == text else replace(one, text=text)
 
 
+def _deep_place(file: File, spec: FieldSpec, offset: int) -> Mapping[str, Any] | None:
+    """What stands further inside a field, where the cursor is."""
+    places = spec.facts.get("names-in", ())
+    nest = nesting.nest(file.text, offset) if places else None
+    inside = (*nest.keys[1:], "keys") if nest and nest.is_key else nest.keys[1:] if nest else ()
+    return next((place for place in places if tuple(place["at"]) == inside), None)
+
+
 def _is_open(file: File, word: Span) -> bool:
     """Whether a quotation mark stands before the word."""
     return file.text.source[word.start - 1 : word.start] in ('"', "'")
@@ -206,15 +220,24 @@ def _tools(view: View, file: File, word: Span) -> Iterator[Completion]:
         if not toolbox.is_out_of_reach(file, tool):
             text, detail = spaced(file, word, tool.name), _first_line(tool.doc)
             yield Completion(tool.name, Kind.TOOL, word, text, detail, tool.doc)
-    for name in _server_tools(view, file.dialect.tools):
-        detail = f"MCP server {server_of(name)}"
+    typed = file.text.slice(word)
+    # What is being typed is no name yet.
+    named = view.mcp_tools() - (set() if view.resolve("tool", typed) else {typed})
+    for name in _server_tools(view, file.dialect.tools, named):
+        detail = f"MCP server {_server(view, file, name)}"
         yield Completion(name, Kind.SERVER, word, spaced(file, word, name), detail)
 
 
-def _server_tools(view: View, tools: Vocabulary) -> list[str]:
+def _server_tools(view: View, tools: Vocabulary, named: set[str]) -> list[str]:
     """Each configured server as a whole, and the tools of servers that are named anywhere."""
-    servers = {f"mcp__{definition.doc}" for definition in view.all("server")}
-    return sorted(name for name in servers | set(view.mcp_tools()) if tools.is_of_server(name))
+    known = (*view.own, *view.all("server"))
+    servers = {whole for definition in known if (whole := tools.servers.whole(definition.name))}
+    return sorted(name for name in servers | named if tools.is_of_server(name))
+
+
+def _server(view: View, file: File, tool: str) -> str:
+    found = view.resolve("tool", tool)
+    return found[0].name if found else file.dialect.tools.server_of(tool) or ""
 
 
 def _skills(view: View, file: File, word: Span) -> Iterator[Completion]:

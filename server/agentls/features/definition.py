@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agentls import graph
+from agentls import graph, paths
 from agentls.pointers import pointer_at
 from agentls.references import FILE_KINDS
 from agentls.text import Location
@@ -13,7 +14,9 @@ from agentls.text import Location
 if TYPE_CHECKING:
     from collections.abc import Container
 
+    from agentls.facts import Definition
     from agentls.file import File
+    from agentls.references import Reference
     from agentls.text import Span
     from agentls.workspace import View
 
@@ -42,8 +45,21 @@ def definition(view: View, file: File, offset: int, existing: Container[str]) ->
         path = next((path for path in pointer.paths if path in existing), None) if pointer else None
         if pointer and path:
             return [Target(pointer.span, path, Location())]
+        if reference and (found := _matching(view, file, reference)):
+            return [Target(reference.span, d.path, d.location) for d in found]
         reference = graph.spoken_at(view, file, offset)
     if reference is None:
         return []
     found = view.resolve(reference.kind, reference.name)
     return [Target(reference.span, d.path, d.location) for d in found]
+
+
+def _matching(view: View, file: File, reference: Reference) -> tuple[Definition, ...]:
+    """What is defined in the files that a pattern stands for."""
+    if reference.kind != "resource" or "*" not in reference.name:
+        return ()
+    parts = re.split(r"(\*\*/|\*)", paths.posix(file.target(reference)))
+    signs = {"**/": "(?:.*/)?", "*": "[^/]*"}
+    pattern = re.compile("".join(signs.get(part) or re.escape(part) for part in parts))
+    found = (d for facts in view.all_facts() for d in facts.definitions)
+    return tuple(sorted((d for d in found if pattern.fullmatch(paths.posix(d.path))), key=lambda d: d.path))

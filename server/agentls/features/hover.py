@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agentls import escape, estimate, explanation, graph, references, toolbox
+from agentls import escape, estimate, explanation, graph, toolbox
 from agentls.document import Scalar
+from agentls.facts import OWN
+from agentls.names import Item
 from agentls.pointers import pointer_at
 from agentls.references import FILE_KINDS
 
@@ -53,7 +55,8 @@ def hover(view: View, file: File, offset: int, existing: Container[str]) -> Hove
         return Hover(place.field.key, markdown) if markdown else None
     if pointer := pointer_at(file, offset):
         path = next((path for path in pointer.paths if path in existing), None)
-        is_sure = place.reference and place.reference.kind in FILE_KINDS
+        named = place.reference
+        is_sure = named and named.kind in FILE_KINDS and "*" not in named.name
         if path or is_sure:
             return Hover(pointer.span, _file(view, path) if path else _nowhere(view, pointer.paths))
     reference = place.reference or graph.spoken_at(view, file, offset)
@@ -143,7 +146,8 @@ def _definition(view: View, definition: Definition) -> str:
     if len(doc) > _LONGEST_DESCRIPTION:
         doc = f"{doc[:_LONGEST_DESCRIPTION]}…"
     kind = definition.kind.replace("foreign-skill", "skill of another product")
-    notes = [kind, *([definition.scope] if definition.scope else [])]
+    scope = definition.scope.replace(OWN, "of this agent alone")
+    notes = [kind, *([scope] if scope else [])]
     if definition.size:
         notes.append(_size(definition.size))
     about = f" — {escape.prose(doc)}" if doc and definition.kind != "server" else ""
@@ -152,10 +156,8 @@ def _definition(view: View, definition: Definition) -> str:
 
 
 def _tool(view: View, file: File, reference: Reference) -> str:
-    item = reference.item
-    entry = toolbox.judge(file.dialect.tools, item) if item else None
-    if entry is None or item is None:
-        return ""
+    item = reference.item or Item(reference.name, reference.span)
+    entry = toolbox.judge(file.dialect.tools, item)
     if entry.tool:
         old = f"`{item.name}` is an old name of " if entry.standing is toolbox.Standing.ALIAS else ""
         return f"{old}**{entry.tool.name}** — {entry.tool.doc}\n\n{_tool_facts(file, entry.tool)}".rstrip()
@@ -165,9 +167,7 @@ def _tool(view: View, file: File, reference: Reference) -> str:
         return "**\\*** — every tool that the agent may have."
     if entry.standing is toolbox.Standing.CONDITIONAL:
         return f"**{item.name}** — a tool that is there for some accounts or versions only."
-    if server := references.server_of(item.name):
-        return _server(view, file, server, item.name)
-    return ""
+    return _server(view, file, item.name) if entry.standing is toolbox.Standing.SERVER else ""
 
 
 def _tool_facts(file: File, tool: Word) -> str:
@@ -188,14 +188,19 @@ def _tool_facts(file: File, tool: Word) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
-def _server(view: View, file: File, server: str, tool: str) -> str:
-    if server in file.dialect.tools.facts.get("servers", {}).get("reserved", ()):
+def _server(view: View, file: File, tool: str) -> str:
+    found = view.resolve("tool", tool)
+    server = found[0].name if found else file.dialect.tools.server_of(tool)
+    if server is None:
+        return ""
+    if server in file.dialect.tools.servers.facts.get("reserved", ()):
         return f"**{escape.code(tool)}** — a tool of the editor."
-    found = [definition for definition in view.all("server") if definition.doc == server]
     where = (
         "".join(f"\n\n{_code(view, d.path)}" for d in found) or "\n\nNo configuration here names this server."
     )
-    return f"**{escape.code(tool)}** — a tool of the MCP server `{escape.code(server)}`.{where}"
+    part = file.dialect.tools.servers.part(tool, server)
+    what = "every tool" if part and not tool[part.end :].strip("_/*") else "a tool"
+    return f"**{escape.code(tool)}** — {what} of the MCP server `{escape.code(server)}`.{where}"
 
 
 def _value(view: View, file: File, field: Field, spec: FieldSpec) -> Hover | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\r\n]|\\.)*"|'[^'\r\n]*')"""
 _NAME = rf"(?P<key>{_PART})(?:[ \t]*\.[ \t]*{_PART})*[ \t]*"
 _TABLE = _NAME.replace("key", "table")
+_KEYS = re.compile(_PART)
 _START = re.compile(rf"[ \t]*(?:{_NAME}=[ \t]*|(?P<header>\[\[?)[ \t]*{_TABLE}\])")
 _STRING = re.compile(
     r'"""(?:[^\\]|\\.)*?"{3,5}' r"|'''.*?'{3,5}" r'|"(?:[^"\\\r\n]|\\.)*"' r"|'[^'\r\n]*'", re.DOTALL
@@ -28,6 +29,9 @@ _QUOTES = re.compile(r"\"\"\"(?:\r?\n)?|'''(?:\r?\n)?|[\"']")
 _REST = re.compile(r"[^\r\n#]*")
 _LINE_END = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+# Where a key stands, without quotes, and its value, by the keys that lead there.
+_Places = dict[tuple[str, ...], tuple[Span, Span]]
 
 
 def read(text: Text) -> Document:
@@ -89,24 +93,60 @@ def _field(source: str, key: Span, whole: Span, match: re.Match[str]) -> Field:
     name = source[key.start : key.end].strip("\"'")
     value = Span(key.start if match["header"] else match.end(), whole.end)
     try:
-        node = _node(source, value, _load(source[whole.start : whole.end])[name])
+        found = _load(source[whole.start : whole.end])[name]
+        node = _node(source, value, found, _places(source, whole, value), (name,))
     except (tomllib.TOMLDecodeError, KeyError):
         node = Scalar(value, source[value.start : value.end], Style.RAW)
     return Field(name, key, node, Span(key.start, whole.end))
 
 
-def _node(source: str, span: Span, value: Any) -> Node:
+def _places(source: str, whole: Span, value: Span) -> _Places:
+    """The keys of a table's header and of its entries, and those of an entry with dots."""
+    found: _Places = {}
+    table: tuple[str, ...] = ()
+    position = whole.start
+    while position < whole.end and (match := _START.match(source, position)):
+        span = Span(*match.span("table" if match["header"] else "key"))
+        end = match.end() if match["header"] else _end_of_value(source, match.end())
+        keys = table
+        for key in _KEYS.finditer(source, span.start, match.end() - 1):
+            quoted = key.group()[0] in "\"'"
+            keys = (*keys, next(iter(_load(f"{key.group()} = 0"))))
+            inner = Span(key.start() + quoted, key.end() - quoted)
+            found[keys] = inner, (value if match["header"] else Span(match.end(), end))
+        table = keys if match["header"] else table
+        position = _next_entry(source, end, whole.end)
+    return found
+
+
+def _next_entry(source: str, position: int, end: int) -> int:
+    """The next line that starts an entry; what lies between holds blanks and comments only."""
+    position = _next_line(source, position)
+    while position < end and not _START.match(source, position):
+        position = _next_line(source, position)
+    return position
+
+
+def _node(
+    source: str, span: Span, value: Any, places: _Places | None = None, keys: tuple[str, ...] = ()
+) -> Node:
     if isinstance(value, dict):
-        entries = [
-            Entry(Scalar(span, name, Style.RAW), _node(source, span, inner)) for name, inner in value.items()
-        ]
+        entries = []
+        for name, inner in value.items():
+            key, place = (places or {}).get((*keys, name), (span, span))
+            node = _node(source, place, inner, places, (*keys, name))
+            entries.append(Entry(Scalar(key, name, Style.RAW), node))
         return Mapping(span, tuple(entries), flow=True)
+    if isinstance(value, list) and places and all(isinstance(item, dict) for item in value):
+        # A header in double brackets makes one item, and an entry's own list has no places in it.
+        return Sequence(span, tuple(_node(source, span, item, places, keys) for item in value), flow=True)
     if isinstance(value, list):
-        places = [Span(*match.span()) for match in _STRING.finditer(source, span.start, span.end)]
+        texts = [Span(*match.span()) for match in _STRING.finditer(source, span.start, span.end)]
         # Where the texts are not all of it, they cannot be told apart.
-        is_plain = len(places) == len(value) and all(isinstance(item, str) for item in value)
-        spans = places if is_plain else [span] * len(value)
-        return Sequence(span, tuple(map(_node, [source] * len(value), spans, value)), flow=True)
+        is_plain = len(texts) == len(value) and all(isinstance(item, str) for item in value)
+        spans = texts if is_plain else [span] * len(value)
+        items = tuple(_node(source, place, item) for place, item in zip(spans, value, strict=True))
+        return Sequence(span, items, flow=True)
     if isinstance(value, str):
         quotes = _QUOTES.match(source, span.start, span.end)
         if quotes is None:

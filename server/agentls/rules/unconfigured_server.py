@@ -37,9 +37,6 @@ from typing import TYPE_CHECKING
 
 from agentls import toolbox
 from agentls.findings import Finding
-from agentls.references import server_of
-from agentls.server_names import own_servers
-from agentls.servers import prefix_of
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -57,18 +54,13 @@ def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     if effect is None or not view.is_complete:
         return
-    listed = (*own_servers(file), *(r.name for r in file.references if r.kind == "server"))
-    reserved = file.dialect.tools.facts.get("servers", {}).get("reserved", ())
-    known = {*map(prefix_of, listed), *reserved}
+    tools = file.dialect.tools.servers
+    known = {tools.spelt(reference.name) for reference in file.references if reference.kind == "server"}
     for server, items in _by_server(file).items():
-        if (
-            server in known
-            or server.startswith(("plugin_", "claude_ai_"))
-            or view.resolve("tool", items[0].name)
-        ):
+        if server in known or tools.is_elsewhere(server) or view.resolve("tool", items[0].name):
             continue
-        span = items[0].name_span
-        prefix = Span(span.start, span.start + len(f"mcp__{server}"))
+        start, part = items[0].name_span.start, tools.part(items[0].name, server)
+        prefix = Span(start + part.start, start + part.end) if part else items[0].name_span
         count = f"{len(items)} tools" if len(items) > 1 else "one tool"
         message = (
             f"No configuration here names the MCP server `{server}` ({count} in this file). {effect.text}"
@@ -80,6 +72,6 @@ def _by_server(file: File) -> dict[str, list[Item]]:
     found: dict[str, list[Item]] = {}
     for field in toolbox.tool_fields(file):
         for item in file.items(field):
-            if server := server_of(item.name):
+            if server := file.dialect.tools.server_of(item.name):
                 found.setdefault(server, []).append(item)
     return found
