@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import re
 
 import pytest
@@ -112,12 +113,19 @@ def _path(dialect: catalogue.Dialect) -> str:
 
 _PATHS = {dialect.name: _path(dialect) for dialect in _DIALECTS}
 _AROUND = {
-    ".mcp.json": '{"mcpServers": {"library": {"command": "library"}, "my notes": {"command": "notes"}}}',
     ".claude/agents/planner.md": "---\nname: planner\ndescription: Plans\ntools: mcp__library__find\n---\n",
     ".claude/skills/deploy/SKILL.md": "---\ndescription: Deploys\n---\n",
     # What the snippet of `skills` proposes before its author types a name.
     ".claude/skills/skill-name/SKILL.md": "---\ndescription: Any\n---\n",
     ".claude/commands/ship.md": "---\ndescription: Ships\n---\n",
+}
+_SERVERS = {"library": {"command": "library"}, "my notes": {"command": "notes"}}
+# Each product's servers, in the JSON that it reads.
+_AROUND |= {
+    place["glob"].removeprefix("**/"): json.dumps({place["table"]: _SERVERS})
+    for dialect in _DIALECTS
+    for place in dialect.facts.get("server-files", ())
+    if place["scope"] == "project" and not place["glob"].endswith(".toml")
 }
 _BODY = "---\n\nYou review code, and say what is good in it.\n"
 # How a list of names begins and ends, on one line.
@@ -210,8 +218,9 @@ def test_all_tools_together_are_accepted(dialect: catalogue.Dialect):
             if not toolbox.is_out_of_reach(workspace.files[made.locate(path)], word)
         }
         assert reachable <= {one.label for one in offered}
-        if dialect.tools.is_of_server("mcp__library"):
-            assert {"mcp__library", "mcp__library__find"} <= {one.label for one in offered}
+        servers = {dialect.tools.servers.whole("library")} - {""}
+        named = {"mcp__library__find"} if dialect.product == "Claude Code" else set()
+        assert servers | named <= {one.label for one in offered}
         together = (
             before + ", ".join(one.text for one in offered) + f"{_CLOSINGS[spec.syntax]}\n{_body(dialect)}"
         )
