@@ -42,18 +42,21 @@ def test_findings_and_completion(project, tmp_path, monkeypatch):
     pictures = real_editor.pictures(tmp_path)
     line = AGENT.split("\n").index("tools: Read, Gerp, Edit")
     place = [str(line + 1), str(len("tools: Read, Gerp, Edit") + 1)]
-    subprocess.run(
-        [_WORK, path, *place, pictures],
+    log = tmp_path / "agentls.log"
+    done = subprocess.run(
+        [_WORK, path, *place, pictures, log],
         env=dict(os.environ),
         capture_output=True,
+        text=True,
         timeout=PATIENCE_WITH_PROGRAMS,
         check=False,
     )
+    assert done.stderr == ""
     assert path.read_text(encoding="utf-8") == AGENT.replace("Edit", "Edit, WebFetch")
     left, right = underlined(pictures / "kate-findings.png")
     # Four of the letters, which are about eight pixels wide.
     assert 24 < right - left < 44
-    assert real_editor.left_in(tmp_path / "agentls.log") == []
+    assert real_editor.left_in(log) == []
 
 
 def underlined(picture):

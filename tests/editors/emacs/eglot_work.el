@@ -3,7 +3,9 @@
 (require 'eglot)
 (setq eglot-sync-connect t eglot-autoshutdown t eglot-confirm-server-initiated-edits nil
       ;; A second instead of three: a server that ends at once is not started again.
-      eglot-autoreconnect 1)
+      eglot-autoreconnect 1
+      ;; A slow machine is no fault.
+      eglot-connect-timeout 60 jrpc-default-request-timeout 60)
 ;; In batch nobody can be asked.
 (fset 'y-or-n-p (lambda (&rest _) t))
 

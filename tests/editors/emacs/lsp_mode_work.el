@@ -11,6 +11,8 @@
       ;; In batch nobody is idle.
       lsp-debounce-full-sync-notifications nil
       lsp-restart 'auto-restart
+      ;; A slow machine is no fault.
+      lsp-response-timeout 60
       ;; It needs a package of its own.
       lsp-enable-snippet nil)
 

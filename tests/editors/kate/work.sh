@@ -1,8 +1,31 @@
 #!/usr/bin/env bash
-# An hour's work in Kate, on a screen that nobody sees: work.sh FILE LINE COLUMN PICTURES
+# An hour's work in Kate, on a screen that nobody sees: work.sh FILE LINE COLUMN PICTURES LOG
 # A word is typed behind that place, the first completion taken, the file saved, Kate closed.
 set -uo pipefail
 export QT_QPA_PLATFORM=xcb
+
+# Whether a command succeeds within a minute, tried again and again: `comes COMMAND...`.
+comes() {
+  for _ in $(seq 120); do
+    "$@" && return
+    sleep 0.5
+  done
+  echo "waited in vain: $*" >&2
+  return 1
+}
+windows() { xdotool search --onlyvisible --class kate 2>/dev/null; }
+# Kate asks in a window of its own whether it may start the server, which begins with its log.
+asks() { [ "$(windows | wc -l)" = 2 ]; }
+starts() { [ -s "$1" ]; }
+underlines() {
+  import -window root "$1" &&
+    convert "$1" txt:- | awk -F '[^0-9]+' '$3 > 150 && $4 < 130 && $5 < 130 { red = 1 } END { exit !red }'
+}
+# The menu is a window of its own.
+offers() { [ "$(windows | wc -l)" -gt "$1" ]; }
+is_left() { ! offers "$1"; }
+saves() { xdotool key ctrl+s && grep -q WebF "$1"; }
+ends() { ! kill -0 "$1" 2>/dev/null; }
 
 # The number of a free screen comes from the server itself.
 exec 3< <(exec Xvfb -displayfd 1 -screen 0 800x520x24 -nolisten tcp 2>/dev/null)
@@ -12,29 +35,22 @@ export DISPLAY=":$number"
 dbus-run-session -- kate -n -b --line "$2" --column "$3" "$1" >/dev/null 2>&1 &
 kate=$!
 
-# The first command that finds a window says that it is there.
-for _ in $(seq 100); do
-  xdotool search --onlyvisible --class kate >/dev/null 2>&1 && break
-  sleep 0.2
-done
-sleep 4
-# Kate asks whether it may start the server.
+comes asks
+sleep 1
 xdotool key alt+y
-sleep 3
-xdotool windowfocus --sync "$(xdotool search --onlyvisible --class kate | tail -1)"
+comes starts "$5"
+comes underlines "$4/kate-findings.png"
+xdotool windowfocus --sync "$(windows | tail -1)"
 sleep 0.5
 import -window root "$4/kate-findings.png"
+before=$(windows | wc -l)
 xdotool type --delay 200 ", WebF"
-sleep 3
+comes offers "$before"
 import -window root "$4/kate.png"
 xdotool key Return
-sleep 1
-xdotool key ctrl+s
-sleep 1
+comes is_left "$before"
+comes saves "$1"
 xdotool key ctrl+q
-for _ in $(seq 25); do
-  kill -0 "$kate" 2>/dev/null || break
-  sleep 0.2
-done
+comes ends "$kate"
 kill "$kate" 2>/dev/null
 kill "$xvfb"
