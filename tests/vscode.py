@@ -89,9 +89,7 @@ def run(program: str, workspace: Path, scratch: Path, settings: dict[str, Any], 
     recorded = json.loads(facts.read_text(encoding="utf-8"))
     assert "failure" not in recorded, f"{recorded}\n{output}"
     seen = json.loads((scratch / "seen.json").read_text(encoding="utf-8"))
-    return Seen(
-        recorded, seen["messages"], seen["buttons"], seen["status"], real_editor.processes_in(extension)
-    )
+    return Seen(recorded, seen["messages"], seen["buttons"], seen["status"], real_editor.left_in(extension))
 
 
 def _clean_environment() -> dict[str, str]:

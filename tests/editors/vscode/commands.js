@@ -2,7 +2,7 @@
 
 const fs = require("node:fs");
 const vscode = require("vscode");
-const { find, findings, offered, open, pause, told, until } = require("./person");
+const { drive, find, findings, offered, open, pause, told, until } = require("./person");
 
 const command = vscode.commands.executeCommand;
 
@@ -25,8 +25,7 @@ async function ask(facts) {
   facts.capabilities = await command("agentls.showCapabilities");
   await command("workbench.action.closeSidebar");
   await pause(1500);
-  console.log("show capabilities");
-  await pause(1000);
+  await drive("show", "capabilities");
   await command("workbench.action.closeAllEditors");
 }
 
@@ -43,12 +42,12 @@ async function repairEverywhere(facts) {
     return label?.startsWith("Repairs") && label;
   }, "the preview");
   await pause(2000);
-  console.log("show repair");
-  await pause(1000);
-  await command("notifications.clearAll");
+  await drive("show", "repair");
+  // The question comes when the differences are shown; until then there is nothing to say no to.
+  const refusing = setInterval(() => command("notifications.clearAll"), 1000);
   facts.repairedWorkspace = [await refused, dirty()];
+  clearInterval(refusing);
   const wanted = command("agentls.repairWorkspace");
-  // The question comes when the differences are shown; until then there is nothing to agree to.
   const agreeing = setInterval(() => command("notification.acceptPrimaryAction"), 1000);
   facts.repairedWorkspace.push(await wanted, dirty());
   clearInterval(agreeing);

@@ -47,22 +47,24 @@ try {
   // As when the last window is closed: it tells its children to end.
   const ended = new Promise((resolve) => vscode.once("exit", resolve));
   vscode.kill("SIGTERM");
-  await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 10_000))]);
+  await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 60_000))]);
   process.exit(code);
 }
 
 async function run(page) {
+  page.setDefaultTimeout(plan.patience * 1000);
   const finished = new Promise((resolve) => {
     void page.exposeFunction("codeAutomationExit", resolve);
     setTimeout(() => resolve(98), plan.patience * 1000);
   });
   // What the program inside prints is shown. With `show` it asks for a picture, with `read` to note what can be
-  // read: both must happen before it ends, because its extensions and their messages end with it.
+  // read; it waits for the file that says so, because its extensions and their messages end with it.
   await page.exposeFunction("codeAutomationLog", async (type, args) => {
     const [verb, name] = String(args[0]).split(" ");
     if (verb === "show") await page.screenshot({ path: path.join(plan.pictures, `${name}.png`) });
     else if (verb === "read") fs.writeFileSync(path.join(plan.scratch, "seen.json"), JSON.stringify(await words(page)));
-    else console.error(`[${type}]`, ...args);
+    else return void console.error(`[${type}]`, ...args);
+    fs.writeFileSync(path.join(plan.scratch, `${name}.done`), "");
   });
   const remote = (file) => `vscode-remote://127.0.0.1:${port}${file}`;
   const payload = [["extensionDevelopmentPath", remote(plan.extension)], ["extensionTestsPath", remote(plan.program)]];
@@ -89,7 +91,7 @@ function freePort() {
 }
 
 async function answering() {
-  for (let attempt = 0; attempt < 200; attempt++) {
+  for (let attempt = 0; attempt < 600; attempt++) {
     try {
       if ((await fetch(home)).status === 200) return;
     } catch {

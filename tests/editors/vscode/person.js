@@ -5,7 +5,8 @@ const fs = require("node:fs");
 const path = require("node:path");
 const vscode = require("vscode");
 
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
+const FACTS = process.env.AGENTLS_FACTS;
 
 async function until(ask, what) {
   const end = Date.now() + PATIENCE;
@@ -66,11 +67,33 @@ function children() {
   return found.map((line) => ({ pid: Number(line.split(" ", 1)[0]), line: line.slice(line.indexOf(" ") + 1) }));
 }
 
+/** The servers that run, once there is but one; a slow machine takes its time to end another. */
+async function single() {
+  await until(() => children().length === 1, "one server").catch(() => undefined);
+  return children();
+}
+
+/** Let the driver do something with the window, see drive.mjs; it is done when this is. */
+async function drive(verb, name = verb) {
+  const done = path.join(FACTS, `${name}.done`);
+  fs.rmSync(done, { force: true });
+  console.log(`${verb} ${name}`);
+  await until(() => fs.existsSync(done), `the driver to ${verb} ${name}`);
+}
+
+/** What can be read in the window now. In a VS Code that runs tests messages do not pop up, they wait in a list. */
+async function seen() {
+  await vscode.commands.executeCommand("notifications.showList");
+  await pause(500);
+  await drive("read");
+  return JSON.parse(fs.readFileSync(path.join(FACTS, "seen.json"), "utf8"));
+}
+
 /** Run `steps` and write what they record, however far they come. */
 function told(steps) {
   return async () => {
     const facts = {};
-    const write = () => fs.writeFileSync(path.join(process.env.AGENTLS_FACTS, "facts.json"), JSON.stringify(facts));
+    const write = () => fs.writeFileSync(path.join(FACTS, "facts.json"), JSON.stringify(facts));
     // What was recorded until then tells where it hangs.
     const writing = setInterval(write, 1000);
     try {
@@ -79,15 +102,11 @@ function told(steps) {
       facts.failure = String(error.stack ?? error);
       throw error;
     } finally {
-      // In a VS Code that runs tests messages do not pop up, they wait in the list.
-      await vscode.commands.executeCommand("notifications.showList");
-      await pause(500);
-      console.log("read");
-      await pause(700);
+      await seen().catch((error) => facts.failure ??= String(error));
       clearInterval(writing);
       write();
     }
   };
 }
 
-module.exports = { children, find, findings, goBehind, offered, open, own, pause, told, until };
+module.exports = { children, drive, find, findings, goBehind, offered, open, own, pause, seen, single, told, until };

@@ -2,7 +2,9 @@
 
 const fs = require("node:fs");
 const vscode = require("vscode");
-const { children, find, findings, goBehind, offered, open, own, pause, told, until } = require("./person");
+const {
+  children, drive, find, findings, goBehind, offered, open, own, pause, seen, single, told, until,
+} = require("./person");
 
 const command = vscode.commands.executeCommand;
 
@@ -61,9 +63,10 @@ async function complete(facts) {
 async function accept(document, words) {
   for (const character of words) await command("type", { text: character });
   const typed = document.getText();
+  let wait = 500;
   await until(async () => {
     await command("editor.action.triggerSuggest");
-    await pause(1000);
+    await pause(wait *= 2);
     await command("acceptSelectedSuggestion");
     await pause(200);
     return document.getText() !== typed;
@@ -111,7 +114,7 @@ async function survive(facts, document) {
   facts.restarted = after.line === before.line;
   facts.findingsAfterCrash = await findings(document, 5);
   await command("agentls.restart");
-  facts.serversAfterRestart = children().length;
+  facts.serversAfterRestart = (await single()).length;
   facts.findingsAfterRestart = await findings(document, 5);
 }
 
@@ -124,17 +127,17 @@ async function chooseCommand(facts, document) {
   facts.findingsOfChosen = await findings(document, 5);
   await configuration.update("path", undefined, vscode.ConfigurationTarget.Global);
   await started("-I -S");
-  facts.serversAfterChoice = children().length;
+  facts.serversAfterChoice = (await single()).length;
 }
 
 async function show(facts) {
   await command("workbench.action.closeAllEditors");
   const { document } = await open(".claude/agents/picture.md");
-  await until(() => own(document).length > 2, "findings");
+  facts.shown = (await findings(document, 8)).length;
   await command("workbench.action.closeSidebar");
   await command("workbench.actions.view.problems");
-  await pause(1500);
-  facts.shown = own(document).length;
-  console.log("show findings");
-  await pause(1500);
+  await until(async () => (await seen()).status.some((words) => words.includes(facts.shown)), "the status");
+  await command("notifications.hideList");
+  await pause(1000);
+  await drive("show", "findings");
 }
