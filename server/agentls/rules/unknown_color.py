@@ -54,7 +54,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
             continue
         known = [word.name for word in spec.words]
         value = field.value
-        if value.plain in known:
+        if not file.dialect.errors({field.name: value.plain}):
             continue
         # `color: #FF5722` without quotes is a comment, so there is no value at all.
         comment = _comment(file, field.span.end) if value.plain is None else None
