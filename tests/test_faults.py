@@ -95,18 +95,18 @@ _ASKS = {
     "workspace/symbol": {"query": ""},
 }
 _FEATURES = {
-    "actions": {"textDocument/codeAction"},
-    "calls": {"textDocument/prepareCallHierarchy"},
+    "code_actions": {"textDocument/codeAction"},
+    "call_hierarchy": {"textDocument/prepareCallHierarchy"},
     "completion": {"textDocument/completion"},
     "definition": {"textDocument/definition"},
-    "folding": {"textDocument/foldingRange"},
+    "folding_ranges": {"textDocument/foldingRange"},
     "hover": {"textDocument/hover"},
-    "links": {"textDocument/documentLink"},
-    "names": {"workspace/symbol"},
-    "outline": {"textDocument/documentSymbol"},
+    "document_links": {"textDocument/documentLink"},
+    "workspace_symbols": {"workspace/symbol"},
+    "document_symbols": {"textDocument/documentSymbol"},
     "references": {"textDocument/references", "textDocument/documentHighlight"},
-    "selection": {"textDocument/selectionRange"},
-    "swatches": {"textDocument/documentColor", "textDocument/colorPresentation"},
+    "selection_ranges": {"textDocument/selectionRange"},
+    "document_colors": {"textDocument/documentColor", "textDocument/colorPresentation"},
 }
 
 

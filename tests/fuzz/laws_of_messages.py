@@ -83,8 +83,7 @@ _params = st.fixed_dictionaries(
         "id": st.integers(0, 20),
     }
 )
-_MODULES = ("documents", "requests", "navigation", "outlines", "calls", "renaming", "actions", "lifecycle")
-_METHODS = sorted({method for name in _MODULES for method, _, _ in getattr(server, name).HANDLERS})
+_METHODS = sorted({method for module in server.WITH_HANDLERS for method, _, _ in module.HANDLERS})
 _FINAL = {"shutdown", "exit", "initialize"}
 _calls = st.builds(
     lambda method, params, damage: {"method": method, "params": damage if damage is not None else params},

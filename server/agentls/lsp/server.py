@@ -248,7 +248,7 @@ def _folders(params: types.InitializeParams) -> list[str]:
 
 
 # Where a new request or notification of the protocol is answered, and a new command.
-_WITH_HANDLERS = (
+WITH_HANDLERS = (
     lifecycle,
     documents,
     assistance,
@@ -267,7 +267,7 @@ _WITH_COMMANDS = (code_actions, code_lenses, explain_commands, create_commands, 
 def create() -> AgentServer:
     """The server with all its handlers."""
     server = AgentServer()
-    for module in _WITH_HANDLERS:
+    for module in WITH_HANDLERS:
         for method, handler, options in module.HANDLERS:
             # Bound here, because pygls would have to evaluate the handlers' annotations to bind them.
             server.feature(method, options)(partial(handler, server))
