@@ -275,6 +275,10 @@ def test_feature(case: cases.Case):
             assert source.draw(apply(source.text, edits)) == source.draw(source.read(expected))
 
 
+def test_every_feature_has_cases():
+    assert {case.page for case in _ALL} == set(_ANSWERS)
+
+
 def _fits(answer: list[str], expected: list[str]) -> bool:
     """Whether the answer is the expected one, in which a line ``...`` stands for any lines."""
     if "..." not in expected:
