@@ -139,19 +139,20 @@ def snippet(made: New, lines: Iterable[Sequence[str]]) -> str:
     before, gap = made.text[: made.gap.start], made.text[made.gap.start : made.gap.end]
     rest, fence, body = made.text[made.gap.end :].partition("\n---\n")
     stops = "".join(f"\n{_stop(number, choices)}" for number, choices in enumerate(lines, start=2))
-    filled = f"{_escaped(before)}${{1:{_escaped(gap)}}}{_escaped(rest)}"
-    return f"{filled}{stops}{fence}{_escaped(body)}$0"
+    filled = f"{literal(before)}${{1:{literal(gap)}}}{literal(rest)}"
+    return f"{filled}{stops}{fence}{literal(body)}$0"
 
 
 def _stop(number: int, choices: Sequence[str]) -> str:
     """A whole line, so that the author who does not want it leaves no field without a value."""
     if len(choices) == 1:
-        return f"${{{number}:{_escaped(choices[0])}}}"
-    offered = ",".join(re.sub(r"([,|])", r"\\\1", _escaped(choice)) for choice in choices)
+        return f"${{{number}:{literal(choices[0])}}}"
+    offered = ",".join(re.sub(r"([,|])", r"\\\1", literal(choice)) for choice in choices)
     return f"${{{number}|{offered}|}}"
 
 
-def _escaped(text: str) -> str:
+def literal(text: str) -> str:
+    """The text as a snippet says it."""
     return re.sub(r"([\\$}])", r"\\\1", text)
 
 

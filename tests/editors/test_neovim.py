@@ -53,6 +53,31 @@ def test_findings_stand_at_their_words(editor):
     assert editor.findings(len(FINDINGS)) == FINDINGS
 
 
+def test_what_has_spaces_is_completed_whole(editor, project):
+    """An empty file, and the next entry of a list with its hyphen."""
+    editor.command(f"edit {project}/.claude/agents/fresh.md")
+    editor.until("return #vim.lsp.get_clients({ bufnr = 0, name = 'agentls' }) > 0")
+    editor.lua("""
+        vim.opt.completeopt = { 'menuone', 'noselect' }
+        vim.lsp.completion.enable(true, vim.lsp.get_clients({ bufnr = 0, name = 'agentls' })[1].id, 0)
+    """)
+    for keys, choice, line, text in (
+        ("i", "---", 2, "name: fresh"),
+        ("<Esc>4GOtools:<CR>  Gr", "Grep", 5, "  - Grep"),
+    ):
+        editor.type(keys)
+        editor.lua("vim.lsp.completion.get()")
+        editor.until(
+            """
+            local items = vim.fn.complete_info({ 'items' }).items
+            return items[1] and items[1].abbr == ...
+            """,
+            choice,
+        )
+        editor.type("<C-n><C-y>")
+        editor.until("local line, text = ...; return vim.fn.getline(line) == text", line, text)
+
+
 def test_findings_follow_what_is_typed(editor):
     editor.findings(len(FINDINGS))
     editor.go_to("clean-coed")

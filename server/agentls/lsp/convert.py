@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from agentls import paths
+from agentls import paths, templates
 from agentls.features.completion import Kind
 from agentls.text import Span
 
@@ -123,8 +123,10 @@ def _completion_item(
     completion: Completion, place: types.Range, rank: int, client: Client
 ) -> types.CompletionItem:
     """``rank`` is the place in the list; clients sort by it."""
-    is_snippet = client.has_snippets and completion.snippet not in ("", completion.text)
-    new_text = completion.snippet if is_snippet else completion.text
+    # Of a plain text Neovim takes what stands before the first space, of a snippet everything.
+    snippet = completion.snippet or templates.literal(completion.text)
+    is_snippet = client.has_snippets and (snippet != completion.text or " " in snippet)
+    new_text = snippet if is_snippet else completion.text
     return types.CompletionItem(
         label=completion.label,
         kind=_COMPLETION_KINDS[completion.kind],
