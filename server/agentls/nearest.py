@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 # Below this similarity difflib's proposals read like jokes; above it typing errors of real files get lost.
 _CUTOFF = 0.72
 _SEPARATORS = re.compile(r"[-_\s]")
+# Answers kept of a set of names: while a file is edited, its other mistakes are asked about again and again.
+_MOST_ANSWERS = 256
 
 
 @lru_cache(maxsize=4096)
@@ -34,6 +36,7 @@ class Names:
             for letter in _letters(word):
                 self._bits.setdefault(letter, 1 << len(self._bits))
             self._by_length.setdefault(len(word), []).append((self._bag(word), word))
+        self._answers: dict[str, str | None] = {}
 
     def hold(self, others: Names) -> bool:
         """Whether all the others are among them, but for spelling."""
@@ -47,6 +50,13 @@ class Names:
     def nearest(self, name: str) -> str | None:
         """The name that is most like ``name``, if any is like it at all."""
         word = squashed(name)
+        if word not in self._answers:
+            if len(self._answers) >= _MOST_ANSWERS:
+                self._answers.clear()
+            self._answers[word] = self._search(word)
+        return self._answers[word]
+
+    def _search(self, word: str) -> str | None:
         best = (_CUTOFF, "")
         # The likeliest come first, so that most of the others need no look at the order of their letters.
         for most, other in sorted(self._likely(word), reverse=True):
