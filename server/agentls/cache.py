@@ -7,7 +7,6 @@ kept with their answers, and asked again. Only if every answer is the same do th
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, cast
@@ -167,9 +166,7 @@ def key(found: Found, surroundings: Surroundings, settings: Settings) -> str:
     """Everything that a file's own findings follow from, in a few characters."""
     origin = found.origin
     parts = (found.path, _told(surroundings), repr(settings), origin.encoding, str(origin.byte_order_mark))
-    whole = hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=_DIGEST_SIZE)
-    whole.update(b"\0" + found.source.encode("utf-8", "surrogatepass") + b"\0" + origin.data)
-    return whole.hexdigest()
+    return _digest("\0".join((*parts, found.source, "")), origin.data)
 
 
 def _told(surroundings: Surroundings) -> str:
@@ -219,5 +216,9 @@ def _decoded(value: Any) -> Any:
     return _CLASSES[name](*[_decoded(one) for one in inner])
 
 
-def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_SIZE).hexdigest()
+def _digest(text: str, data: bytes = b"") -> str:
+    import hashlib  # noqa: PLC0415  of a few files nothing is remembered, and it loads a large library
+
+    whole = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_SIZE)
+    whole.update(data)
+    return whole.hexdigest()

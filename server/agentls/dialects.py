@@ -224,14 +224,16 @@ def _has_tools_of_others(dialect: Dialect, front: Front) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
+    """Where a product looks for files."""
+
     dialect: Dialect
-    pattern: re.Pattern[str]
+    expression: str
     fixed: str  # what every path that fits has in it; most do not
     is_deprecated: bool
     when: str
 
     def match(self, shown: str) -> re.Match[str] | None:
-        return self.pattern.fullmatch(shown) if self.fixed in shown else None
+        return re.fullmatch(self.expression, shown) if self.fixed in shown else None
 
 
 @cache
@@ -239,7 +241,7 @@ def _places(kind: str, scope: str) -> list[_Place]:
     return [
         _Place(
             dialect,
-            re.compile(_expression(place["glob"], place.get("except", ()), scope)),
+            _expression(place["glob"], place.get("except", ()), scope),
             max(place["glob"].split("*"), key=len).removeprefix("/"),
             place.get("deprecated", False),
             place.get("when", ""),

@@ -73,6 +73,8 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
+    """A list; ``flow`` when it stands in brackets."""
+
     span: Span
     items: tuple[Node, ...]
     flow: bool
@@ -80,6 +82,8 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
+    """A map; ``flow`` when it stands in braces."""
+
     span: Span
     entries: tuple[Entry, ...]
     flow: bool
@@ -98,6 +102,8 @@ Node = Scalar | Sequence | Mapping | Alias
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+    """One key of a map and its value."""
+
     key: Node
     value: Node
 

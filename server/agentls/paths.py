@@ -13,16 +13,19 @@ import re
 import sys
 import unicodedata
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+
+# ``urllib.parse`` is imported where it is needed: the terminal has no URIs, and one file is checked quickly.
 _DRIVE = re.compile(r"/?([A-Za-z]):")
 
 
 def from_uri(uri: str, flavour: str = os.name) -> str | None:
     """The path of a ``file:`` URI; None for every other scheme, and for what is no URI."""
+    from urllib.parse import unquote_to_bytes, urlsplit  # noqa: PLC0415
+
     try:
         parts = urlsplit(uri)
     except ValueError:
@@ -54,7 +57,18 @@ def to_uri(path: str, flavour: str = os.name) -> str:
 
 
 def _quote(path: str) -> str:
+    from urllib.parse import quote  # noqa: PLC0415
+
     return quote(path.encode("utf-8", "surrogateescape"), safe="/!$&'()*+,;=@~")
+
+
+def unquoted(text: str) -> str:
+    """A text in which characters may be written with percent signs, without them."""
+    if "%" not in text:
+        return text
+    from urllib.parse import unquote  # noqa: PLC0415
+
+    return unquote(text)
 
 
 def key(path: str, platform: str = sys.platform) -> str:

@@ -12,9 +12,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
-from agentls import names
+from agentls import names, paths
 from agentls.document import Mapping, Scalar, Sequence
 from agentls.markdown_code import CodeSpans, block_at
 from agentls.text import Span
@@ -189,7 +188,7 @@ def _links_and_paths(
     for match in links:
         target = Span(*match.span("target"))
         # Written with percent signs, the name of another machine's folder is one all the same.
-        if not _SCHEME.match(unquote(match["target"])):
+        if not _SCHEME.match(paths.unquoted(match["target"])):
             yield target.start, Reference("link", match["target"], target)
     # A path in a link is the link's own, be it in its text or its target.
     starts, ends = [match.start() for match in links], [match.end() for match in links]
@@ -204,7 +203,7 @@ def _links_and_paths(
 
 def resolve_path(path: str, target: str) -> str:
     """The absolute path that a relative link in the file at ``path`` means, without fragment and query."""
-    target = unquote(re.split(r"[#?]", target, maxsplit=1)[0])
+    target = paths.unquoted(re.split(r"[#?]", target, maxsplit=1)[0])
     return os.path.normpath(os.path.join(os.path.dirname(path), target))
 
 

@@ -22,6 +22,8 @@ SCHEMAS = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[3] / "sche
 
 @dataclass(frozen=True)
 class Catalogue:
+    """All that is known of the products; ``dialects`` by their names."""
+
     dialects: Mapping[str, Dialect]
     conversions: Conversions
     groups: frozenset[str]

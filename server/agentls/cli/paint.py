@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import shutil
 import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
@@ -81,4 +81,10 @@ def _prepare() -> None:
 
 def columns() -> int:
     """The width to write for; ``COLUMNS`` overrides the terminal."""
-    return max(shutil.get_terminal_size((_WIDTH_OF_A_PIPE, 24)).columns, _NARROWEST)
+    # As in ``shutil``, which loads compressors and archives.
+    wanted = os.environ.get("COLUMNS", "")
+    width = int(wanted) if wanted.isdecimal() else 0
+    if not width and sys.__stdout__ is not None:
+        with contextlib.suppress(OSError, ValueError):
+            width = os.get_terminal_size(sys.__stdout__.fileno()).columns
+    return max(width or _WIDTH_OF_A_PIPE, _NARROWEST)

@@ -6,11 +6,10 @@ Losing any of it loses time and nothing else, so no failure here is ever more th
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import importlib.util
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from agentls import catalogue
 from agentls.disk.files import read_or_raise, write
@@ -68,7 +67,7 @@ def keep(name: str, data: bytes) -> None:
 
 def program_digest() -> str:
     """Changes with every file of the program and with what it is built on, whatever their versions say."""
-    whole = hashlib.blake2b(sys.version.encode(), digest_size=_DIGEST_SIZE)
+    whole = _hash(sys.version.encode())
     for path in _program_files():
         with contextlib.suppress(OSError):
             whole.update(path.encode("utf-8", "surrogateescape") + b"\0" + read_or_raise(path, _LARGEST))
@@ -91,4 +90,10 @@ def _program_files() -> Iterator[str]:
 
 
 def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=_DIGEST_SIZE).hexdigest()
+    return str(_hash(data).hexdigest())
+
+
+def _hash(data: bytes) -> Any:
+    import hashlib  # noqa: PLC0415  it loads a large library, and for a few files nothing is kept
+
+    return hashlib.blake2b(data, digest_size=_DIGEST_SIZE)

@@ -54,9 +54,8 @@ CASES = {
     "syntax": "in a key, a name or a list",
     "text": "in a text",
 }
-_SPACES = "\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_RUN = re.compile(f"[{_SPACES}]+")
-_ALL = frozenset(char for char in map(chr, range(0x80, 0x3001)) if _RUN.match(char))
+_ALL = frozenset("\xa0\u1680\u2028\u2029\u202f\u205f\u3000").union(map(chr, range(0x2000, 0x200B)))
+_RUN = re.compile(f"[{''.join(sorted(_ALL))}]+")
 # These take milliseconds to compile and are seldom needed, so `re` does it when they are.
 # Between two parts of a number, before its unit, and where French sets punctuation apart.
 _TYPOGRAPHY = (
