@@ -162,11 +162,19 @@ def name(program: str, projects: Iterable[str]) -> str:
     return _digest("\0".join((program, *projects)))
 
 
-def key(found: Found, surroundings: Surroundings, settings: Settings) -> str:
-    """Everything that a file's own findings follow from, in a few characters."""
+def key(found: Found, context: str) -> str:
+    """Everything that a file's own findings follow from, in a few characters.
+
+    ``context`` is that of its surroundings and settings.
+    """
     origin = found.origin
-    parts = (found.path, _told(surroundings), repr(settings), origin.encoding, str(origin.byte_order_mark))
+    parts = (found.path, context, origin.encoding, str(origin.byte_order_mark))
     return _digest("\0".join((*parts, found.source, "")), origin.data)
+
+
+def context(surroundings: Surroundings, settings: Settings) -> str:
+    """What all files with the same surroundings and settings share."""
+    return f"{_told(surroundings)}\0{settings!r}"
 
 
 def _told(surroundings: Surroundings) -> str:

@@ -37,6 +37,14 @@ def test_the_nearest_configuration_counts(project):
 
 
 @pytest.mark.usefixtures("agent")
+def test_a_folders_configuration_is_not_that_of_files_beside_the_folder(project):
+    write(project, "part/agentls.toml", 'rules.unknown-tool = "off"\n')
+    write(project, "part/.claude/agents/other.md", BROKEN)
+    beside = write(project, "./reviewer.md", BROKEN)
+    assert [finding["path"] for finding in found("part", str(beside))] == ["reviewer.md"]
+
+
+@pytest.mark.usefixtures("agent")
 def test_files_can_be_chosen_by_their_path(project):
     write(project, "templates/agents/draft.md", BROKEN)
     write(project, "./agentls.toml", '[per-path."templates/**"]\ntools = "off"\n')

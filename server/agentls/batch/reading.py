@@ -203,6 +203,7 @@ class _Collection:
     sources: list[Source] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     read: int = 0
+    _contexts: dict[int, tuple[Surroundings, str]] = field(default_factory=dict)
 
     def surround(self, piece: disk.Slice) -> None:
         """Take in the plugins and repositories that hold the files of a piece."""
@@ -228,5 +229,13 @@ class _Collection:
         settings = self.settings.of(found.path)
         if not self.name:
             return Source(found, self.surroundings, settings)
-        key = cache.key(found, self.surroundings, settings)
+        key = cache.key(found, self._context(settings))
         return Source(found, self.surroundings, settings, key, self.cache.recall(key))
+
+    def _context(self, settings: Settings) -> str:
+        # Many files share one, and it may tell of a thousand plugins.
+        known = self._contexts.get(id(settings))
+        if known is None or known[0] is not self.surroundings:
+            known = self.surroundings, cache.context(self.surroundings, settings)
+            self._contexts[id(settings)] = known
+        return known[1]

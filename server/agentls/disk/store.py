@@ -71,7 +71,7 @@ def program_digest() -> str:
     for path in _program_files():
         with contextlib.suppress(OSError):
             whole.update(path.encode("utf-8", "surrogateescape") + b"\0" + read_or_raise(path, _LARGEST))
-    return whole.hexdigest()
+    return str(whole.hexdigest())
 
 
 def _program_files() -> Iterator[str]:
