@@ -1,0 +1,182 @@
+"""The workspace as one check or one feature sees it: what a name means there, and what was asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from agentls import paths
+from agentls.catalogue import load
+from agentls.nearest import squashed
+from agentls.references import OWN_SERVER
+from agentls.standpoint import Standpoint
+from agentls.workspace.workspace import USES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from agentls.catalogue import Dialect
+    from agentls.facts import Definition, Facts
+    from agentls.workspace.workspace import Question, Workspace
+
+_T = TypeVar("_T")
+
+
+@dataclass
+class View:
+    """``asked`` is what the check or the feature depended on.
+
+    Without a ``standpoint``, everything is seen.
+    """
+
+    workspace: Workspace
+    asked: set[Question] = field(default_factory=set)
+    standpoint: Standpoint = field(default_factory=Standpoint)
+
+    def seen_from(self, standpoint: Standpoint) -> View:
+        """The same view, of what can be meant there only."""
+        return replace(self, standpoint=standpoint)
+
+    def sees(self, definition: Definition) -> bool:
+        """Whether a name can mean it."""
+        return self._is_read(definition) and self.standpoint.reaches(definition.scope, definition.project)
+
+    def _is_read(self, definition: Definition) -> bool:
+        """Whether it is defined for one of the products, wherever that is."""
+        if definition.readers:
+            return self._dialect is None or self._dialect.product in definition.readers
+        products = self.standpoint.products
+        return not products or not definition.product or definition.product in products
+
+    @property
+    def _dialect(self) -> Dialect | None:
+        return load().dialects.get(self.standpoint.dialect)
+
+    @property
+    def own(self) -> tuple[Definition, ...]:
+        """The servers that come before all others, since the file that asks brings them along."""
+        return self.facts(self.standpoint.owner).own if self.standpoint.owner else ()
+
+    @property
+    def is_complete(self) -> bool:
+        return self.workspace.is_complete
+
+    def lookup(self, kind: str, name: str) -> tuple[Definition, ...]:
+        """The definitions of a name: the exact ones, else those of plugins, whose names end in ``:name``."""
+        return self._first((kind,), name)
+
+    def _first(self, kinds: Iterable[str], name: str) -> tuple[Definition, ...]:
+        """As Claude Code looks: an exact name, one of the plugin whose file asks, one of any plugin."""
+        for find in (self._exact, self._of_own_plugin, self._of_plugins, self._nested):
+            for kind in kinds:
+                if found := tuple(filter(self.sees, find(kind, name))):
+                    return found
+        return ()
+
+    def _exact(self, kind: str, name: str) -> tuple[Definition, ...]:
+        self.asked.add((kind, name))
+        return self.workspace.definitions(kind, name)
+
+    def _of_own_plugin(self, kind: str, name: str) -> tuple[Definition, ...]:
+        if not (plugin := self.standpoint.plugin):
+            return ()
+        return tuple(d for d in self._of_plugins(kind, name) if d.name.startswith(f"{plugin}:"))
+
+    def _of_plugins(self, kind: str, name: str) -> tuple[Definition, ...]:
+        self.asked.add((kind, f":{name}"))
+        return self.workspace.ending(kind, f":{name}")
+
+    def _nested(self, kind: str, name: str) -> Iterator[Definition]:
+        """Skills called by the folder of their project, as where two have one name: ``apps/web:deploy``."""
+        folder, colon, own = name.rpartition(":")
+        if colon and kind == "skill":
+            end = f"/{folder}/.claude/skills/{own}/SKILL.md"
+            for definition in self._exact(kind, own):
+                if paths.posix(definition.path).endswith(end):
+                    yield definition
+
+    def elsewhere(self, name: str) -> tuple[Definition, ...]:
+        """The skills of that name in folders of products that are not seen."""
+        self.asked.add(("skill", name))
+        others = (d for d in self.workspace.definitions("skill", name) if not self._is_read(d))
+        return (*self.lookup("foreign-skill", name), *(replace(d, kind="foreign-skill") for d in others))
+
+    def resolve(self, kind: str, name: str) -> tuple[Definition, ...]:
+        """The definitions that a name means where it is used: a skill may be a command, a tool a server's."""
+        if kind == "tool":
+            return self._servers_of(name)
+        if kind in ("server", OWN_SERVER) and (own := tuple(d for d in self.own if d.name == name)):
+            return own
+        if kind == "skill":
+            return self._first(("skill", "command"), name) or self.elsewhere(name)
+        found = self.lookup(kind, name)
+        if kind == "agent" and not found:
+            # Letter case and separators make no difference where an agent is asked for.
+            alike = self.derived("agent", "alike", _by_spelling)
+            found = tuple(d for other in alike.get(squashed(name), ()) for d in self.lookup("agent", other))
+        return found
+
+    def server_of(self, tool: str) -> str | None:
+        """The server that a tool's name tells by its look, where the file that asks stands."""
+        return self._dialect.tools.server_of(tool) if self._dialect else None
+
+    def _servers_of(self, tool: str) -> tuple[Definition, ...]:
+        """The servers of a tool; where one's name begins with another one's, the longer one is meant."""
+        tools = self._dialect.tools.servers if self._dialect else None
+        for known in (self.own, self.all("server")) if tools else ():
+            found = [(d, part) for d in known if tools and (part := tools.part(tool, d.name))]
+            longest = max((part.end - part.start for _, part in found), default=0)
+            if found:
+                return tuple(d for d, part in found if part.end - part.start == longest)
+        return ()
+
+    def declaration(self, path: str) -> Definition | None:
+        """What a configuration says of an agent's file; the file need not say it again."""
+        return next(iter(self.lookup("declaration", paths.key(path))), None)
+
+    def facts(self, path: str) -> Facts:
+        return self.workspace.facts(path)
+
+    def all_facts(self) -> Iterator[Facts]:
+        self.asked.add(USES)
+        return self.workspace.all_facts()
+
+    def is_known(self, path: str) -> bool:
+        """Whether the file has been read, whatever it holds."""
+        return self.workspace.is_known(path)
+
+    def all(self, kind: str) -> list[Definition]:
+        self.asked.add((kind, ""))
+        return [definition for definition in self.workspace.all(kind) if self.sees(definition)]
+
+    def derived(self, kind: str, key: Any, make: Callable[[list[Definition]], _T]) -> _T:
+        """As of the workspace, of what is seen."""
+        self.asked.add((kind, ""))
+        return self.workspace.derived(
+            kind,
+            (self.standpoint.horizon, key),
+            lambda found: make([d for d in found if self.sees(d)]),
+        )
+
+    def mcp_tools(self) -> set[str]:
+        """The tools of servers that any file of the same product names."""
+        dialects = load().dialects
+        own = {name for name, d in dialects.items() if self._dialect and d.product == self._dialect.product}
+        return {tool for f in self.all_facts() if f.standpoint.dialect in own for tool in f.mcp_tools}
+
+    def shown(self, path: str) -> str:
+        """The path in words for the user."""
+        return paths.shown(path, self.workspace.folders, self.workspace.home)
+
+    def exists(self, path: str) -> bool | None:
+        """Whether a linked path exists; None when nobody has looked yet."""
+        self.asked.add(("path", path))
+        return self.workspace.exists(path)
+
+
+def _by_spelling(definitions: list[Definition]) -> dict[str, list[str]]:
+    """Names by what is left of them without letter case and separators."""
+    found: dict[str, list[str]] = {}
+    for name in dict.fromkeys(definition.name for definition in definitions):
+        found.setdefault(squashed(name), []).append(name)
+    return found
