@@ -49,6 +49,7 @@ FLOORS = (
     (
         "unusual_characters",
         "cursor_line",
+        "inner_place",
         "disk",
         "leaked_examples",
         "pointers",

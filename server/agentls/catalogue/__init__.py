@@ -4,9 +4,9 @@ The only user of jsonschema, and the only reader of the packaged schemas.
 A schema is standard JSON Schema 2020-12; what that cannot say stands under ``x-agentls``.
 
 ``loading`` reads the schemas, ``dialect`` is one kind of file of one product, ``words`` are its smallest
-parts, ``server_tools`` names of tools that tell their server; ``adapting`` adds what a user knows besides.
-``acceptance`` and ``validation`` judge values, ``settings`` those of a user's settings. ``conversions``
-says what means the same for another product.
+parts, ``inside`` what stands further inside a field, ``server_tools`` names of tools that tell their
+server; ``adapting`` adds what a user knows besides. ``acceptance`` and ``validation`` judge values,
+``settings`` those of a user's settings. ``conversions`` says what means the same for another product.
 """
 
 from agentls.catalogue.adapting import adapted

@@ -72,6 +72,11 @@ class FieldSpec:
         """How the value lists names: ``words``, ``commas``, ``list``, ``map``; empty for no list of names."""
         return str(self.facts.get("syntax", ""))
 
+    def names_at(self, path: tuple[str, ...]) -> Mapping[str, Any]:
+        """What is said of names further inside, empty for none; ``keys`` as the last step are a map's."""
+        places = (*self.facts.get("names-in", ()), *self.facts.get("offers", ()))
+        return next((place for place in places if _leads(place["at"], path)), {})
+
     @property
     def is_names(self) -> bool:
         """Whether the value is a list of names in the product's own syntax."""
@@ -149,6 +154,14 @@ class Vocabulary:
     def suggestions(self) -> Mapping[str, str]:
         """What other products and habit call a tool, in lower case, to its name here."""
         return {name.lower(): tool for name, tool in self.facts.get("suggest", {}).items()}
+
+
+def _leads(steps: list[Any], path: tuple[str, ...]) -> bool:
+    """Whether a path goes these steps, each a key or several of which one is enough."""
+    if len(steps) != len(path):
+        return False
+    wanted = ([step] if isinstance(step, str) else step for step in steps)
+    return all(own in any_of for own, any_of in zip(path, wanted, strict=True))
 
 
 def version(text: str) -> tuple[int, ...]:

@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from agentls import cursor_line, graph, nesting, templates, toolbox
+from agentls import cursor_line, graph, templates, toolbox
+from agentls.catalogue.inside import ITEM, inside, keys, values
 from agentls.cursor_line import spaced
 from agentls.escape import prose
+from agentls.inner_place import inner_place
 from agentls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from agentls.catalogue import FieldSpec, Vocabulary
     from agentls.file import File
@@ -80,7 +82,36 @@ def complete(view: View, file: File, offset: int) -> list[Completion]:
     spec = cursor_line.owner(file, offset)
     if spec is None or cursor_line.is_comment(before):
         return []
-    return list(_values(view, file, spec, offset))
+    return list(_inner(view, file, spec, offset)) or list(_values(view, file, spec, offset))
+
+
+def _inner(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Completion]:
+    """Keys and values further inside a field, as in the hooks of an agent."""
+    place = inner_place(file, offset)
+    if place is None or place.field_name != spec.name:
+        return
+    named = spec.names_at((*place.path, place.key or "keys"))
+    own = [one for one in file.references if one.field and one.field.name == spec.name]
+    others = {reference.name for reference in own if offset not in reference.span}
+    names = _named(view, file, named.get("holds", ""), place.word, others)
+    if place.key is not None:
+        docs = {word.name: word.doc for word in spec.words}
+        for word in values(inside(file.dialect, spec.name, (*place.path, place.key))):
+            text, doc = spaced(file, place.word, word.name), word.doc or docs.get(word.name, "")
+            yield Completion(word.name, Kind.VALUE, place.word, text, _first_line(doc), doc)
+        yield from names
+        return
+    has_sign = file.text.source[place.word.end : place.word.end + 1] == ":"
+    for path, dash in ((place.path, ""), ((*place.path, ITEM), "- ")):
+        for key in keys(inside(file.dialect, spec.name, path)):
+            types = key.facts.get("types", ())
+            is_other = types and place.siblings.get("type", types[0]) not in types
+            if key.name not in place.siblings and not is_other:
+                text, detail = f"{dash}{key.name}{'' if has_sign else ': '}", key.facts.get("expects", "")
+                yield Completion(key.name, Kind.FIELD, place.word, text, detail, key.doc)
+    for one in names:
+        entry = "" if has_sign else f": {named['entry']}"
+        yield replace(one, text=f"{cursor_line.written(one.label)}{entry}")
 
 
 def _beginning(file: File) -> Iterator[Completion]:
@@ -154,13 +185,6 @@ def _quoted(file: File, text: str) -> str:
 
 def _values(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Completion]:
     word = cursor_line.word(file, offset)
-    if place := _deep_place(file, spec, offset):
-        named = [r for r in file.references if r.field and r.field.name == spec.name]
-        for one in _named(view, file, place["holds"], word, {r.name for r in named if offset not in r.span}):
-            is_key = place["at"][-1] == "keys"
-            written = cursor_line.written(one.label)
-            yield replace(one, text=f"{written}: {place['entry']}") if is_key else one
-        return
     if spec.is_names:
         line = file.text.line_around(offset)
         if call := _OPEN_CALL.search(file.text.source, line.start, word.start):
@@ -188,14 +212,6 @@ def _listed(file: File, spec: FieldSpec, word: Span, found: Iterable[Completion]
     for one in found:
         text = spaced(file, word, cursor_line.entry(file, spec, word, one.label))
         yield one if one.text == text else replace(one, text=text)
-
-
-def _deep_place(file: File, spec: FieldSpec, offset: int) -> Mapping[str, Any] | None:
-    """What stands further inside a field, where the cursor is."""
-    places = spec.facts.get("names-in", ())
-    nest = nesting.nest(file.text, offset) if places else None
-    inside = (*nest.keys[1:], "keys") if nest and nest.is_key else nest.keys[1:] if nest else ()
-    return next((place for place in places if tuple(place["at"]) == inside), None)
 
 
 def _is_open(file: File, word: Span) -> bool:

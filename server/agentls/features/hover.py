@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agentls import escape, estimate, explanation, graph, toolbox
+from agentls.catalogue.inside import inside, keys, values
 from agentls.document import Scalar
 from agentls.facts import OWN
+from agentls.inner_place import inner_place
 from agentls.names import Item
 from agentls.pointers import pointer_at
 from agentls.references import FILE_KINDS
@@ -63,8 +65,26 @@ def hover(view: View, file: File, offset: int, existing: Container[str]) -> Hove
     if reference and (markdown := _reference(view, file, reference)):
         return Hover(reference.span, markdown)
     if place.field and place.spec:
-        return _value(view, file, place.field, place.spec)
+        return _inner(file, place.spec, offset) or _value(view, file, place.field, place.spec)
     return None
+
+
+def _inner(file: File, spec: FieldSpec, offset: int) -> Hover | None:
+    """A key or a value further inside a field, as in the hooks of an agent."""
+    place = inner_place(file, offset)
+    if place is None or place.field_name != spec.name:
+        return None
+    steps = (*place.path, *([place.key] if place.key else []))
+    schemas = inside(file.dialect, spec.name, steps)
+    words = list(values(schemas) if place.key else keys(schemas))
+    if spec.names_at((*place.path, place.key or "keys")).get("holds") == "tool":
+        words += file.dialect.tools.tools.values()
+    name = file.text.slice(place.word)
+    word = next((word for word in words if word.name == name and word.doc), None)
+    if word is None:
+        return None
+    expects = f"\n\nExpects {word.facts['expects']}." if "expects" in word.facts else ""
+    return Hover(place.word, f"**{word.name}** — {word.doc}{expects}")
 
 
 def _field(view: View, file: File, spec: FieldSpec) -> str:

@@ -1,8 +1,8 @@
 """A description that costs more than it says.
 
 Whoever chooses an agent or a skill reads all descriptions, in every conversation.
-This one has examples in it, or more than 1,024 characters; of a skill's, what lies beyond 1,536 characters
-is cut off.
+This one has examples in it and more than 256 characters, or more than 1,024; of a skill's, what lies
+beyond 1,536 characters is cut off.
 
 ## Why
 
@@ -17,7 +17,9 @@ name: reviewer
 description: |-
   Reviews code.
   <example>
-  user: "Is this good?"
+  user: "I have changed how invoices are rounded, added two columns to the table of orders and moved the
+  tests into a folder of their own. Is this good, and what would you do in another way? I would like to
+  send it to the others today, so please tell me about the worst of it first."
   assistant: "I will ask the reviewer."
   </example>
 ---
@@ -61,6 +63,8 @@ CASES = {
 }
 
 _LONG = 1024
+# With less an example costs no more than a good description does.
+_LEAST_WITH_EXAMPLES = 256
 _EXAMPLES = re.compile(
     r"(?:\s*(?:(?:for |some )?examples?|e\.g\.)\s*:?)?\s*<example>.*</example>\s*", re.DOTALL | re.IGNORECASE
 )
@@ -76,7 +80,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
     limit = file.dialect.facts.get("description-limit")
     variant = "cut" if limit and len(text) > limit else "long"
     effect = file.effect(f"{RULE}.{variant}")
-    has_examples = "<example>" in text
+    has_examples = "<example>" in text and len(text) >= _LEAST_WITH_EXAMPLES
     if effect and (variant == "cut" or len(text) > _LONG or has_examples):
         what = f"This description has {len(text):,} characters, about {estimate.tokens(len(text)):,} tokens"
         examples = ", examples included" if has_examples else ""
