@@ -29,14 +29,13 @@ from agentls.features import (
     selection_ranges,
     workspace_symbols,
 )
-from agentls.file import Page
 from agentls.findings import Change, Edit, apply
 from agentls.text import Span, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from agentls.file import File
+    from agentls.file import File, Page
 
 _ALL = cases.load(Path(__file__).parent / "features")
 
@@ -138,11 +137,7 @@ def _rename(workspace: made.Made, file: File | Page, cursor: int) -> Iterator[st
     assert new, "the case has to say which name"
     name = new[1] or new[2]
     try:
-        if isinstance(file, Page):
-            entry = graph.subject_elsewhere(workspace.view.facts(file.path), file.text, cursor)
-            found = renaming.of_subject(workspace.view, entry) if entry else None
-        else:
-            found = renaming.renaming(workspace.view, file, cursor)
+        found = renaming.renaming(workspace.view, file, cursor)
         if found is None:
             return
         renaming.check_name(workspace.view, found, name)

@@ -6,6 +6,7 @@ import asyncio
 import json
 
 import pytest
+from lsprotocol import types
 
 import clients
 from agentls import batch
@@ -65,3 +66,26 @@ async def test_a_plugin_is_switched_off_and_on(tmp_path, kind):
                 await asyncio.sleep(0.05)
             else:
                 pytest.fail(f"nobody said {said!r}")
+
+
+async def test_a_new_name_reaches_the_settings_and_starts_there(tmp_path):
+    settings, agent = ".claude/settings.json", ".claude/agents/tester.md"
+    texts = {
+        agent: "---\nname: tester\ndescription: Tests\n---\n\nTest.\n",
+        settings: json.dumps({"permissions": {"deny": ["Agent(tester)"]}}),
+    }
+    async with clients.desk("rich", tmp_path, texts) as desk:
+        desk.open(agent)
+        desk.open(settings)
+        document = types.TextDocumentIdentifier(desk.uri(settings))
+        place = types.Position(0, texts[settings].index("tester"))
+        params = types.RenameParams(document, place, "checker")
+        edit = await desk.client.text_document_rename_async(params)
+        changed = {
+            change.text_document.uri: [one.new_text for one in change.edits]
+            for change in edit.document_changes
+            if isinstance(change, types.TextDocumentEdit)
+        }
+        assert changed == {desk.uri(settings): ["checker"], desk.uri(agent): ["checker"]}
+        (found,) = await desk.client.text_document_definition_async(types.DefinitionParams(document, place))
+        assert found.target_uri == desk.uri(agent)

@@ -11,8 +11,9 @@ import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from agentls import declarations, dialects, paths, readers, servers
+from agentls import claude_settings, declarations, dialects, paths, readers, servers
 from agentls.document import plain
+from agentls.file import Page
 from agentls.references import FILE_KINDS, OWN_SERVER, spoken
 from agentls.server_files import listed, server_file
 from agentls.standpoint import Standpoint
@@ -158,9 +159,13 @@ def _mentions(file: File, reference: Reference) -> Iterator[Mention]:
         kind == "tool" and file.dialect.tools.is_of_server(name)
     ):
         return
-    place = file.text.locate(reference.span)
+    yield _mention(file.text, kind, name, reference.span)
+
+
+def _mention(text: Text, kind: str, name: str, span: Span) -> Mention:
+    place = text.locate(span)
     line = Location(place.line, place.line_text[: place.end], place.start, place.end)
-    yield Mention(kind, sys.intern(name), line)
+    return Mention(kind, sys.intern(name), line)
 
 
 def other_facts(path: str, source: str, projects: Iterable[str], surroundings: Surroundings) -> Facts:
@@ -183,6 +188,10 @@ def other_facts(path: str, source: str, projects: Iterable[str], surroundings: S
         found_servers = _listed(path, source, surroundings)
         declared = tuple(_declared(path, source))
         return replace(found_servers, definitions=found_servers.definitions + declared)
+    user_folder = surroundings.user_folder
+    # What is the user's own changes with no project.
+    if claude_settings.is_place(path) and not (user_folder and paths.is_within(path, user_folder)):
+        return _facts_of_settings(path, source, surroundings)
     if name == "SKILL.md":
         text = Text(source)
         document = readers.read("yaml", text, frozenset({"name", "description"}))
@@ -208,6 +217,15 @@ def _declared(path: str, source: str) -> Iterator[Definition]:
     start = Text(source).locate(Span(0, 0))
     for agent in declarations.agents(path, source):
         yield Definition("declaration", paths.key(agent.file), path, start, "project", agent.description)
+
+
+def _facts_of_settings(path: str, source: str, surroundings: Surroundings) -> Facts:
+    """What a project's settings name."""
+    page = Page(path, Text(source))
+    repository = surroundings.repository_of(page.standpoint.folder)
+    standpoint = replace(page.standpoint, repository=repository)
+    mentions = tuple(_affordable(_mention(page.text, r.kind, r.name, r.span) for r in page.references))
+    return Facts(path, mentions=mentions, standpoint=standpoint)
 
 
 def _plugin_with_servers(path: str, surroundings: Surroundings) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from agentls import catalogue, dialects, markdown_code, names, readers, references
+from agentls import catalogue, claude_settings, dialects, markdown_code, names, readers, references
 from agentls.document import Scalar, plain
+from agentls.references import Reference
 from agentls.settings import Settings
 from agentls.standpoint import Standpoint
 from agentls.text import Span, Text
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from agentls.document import Document, Field
     from agentls.markdown_code import CodeBlock
     from agentls.names import Item
-    from agentls.references import Place, Reference
+    from agentls.references import Place
 
 
 @dataclass(frozen=True)
@@ -170,14 +171,26 @@ class File:
 
 @dataclass(frozen=True)
 class Page:
-    """A file of no dialect that a change may touch: a document with links, or a list of servers."""
+    """A file of no dialect that a change may touch: a document with links, a list of servers, settings."""
 
     path: str
     text: Text
 
+    @property
+    def standpoint(self) -> Standpoint:
+        """What its names can mean, as far as its path says; only settings have any."""
+        if not claude_settings.is_place(self.path):
+            return Standpoint()
+        folder = os.path.dirname(os.path.dirname(self.path))
+        dialect = catalogue.load().dialects[claude_settings.DIALECT]
+        return Standpoint(dialect.sees, folder, dialect=dialect.name)
+
     @cached_property
     def references(self) -> tuple[Reference, ...]:
-        """The links and paths of a Markdown document."""
+        """The links and paths of a Markdown document, the names in Claude Code's settings."""
+        if claude_settings.is_place(self.path):
+            named = claude_settings.names(self.text.source)
+            return tuple(Reference(kind, name, span) for kind, name, span in named)
         if not self.path.endswith(".md"):
             return ()
         document = readers.read("yaml", self.text, frozenset())

@@ -21,10 +21,10 @@ from agentls.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from agentls.facts import Definition, Facts, Mention
-    from agentls.file import File
+    from agentls.facts import Definition, Mention
+    from agentls.file import File, Page
     from agentls.standpoint import Standpoint
-    from agentls.text import Location, Text
+    from agentls.text import Location
     from agentls.workspace import View
 
 # What prose between backticks may name; nothing else is called by a single plain word.
@@ -71,7 +71,7 @@ def _own_name(file: File, offset: int) -> Span | None:
     return opening if opening and offset in opening else None
 
 
-def of_reference(view: View, file: File, reference: Reference) -> Subject | None:
+def of_reference(view: View, file: File | Page, reference: Reference) -> Subject | None:
     """What a reference is about; None for files, colours and the tools that a product brings along."""
     kind, name = reference.kind, reference.name
     if kind in FILE_KINDS:
@@ -80,7 +80,7 @@ def of_reference(view: View, file: File, reference: Reference) -> Subject | None
         return None
     found = view.resolve(kind, name)
     if kind == "tool":
-        name = found[0].name if found else file.dialect.tools.server_of(name) or ""
+        name = found[0].name if found else view.server_of(name) or ""
     kind = "server" if kind in ("tool", OWN_SERVER) else kind
     return Subject(kind, name, reference.span, found) if name else None
 
@@ -91,15 +91,18 @@ def _linked(view: View, path: str, span: Span) -> Subject | None:
     return Subject(found[0].kind, found[0].name, span, found) if found else None
 
 
-def subject_elsewhere(facts: Facts, text: Text, offset: int) -> Subject | None:
-    """What is defined at a place of a file of no dialect: a server in its JSON."""
+def subject_elsewhere(view: View, page: Page, offset: int) -> Subject | None:
+    """What is defined or named at a place of a file of no dialect: a server in its JSON, settings."""
+    facts, text = view.facts(page.path), page.text
     for definition in facts.definitions:
         place = definition.location
         start = text.offset(place.line, place.start)
         span = Span(start, start + place.end - place.start)
         if offset in span:
             return Subject(definition.kind, definition.name, span, (definition,))
-    return None
+    view = view.seen_from(facts.standpoint)
+    here = (r for r in page.references if r.kind not in FILE_KINDS and offset in r.span)
+    return next((of_reference(view, page, reference) for reference in here), None)
 
 
 def mentions(view: View, subject: Subject) -> Iterator[tuple[str, Mention]]:
@@ -149,8 +152,8 @@ def is_code(file: File, span: Span) -> bool:
     return block_at(file.code_blocks, span.start) is not None
 
 
-def references_to(view: View, file: File, subject: Subject) -> list[Reference]:
-    """Where one file names the subject, in the front matter, by links and paths."""
+def references_to(view: View, file: File | Page, subject: Subject) -> list[Reference]:
+    """Where one file names the subject, in the front matter or settings, by links and paths."""
     judge = _Judge(view.seen_from(file.standpoint), subject)
     return [
         reference

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from agentls import graph, relocation, server_names
+from agentls import claude_settings, graph, relocation, server_names
 from agentls.catalogue import load
 from agentls.document import Scalar, resolve
 from agentls.facts import OWN
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from agentls.facts import Definition
     from agentls.file import Page
     from agentls.graph import Subject
+    from agentls.references import Reference
     from agentls.text import Text
     from agentls.workspace import View
 
@@ -69,8 +70,13 @@ def last_part(name: str) -> str:
     return re.split("[:/]", name)[-1]
 
 
-def renaming(view: View, file: File, offset: int) -> Renaming | None:
+def renaming(view: View, file: File | Page, offset: int) -> Renaming | None:
     """What a rename at this place is about; None for nothing, RefusedError where it may not be done."""
+    if not isinstance(file, File):
+        subject = graph.subject_elsewhere(view, file, offset)
+        found = of_subject(view.seen_from(file.standpoint), subject) if subject else None
+        named = next((reference for reference in file.references if offset in reference.span), None)
+        return _at_name(file, found, named, offset)
     reference = file.at(offset).reference
     # The name under the cursor is replaced, and a link is no name.
     if reference and reference.kind in FILE_KINDS:
@@ -79,7 +85,14 @@ def renaming(view: View, file: File, offset: int) -> Renaming | None:
     found = of_subject(view.seen_from(file.standpoint), subject) if subject else None
     if found and found.definition.kind != "server":
         _refuse_label(file, found)
-    elif found and reference:
+    return _at_name(file, found, reference, offset)
+
+
+def _at_name(
+    file: File | Page, found: Renaming | None, reference: Reference | None, offset: int
+) -> Renaming | None:
+    """The same, if the cursor is on the part of the reference that is replaced."""
+    if found and reference and found.definition.kind == "server":
         span = server_names.span_in(file, reference, found.definition.name) or reference.span
         found = replace(found, subject=replace(found.subject, span=span))
     # The key `name` is no name, and a tool has its own from elsewhere than the server.
@@ -228,9 +241,10 @@ def _name_edits(view: View, file: File | Page, found: Renaming, new: str) -> Ite
     """The places that say the name because they mean it: its own, and the references."""
     if found.definition.kind == "server":
         yield from server_names.edits(view, file, found.definition, new)
-    elif isinstance(file, File):
-        own = file.document.field("name")
-        if file.path == found.definition.path and own and file.document.string("name") == found.old:
+    else:
+        own = file.document.field("name") if isinstance(file, File) else None
+        is_itself = isinstance(file, File) and file.document.string("name") == found.old
+        if file.path == found.definition.path and own and is_itself:
             span = own.value.inner if isinstance(own.value, Scalar) else own.value.span
             yield Edit(_exactly(file.text, span, found.old), new)
         for reference in graph.references_to(view, file, found.subject):
@@ -248,22 +262,24 @@ def _exactly(text: Text, span: Span, name: str) -> Span:
 def _spoken_edits(
     view: View, file: File | Page, found: Renaming, new: str, taken: Collection[Span]
 ) -> Iterator[Edit]:
-    """Where prose may mean it; what stands in code blocks is an example."""
+    """Where prose may mean it, or a pattern in settings; what stands in code blocks is an example."""
     server = found.definition if found.definition.kind == "server" else None
-    if not isinstance(file, File) or not view.seen_from(file.standpoint).sees(found.definition):
+    may_mean = isinstance(file, File) or (server and claude_settings.is_place(file.path))
+    if not may_mean or not view.seen_from(file.standpoint).sees(found.definition):
         return
     if server and not server_names.is_meant(view, file, server):
         return
     for span, written in _spoken(file, found, new):
-        if not any(span.start in other for other in taken) and not graph.is_code(file, span):
+        is_example = isinstance(file, File) and graph.is_code(file, span)
+        if not is_example and not any(span.start in other for other in taken):
             yield Edit(span, written)
 
 
-def _spoken(file: File, found: Renaming, new: str) -> Iterator[tuple[Span, str]]:
+def _spoken(file: File | Page, found: Renaming, new: str) -> Iterator[tuple[Span, str]]:
     """The name between backticks, ``/name`` of a skill, ``@name`` of an agent, a tool of a server."""
     kind, source = found.definition.kind, file.text.source
     if kind == "server":
-        tools = file.dialect.tools
+        tools = server_names.tools_of(file)
         name, new = tools.servers.spelt(found.definition.name), tools.servers.spelt(new)
         if (around := server_names.around(tools)) is None:
             return

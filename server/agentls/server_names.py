@@ -25,27 +25,30 @@ if TYPE_CHECKING:
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def span_in(file: File, reference: Reference, server: str) -> Span | None:
+def tools_of(file: File | Page) -> Vocabulary:
+    """The tools by whose names a file, or settings, may name a server."""
+    return file.dialect.tools if isinstance(file, File) else load().dialects[file.standpoint.dialect].tools
+
+
+def span_in(file: File | Page, reference: Reference, server: str) -> Span | None:
     """The part of a reference that names the server, as far as a rename replaces it."""
     if reference.kind == "tool":
-        part = file.dialect.tools.servers.part(reference.name, server)
+        part = tools_of(file).servers.part(reference.name, server)
         start = reference.span.start
         return Span(start + part.start, start + part.end) if part else None
     is_server = reference.kind in ("server", OWN_SERVER) and reference.name == server
     return reference.span if is_server else None
 
 
-def is_meant(view: View, file: File, server: Definition) -> bool:
+def is_meant(view: View, file: File | Page, server: Definition) -> bool:
     """Whether the server's name means this one here, and not one that an agent brings along itself."""
     return server in view.seen_from(file.standpoint).resolve("server", server.name)
 
 
 def edits(view: View, file: File | Page, server: Definition, new: str) -> Iterator[Edit]:
     """The edits that give a server a new name in one file."""
-    if not isinstance(file, File):
-        if file.path == server.path:
-            yield from _entry_edits(file, server, new)
-        return
+    if not isinstance(file, File) and file.path == server.path:
+        yield from _entry_edits(file, server, new)
     here = view.seen_from(file.standpoint)
     for reference in file.references:
         span = span_in(file, reference, server.name)
@@ -53,11 +56,13 @@ def edits(view: View, file: File | Page, server: Definition, new: str) -> Iterat
             yield Edit(span, _written(file, reference, server.name, new))
 
 
-def _written(file: File, reference: Reference, old: str, new: str) -> str:
+def _written(file: File | Page, reference: Reference, old: str, new: str) -> str:
     if reference.kind == "tool":
-        servers = file.dialect.tools.servers
+        servers = tools_of(file).servers
         part = servers.part(reference.name, old)
         return (part.sign if part else "") + servers.spelt(new)
+    if not isinstance(file, File):
+        return json.dumps(new, ensure_ascii=False)[1:-1]
     is_bare = file.dialect.reader == "toml" and reference.kind == OWN_SERVER
     return _toml_key(file.text.source, reference.span, new) if is_bare else new
 

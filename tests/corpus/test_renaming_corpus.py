@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import made
-from agentls import catalogue, graph, relocation, renaming
+from agentls import catalogue, relocation, renaming
 from agentls.facts import facts_of
 from agentls.features import file_renames
 from agentls.findings import apply
@@ -69,9 +69,7 @@ def started(workspace: made.Made, kind: str, name: str) -> renaming.Renaming:
     if kind == "server":
         page = workspace.pages[definition.path]
         offset = page.text.offset(definition.location.line, definition.location.start)
-        subject = graph.subject_elsewhere(workspace.view.facts(page.path), page.text, offset)
-        assert subject is not None
-        found = renaming.of_subject(workspace.view, subject)
+        found = renaming.renaming(workspace.view, page, offset)
     else:
         file = workspace.files[definition.path]
         found = renaming.renaming(workspace.view, file, file.name_span.start)

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from agentls import config_files, declarations, decoding, dialects, paths, server_files
+from agentls import claude_settings, config_files, declarations, decoding, dialects, paths, server_files
 from agentls.disk.files import Found, found_if_changed, read
 from agentls.disk.plugins import installed, managed_folder
 from agentls.disk.walking import REPOSITORY_MARK, Walk, is_entered
@@ -39,6 +39,10 @@ _SLICE = 20
 _MOST_DOCUMENTS = 20_000
 
 
+# Files that are told by their place.
+_BY_PLACE = (declarations.is_place, claude_settings.is_place, server_files.is_server_file)
+
+
 def is_about_others(path: str) -> bool:
     """Whether a file, or a folder of such files, says what others are: a plugin, a list of them, settings."""
     return os.path.basename(path) in _ABOUT_OTHERS
@@ -47,7 +51,7 @@ def is_about_others(path: str) -> bool:
 def is_of_interest(path: str) -> bool:
     """Whether the index wants a file: by its folder, or as a list of agents or servers."""
     name = os.path.basename(path)
-    if declarations.is_place(path) or server_files.is_server_file(path):
+    if any(is_known(path) for is_known in _BY_PLACE):
         return True
     if name == "SKILL.md" or dialects.is_candidate(path):
         return True

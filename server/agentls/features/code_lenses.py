@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from agentls import estimate, graph
+from agentls import claude_settings, estimate, graph
 from agentls.graph import Subject, Use
 from agentls.text import Span
 
@@ -95,9 +95,13 @@ def _own(view: View, file: File) -> Definition | None:
 
 
 def _named(view: View, own: Definition) -> Iterator[tuple[str, Mention]]:
-    """Where other files name it in their front matter, by links and paths."""
+    """Where other files name it in their front matter, by links and paths; a rule in settings is no use."""
     subject = Subject(own.kind, own.name, _NOWHERE, (own,))
-    return ((path, mention) for path, mention in graph.mentions(view, subject) if path != own.path)
+    return (
+        (path, mention)
+        for path, mention in graph.mentions(view, subject)
+        if path != own.path and not claude_settings.is_place(path)
+    )
 
 
 def _listed(view: View, file: File) -> list[Definition]:

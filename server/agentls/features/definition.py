@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agentls import graph, paths
+from agentls.file import File
 from agentls.pointers import pointer_at
 from agentls.references import FILE_KINDS
 from agentls.text import Location
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
     from agentls.facts import Definition
-    from agentls.file import File
+    from agentls.file import Page
     from agentls.references import Reference
     from agentls.text import Span
     from agentls.workspace import View
@@ -30,14 +31,17 @@ class Target:
     location: Location
 
 
-def candidates(file: File, offset: int) -> set[str]:
+def candidates(file: File | Page, offset: int) -> set[str]:
     """The paths of which has to be known whether they exist."""
-    pointer = pointer_at(file, offset)
+    pointer = pointer_at(file, offset) if isinstance(file, File) else None
     return set(pointer.paths) if pointer else set()
 
 
-def definition(view: View, file: File, offset: int, existing: Container[str]) -> list[Target]:
+def definition(view: View, file: File | Page, offset: int, existing: Container[str]) -> list[Target]:
     """The places where the name under the cursor is defined; none for anything else."""
+    if not isinstance(file, File):
+        subject = graph.subject_elsewhere(view, file, offset)
+        return [Target(subject.span, d.path, d.location) for d in subject.definitions] if subject else []
     view = view.seen_from(file.standpoint)
     reference = file.at(offset).reference
     if reference is None or reference.kind in FILE_KINDS:

@@ -9,7 +9,7 @@ from lsprotocol import types
 from agentls import graph
 from agentls.features import definition, document_links, references
 from agentls.lsp import convert
-from agentls.lsp.requests import at, entry_at
+from agentls.lsp.requests import at, page_at
 
 if TYPE_CHECKING:
     from agentls.graph import Subject
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 async def _definition(
     server: AgentServer, params: types.DefinitionParams
 ) -> list[types.LocationLink] | list[types.Location] | None:
-    if not (place := at(server, params)):
+    if not (place := at(server, params) or page_at(server, params)):
         return None
     file, offset = place
     columns = server.client.columns
@@ -57,10 +57,11 @@ def _references(server: AgentServer, params: types.ReferenceParams) -> list[type
 
 
 def _subject(server: AgentServer, params: types.ReferenceParams) -> Subject | None:
+    view = server.session.view()
     if place := at(server, params):
-        return graph.subject(server.session.view(), *place)
-    entry = entry_at(server, params)
-    return entry[1] if entry else None
+        return graph.subject(view, *place)
+    page = page_at(server, params)
+    return graph.subject_elsewhere(view, *page) if page else None
 
 
 def _highlights(

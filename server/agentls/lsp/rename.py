@@ -10,7 +10,7 @@ from lsprotocol import types
 from agentls import relocation, renaming
 from agentls.current_files import Wanted
 from agentls.lsp import convert
-from agentls.lsp.requests import at, entry_at, refusal
+from agentls.lsp.requests import at, page_at, refusal
 
 if TYPE_CHECKING:
     from agentls.lsp.requests import Handlers, Positioned
@@ -53,17 +53,13 @@ async def _rename(server: AgentServer, params: types.RenameParams) -> types.Work
 def _found(server: AgentServer, params: Positioned) -> tuple[Text, Renaming] | None:
     view = server.session.view()
     try:
-        if place := at(server, params):
-            file, offset = place
-            what = renaming.renaming(view, file, offset)
-            return (file.text, what) if what else None
-        if entry := entry_at(server, params):
-            text, subject = entry
-            what = renaming.of_subject(view, subject)
-            return (text, what) if what else None
+        if not (place := at(server, params) or page_at(server, params)):
+            return None
+        file, offset = place
+        what = renaming.renaming(view, file, offset)
     except renaming.RefusedError as reason:
         raise refusal(str(reason)) from reason
-    return None
+    return (file.text, what) if what else None
 
 
 def _tell_to_move(server: AgentServer, renames: Any) -> None:

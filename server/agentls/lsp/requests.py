@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 
-from agentls import graph, paths
+from agentls import paths
+from agentls.file import Page
 from agentls.lsp import convert
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from agentls.file import File
-    from agentls.graph import Subject
     from agentls.lsp.server import AgentServer
-    from agentls.text import Text
 
 
 # A method of the protocol, what answers it, and the options that are told to the client.
@@ -43,14 +42,13 @@ def at(server: AgentServer, params: Positioned) -> tuple[File, int] | None:
     return (file, convert.offset(file.text, params.position, server.client.columns)) if file else None
 
 
-def entry_at(server: AgentServer, params: Positioned) -> tuple[Text, Subject] | None:
-    """The text and the server's entry under the cursor, in a file of no dialect."""
+def page_at(server: AgentServer, params: Positioned) -> tuple[Page, int] | None:
+    """The same in a file of no dialect."""
     buffer = server.session.buffers.get(params.text_document.uri)
     if buffer is None or buffer.path is None:
         return None
     offset = convert.offset(buffer.text, params.position, server.client.columns)
-    subject = graph.subject_elsewhere(server.session.workspace.facts(buffer.path), buffer.text, offset)
-    return (buffer.text, subject) if subject else None
+    return Page(buffer.path, buffer.text), offset
 
 
 def file_argument(arguments: tuple[Any, ...]) -> str:
