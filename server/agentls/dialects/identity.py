@@ -1,15 +1,15 @@
-"""Which product's file this is; decided by path first, by shape last, and silence when in doubt."""
+"""What a file is: by the word of its author or user, by its path, and last by its shape."""
 
 from __future__ import annotations
 
 import os
 import re
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from agentls import paths, shapes
 from agentls.catalogue import load
+from agentls.dialects.places import OTHERS, OWN, UNREAD, places
 from agentls.nearest import nearest
 from agentls.text import Span
 
@@ -27,10 +27,6 @@ _NONE = "none"
 HEAD = 16_384
 # Above this size the products do not load the file, and neither do we (bytes).
 MAX_SIZE = 1_048_576
-# The places of a product's own files in a schema, and of others' files that it reads as well.
-_OWN, _OTHERS = "files", "also-reads"
-# Where people put its files although it does not look there.
-_UNREAD = "unread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +106,7 @@ def identify(path: str, surroundings: Surroundings, head: str, wish: str = "") -
     """
     said = comment(head)
     wish = said.name if said else wish
-    identity = next(_by_path(path, surroundings, _OWN), None)
+    identity = next(_by_path(path, surroundings, OWN), None)
     if said and not said.is_known and identity is None:
         # Nobody would be told of the mistake in a file that is not read at all.
         wish = said.meant or ""
@@ -124,7 +120,7 @@ def _in_vain(path: str, surroundings: Surroundings, head: str) -> Identity | Non
     front = shapes.front(head) if path.endswith(".md") else None
     if front is None or "description" not in front.keys or shapes.is_part_of_skill(path):
         return None
-    found = next(_by_path(path, surroundings, _UNREAD), None)
+    found = next(_by_path(path, surroundings, UNREAD), None)
     return replace(found, is_read=False) if found else None
 
 
@@ -144,7 +140,7 @@ def _wished(path: str, name: str) -> Identity | None:
 
 def read_also(own: Identity, path: str, surroundings: Surroundings) -> tuple[Identity, ...]:
     """What the file is to the other products that look for files at its place."""
-    return tuple(other for other in _by_path(path, surroundings, _OTHERS) if other.scope == own.scope)
+    return tuple(other for other in _by_path(path, surroundings, OTHERS) if other.scope == own.scope)
 
 
 def as_of(own: Identity, product: str) -> Identity | None:
@@ -154,19 +150,6 @@ def as_of(own: Identity, product: str) -> Identity | None:
     if dialect is None or (dialect.reader == "toml") != (own.dialect.reader == "toml"):
         return None
     return replace(own, dialect=dialect, is_deprecated=False)
-
-
-def is_candidate(path: str) -> bool:
-    """Whether a file lies where some product looks for its own."""
-    shown = paths.posix(path)
-    # All these places are below a folder with a dot, and most files are not.
-    return "/." in shown and any(place.match(shown) for place in _places(_OWN, "project"))
-
-
-def project_of(path: str) -> str | None:
-    """The folder that holds the product's folder in which a path lies (the innermost), if it lies in one."""
-    marked = (p for p in (path, *paths.parents(path)) if os.path.basename(p) in dot_folders())
-    return next((os.path.dirname(p) for p in marked), None)
 
 
 def _by_path(path: str, surroundings: Surroundings, kind: str) -> Iterator[Identity]:
@@ -184,7 +167,7 @@ def _by_path(path: str, surroundings: Surroundings, kind: str) -> Iterator[Ident
 
 
 def _placed(kind: str, scope: str, shown: str, root: str, plugin: str = "") -> Iterator[Identity]:
-    for place in _places(kind, scope):
+    for place in places(kind, scope):
         if match := place.match(shown):
             found = root or os.path.normpath(match["root"] or "/")
             below = match["below"] or ""
@@ -220,107 +203,3 @@ def _has_tools_of_others(dialect: Dialect, front: Front) -> bool:
         return False
     others = [other.tools for other in load().dialects.values() if other is not dialect]
     return front.has_switches or any(tools.knows(name) for tools in others for name in front.tools)
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a product looks for files."""
-
-    dialect: Dialect
-    expression: str
-    fixed: str  # what every path that fits has in it; most do not
-    is_deprecated: bool
-    when: str
-
-    def match(self, shown: str) -> re.Match[str] | None:
-        return re.fullmatch(self.expression, shown) if self.fixed in shown else None
-
-
-@cache
-def _places(kind: str, scope: str) -> list[_Place]:
-    return [
-        _Place(
-            dialect,
-            _expression(place["glob"], place.get("except", ()), scope),
-            max(place["glob"].split("*"), key=len).removeprefix("/"),
-            place.get("deprecated", False),
-            place.get("when", ""),
-        )
-        for dialect in load().dialects.values()
-        for place in dialect.facts.get(kind, ())
-        if place["scope"] == scope
-    ]
-
-
-def _expression(glob: str, exceptions: list[str], scope: str) -> str:
-    """A glob as a regular expression over a path with forward slashes.
-
-    Its groups are ``root`` (what a leading ``**/`` stands for), ``below`` (what a later one does) and
-    ``stem`` (what the last ``*`` does). ``exceptions`` are names of files that do not count.
-    """
-    *folders, name = glob.split("/")
-    root = "(?P<root>.*/)?" if folders[0] == "**" and scope == "project" else "(?P<root>)"
-    fixed = folders[folders[0] == "**" :]
-    deep = fixed[-1:] == ["**"]
-    inside = "".join(f"{_part(folder)}/" for folder in (fixed[:-1] if deep else fixed))
-    below = "(?P<below>(?:.*/)?)" if deep else "(?P<below>)"
-    refused = "".join(f"(?!{_part(exception)}$)" for exception in exceptions)
-    stem, star, ending = name.partition("*")
-    last = f"{re.escape(stem)}(?P<stem>[^/]*){re.escape(ending)}" if star else f"(?P<stem>{re.escape(name)})"
-    return f"{root}{inside}{below}{refused}{last}"
-
-
-def _part(part: str) -> str:
-    return "[^/]*".join(re.escape(piece) for piece in part.split("*"))
-
-
-def project_globs() -> list[str]:
-    """Where the products look for their files in a project."""
-    places = (place for dialect in load().dialects.values() for place in dialect.facts["files"])
-    return list(dict.fromkeys(place["glob"] for place in places if place["scope"] == "project"))
-
-
-@cache
-def folder_names() -> frozenset[str]:
-    """What the folders are called in which products look for files: ``agents``, ``skills`` and so on."""
-    globs = (place["glob"] for dialect in load().dialects.values() for place in dialect.facts["files"])
-    return frozenset(fixed[-1] for glob in globs if (fixed := _fixed(glob)))
-
-
-@cache
-def home_folders() -> tuple[str, ...]:
-    """Where the products but Claude Code look for what is the user's own, below the home folder."""
-    places = (place for dialect in load().dialects.values() for place in dialect.facts["files"])
-    fixed = (_fixed(place["glob"])[1:] for place in places if place["scope"] == "user")
-    return tuple(dict.fromkeys("/".join(folders) for folders in fixed if folders[0] != ".claude"))
-
-
-def _fixed(glob: str) -> list[str]:
-    """The folders that a glob names."""
-    return [folder for folder in glob.split("/")[:-1] if "*" not in folder]
-
-
-def is_of_home(path: str, home: str) -> bool:
-    """Whether a file lies where a product looks for what is the user's own."""
-    if not paths.is_within(path, home):
-        return False
-    shown = "~" + paths.posix(path)[len(paths.posix(home)) :]
-    return any(place.match(shown) for place in _places(_OWN, "user"))
-
-
-@cache
-def dot_folders() -> frozenset[str]:
-    """Folders that a scan must enter although their names start with a dot."""
-    places = (
-        place
-        for dialect in load().dialects.values()
-        for place in (*dialect.facts["files"], *dialect.facts.get("server-files", ()))
-    )
-    globs = (place["glob"] for place in places)
-    return frozenset(
-        part
-        for glob in globs
-        if not glob.startswith("~")
-        for part in glob.split("/")[:-1]
-        if part.startswith(".")
-    )
