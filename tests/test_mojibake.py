@@ -188,6 +188,14 @@ class TestPairs:
         else:
             assert repaired(damaged) == clean
 
+    @pytest.mark.parametrize("clean", ["技能多", "是否需要技能多", "准备数据", "执行任务"])
+    def test_windows_has_a_character_for_more_pairs(self, clean):
+        """The byte 80 is a euro sign there, and what is no character in GBK is one for private use."""
+        pairs = re.findall(rb"\x80|[\x81-\xfe].", clean.encode())
+        damaged = "".join("€" if pair == b"\x80" else pair.decode("gb18030") for pair in pairs)
+        assert damaged != clean.encode().decode("gbk", "replace")
+        assert repaired(damaged) == clean
+
     @pytest.mark.parametrize("encoding", ["gbk", "shift-jis"])
     def test_a_byte_that_found_no_partner_is_lost(self, encoding):
         (run,) = find(damage("✅ Run", encoding))

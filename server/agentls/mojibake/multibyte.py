@@ -70,10 +70,18 @@ def _piece(line: str, start: int, end: int, encoding: str) -> Iterator[Piece]:
 def _undone(island: str, encoding: str) -> str:
     """The bytes as latin-1; empty where a character is not in the encoding."""
     try:
-        parts = [part.encode(MULTIBYTE[encoding]).decode("latin-1") for part in island.split(REPLACED)]
+        parts = [_bytes_of(part, encoding).decode("latin-1") for part in island.split(REPLACED)]
     except UnicodeEncodeError:
         return ""
     return REPLACED.join(parts)
+
+
+def _bytes_of(part: str, encoding: str) -> bytes:
+    if encoding != "gbk":
+        return part.encode(MULTIBYTE[encoding])
+    # Windows shows the byte 80 as a euro sign, and pairs that are no character as one for private use; the
+    # larger set has those. What takes four bytes there has digits among them, and no sequence has.
+    return b"\x80".join(piece.encode("gb18030") for piece in part.split("€"))
 
 
 def _slot(match: re.Match[str]) -> tuple[str, ...]:
