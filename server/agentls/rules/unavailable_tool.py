@@ -4,6 +4,7 @@
 
 Some tools belong to the main conversation, such as asking the user a question.
 Listed in an agent they are dropped without a word.
+An agent with an ``initialPrompt`` is meant to be the main conversation itself, so nothing is said there.
 
 ## Example
 

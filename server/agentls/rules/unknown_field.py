@@ -52,8 +52,10 @@ def check(view: View, file: File) -> Iterator[Finding]:
     if not unknown or not effect:
         return
     first, *others = unknown
-    names = ", ".join(f"`{field.name}`" for field in unknown[:MOST_RELATED])
-    names += " and more" if len(unknown) > MOST_RELATED else ""
+    # A table of TOML and a part of it are two fields of one name.
+    different = list(dict.fromkeys(field.name for field in unknown))
+    names = ", ".join(f"`{name}`" for name in different[:MOST_RELATED])
+    names += " and more" if len(different) > MOST_RELATED else ""
     message = f"{file.dialect.product} does not know {names}. {effect.text}"
     related = tuple(
         Related(file.path, file.text.locate(field.key), f"`{field.name}` is unknown, too")
