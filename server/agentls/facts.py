@@ -11,11 +11,11 @@ import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from agentls import claude_settings, declarations, dialects, paths, readers, servers
+from agentls import claude_settings, declarations, dialects, mcp_servers, paths, readers
 from agentls.document import plain
 from agentls.file import Page
+from agentls.mcp_files import listed, server_file
 from agentls.references import FILE_KINDS, OWN_SERVER, spoken
-from agentls.server_files import listed, server_file
 from agentls.standpoint import Standpoint
 from agentls.text import Location, Span, Text
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from agentls.dialects import Surroundings
     from agentls.document import Document
     from agentls.file import File
+    from agentls.mcp_servers import Server
     from agentls.references import Reference
-    from agentls.servers import Server
 
 # Characters of lines with mentions that are kept of one file; the largest real files need a hundredth.
 _MOST_MENTIONED = 4_000_000
@@ -172,7 +172,7 @@ def other_facts(path: str, source: str, projects: Iterable[str], surroundings: S
     """What a file of no dialect contributes: servers, and skills of other products."""
     name = os.path.basename(path)
     if name.endswith(".json") and (plugin := _plugin_with_servers(path, surroundings)):
-        own = _facts_of_servers(path, servers.servers_of_plugin(source, plugin), "plugin")
+        own = _facts_of_servers(path, mcp_servers.servers_of_plugin(source, plugin), "plugin")
         # Who works on a plugin has its folder open, and its servers in the folder's own list.
         if name == ".mcp.json" and any(paths.is_within(path, project) for project in projects):
             project = _listed(path, source, surroundings)
@@ -180,9 +180,9 @@ def other_facts(path: str, source: str, projects: Iterable[str], surroundings: S
         return own
     if name == "managed-mcp.json":
         # As with what is the user's own, nobody changes it from a project.
-        return _facts_of_servers(path, servers.servers(source), "user")
+        return _facts_of_servers(path, mcp_servers.servers(source), "user")
     if name == ".claude.json":
-        found = [server for project in projects or [""] for server in servers.servers(source, project)]
+        found = [server for project in projects or [""] for server in mcp_servers.servers(source, project)]
         return _facts_of_servers(path, dict.fromkeys(found), "user")
     if declarations.is_place(path):
         found_servers = _listed(path, source, surroundings)

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from agentls import claude_settings, graph, relocation, server_names
+from agentls import claude_settings, graph, mcp_mentions, relocation
 from agentls.catalogue import load
 from agentls.document import Scalar, resolve
 from agentls.facts import OWN
@@ -93,7 +93,7 @@ def _at_name(
 ) -> Renaming | None:
     """The same, if the cursor is on the part of the reference that is replaced."""
     if found and reference and found.definition.kind == "server":
-        span = server_names.span_in(file, reference, found.definition.name) or reference.span
+        span = mcp_mentions.span_in(file, reference, found.definition.name) or reference.span
         found = replace(found, subject=replace(found.subject, span=span))
     # The key `name` is no name, and a tool has its own from elsewhere than the server.
     return found if found and offset in found.subject.span else None
@@ -149,7 +149,7 @@ def check_name(view: View, found: Renaming, new: str) -> None:
     seen = view.seen_from(view.facts(definition.path).standpoint)
     if definition.kind == "server":
         _check_spelling(new)
-        if reason := server_names.objection(seen, definition, new):
+        if reason := mcp_mentions.objection(seen, definition, new):
             raise RefusedError(reason)
     else:
         check_free(seen, definition.kind, definition.product, new, found.prefix)
@@ -190,7 +190,7 @@ def words(view: View, found: Renaming) -> set[str]:
     if found.definition.scope == OWN:
         return set()
     if found.definition.kind == "server":
-        return server_names.words(found.definition)
+        return mcp_mentions.words(found.definition)
     return {found.old} | relocation.words(dict(moves(view, found, "")))
 
 
@@ -240,7 +240,7 @@ def _in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 def _name_edits(view: View, file: File | Page, found: Renaming, new: str) -> Iterator[Edit]:
     """The places that say the name because they mean it: its own, and the references."""
     if found.definition.kind == "server":
-        yield from server_names.edits(view, file, found.definition, new)
+        yield from mcp_mentions.edits(view, file, found.definition, new)
     else:
         own = file.document.field("name") if isinstance(file, File) else None
         is_itself = isinstance(file, File) and file.document.string("name") == found.old
@@ -267,7 +267,7 @@ def _spoken_edits(
     may_mean = isinstance(file, File) or (server and claude_settings.is_place(file.path))
     if not may_mean or not view.seen_from(file.standpoint).sees(found.definition):
         return
-    if server and not server_names.is_meant(view, file, server):
+    if server and not mcp_mentions.is_meant(view, file, server):
         return
     for span, written in _spoken(file, found, new):
         is_example = isinstance(file, File) and graph.is_code(file, span)
@@ -279,9 +279,9 @@ def _spoken(file: File | Page, found: Renaming, new: str) -> Iterator[tuple[Span
     """The name between backticks, ``/name`` of a skill, ``@name`` of an agent, a tool of a server."""
     kind, source = found.definition.kind, file.text.source
     if kind == "server":
-        tools = server_names.tools_of(file)
+        tools = mcp_mentions.tools_of(file)
         name, new = tools.servers.spelt(found.definition.name), tools.servers.spelt(new)
-        if (around := server_names.around(tools)) is None:
+        if (around := mcp_mentions.around(tools)) is None:
             return
         before, after = around
     else:

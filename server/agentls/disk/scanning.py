@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from agentls import claude_settings, config_files, declarations, decoding, dialects, paths, server_files
+from agentls import claude_settings, config_files, declarations, decoding, dialects, mcp_files, paths
 from agentls.disk.files import Found, found_if_changed, read
 from agentls.disk.plugins import installed, managed_folder
 from agentls.disk.walking import REPOSITORY_MARK, Walk, is_entered
@@ -40,7 +40,7 @@ _MOST_DOCUMENTS = 20_000
 
 
 # Files that are told by their place.
-_BY_PLACE = (declarations.is_place, claude_settings.is_place, server_files.is_server_file)
+_BY_PLACE = (declarations.is_place, claude_settings.is_place, mcp_files.is_server_file)
 
 
 def is_about_others(path: str) -> bool:
@@ -184,7 +184,7 @@ def _roots(plan: Scan, outside: Mapping[str, Plugin]) -> Iterator[tuple[str, Cal
     for parent in above:
         yield os.path.join(parent, ".claude"), is_of_interest
         yield os.path.join(parent, declarations.PLACE), is_of_interest
-        yield from ((os.path.join(parent, *end.split("/")), is_of_interest) for end in server_files.ends())
+        yield from ((os.path.join(parent, *end.split("/")), is_of_interest) for end in mcp_files.ends())
     if plan.user_folder:
         for name in ("agents", "skills", "commands"):
             yield os.path.join(plan.user_folder, name), is_of_interest
@@ -202,7 +202,7 @@ def _is_of_home(path: str, home: str) -> bool:
 
 
 def _servers_at_home() -> list[str]:
-    return [os.path.join(home_folder(), *end.split("/")) for end in server_files.at_home()]
+    return [os.path.join(home_folder(), *end.split("/")) for end in mcp_files.at_home()]
 
 
 def _folders_at_home() -> list[str]:

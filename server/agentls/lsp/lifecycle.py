@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from agentls import catalogue, checking, dialects, disk, mojibake, paths, readers, server_files
+from agentls import catalogue, checking, dialects, disk, mcp_files, mojibake, paths, readers
 from agentls.lsp import documents
 from agentls.lsp.requests import send
 from agentls.text import Text
@@ -73,7 +73,7 @@ def _register(server: AgentServer) -> None:
             home = paths.to_uri(disk.home_folder())
             patterns = [types.RelativePattern(user, glob) for glob in _WATCHED_OF_USER]
             patterns += [types.RelativePattern(home, f"{folder}/**") for folder in dialects.home_folders()]
-            patterns += [types.RelativePattern(home, end) for end in server_files.at_home()]
+            patterns += [types.RelativePattern(home, end) for end in mcp_files.at_home()]
             watchers += [types.FileSystemWatcher(pattern) for pattern in patterns]
         options: Any = types.DidChangeWatchedFilesRegistrationOptions(watchers)
         registrations.append(
@@ -93,7 +93,7 @@ def _watched_of_products() -> list[str]:
     names = ",".join(sorted(dialects.folder_names()))
     dotted = ",".join(sorted({".claude-plugin", *dialects.dot_folders()}))
     others = [glob for glob in dialects.project_globs() if not glob.endswith(".md")]
-    others += [f"**/{end}" for end in server_files.ends()]
+    others += [f"**/{end}" for end in mcp_files.ends()]
     # Of what is in a folder that went, nobody tells.
     return [f"**/{{{dotted},{names}}}", f"**/{{{names}}}/**", *others]
 

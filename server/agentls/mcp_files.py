@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from agentls import dialects, paths, readers, servers
+from agentls import dialects, mcp_servers, paths, readers
 from agentls.catalogue import load
 from agentls.document import Mapping, Scalar
-from agentls.servers import Layout, Server
+from agentls.mcp_servers import Layout, Server
 from agentls.text import Text
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def at_home() -> list[str]:
 def listed(known: ServerFile, source: str) -> list[Server]:
     """The servers of a file, each where its name stands first."""
     if not known.end.endswith(".toml"):
-        return servers.servers(source, layout=known.layout)
+        return mcp_servers.servers(source, layout=known.layout)
     text = Text(source)
     found: dict[str, Server] = {}
     for name, span in _in_toml(known, text):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from agentls.catalogue import load
 from agentls.file import File
 from agentls.findings import Edit
+from agentls.mcp_files import places, server_file
 from agentls.references import OWN_SERVER
-from agentls.server_files import places, server_file
 from agentls.text import Span
 
 if TYPE_CHECKING:
