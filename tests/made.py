@@ -40,6 +40,7 @@ class Made:
     pages: dict[str, Page]
     findings: dict[str, list[Finding]]
     existing: frozenset[str]
+    texts: frozenset[str]
 
     def saying(self, wanted: Iterable[str], says: re.Pattern[bytes] | None) -> list[File | Page]:
         """The files that the session would hand over: the wanted ones, and documents that say something."""
@@ -49,6 +50,11 @@ class Made:
             for path, file in {**self.files, **self.pages}.items()
             if path in named or (says and path.endswith(".md") and says.search(file.text.source.encode()))
         ]
+
+    def names_in(self, folders: Iterable[str]) -> list[str]:
+        """What the disk would say is in the folders."""
+        below = [path[len(f) + 1 :] for f in folders for path in self.texts if path.startswith(f + os.sep)]
+        return sorted({one.split(os.sep)[0] + ("/" if os.sep in one else "") for one in below})
 
     def rename(self, found: renaming.Renaming, new: str) -> Change:
         """What a rename changes, moves included."""
@@ -90,7 +96,7 @@ def make(contents: Mapping[str, str | bytes], settings: Settings | None = None) 
     found = {path: checking.check(view, file) for path, file in read.items()}
     pointed = {path for file in read.values() for path in document_links.candidates(file)}
     existing = frozenset(path for path in pointed if _exists(path, located))
-    return Made(view, surroundings, read, pages, found, existing)
+    return Made(view, surroundings, read, pages, found, existing, frozenset(located))
 
 
 def locate(path: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 import cases
 import made
-from agentls import explanation, graph, relocation, renaming
+from agentls import cursor_line, explanation, graph, relocation, renaming
 from agentls.features import (
     call_hierarchy,
     code_actions,
@@ -45,8 +45,15 @@ def _place(path: str, line: int, start: int) -> str:
 
 
 def _completion(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
-    for one in completion.complete(workspace.view, file, cursor):
+    for one in _offered(workspace, file, cursor):
         yield f"{one.label} — {one.detail}" if one.detail else one.label
+
+
+def _offered(workspace: made.Made, file: File, cursor: int) -> list[completion.Completion]:
+    typed = cursor_line.path(file, cursor)
+    names = workspace.names_in(typed.folders) if typed else []
+    of_path = completion.parts_of_path(file, typed, names) if typed else []
+    return completion.complete(workspace.view, file, cursor) + of_path
 
 
 def _hover(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
@@ -239,8 +246,7 @@ def _edits(feature: str, workspace: made.Made, file: File, cursor: int, choice: 
     """What is edited when something on offer is taken."""
     found = workspace.findings[file.path]
     if feature == "completion":
-        offered = completion.complete(workspace.view, file, cursor)
-        return [Edit(one.span, one.text) for one in offered if one.label == choice]
+        return [Edit(one.span, one.text) for one in _offered(workspace, file, cursor) if one.label == choice]
     if feature == "document-colors":
         (swatch,) = document_colors.swatches(file)
         offers = document_colors.presentations(file, swatch.span, swatch.color)

@@ -14,7 +14,7 @@ from agentls import file as files
 from agentls.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable
 
     from agentls.file import File, Page
     from agentls.session import Session
@@ -74,3 +74,17 @@ def hand_over_existing(
         lambda found: then({path for path, is_there in found.items() if is_there}),
         otherwise,
     )
+
+
+def hand_over_names(
+    session: Session,
+    folders: Iterable[str],
+    then: Callable[[list[str]], None],
+    otherwise: Callable[[Exception], None],
+) -> None:
+    """Call ``then`` with what is in the folders, each name once; those of folders end with a slash."""
+
+    def look() -> list[str]:
+        return list(dict.fromkeys(name for folder in folders for name in disk.names_in(folder)))
+
+    session.worker.submit(look, then, otherwise)

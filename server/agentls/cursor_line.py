@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from agentls import paths
+from agentls.markdown_code import block_at
+from agentls.references import resolve_path
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -20,6 +24,22 @@ _WORD_AFTER = re.compile(r"[^\s,()\[\]{}\"'#]*")
 _HYPHEN = re.compile(r"[ \t]*-\Z")
 # What may stand between a field's name and a list below it.
 _NOTHING_YET = re.compile(r"[ \t]*(?:#.*)?")
+# A path in the body, as far as it is typed: the target of a link, behind ``@``, or what begins like one.
+_PATH = re.compile(
+    r"(?:(?P<link>\]\(<?)|(?<![\w@/.~$}\\:-])(?:(?P<sign>@)|(?=\.{1,2}/|(?:references|scripts|assets)/)))"
+    r"(?P<folder>(?:[\w.-]+/)*)(?P<name>[\w.-]*)\Z"
+)
+_REST_OF_NAME = re.compile(r"[\w.-]*")
+# Nobody types a longer one.
+_LONGEST_PATH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class TypedPath:
+    """``name`` is its last part, as far as it is typed; ``folders`` are the absolute ones it may lie in."""
+
+    name: Span
+    folders: tuple[str, ...]
 
 
 def owner(file: File, offset: int) -> FieldSpec | None:
@@ -98,3 +118,19 @@ def _begins_entry(file: File, spec: FieldSpec, place: Span) -> bool:
         return False
     rest = file.text.line_around(above.start())
     return rest.end < line.start and _NOTHING_YET.fullmatch(source, above.end(), rest.end) is not None
+
+
+def path(file: File, offset: int) -> TypedPath | None:
+    """The path that is being typed in the body, as far as it stays in the project or the plugin."""
+    line = file.text.line_around(offset)
+    start = max(line.start, file.document.body.start, offset - _LONGEST_PATH)
+    found = _PATH.search(file.text.source[start:offset]) if offset >= start else None
+    if found is None or block_at(file.code_blocks, offset):
+        return None
+    after = _REST_OF_NAME.match(file.text.source, offset, line.end)
+    here = resolve_path(file.path, found["folder"] or ".")
+    from_root = resolve_path(f"{file.identity.root}/-", found["folder"] or ".")
+    folders = (here,) if found["link"] else (from_root,) if found["sign"] else (here, from_root)
+    inside = [folder for folder in folders if paths.is_within(folder, file.identity.root)]
+    name = Span(start + found.start("name"), after.end() if after else offset)
+    return TypedPath(name, tuple(dict.fromkeys(inside))) if inside else None

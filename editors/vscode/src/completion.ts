@@ -21,11 +21,12 @@ export class Doubles {
     const place = `${document.uri}#${document.version}:${position.line}:${position.character}`;
     if (this.asking.has(place)) return [];
     const items = await ours();
-    if (!items || !mayDouble(document, context)) return items;
+    if (!items) return items;
+    const list = Array.isArray(items) ? items : items.items;
+    if (!mayDouble(document, context) && !list.some(isOfPath)) return items;
     this.asking.add(place);
     try {
       const taken = await offeredByOthers(document.uri, position, context.triggerCharacter);
-      const list = Array.isArray(items) ? items : items.items;
       const own = list.filter((item) => !taken.has(label(item)));
       return Array.isArray(items) ? own : new vscode.CompletionList(own, items.isIncomplete);
     } finally {
@@ -37,6 +38,11 @@ export class Doubles {
 function mayDouble(document: vscode.TextDocument, context: vscode.CompletionContext): boolean {
   if (document.languageId === "markdown") return false;
   return context.triggerCharacter === undefined || context.triggerCharacter === SHARED_TRIGGER;
+}
+
+/** VS Code completes the paths of links in Markdown. */
+function isOfPath(item: vscode.CompletionItem): boolean {
+  return item.kind === vscode.CompletionItemKind.File || item.kind === vscode.CompletionItemKind.Folder;
 }
 
 async function offeredByOthers(

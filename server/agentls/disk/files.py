@@ -8,6 +8,7 @@ import logging
 import os
 import stat
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from agentls import decoding, dialects
@@ -21,6 +22,8 @@ _log = logging.getLogger(__name__)
 
 # JSON beside agents; a megabyte of configuration is already absurd, but ~/.claude.json keeps histories.
 MAX_JSON = 32 * dialects.MAX_SIZE
+# Nobody chooses from a longer list.
+_MOST_NAMES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,18 @@ def is_folder(path: str) -> bool:
 def existing(candidates: Iterable[str]) -> dict[str, bool]:
     """For each path whether something is there."""
     return {path: os.path.exists(path) for path in candidates}
+
+
+def names_in(folder: str) -> list[str]:
+    """What a folder holds, at most a thousand names in their order; those of folders end with a slash."""
+    try:
+        with os.scandir(folder) as entries:
+            names = [
+                f"{entry.name}/" if entry.is_dir() else entry.name for entry in islice(entries, _MOST_NAMES)
+            ]
+    except OSError:
+        return []
+    return sorted(names)
 
 
 def target(path: str) -> str:

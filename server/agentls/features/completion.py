@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from agentls.catalogue import FieldSpec, Vocabulary
+    from agentls.cursor_line import TypedPath
+    from agentls.facts import Definition
     from agentls.file import File
     from agentls.names import Item
     from agentls.workspace import View
@@ -29,12 +31,16 @@ if TYPE_CHECKING:
 _CALL_BEFORE = re.compile(r"(?:^|(?<=[\s(`]))(?P<sign>[/@])[\w:-]*\Z")
 _CALL_AFTER = re.compile(r"[\w:-]*")
 _OPEN_CALL = re.compile(r"(?P<tool>[\w-]+)\((?P<names>[^()]*)\Z")
+# What needs no brackets and no percent signs in a link.
+_PLAIN_NAME = re.compile(r"[\w.-]+/?")
 # Editors show the detail beside the label, on one line.
 _LONGEST_DETAIL = 80
 
 
 class Kind(Enum):
+    TEMPLATE = "template"
     FILE = "file"
+    FOLDER = "folder"
     FIELD = "field"
     VALUE = "value"
     COLOR = "color"
@@ -114,6 +120,16 @@ def _inner(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Com
         yield replace(one, text=f"{cursor_line.written(one.label)}{entry}")
 
 
+def parts_of_path(file: File, typed: TypedPath, names: Iterable[str]) -> list[Completion]:
+    """The files and folders that a path may go on with; hidden ones once a dot is typed."""
+    begun = file.text.slice(typed.name)
+    return [
+        Completion(name, Kind.FOLDER if name.endswith("/") else Kind.FILE, typed.name, name)
+        for name in names
+        if _PLAIN_NAME.fullmatch(name) and (begun.startswith(".") or not name.startswith("."))
+    ]
+
+
 def _beginning(file: File) -> Iterator[Completion]:
     """All that a file needs, in place of the first line of one that has nothing yet."""
     source, first = file.text.source, file.text.line_span(0)
@@ -124,7 +140,7 @@ def _beginning(file: File) -> Iterator[Completion]:
         # The break at the end of the line is there already.
         made = replace(made, text=made.text.removesuffix("\n"))
     detail, doc = f"a new {file.dialect.title}", f"```markdown\n{made.text}\n```"
-    yield Completion("---", Kind.FILE, first, made.text, detail, doc, templates.snippet(made, ()))
+    yield Completion("---", Kind.TEMPLATE, first, made.text, detail, doc, templates.snippet(made, ()))
 
 
 def _called(view: View, file: File, offset: int) -> Iterator[Completion]:
@@ -138,7 +154,7 @@ def _called(view: View, file: File, offset: int) -> Iterator[Completion]:
     word = Span(line.start + before.start("sign"), after.end() if after else offset)
     # Of a command and a skill of one name the skill is called.
     kinds = ("command", "skill") if sign == "/" else ("agent",)
-    found = {definition.name: definition for kind in kinds for definition in view.all(kind)}
+    found = _by_name(definition for kind in kinds for definition in view.all(kind))
     for name, definition in sorted(found.items()):
         kind = Kind.AGENT if sign == "@" else Kind.SKILL
         detail = _first_line(definition.doc) or definition.scope
@@ -256,8 +272,13 @@ def _server(view: View, file: File, tool: str) -> str:
     return found[0].name if found else file.dialect.tools.server_of(tool) or ""
 
 
+def _by_name(definitions: Iterable[Definition]) -> dict[str, Definition]:
+    """Without names that run over a line, as in a file that is being typed."""
+    return {definition.name: definition for definition in definitions if definition.name.isprintable()}
+
+
 def _skills(view: View, file: File, word: Span) -> Iterator[Completion]:
-    for name, definition in {d.name: d for d in view.all("skill")}.items():
+    for name, definition in _by_name(view.all("skill")).items():
         detail = _first_line(definition.doc) or definition.scope
         yield Completion(name, Kind.SKILL, word, spaced(file, word, name), detail, prose(definition.doc))
     for name in file.dialect.facts.get("bundled", {}).get("skills", ()):
@@ -267,7 +288,7 @@ def _skills(view: View, file: File, word: Span) -> Iterator[Completion]:
 
 
 def _agents(view: View, file: File, word: Span) -> Iterator[Completion]:
-    for name, definition in {d.name: d for d in view.all("agent")}.items():
+    for name, definition in _by_name(view.all("agent")).items():
         detail = _first_line(definition.doc)
         yield Completion(name, Kind.AGENT, word, spaced(file, word, name), detail, prose(definition.doc))
     for name in file.dialect.facts.get("bundled", {}).get("agents", ()):

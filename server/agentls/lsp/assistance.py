@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from agentls import cursor_line
 from agentls.features import completion, hover
 from agentls.lsp import convert
 from agentls.lsp.requests import at
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
     from agentls.lsp.server import AgentServer
 
 
-def _complete(server: AgentServer, params: types.CompletionParams) -> types.CompletionList | None:
+async def _complete(server: AgentServer, params: types.CompletionParams) -> types.CompletionList | None:
     if not (place := at(server, params)):
         return None
     file, offset = place
     found = completion.complete(server.session.view(), file, offset)
+    if typed := cursor_line.path(file, offset):
+        found += completion.parts_of_path(file, typed, await server.names_in(typed.folders))
     items = convert.completion_items(file.text, found, server.client)
     return types.CompletionList(is_incomplete=False, items=items)
 

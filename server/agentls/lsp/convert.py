@@ -102,7 +102,9 @@ def diagnostic(text: Text, finding: Finding, client: Client, address: str) -> ty
 
 
 _COMPLETION_KINDS = {
-    Kind.FILE: types.CompletionItemKind.Snippet,
+    Kind.TEMPLATE: types.CompletionItemKind.Snippet,
+    Kind.FILE: types.CompletionItemKind.File,
+    Kind.FOLDER: types.CompletionItemKind.Folder,
     Kind.FIELD: types.CompletionItemKind.Property,
     Kind.VALUE: types.CompletionItemKind.EnumMember,
     Kind.COLOR: types.CompletionItemKind.Color,

@@ -221,6 +221,10 @@ class AgentServer(LanguageServer):
             return set()
         return await _answer(partial(current_files.hand_over_existing, self.session, candidates))
 
+    async def names_in(self, folders: Iterable[str]) -> list[str]:
+        """What is in the folders; those of folders end with a slash."""
+        return await _answer(partial(current_files.hand_over_names, self.session, folders))
+
 
 async def _answer(ask: Callable[[Callable[[_T], None], Callable[[Exception], None]], None]) -> _T:
     """What the session hands over once the disk has been looked at; raises what went wrong there."""
