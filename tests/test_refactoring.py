@@ -135,7 +135,7 @@ async def test_the_tool_of_a_server_cannot_be_renamed(desk):
     assert await desk.client.text_document_prepare_rename_async(params) is None
 
 
-@pytest.mark.parametrize(("new", "reason"), [("ide", "belongs to the product"), ("a__b", "two underscores")])
+@pytest.mark.parametrize(("new", "reason"), [("ide", "belongs to the product"), ("a__b", "`__` ends it")])
 async def test_a_name_that_a_server_cannot_have_is_refused(desk, new, reason):
     with pytest.raises(JsonRpcException) as refused:
         await rename(desk, LEAD, "mcp__my_books", new)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 
+import pytest
 import pytest_asyncio
 
 import clients
+from patience import until_async
 
 WRITER = ".claude/agents/writer.md"
 READER = ".claude/agents/reader.md"
@@ -48,6 +50,35 @@ async def test_a_server_comes_and_goes(desk):
     desk.tell(desk.write({".mcp.json": '{"mcpServers": {"research": {"command": "search"}}}'}))
     await desk.until(WRITER, ["missing-skill", "unconfigured-server"])
     assert desk.published.order.count(desk.uri(READER)) == 1
+
+
+@pytest.mark.parametrize(
+    ("agent", "tool", "servers", "text"),
+    [
+        (".gemini/agents/one.md", "mcp_books_find", ".gemini/settings.json", '{"mcpServers": {"books": {}}}'),
+        (".github/agents/one.md", "books/find", ".vscode/mcp.json", '{"servers": {"books": {},}} // mine'),
+        (".opencode/agents/one.md", "books_find", "opencode.jsonc", '{"mcp": {"books": {}}}'),
+        (".kiro/agents/one.md", "'@books/find'", ".kiro/settings/mcp.json", '{"mcpServers": {"books": {}}}'),
+    ],
+)
+async def test_the_servers_of_every_product_come_and_go(desk, agent, tool, servers, text):
+    tools = f"tools: {{{tool}: true}}" if "opencode" in agent else f"tools: [{tool}]"
+    source = f"---\nname: one\ndescription: Looks\n{tools}\n---\n\nLook it up.\n"
+    line, column = source[: source.index(tools)].count("\n"), tools.index("books")
+    desk.tell(desk.write({agent: source}))
+    desk.open(agent)
+
+    async def is_told() -> bool:
+        return servers in (await desk.hover(agent, line, column) or "")
+
+    async def is_not_told() -> bool:
+        return not await is_told()
+
+    assert await is_not_told()
+    desk.tell(desk.write({servers: text}))
+    await until_async(is_told, f"the server in {servers}")
+    desk.tell(desk.delete(servers))
+    await until_async(is_not_told, f"no server in {servers}")
 
 
 async def test_a_folder_of_agents_goes_with_what_was_in_it(desk):

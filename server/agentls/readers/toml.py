@@ -30,6 +30,10 @@ _REST = re.compile(r"[^\r\n#]*")
 _LINE_END = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
+# Nobody nests tables so deep, and each level takes room on the stack.
+_DEEPEST = 100
+_TOO_DEEP = "Nested too deeply"
+
 # Where a key stands, without quotes, and its value, by the keys that lead there.
 _Places = dict[tuple[str, ...], tuple[Span, Span]]
 
@@ -68,7 +72,7 @@ def _load(source: str) -> dict[str, Any]:
     try:
         return tomllib.loads(source)
     except RecursionError:
-        raise tomllib.TOMLDecodeError("Nested too deeply") from None
+        raise tomllib.TOMLDecodeError(_TOO_DEEP) from None
 
 
 def _fields(source: str) -> Iterator[Field]:
@@ -111,6 +115,8 @@ def _places(source: str, whole: Span, value: Span) -> _Places:
         keys = table
         for key in _KEYS.finditer(source, span.start, match.end() - 1):
             quoted = key.group()[0] in "\"'"
+            if len(keys) > _DEEPEST:
+                raise tomllib.TOMLDecodeError(_TOO_DEEP)
             keys = (*keys, next(iter(_load(f"{key.group()} = 0"))))
             inner = Span(key.start() + quoted, key.end() - quoted)
             found[keys] = inner, (value if match["header"] else Span(match.end(), end))
@@ -130,6 +136,8 @@ def _next_entry(source: str, position: int, end: int) -> int:
 def _node(
     source: str, span: Span, value: Any, places: _Places | None = None, keys: tuple[str, ...] = ()
 ) -> Node:
+    if len(keys) > _DEEPEST:
+        raise tomllib.TOMLDecodeError(_TOO_DEEP)
     if isinstance(value, dict):
         entries = []
         for name, inner in value.items():
