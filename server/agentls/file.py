@@ -52,7 +52,7 @@ class File:
     def text(self) -> Text:
         return self.document.text
 
-    @property
+    @cached_property
     def standpoint(self) -> Standpoint:
         """What its names can mean."""
         identity = self.identity
