@@ -1,4 +1,4 @@
-"""The files in which the products list their MCP servers: whatever is in them, and where each name stands."""
+"""The files in which the products list their MCP servers: any text, and where each name stands."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import made
 from agentls import catalogue
 from agentls.dialects import Surroundings
 from agentls.facts import other_facts
-from agentls.server_files import at_home, ends, listed, places, server_file
+from agentls.mcp_files import at_home, ends, listed, places, server_file
 from agentls.text import Text
 
 _HOME = made.USER
