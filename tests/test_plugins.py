@@ -13,6 +13,7 @@ from agentls import batch, explanation, plugins
 from agentls.disk import plugins as disk_plugins
 from agentls.disk import scanning
 from agentls.plugins import Installation, Plugin
+from agentls.settings import Layer
 from agentls.workspace import View
 
 if TYPE_CHECKING:
@@ -80,6 +81,20 @@ def home(tmp_path, monkeypatch):
     monkeypatch.setenv("CLAUDE_CONFIG_DIR", str(found.user))
     monkeypatch.setenv("HOME", str(tmp_path))
     return found
+
+
+def test_a_plugin_that_only_its_marketplace_describes_is_one(tmp_path):
+    def write(path, text):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+    listed = [{"name": "tools", "source": "./plugins/tools"}, {"name": "far", "source": {"source": "github"}}]
+    write(tmp_path / ".claude-plugin" / "marketplace.json", json.dumps({"plugins": [*listed, 3]}))
+    skill = tmp_path / "plugins" / "tools" / "skills" / "deploy" / "SKILL.md"
+    write(skill, "---\ndescription: Deploys\n---\n")
+    for asked in (tmp_path, skill):
+        (file,) = batch.read([str(asked)], Layer({"user-scope": False})).files
+        assert (file.dialect.name, file.scope, file.identity.plugin) == ("claude-skill", "plugin", "tools")
 
 
 @pytest.mark.parametrize("version", [1, 2])

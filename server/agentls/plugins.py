@@ -130,11 +130,17 @@ def location(marketplaces: Any, name: str) -> str | None:
 
 def listed(marketplace: Any, name: str) -> str | None:
     """The folder in which a marketplace has a plugin, relative to the marketplace."""
+    return next((folder for folder, entry in members(marketplace) if entry["name"] == name), None)
+
+
+def members(marketplace: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The plugins that lie in a marketplace: their folders, relative to it, and what it says of each."""
     entries = marketplace.get("plugins") if isinstance(marketplace, dict) else None
     for entry in entries if isinstance(entries, list) else ():
-        if isinstance(entry, dict) and entry.get("name") == name:
-            return next(_inside(entry.get("source")), None)
-    return None
+        if isinstance(entry, dict) and isinstance(entry.get("name"), str):
+            folder = next(_inside(entry.get("source")), None)
+            if folder is not None:
+                yield folder, entry
 
 
 def _table(data: Any, name: str) -> dict[str, Any]:

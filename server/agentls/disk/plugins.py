@@ -42,6 +42,17 @@ def plugin_in(folder: str, name: str = "") -> Plugin:
     return plugins.manifest(name or os.path.basename(folder), _json(path))
 
 
+def plugins_at(folder: str) -> dict[str, Plugin]:
+    """The plugin that a folder with the mark is, and those that it lists and that have no mark themselves."""
+    found = {folder: plugin_in(folder)}
+    for below, entry in plugins.members(_json(os.path.join(folder, *plugins.MARKETPLACE.split("/")))):
+        inner = os.path.normpath(os.path.join(folder, below))
+        # A manifest is not needed: what it would say is in the list.
+        if os.path.isdir(inner) and not os.path.isdir(os.path.join(inner, plugins.MARK)):
+            found.setdefault(inner, plugins.manifest(entry["name"], entry))
+    return found
+
+
 def installed(projects: Iterable[list[str]], user_folder: str) -> Installed:
     """The plugins that count in the projects, each given as its folder and those above it, nearest first.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from agentls import config_files, paths
 from agentls.disk.files import Found, found
-from agentls.disk.plugins import plugin_in
+from agentls.disk.plugins import plugins_at
 from agentls.plugins import MARK
 
 if TYPE_CHECKING:
@@ -45,5 +45,6 @@ def configuration_in(folder: str) -> Found | None:
 
 
 def plugins_above(path: str) -> dict[str, Plugin]:
-    folders = (folder for folder in paths.parents(path) if os.path.isdir(os.path.join(folder, MARK)))
-    return {folder: plugin_in(folder) for folder in folders}
+    marked = (folder for folder in paths.parents(path) if os.path.isdir(os.path.join(folder, MARK)))
+    found = (plugins_at(folder).items() for folder in marked)
+    return {folder: plugin for each in found for folder, plugin in each if paths.is_within(path, folder)}

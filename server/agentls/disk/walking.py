@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from agentls import dialects
-from agentls.disk.plugins import plugin_in
+from agentls.disk.plugins import plugins_at
 from agentls.plugins import MANIFEST, MARK
 
 if TYPE_CHECKING:
@@ -48,6 +48,11 @@ class Walk:
         self._files |= set(own)
         self._folders += tuple(path + os.sep for path in own[: len(plugin.unusual)])
 
+    def _meet_at(self, folder: str) -> None:
+        for place, plugin in plugins_at(folder).items():
+            if place not in self.plugins:
+                self.meet(place, plugin)
+
     def new_plugins(self) -> dict[str, Plugin]:
         """The plugins met since this was asked last."""
         new, self._new = self._new, {}
@@ -73,7 +78,7 @@ class Walk:
             if REPOSITORY_MARK in names:
                 self.repositories.add(folder)
             if MARK in names and folder not in self.plugins:
-                self.meet(folder, plugin_in(folder))
+                self._meet_at(folder)
                 yield os.path.join(folder, *MANIFEST.split("/"))
             if "pyvenv.cfg" in names:
                 continue
