@@ -101,8 +101,51 @@ def read(
     ``buffers`` are checked in place of what is on disk; ``progress`` is told how many files were read.
     ``remember`` gives what was kept of a project under a name; without it, everything is found anew.
     """
+    places = _places(named, buffers)
+    settings = SettingsOfFiles(overrides)
+    surroundings = _surroundings(places, settings)
+    projects = _projects(places)
+    pieces = list(disk.scan(_plan(surroundings, projects, places.folders)))
+    is_worth_it = sum(len(piece.found) for piece in pieces) >= _LEAST_REMEMBERED
+    name = cache.name(disk.program_digest(), projects) if remember and is_worth_it else ""
+    kept = Cache.read(remember(name) if remember and name else None)
+    collection = _Collection(places, projects, settings, surroundings, kept, name)
+    for piece in pieces:
+        collection.add_piece(piece)
+        progress(collection.read)
+    strangers = [found.path for found in places.singles.values() if not collection.add(found, [found.path])]
+    workspace = collection.workspace
+    workspace.is_complete = not collection.hidden
+    workspace.folders, workspace.home = (os.getcwd(),), surroundings.home
+    return Batch(
+        tuple(collection.sources),
+        workspace,
+        collection.surroundings,
+        kept,
+        name,
+        places.unreadable,
+        tuple(strangers),
+        tuple(settings.complaints),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """What the user named: folders, and files by their keys."""
+
+    folders: tuple[str, ...]
+    singles: dict[str, Found]
+    unreadable: tuple[Unreadable, ...]
+
+    @property
+    def around(self) -> list[str]:
+        """The folders, and those of the files."""
+        return list(dict.fromkeys((*self.folders, *(os.path.dirname(f.path) for f in self.singles.values()))))
+
+
+def _places(named: Iterable[str], buffers: Iterable[Found]) -> _Places:
     folders: list[str] = []
-    singles: dict[str, Found] = {paths.key(buffer.path): buffer for buffer in buffers}
+    singles = {paths.key(buffer.path): buffer for buffer in buffers}
     unreadable: list[Unreadable] = []
     for name in named:
         # An empty name would become the current folder.
@@ -114,37 +157,7 @@ def read(
                 singles.setdefault(paths.key(path), _found(path))
         except OSError as error:
             unreadable.append(Unreadable(path, error.strerror or str(error)))
-    wishes = SettingsOfFiles(overrides)
-    surroundings = _surroundings(folders, singles.values(), wishes)
-    projects = _projects(folders, singles.values())
-    pieces = list(disk.scan(_plan(surroundings, projects, folders)))
-    is_worth_it = sum(len(piece.found) for piece in pieces) >= _LEAST_REMEMBERED
-    name = cache.name(disk.program_digest(), projects) if remember and is_worth_it else ""
-    collection = _Collection(
-        surroundings, projects, wishes, Cache.read(remember(name) if remember and name else None), name
-    )
-    for piece in pieces:
-        collection.surround(piece)
-        collection.hidden += piece.hidden
-        for found in piece.found:
-            if paths.key(found.path) not in singles:
-                collection.add(found, folders)
-        collection.read += len(piece.found)
-        progress(collection.read)
-    strangers = [found.path for found in singles.values() if not collection.add(found, [found.path])]
-    collection.workspace.is_complete = not collection.hidden
-    collection.workspace.folders = (os.getcwd(),)
-    collection.workspace.home = surroundings.home
-    return Batch(
-        tuple(collection.sources),
-        collection.workspace,
-        collection.surroundings,
-        collection.cache,
-        collection.name,
-        tuple(unreadable),
-        tuple(strangers),
-        tuple(wishes.complaints),
-    )
+    return _Places(tuple(folders), singles, tuple(unreadable))
 
 
 def _found(path: str) -> Found:
@@ -152,25 +165,21 @@ def _found(path: str) -> Found:
     return disk.Found(path, source, origin)
 
 
-def _surroundings(folders: list[str], singles: Iterable[Found], wishes: SettingsOfFiles) -> Surroundings:
+def _surroundings(places: _Places, settings: SettingsOfFiles) -> Surroundings:
     plugins: dict[str, Plugin] = {}
-    for path in (*folders, *(found.path for found in singles)):
+    for path in (*places.folders, *(found.path for found in places.singles.values())):
         plugins |= disk.plugins_above(path)
-    around = dict.fromkeys((*folders, *(os.path.dirname(found.path) for found in singles))) or [os.getcwd()]
-    if not any(wishes.of_folder(folder).user_scope for folder in around):
+    if not any(settings.of_folder(folder).user_scope for folder in places.around or [os.getcwd()]):
         return Surroundings(plugins=plugins)
     return Surroundings(disk.user_folder(), plugins, disk.home_folder())
 
 
-def _projects(folders: list[str], singles: Iterable[Found]) -> list[str]:
+def _projects(places: _Places) -> list[str]:
     """The folders that what is named belongs to: each one's project, else the folder itself."""
-    found: dict[str, None] = {}
-    for folder in (*folders, *(os.path.dirname(single.path) for single in singles)):
-        found[dialects.project_of(folder) or folder] = None
-    return list(found)
+    return list(dict.fromkeys(dialects.project_of(folder) or folder for folder in places.around))
 
 
-def _plan(surroundings: Surroundings, projects: list[str], folders: list[str]) -> disk.Scan:
+def _plan(surroundings: Surroundings, projects: list[str], folders: Iterable[str]) -> disk.Scan:
     """Where names are defined: in what is named, in the plugins it lies in, in its projects, by the user."""
     user = surroundings.user_folder
     searched = dict.fromkeys((*folders, *surroundings.plugins))
@@ -194,9 +203,10 @@ def _is_below(path: str, folders: Iterable[str]) -> bool:
 class _Collection:
     """What has been read so far; ``name`` is empty where nothing is remembered."""
 
-    surroundings: Surroundings
+    places: _Places
     projects: list[str]
     settings: SettingsOfFiles
+    surroundings: Surroundings
     cache: Cache
     name: str
     workspace: Workspace = field(default_factory=Workspace)
@@ -205,13 +215,18 @@ class _Collection:
     read: int = 0
     _contexts: dict[int, tuple[Surroundings, str]] = field(default_factory=dict)
 
-    def surround(self, piece: disk.Slice) -> None:
-        """Take in the plugins and repositories that hold the files of a piece."""
+    def add_piece(self, piece: disk.Slice) -> None:
+        """Take in some files, and the plugins and repositories that hold them."""
         plugins = {**self.surroundings.plugins, **piece.plugins}
         enabled = {**self.surroundings.enabled, **piece.enabled}
         self.surroundings = replace(
             self.surroundings, plugins=plugins, repositories=piece.repositories, enabled=enabled
         )
+        self.hidden += piece.hidden
+        for found in piece.found:
+            if paths.key(found.path) not in self.places.singles:
+                self.add(found, self.places.folders)
+        self.read += len(piece.found)
 
     def add(self, found: Found, wanted: Iterable[str]) -> bool:
         """Take in a file, to be checked if it is below one of ``wanted``; False for a stranger."""
