@@ -1,0 +1,115 @@
+"""The facts of files of no dialect: MCP servers, declared agents, the skills of other products."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from agentls import claude_settings, declarations, dialects, mcp_servers, paths, readers
+from agentls.facts.data import Definition, Facts
+from agentls.facts.of_files import affordable, mention
+from agentls.file import Page
+from agentls.mcp_files import listed, server_file
+from agentls.standpoint import Standpoint
+from agentls.text import Span, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from agentls.dialects import Surroundings
+    from agentls.mcp_servers import Server
+
+# Who reads the servers of plugins and of its own files.
+_CLAUDE = frozenset({"Claude Code"})
+
+
+def other_facts(path: str, source: str, projects: Iterable[str], surroundings: Surroundings) -> Facts:
+    """What a file contributes, by its name and place; nothing from a file that is none of these."""
+    name = os.path.basename(path)
+    if name.endswith(".json") and (plugin := _plugin_with_servers(path, surroundings)):
+        own = _facts_of_servers(path, mcp_servers.servers_of_plugin(source, plugin), "plugin")
+        # Who works on a plugin has its folder open, and its servers in the folder's own list.
+        if name == ".mcp.json" and any(paths.is_within(path, project) for project in projects):
+            return _with(_listed(path, source, surroundings), own.definitions)
+        return own
+    if name == "managed-mcp.json":
+        # As with what is the user's own, nobody changes it from a project.
+        return _facts_of_servers(path, mcp_servers.servers(source), "user")
+    if name == ".claude.json":
+        found = [server for project in projects or [""] for server in mcp_servers.servers(source, project)]
+        return _facts_of_servers(path, dict.fromkeys(found), "user")
+    if declarations.is_place(path):
+        return _with(_listed(path, source, surroundings), tuple(_declared(path, source)))
+    user_folder = surroundings.user_folder
+    # What is the user's own changes with no project.
+    if claude_settings.is_place(path) and not (user_folder and paths.is_within(path, user_folder)):
+        return _facts_of_settings(path, source, surroundings)
+    if name == "SKILL.md":
+        return Facts(path, (_foreign_skill(path, source),))
+    return _listed(path, source, surroundings)
+
+
+def _with(facts: Facts, definitions: tuple[Definition, ...]) -> Facts:
+    return replace(facts, definitions=facts.definitions + definitions)
+
+
+def _foreign_skill(path: str, source: str) -> Definition:
+    """A skill that lies where none of the dialects looks; it is called by its folder."""
+    text = Text(source)
+    document = readers.read("yaml", text, frozenset({"name", "description"}))
+    field = document.field("name")
+    return Definition(
+        "foreign-skill",
+        os.path.basename(os.path.dirname(path)),
+        path,
+        text.locate(field.value.span if field else document.body),
+        "",
+        document.string("description") or "",
+        len(source),
+        project=dialects.project_of(path) or "",
+    )
+
+
+def _declared(path: str, source: str) -> Iterator[Definition]:
+    """The files that a configuration calls agents, by their paths."""
+    start = Text(source).locate(Span(0, 0))
+    for agent in declarations.agents(path, source):
+        yield Definition("declaration", paths.key(agent.file), path, start, "project", agent.description)
+
+
+def _facts_of_settings(path: str, source: str, surroundings: Surroundings) -> Facts:
+    """What a project's settings name."""
+    page = Page(path, Text(source))
+    repository = surroundings.repository_of(page.standpoint.folder)
+    standpoint = replace(page.standpoint, repository=repository)
+    mentions = tuple(affordable(mention(page.text, r.kind, r.name, r.span) for r in page.references))
+    return Facts(path, mentions=mentions, standpoint=standpoint)
+
+
+def _plugin_with_servers(path: str, surroundings: Surroundings) -> str:
+    """The plugin whose servers a file lists; empty for none."""
+    for folder in paths.parents(path):
+        plugin = surroundings.plugins.get(folder)
+        if plugin and paths.posix(path[len(folder) + 1 :]) in plugin.servers:
+            return plugin.name
+    return ""
+
+
+def _listed(path: str, source: str, surroundings: Surroundings) -> Facts:
+    """A file of which the catalogue knows that it lists servers."""
+    known = server_file(path, surroundings.home)
+    if known is None:
+        return Facts(path)
+    return _facts_of_servers(path, listed(known, source), known.scope, known.readers, known.project_of(path))
+
+
+def _facts_of_servers(
+    path: str, found: Iterable[Server], scope: str, read_by: frozenset[str] = _CLAUDE, project: str = ""
+) -> Facts:
+    """A file that configures MCP servers."""
+    definitions = (
+        Definition("server", server.name, path, server.location, scope, project=project, readers=read_by)
+        for server in found
+    )
+    return Facts(path, tuple(definitions), standpoint=Standpoint(folder=project))
