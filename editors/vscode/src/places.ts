@@ -15,14 +15,19 @@ export const FOLDERS = [
   "/.github/agents/",
   "/.github/chatmodes/",
   "/.cursor/agents/",
+  "/.cursor/skills/",
   "/.factory/droids/",
+  "/.factory/skills/",
   "/.gemini/agents/",
+  "/.gemini/skills/",
   "/.kiro/agents/",
+  "/.kiro/skills/",
   "/.opencode/agents/",
   "/.opencode/agent/",
   "/.opencode/mode/",
   "/.opencode/modes/",
-  "/.qwen/agents/"
+  "/.qwen/agents/",
+  "/.qwen/skills/"
 ];
 
 /** What products read besides Markdown. */

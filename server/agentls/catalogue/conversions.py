@@ -21,8 +21,9 @@ class Conversions:
 
     def of(self, dialect: str) -> Mapping[str, Any]:
         """How a dialect writes lists and names of servers, what it always says, what its fields mean."""
-        found: Mapping[str, Any] = self.facts["dialects"][dialect]
-        return found
+        found: Mapping[str, Any] | str = self.facts["dialects"][dialect]
+        # Some write what others write.
+        return self.of(found) if isinstance(found, str) else found
 
     def field(self, dialect: str, meaning: str) -> str | None:
         """The field that says this."""

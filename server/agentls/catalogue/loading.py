@@ -42,7 +42,8 @@ class Catalogue:
 @cache
 def load() -> Catalogue:
     """The packaged catalogue; read once, never changed."""
-    schemas = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(SCHEMAS.glob("*.json"))}
+    read = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(SCHEMAS.glob("*.json"))}
+    schemas = {name: _extended(schema, read) for name, schema in read.items()}
     vocabularies = {
         name: Vocabulary({word.name: word for word in words_of(schema)}, schema[EXTENSION])
         for name, schema in schemas.items()
@@ -58,6 +59,21 @@ def load() -> Catalogue:
         Conversions(schemas["conversions"][EXTENSION]["conversions"]),
         frozenset(schemas["settings"][EXTENSION]["groups"]),
     )
+
+
+def _extended(schema: dict[str, Any], schemas: Mapping[str, Any]) -> dict[str, Any]:
+    """A schema with all of the one that it extends and does not say in its own way."""
+    base = schema.get(EXTENSION, {}).get("extends")
+    found: dict[str, Any] = _merged(schemas[base], schema) if base else schema
+    return found
+
+
+def _merged(base: Any, own: Any) -> Any:
+    if not (isinstance(base, dict) and isinstance(own, dict)):
+        return own
+    # What is null there is not taken over.
+    merged = base | {name: _merged(base.get(name), value) for name, value in own.items()}
+    return {name: value for name, value in merged.items() if value is not None}
 
 
 def _dialect(schema: dict[str, Any], vocabularies: Mapping[str, Vocabulary], common: Any) -> Dialect:

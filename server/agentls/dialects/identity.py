@@ -95,7 +95,8 @@ class Comment:
         """The name that was probably meant by one that is none."""
         names = load().dialects
         longer = [name for name in names if name.startswith(self.name)]
-        return longer[0] if len(longer) == 1 else nearest(self.name, (*names, _NONE))
+        # Of one product's kinds of files agents come first.
+        return longer[0] if longer else nearest(self.name, (*names, _NONE))
 
 
 def identify(path: str, surroundings: Surroundings, head: str, wish: str = "") -> Identity | None:
