@@ -6,7 +6,7 @@ from itertools import permutations
 
 import frontmatter
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import made
@@ -310,6 +310,7 @@ _VALUES = st.dictionaries(
 )
 
 
+@example({"\ufffe": "\uffff", "prompt": "a\n\uffff"})
 @given(_VALUES)
 def test_yaml_is_read_as_it_was_meant(values: dict[str, object]):
     text = f"---\n{serialization.in_yaml(values)}\n---\n"

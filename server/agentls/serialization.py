@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 _KEY = re.compile(r"[A-Za-z_][\w.-]*")
 # Nothing that YAML could take for a mark, a comment, another key, a date or one of its words.
-_PLAIN = re.compile(r"[A-Za-z/][^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ud800-\udfff]*", re.ASCII)
+_PLAIN = re.compile(r"[A-Za-z/][^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]*", re.ASCII)
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
 _UNSAFE_PLAIN = re.compile(r":(?:\s|$)|\s#|---|\s$")
-_UNSAFE_BLOCK = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]|---|\A\s|\s\Z")
-_ESCAPED = re.compile(r'["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]')
+_UNSAFE_BLOCK = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|---|\A\s|\s\Z"
+)
+_ESCAPED = re.compile(r'["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 

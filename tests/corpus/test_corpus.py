@@ -121,6 +121,8 @@ SHARES = {
     "Cursor subagent": 1,
     "Kiro agent": 1,
     "Antigravity agent": 0.9,
+    "Gemini CLI skill": 1,
+    "Kiro skill": 1,
 }
 
 

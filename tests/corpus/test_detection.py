@@ -22,6 +22,8 @@ CLEAR = {
     r"\.agents?/agents/[^/]+\.md": "Antigravity agent",
     r"\.qwen/agents/[^/]+\.md": "Qwen Code subagent",
     r"\.(?:agents|github|opencode)/skills/[^/]+/SKILL\.md": "Agent Skill",
+    r"\.gemini/skills/[^/]+/SKILL\.md": "Gemini CLI skill",
+    r"\.kiro/skills/[^/]+/SKILL\.md": "Kiro skill",
 }
 # The others, by what gave them away.
 GUESSES = {
@@ -31,7 +33,7 @@ GUESSES = {
     # By name and description, a field that only Claude Code has or a folder `agents`, and no field of others.
     ("Claude Code subagent", "shape"): 112,
     # By the name `SKILL.md` and a description.
-    ("Agent Skill", "shape"): 90,
+    ("Agent Skill", "shape"): 75,
     # By the ending `.agent.md`.
     ("GitHub Copilot custom agent", "shape"): 20,
 }
