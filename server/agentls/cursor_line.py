@@ -12,6 +12,8 @@ from agentls.references import resolve_path
 from agentls.text import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from agentls.catalogue import FieldSpec
     from agentls.file import File
 
@@ -83,16 +85,17 @@ def spaced(file: File, place: Span, text: str) -> str:
     return f" {text}" if file.text.source[place.start - 1 : place.start] in (file.dialect.sign, "-") else text
 
 
-def entry(file: File, spec: FieldSpec, place: Span, name: str) -> str:
-    """A name as the field's syntax wants it; there may be no list or map yet."""
+def entry(file: File, spec: FieldSpec, place: Span) -> Callable[[str], str]:
+    """What makes of a name what the field's syntax wants there; there may be no list or map yet."""
     if _begins_entry(file, spec, place):
-        return f"- {name}"
+        return lambda name: f"- {name}"
     if spec.syntax not in ("list", "map") and spec.holds != "server":
-        return name
-    plain = written(name)
-    one = f"{plain}: {spec.facts['entry']}" if spec.syntax == "map" else plain
+        return lambda name: name
+    after = f": {spec.facts['entry']}" if spec.syntax == "map" else ""
     opening, closing = "{}" if spec.syntax == "map" else "[]"
-    return f"{opening}{one}{closing}" if _is_bare(file, place) else one
+    if not _is_bare(file, place):
+        opening = closing = ""
+    return lambda name: f"{opening}{written(name)}{after}{closing}"
 
 
 def written(name: str) -> str:

@@ -225,8 +225,9 @@ def _values(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Co
 
 def _listed(file: File, spec: FieldSpec, word: Span, found: Iterable[Completion]) -> Iterator[Completion]:
     """The names as the field's syntax wants them."""
+    entry = cursor_line.entry(file, spec, word)
     for one in found:
-        text = spaced(file, word, cursor_line.entry(file, spec, word, one.label))
+        text = spaced(file, word, entry(one.label))
         yield one if one.text == text else replace(one, text=text)
 
 

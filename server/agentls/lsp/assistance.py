@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
@@ -16,15 +16,14 @@ if TYPE_CHECKING:
     from agentls.lsp.server import AgentServer
 
 
-async def _complete(server: AgentServer, params: types.CompletionParams) -> types.CompletionList | None:
+async def _complete(server: AgentServer, params: types.CompletionParams) -> dict[str, Any] | None:
     if not (place := at(server, params)):
         return None
     file, offset = place
     found = completion.complete(server.session.view(), file, offset)
     if typed := cursor_line.path(file, offset):
         found += completion.parts_of_path(file, typed, await server.names_in(typed.folders))
-    items = convert.completion_items(file.text, found, server.client)
-    return types.CompletionList(is_incomplete=False, items=items)
+    return convert.plain_completion_list(file.text, found, server.client)
 
 
 async def _hover(server: AgentServer, params: types.HoverParams) -> types.Hover | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
@@ -115,37 +115,40 @@ _COMPLETION_KINDS = {
 }
 
 
-def completion_items(text: Text, found: list[Completion], client: Client) -> list[types.CompletionItem]:
+def plain_completion_list(text: Text, found: list[Completion], client: Client) -> dict[str, Any]:
+    """A ``CompletionList`` as JSON has it: to make lsprotocol's objects takes longer than all the rest."""
     # All of them stand in place of the same word.
-    ranges = {span: range_(text, span, client.columns) for span in {one.span for one in found}}
-    return [_completion_item(one, ranges[one.span], rank, client) for rank, one in enumerate(found)]
+    ranges = {span: plain_range(range_(text, span, client.columns)) for span in {one.span for one in found}}
+    items = [_plain_item(one, ranges[one.span], rank, client) for rank, one in enumerate(found)]
+    return {"isIncomplete": False, "items": items}
 
 
-def _completion_item(
-    completion: Completion, place: types.Range, rank: int, client: Client
-) -> types.CompletionItem:
+def _plain_item(completion: Completion, place: Any, rank: int, client: Client) -> dict[str, Any]:
     """``rank`` is the place in the list; clients sort by it."""
     # Of a plain text Neovim takes what stands before the first space, of a snippet everything.
     snippet = completion.snippet or templates.literal(completion.text)
     is_snippet = client.has_snippets and (snippet != completion.text or " " in snippet)
-    new_text = snippet if is_snippet else completion.text
-    return types.CompletionItem(
-        label=completion.label,
-        kind=_COMPLETION_KINDS[completion.kind],
-        detail=completion.detail or None,
-        documentation=_documentation(completion.doc, client) if completion.doc else None,
-        sort_text=f"{rank:04}",
+    item: dict[str, Any] = {
+        "label": completion.label,
+        "kind": _COMPLETION_KINDS[completion.kind].value,
+        "sortText": f"{rank:04}",
         # What is typed is compared with this, and it may have a space before the name (`color:red`).
-        filter_text=completion.label,
-        text_edit=types.TextEdit(place, new_text),
-        insert_text_format=types.InsertTextFormat.Snippet if is_snippet else None,
-    )
+        "filterText": completion.label,
+        "textEdit": {"range": place, "newText": snippet if is_snippet else completion.text},
+    }
+    if completion.detail:
+        item["detail"] = completion.detail
+    if completion.doc:
+        item["documentation"] = _plain_documentation(completion.doc, client)
+    if is_snippet:
+        item["insertTextFormat"] = types.InsertTextFormat.Snippet.value
+    return item
 
 
-def _documentation(markdown: str, client: Client) -> types.MarkupContent | str:
+def _plain_documentation(markdown: str, client: Client) -> dict[str, str] | str:
     """A plain string where the client names no format; the oldest ones know nothing else."""
     if client.has_markdown_completion:
-        return types.MarkupContent(types.MarkupKind.Markdown, markdown)
+        return {"kind": types.MarkupKind.Markdown.value, "value": markdown}
     return plain(markdown)
 
 
