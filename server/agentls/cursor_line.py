@@ -82,7 +82,9 @@ def word(file: File, offset: int) -> Span:
 
 def spaced(file: File, place: Span, text: str) -> str:
     """The text with a space before it where a sign or a hyphen would touch it."""
-    return f" {text}" if file.text.source[place.start - 1 : place.start] in (file.dialect.sign, "-") else text
+    before = file.text.source[place.start - 1 : place.start]
+    is_touched = before == "-" or (before in (":", "=") and before == file.dialect.sign)
+    return f" {text}" if is_touched else text
 
 
 def entry(file: File, spec: FieldSpec, place: Span) -> Callable[[str], str]:

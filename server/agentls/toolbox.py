@@ -89,11 +89,11 @@ def is_out_of_reach(file: File, tool: Word) -> str | None:
     reach = tool.facts.get("subagent")
     if reach == "never":
         return "unavailable-tool"
+    if reach != "plan":
+        return None
     # A plugin's agent sets no permission mode: Claude Code ignores the field there.
     is_planning = file.scope != "plugin" and file.document.string("permissionMode") == "plan"
-    if reach == "plan" and not is_planning:
-        return "unavailable-tool.plan"
-    return None
+    return None if is_planning else "unavailable-tool.plan"
 
 
 def suggestion(tools: Vocabulary, name: str) -> str | None:
