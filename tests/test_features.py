@@ -164,9 +164,10 @@ def _moves(workspace: made.Made, file: File | Page, _cursor: int) -> Iterator[st
     files = workspace.saying(file_renames.files_to_read(workspace.view, moved), says)
     there = {**workspace.files, **workspace.pages}
     existing = {path for path in relocation.targets_elsewhere(files, moved) if path in there}
-    answer = file_renames.change(workspace.view, moved, files, existing)
-    yield from _changes(workspace, answer.change)
-    for complaint in answer.complaints:
+    followers = file_renames.followers(workspace.view, moved)
+    change = renaming.change(workspace.view, followers.names, moved, files, existing)
+    yield from _changes(workspace, change)
+    for complaint in followers.complaints:
         yield f"not renamed: {complaint}".replace(made.PROJECT + "/", "")
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from agentls.facts import Definition, Facts, Mention
 from agentls.text import Location
-from agentls.workspace import View, Workspace
+from agentls.workspace import View, Workspace, uses
 
 
 def skill(name: str, path: str = "", doc: str = "") -> Facts:
@@ -72,7 +73,7 @@ def test_a_word_more_in_a_text_concerns_nobody_but_is_known():
 def test_a_use_that_appears_concerns_who_wants_to_know_what_is_used():
     workspace = Workspace()
     view = View(workspace)
-    list(view.all_facts())
+    list(view.using([uses.of_name("deploy"), uses.of_word("deploy")]))
     workspace.answer("/p/one.md", frozenset(view.asked))
     lead = Facts("/p/lead.md", mentions=(Mention("skill", "deploy", Location()),))
     assert workspace.put(lead) == {"/p/one.md"}
@@ -156,6 +157,38 @@ def test_a_path_is_unknown_until_somebody_looked():
     assert workspace.learn_paths({"/p/docs/a.md": False}) == {"/p/one.md"}
     assert View(workspace).exists("/p/docs/a.md") is False
     assert workspace.learn_paths({"/p/docs/a.md": False}) == set()
+
+
+_PARTS = st.builds(
+    lambda kinds, words: {"mentions": tuple(Mention(k, n, Location()) for k, n in kinds), "spoken": words},
+    st.lists(st.tuples(st.sampled_from(["skill", "server", "path", "tool"]), st.sampled_from("aAb"))),
+    st.lists(st.sampled_from("ab")).map(tuple),
+)
+_QUESTIONS = [*map(uses.of_name, "ab"), *map(uses.of_path, "aAb"), uses.OF_TOOLS, *map(uses.of_word, "ab")]
+
+
+@given(st.lists(st.tuples(st.sampled_from("12"), st.none() | _PARTS, st.sampled_from(_QUESTIONS))))
+def test_who_uses_a_name_is_known_after_any_changes(steps: list[tuple[str, dict[str, Any] | None, Any]]):
+    workspace = Workspace()
+    files: dict[str, Facts] = {}
+    for path, parts, question in steps:
+        before = _using(files, question)
+        view = View(workspace)
+        assert [facts.path for facts in view.using([question])] == before
+        workspace.answer("/p/one.md", frozenset(view.asked))
+        files.pop(path, None)
+        if parts is not None:
+            files[path] = Facts(path, **parts)
+        concerned = workspace.put(files[path]) if parts is not None else workspace.drop(path)
+        assert concerned == ({"/p/one.md"} if _using(files, question) != before else set())
+
+
+def _using(files: dict[str, Facts], question: tuple[str, str]) -> list[str]:
+    return sorted(
+        path
+        for path, facts in files.items()
+        if question in {*map(uses.of_mention, facts.mentions), *map(uses.of_word, facts.spoken)}
+    )
 
 
 _STEPS = st.lists(st.tuples(st.booleans(), st.sampled_from("abc"), st.sampled_from("12")), max_size=20)

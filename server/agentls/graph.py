@@ -17,6 +17,7 @@ from agentls.markdown_code import block_at
 from agentls.nearest import Names, squashed
 from agentls.references import FILE_KINDS, OWN_SERVER, Reference, spoken
 from agentls.text import Span
+from agentls.workspace import uses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from agentls.file import File, Page
     from agentls.standpoint import Standpoint
     from agentls.text import Location
-    from agentls.workspace import View
+    from agentls.workspace import Question, View
 
 # What prose between backticks may name; nothing else is called by a single plain word.
 _SPOKEN_KINDS = ("agent", "skill", "command")
@@ -108,13 +109,21 @@ def subject_elsewhere(view: View, page: Page, offset: int) -> Subject | None:
 def mentions(view: View, subject: Subject) -> Iterator[tuple[str, Mention]]:
     """Where other files, and its own, name the subject: the path and the mention."""
     judges: dict[Standpoint, _Judge] = {}
-    for facts in view.all_facts():
+    for facts in view.using(_uses_of(subject)):
         # A name means what can be meant by it where it stands.
         judge = judges.get(facts.standpoint) or _Judge(view.seen_from(facts.standpoint), subject)
         judges[facts.standpoint] = judge
         for mention in facts.mentions:
             if judge.is_meant(mention.kind, mention.name):
                 yield facts.path, mention
+
+
+def _uses_of(subject: Subject) -> Iterator[Question]:
+    """All that may be a mention of it."""
+    yield from map(uses.of_name, _names_of(subject))
+    yield from (uses.of_path(path) for path in _paths_of(subject))
+    if subject.kind == "server":
+        yield uses.OF_TOOLS
 
 
 def spoken_at(view: View, file: File, offset: int) -> Reference | None:
@@ -135,8 +144,8 @@ def speaking(view: View, definition: Definition, word: str) -> set[str]:
     """The other files whose prose says a word by which they can mean the definition."""
     return {
         facts.path
-        for facts in view.all_facts()
-        if word in facts.spoken and facts.path != definition.path
+        for facts in view.using([uses.of_word(word)])
+        if facts.path != definition.path
         if view.seen_from(facts.standpoint).sees(definition)
     }
 
@@ -236,6 +245,18 @@ def _own(file: File, known: Iterable[Definition]) -> Iterator[Definition]:
             yield definition
 
 
+def _names_of(subject: Subject) -> set[str]:
+    """How it may be called; what comes with a plugin, without its prefix, too."""
+    names = {subject.name, *(d.name for d in subject.definitions)}
+    return {n for name in names for n in (name, name.rpartition(":")[2])}
+
+
+def _paths_of(subject: Subject) -> set[str]:
+    """The paths that lead to it: of a skill, its folder is one."""
+    files = {d.path for d in subject.definitions if d.kind != "server"}
+    return files | {os.path.dirname(f) for f in files if os.path.basename(f) == "SKILL.md"}
+
+
 class _Judge:
     """Tells mentions of one subject from those of others; each name is resolved once."""
 
@@ -243,12 +264,9 @@ class _Judge:
         self._view = view
         self._subject = subject
         self._known: dict[tuple[str, str], bool] = {}
-        names = {subject.name, *(d.name for d in subject.definitions)}
         # Most mentions are of something else, which the name tells without a question.
-        self._names = {squashed(n) for name in names for n in (name, name.rpartition(":")[2])}
-        files = {d.path for d in subject.definitions if d.kind != "server"}
-        # A skill is its folder, too.
-        self._paths = files | {os.path.dirname(f) for f in files if os.path.basename(f) == "SKILL.md"}
+        self._names = set(map(squashed, _names_of(subject)))
+        self._paths = _paths_of(subject)
 
     def is_meant(self, kind: str, name: str) -> bool:
         if kind == "path":

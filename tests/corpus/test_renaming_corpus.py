@@ -132,8 +132,9 @@ def assert_same_when_moved(workspace: made.Made, change: Change) -> None:
     """Whoever moves a skill's folder in the editor gets the edits of the rename."""
     wanted = file_renames.files_to_read(workspace.view, change.renames)
     says = relocation.says(file_renames.words(workspace.view, change.renames))
-    answer = file_renames.change(workspace.view, change.renames, workspace.saying(wanted, says), ())
-    assert (answer.change.edits, answer.change.offered) == (change.edits, change.offered)
+    names = file_renames.followers(workspace.view, change.renames).names
+    moved = renaming.change(workspace.view, names, change.renames, workspace.saying(wanted, says))
+    assert (moved.edits, moved.offered) == (change.edits, change.offered)
 
 
 @pytest.mark.parametrize("name", WORKSPACES)

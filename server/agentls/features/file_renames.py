@@ -16,19 +16,17 @@ from agentls.renaming import RefusedError, Renaming
 from agentls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from agentls.facts import Definition
-    from agentls.file import File, Page
-    from agentls.findings import Change
     from agentls.workspace import View
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """``complaints`` say which names cannot follow, in words for the user."""
+class Followers:
+    """``names`` can follow; ``complaints`` say which names cannot, in words for the user."""
 
-    change: Change
+    names: tuple[tuple[Renaming, str], ...]
     complaints: tuple[str, ...] = ()
 
 
@@ -82,10 +80,8 @@ def words(view: View, moved: Mapping[str, str]) -> set[str]:
     return found.union(*(renaming.words(view, what) for what, _ in new_names(view, moved)))
 
 
-def change(
-    view: View, moved: Mapping[str, str], files: Collection[File | Page], existing: Collection[str]
-) -> Answer:
-    """The edits to make before the files move; ``existing`` as in ``relocation``."""
+def followers(view: View, moved: Mapping[str, str]) -> Followers:
+    """What gets its new name everywhere before the files move."""
     names, complaints = [], []
     for what, new in new_names(view, moved):
         try:
@@ -94,4 +90,4 @@ def change(
             complaints.append(str(reason))
         else:
             names.append((what, new))
-    return Answer(renaming.change(view, names, moved, files, existing), tuple(complaints))
+    return Followers(tuple(names), tuple(complaints))

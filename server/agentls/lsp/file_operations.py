@@ -10,6 +10,7 @@ from lsprotocol import types
 from agentls import paths, relocation
 from agentls.current_files import Wanted
 from agentls.features import file_renames
+from agentls.lsp.rename import changed
 
 if TYPE_CHECKING:
     from agentls.lsp.requests import Handlers
@@ -39,10 +40,11 @@ async def _will_rename(server: AgentServer, params: types.RenameFilesParams) -> 
     says = relocation.says(file_renames.words(view, moved))
     files = await server.documents(Wanted(known, says, folders))
     existing = await server.existing(relocation.targets_elsewhere(files, moved))
-    answer = file_renames.change(server.session.view(), moved, files, existing)
-    for complaint in answer.complaints:
+    followers = file_renames.followers(server.session.view(), moved)
+    for complaint in followers.complaints:
         server.tell(f"other files keep the old name, since {complaint}", types.MessageType.Warning)
-    return server.edit(answer.change, files)
+    change = await changed(server.session.view(), followers.names, moved, files, existing)
+    return server.edit(change, files)
 
 
 def _did_rename(server: AgentServer, params: types.RenameFilesParams) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -9,15 +10,22 @@ from lsprotocol import types
 
 from agentls import relocation, renaming
 from agentls.current_files import Wanted
+from agentls.findings import Change
 from agentls.lsp import convert
 from agentls.lsp.requests import at, page_at, refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from agentls.file import File, Page
     from agentls.lsp.requests import Handlers, Positioned
     from agentls.lsp.server import AgentServer
     from agentls.renaming import Renaming
     from agentls.text import Text
+    from agentls.workspace import View
 
+# They take some milliseconds.
+_SLICE = 100
 _NOTHING = "There is no agent, skill, command or MCP server here that could be renamed"
 
 
@@ -44,10 +52,26 @@ async def _rename(server: AgentServer, params: types.RenameParams) -> types.Work
     files = await server.documents(Wanted(renaming.files_to_read(view, what), says))
     view = server.session.view()
     moved = dict(renaming.moves(view, what, params.new_name))
-    change = renaming.change(view, [(what, params.new_name)], moved, files)
+    change = await changed(view, [(what, params.new_name)], moved, files)
     if moved and not server.client.renames_files:
         _tell_to_move(server, moved)
     return server.edit(replace(change, renames=moved), files)
+
+
+async def changed(
+    view: View,
+    names: Collection[tuple[Renaming, str]],
+    moved: Mapping[str, str],
+    files: Sequence[File | Page],
+    existing: Collection[str] = (),
+) -> Change:
+    """``renaming.change``, a few files at a time, so that nobody else waits for all of them."""
+    change = Change()
+    for start in range(0, len(files), _SLICE):
+        some = renaming.change(view, names, moved, files[start : start + _SLICE], existing)
+        change = Change({**change.edits, **some.edits}, offered={**change.offered, **some.offered})
+        await asyncio.sleep(0)
+    return change
 
 
 def _found(server: AgentServer, params: Positioned) -> tuple[Text, Renaming] | None:

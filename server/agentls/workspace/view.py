@@ -10,14 +10,15 @@ from agentls.catalogue import load
 from agentls.nearest import squashed
 from agentls.references import OWN_SERVER
 from agentls.standpoint import Standpoint
-from agentls.workspace.workspace import USES
+from agentls.workspace.workspace import EVERYTHING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from agentls.catalogue import Dialect
     from agentls.facts import Definition, Facts
-    from agentls.workspace.workspace import Question, Workspace
+    from agentls.workspace.uses import Question
+    from agentls.workspace.workspace import Workspace
 
 _T = TypeVar("_T")
 
@@ -138,8 +139,15 @@ class View:
         return self.workspace.facts(path)
 
     def all_facts(self) -> Iterator[Facts]:
-        self.asked.add(USES)
+        self.asked.add(EVERYTHING)
         return self.workspace.all_facts()
+
+    def using(self, questions: Iterable[Question]) -> Iterator[Facts]:
+        """What is known of the files with one of these uses, in the order of their paths."""
+        questions = set(questions)
+        self.asked |= questions
+        found = {path for question in questions for path in self.workspace.using(*question)}
+        return map(self.facts, sorted(found))
 
     def is_known(self, path: str) -> bool:
         """Whether the file has been read, whatever it holds."""

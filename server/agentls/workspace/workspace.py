@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from agentls import paths
 from agentls.facts import Facts
+from agentls.workspace.uses import Question, Uses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from agentls.facts import Definition
 
-# A question about the workspace: (kind, name); an empty name asks for all names of the kind.
-Question = tuple[str, str]
 _T = TypeVar("_T")
 # Results kept for a kind; a name that is being typed is another one with every keystroke.
 _MOST_DERIVED = 500
-# Asked by who wants to know which names are in use, wherever that is.
-USES: Question = ("uses", "")
+# Asked by who looks at all that is known.
+EVERYTHING: Question = ("everything", "")
 
 
 @dataclass
@@ -43,6 +42,7 @@ class Workspace:
     _endings: defaultdict[Question, set[str]] = field(default_factory=lambda: defaultdict(set))
     _names: dict[str, list[str]] = field(default_factory=dict)
     _derived: defaultdict[str, dict[Any, Any]] = field(default_factory=lambda: defaultdict(dict))
+    _uses: Uses = field(default_factory=Uses)
     _askers: defaultdict[Question, set[str]] = field(default_factory=lambda: defaultdict(set))
     _asked: dict[str, frozenset[Question]] = field(default_factory=dict)
 
@@ -76,11 +76,9 @@ class Workspace:
         come_or_gone = before.keys() ^ after.keys()
         for question in come_or_gone:
             self._note(question)
-        affected: set[str] = set()
-        if self._askers.get(USES) and (old is None or _used(old) != _used(new)):
-            affected |= self._askers[USES]
-        for kind, name in changed:
-            affected |= self._askers.get((kind, name), set())
+        affected = set(self._askers.get(EVERYTHING, ()))
+        for question in changed | self._uses.replace(key, old, new):
+            affected |= self._askers.get(question, set())
         for kind, name in come_or_gone:
             for asked in ("", *_endings(name)):
                 affected |= self._askers.get((kind, asked), set())
@@ -109,6 +107,11 @@ class Workspace:
 
     def all_facts(self) -> Iterator[Facts]:
         yield from self._facts.values()
+
+    def using(self, kind: str, name: str) -> tuple[str, ...]:
+        """The paths of the files with such a use; kind and name are a question of ``uses``."""
+        found = self._uses.files((kind, name), self._facts.items())
+        return tuple(self._facts[key].path for key in found)
 
     def paths(self) -> list[str]:
         return [facts.path for facts in self._facts.values()]
@@ -161,11 +164,6 @@ class Workspace:
         changed = {path for path, exists in answers.items() if self.path_exists.get(path) is not exists}
         self.path_exists.update(answers)
         return {asker for path in changed for asker in self._askers.get(("path", path), set())}
-
-
-def _used(facts: Facts) -> tuple[set[tuple[str, str]], tuple[str, ...]]:
-    """The names in use, wherever they stand."""
-    return {(mention.kind, mention.name) for mention in facts.mentions}, facts.spoken
 
 
 def _are_alike(one: Definition | None, other: Definition | None) -> bool:
