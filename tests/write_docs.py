@@ -4,6 +4,7 @@ in the manifest of the VS Code extension the version and the settings.
 python tests/write_docs.py
 """
 
+import name_table
 import picture
 import places
 import promises
@@ -26,6 +27,7 @@ def main() -> None:
     places.write()
     reading_table.write()
     rule_table.write()
+    name_table.write()
     picture.write()
     promises.write()
 
