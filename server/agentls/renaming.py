@@ -126,10 +126,11 @@ def _may_be_meant(other: Definition, definition: Definition) -> bool:
 def _refuse_label(file: File, found: Renaming) -> None:
     label, definition = file.text.slice(found.subject.span), found.definition
     if squashed(definition.name) not in squashed(label):
-        word = "file" if definition.kind == "command" else "folder"
+        word = "folder" if definition.kind == "skill" else "file"
+        is_shown = file.document.field("name") is not None
         raise RefusedError(
             f"the {definition.kind} is called `{definition.name}`, after its {word}; "
-            f"`{label}` is only how it is shown, and may be edited freely"
+            + (f"`{label}` is only how it is shown, and may be edited freely" if is_shown else "rename that")
         )
 
 
