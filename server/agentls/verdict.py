@@ -71,6 +71,8 @@ def of(view: View, file: File) -> Verdict:
     if skipping := tuple(finding for finding in errors if finding.rule not in _REFUSING):
         return Verdict(State.SKIPPED, skipping)
     own = next(iter(facts_of(file).definitions), None)
+    if own is None and view.declaration(file.path):
+        return Verdict(State.LOADED, losses=(*errors, *losses))
     if own is None:
         unnamed = tuple(finding for finding in losses if finding.rule == _UNNAMED)
         note = "" if unnamed else f"Without a `name` it is no {file.dialect.kind} for {file.dialect.product}."
