@@ -66,6 +66,7 @@ class File:
             self.settings.user_scope,
             self.dialect.name,
             self.path if brings_servers else "",
+            identity.root if identity.plugin else "",
         )
 
     @cached_property

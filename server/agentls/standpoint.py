@@ -25,6 +25,7 @@ class Standpoint:
     ``knows_user``: whether what is the user's own counts.
     ``dialect``: how the file spells the names of servers' tools; empty for a file of none.
     ``owner``: the file that asks, if it brings along servers of its own.
+    ``plugin_folder``: where the plugin lies.
     """
 
     products: frozenset[str] = frozenset()
@@ -34,11 +35,16 @@ class Standpoint:
     knows_user: bool = True
     dialect: str = ""
     owner: str = ""
+    plugin_folder: str = ""
 
     @property
     def horizon(self) -> tuple[frozenset[str], str, str, bool, str]:
         """What two standpoints share from which the same can be seen, in whatever order."""
         return self.products, self.folder, self.repository, self.knows_user, self.dialect
+
+    def is_around(self, project: str) -> bool:
+        """Whether a project that is reached holds the plugin whose file asks, if one does."""
+        return not self.plugin_folder or paths.is_within(self.plugin_folder, project)
 
     def reaches(self, scope: str, project: str) -> bool:
         """Whether what is defined in a scope can be meant; ``project`` is empty for what is in none."""

@@ -68,11 +68,16 @@ class View:
 
     def _first(self, kinds: Iterable[str], name: str) -> tuple[Definition, ...]:
         """As Claude Code looks: an exact name, one of the plugin whose file asks, one of any plugin."""
-        for find in (self._exact, self._of_own_plugin, self._of_plugins, self._nested):
+        for find in (self._around, self._of_own_plugin, self._exact, self._of_plugins, self._nested):
             for kind in kinds:
                 if found := tuple(filter(self.sees, find(kind, name))):
                     return found
         return ()
+
+    def _around(self, kind: str, name: str) -> Iterator[Definition]:
+        """Exact names that are there wherever the file is: not those of projects beside a plugin."""
+        found = self._exact(kind, name)
+        return (d for d in found if not d.project or self.standpoint.is_around(d.project))
 
     def _exact(self, kind: str, name: str) -> tuple[Definition, ...]:
         self.asked.add((kind, name))
