@@ -265,6 +265,20 @@ async def test_a_name_in_prose_is_explained_and_leads_to_its_file(editor):
     assert editor.under(hover.range) == "lead"
 
 
+async def test_files_are_told_as_seen_from_the_workspace(editor):
+    hover = await editor.client.text_document_hover_async(types.HoverParams(**editor.at("clean-code", 3)))
+    assert hover.contents.value.endswith("\n\n`.claude/skills/clean-code/SKILL.md`")
+
+
+async def test_a_path_is_completed_from_the_disk(editor):
+    editor.change(f"{editor.text}\nSee [it](../skills/).\n")
+    place = editor.at("skills/)", len("skills/"))
+    found = await editor.client.text_document_completion_async(types.CompletionParams(**place))
+    assert [(item.label, item.kind) for item in found.items] == [
+        ("clean-code/", types.CompletionItemKind.Folder)
+    ]
+
+
 async def test_a_missing_skill_is_created_where_the_client_can(editor):
     found = {action.title: action for action in await actions(editor, "no-such-skill", ["quickfix"])}
     created = found.get("Create the skill `no-such-skill`")

@@ -96,3 +96,18 @@ def test_within_a_folder_means_its_whole_name():
     assert paths.is_within("/a/b", "/a/b/")
     assert not paths.is_within("/a/bc.md", "/a/b")
     assert paths.parents("/a/b/c.md") == ["/a/b", "/a", "/"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="paths of this system")
+@pytest.mark.parametrize(
+    ("path", "folders", "expected"),
+    [
+        ("/home/me/one/a.md", ["/home/me/one"], "a.md"),
+        ("/home/me/one/a.md", ["/home/me/two/", "/home/me/one/"], "one/a.md"),
+        ("/home/me/one", ["/home/me/one"], "~/one"),
+        ("/home/me/.claude/a.md", [], "~/.claude/a.md"),
+        ("/home/meadow/a.md", ["/home/me/one"], "/home/meadow/a.md"),
+    ],
+)
+def test_a_path_is_shown_as_its_reader_knows_it(path: str, folders: list[str], expected: str):
+    assert paths.shown(path, folders, "/home/me") == expected

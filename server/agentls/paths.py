@@ -93,7 +93,7 @@ def shown(path: str, folders: Sequence[str], home: str = "") -> str:
     for folder in folders:
         if is_within(path, folder) and key(path) != key(folder):
             below = posix(path[len(folder.rstrip(os.sep)) + 1 :])
-            return below if len(folders) == 1 else f"{os.path.basename(folder)}/{below}"
+            return below if len(folders) == 1 else f"{os.path.basename(folder.rstrip(os.sep))}/{below}"
     if home and is_within(path, home):
         return "~" + posix(path[len(home.rstrip(os.sep)) :])
     return posix(path)
