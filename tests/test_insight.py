@@ -58,6 +58,13 @@ async def test_what_an_agent_can_do(editor):
     assert "- tools of MCP servers: `search`" in await run(editor, "agentls.capabilities", editor.uri)
 
 
+async def test_what_an_agent_of_another_product_can_do(editor):
+    agent = editor.root / ".gemini" / "agents" / "reviewer.md"
+    agent.parent.mkdir(parents=True)
+    agent.write_text("---\nname: reviewer\ndescription: Reviews\n---\n\nReview.\n", encoding="utf-8")
+    assert "- tools: those of the session" in await run(editor, "agentls.capabilities", agent.as_uri())
+
+
 @pytest.mark.parametrize("arguments", [[], [1], ["untitled:1"], [None], [{"uri": "file:///x.md"}]])
 async def test_a_command_that_makes_no_sense_is_refused(tmp_path, arguments):
     async with started(CLIENTS["minimal"], tmp_path) as editor:
