@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)(?:^---|\Z)", re.DOTALL | re.MULTILINE)
 _TOP_LEVEL_KEY = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:", re.MULTILINE)
+# A field with a value, on its line or below it.
+_GIVEN = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:[ \t]*(?:[^\s#]|#\S|\r?\n[ \t]+\S|\r?\n- )", re.MULTILINE)
 _TOOLS = re.compile(r"^tools[ \t]*:(.*?)(?=^[A-Za-z_][\w-]*[ \t]*:|\Z)", re.DOTALL | re.MULTILINE)
 # Tools that are switched on and off, as in `bash: true`.
 _SWITCH = re.compile(r"^[ \t]+\S+[ \t]*:[ \t]*(?:true|false)[ \t]*\r?$", re.MULTILINE)
@@ -21,17 +23,18 @@ _PARTS_OF_SKILL = frozenset(
     {"assets", "docs", "examples", "references", "resources", "samples", "scripts", "templates", "tests"}
 )
 # Where a template engine, or whoever copies the file, is to put something.
-_BLANK = "{{"
+_BLANK = re.compile(r"\{\{|^name[ \t]*:[ \t]*[\"']?[\[<]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """``keys``: the fields of front matter; ``tools``: the words in its list of tools.
+    """``keys``: the fields of front matter, ``given`` those with a value; ``tools``: the words in its tools.
 
     ``has_switches``: the tools are a map of names to true and false.
     """
 
     keys: frozenset[str]
+    given: frozenset[str]
     tools: tuple[str, ...] = ()
     has_switches: bool = False
 
@@ -39,20 +42,21 @@ class Front:
 def front(head: str) -> Front | None:
     """The front matter of a text, without parsing it; None where there is none, or it has to be filled in."""
     found = _FRONT_MATTER.match(head)
-    if not found or _BLANK in found[1]:
+    if not found or _BLANK.search(found[1]):
         return None
     tools = _TOOLS.search(found[1])
     value = tools[1] if tools else ""
     return Front(
         frozenset(_TOP_LEVEL_KEY.findall(found[1])),
+        frozenset(_GIVEN.findall(found[1])),
         tuple(_NAME.findall(value)),
         _SWITCH.search(value) is not None,
     )
 
 
-def fits(shape: Mapping[str, Any], folders: list[str], name: str, keys: frozenset[str]) -> bool:
+def fits(shape: Mapping[str, Any], folders: list[str], name: str, front: Front) -> bool:
     """Whether a file called ``name`` has the fields, and stands in the folders, that ``shape`` demands."""
-    if not keys.issuperset(shape["require"]) or keys.intersection(shape["foreign-fields"]):
+    if not front.given.issuperset(shape["require"]) or front.keys.intersection(shape["foreign-fields"]):
         return False
     if name in shape["foreign-names"] or name.endswith(tuple(shape["foreign-endings"])):
         return False
@@ -66,7 +70,7 @@ def fits(shape: Mapping[str, Any], folders: list[str], name: str, keys: frozense
     telling = [folder for folder in folders if folder in shape["in-folders"] or folder in foreign]
     if telling and telling[-1] in foreign:
         return False
-    return bool(telling or keys.intersection(shape["one-of"]))
+    return bool(telling or front.keys.intersection(shape["one-of"]))
 
 
 def is_called_so(shape: Mapping[str, Any], name: str) -> bool:

@@ -28,12 +28,12 @@ CLEAR = {
 # The others, by what gave them away.
 GUESSES = {
     # In a folder beside `.claude-plugin`.
-    ("Claude Code subagent", "plugin"): 36,
-    ("Claude Code skill", "plugin"): 26,
+    ("Claude Code subagent", "plugin"): 37,
+    ("Claude Code skill", "plugin"): 29,
     # By name and description, a field that only Claude Code has or a folder `agents`, and no field of others.
-    ("Claude Code subagent", "shape"): 112,
+    ("Claude Code subagent", "shape"): 111,
     # By the name `SKILL.md` and a description.
-    ("Agent Skill", "shape"): 75,
+    ("Agent Skill", "shape"): 72,
     # By the ending `.agent.md`.
     ("GitHub Copilot custom agent", "shape"): 20,
 }

@@ -187,7 +187,7 @@ def _by_shape(path: str, head: str) -> Identity | None:
     alike = [
         dialect
         for dialect in load().dialects.values()
-        if (shape := dialect.facts.get("shape")) and shapes.fits(shape, folders, name, front.keys)
+        if (shape := dialect.facts.get("shape")) and shapes.fits(shape, folders, name, front)
     ]
     if len(alike) != 1:
         return None
