@@ -1,10 +1,11 @@
-"""How the laws are tried: the same examples every time, so that a run says something about a change.
+"""The same everywhere and every time: nobody's home and variables, and the same examples for the laws.
 
 ``HYPOTHESIS_PROFILE=random pytest`` looks for new ones; what it finds becomes a case.
 """
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.database import InMemoryExampleDatabase
 
@@ -22,3 +23,20 @@ settings.register_profile(
     suppress_health_check=_SLOW,
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+# What a person may have set, and what changes what the command prints or reads.
+_PERSONAL = ("CLAUDE_", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "XDG_")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody(tmp_path_factory):
+    """Whatever this machine's user has, and whatever lies in the folders above, has no say."""
+    home = tmp_path_factory.mktemp("nobody")
+    # Who looks for something in the folders above looks no further than to the root of a repository.
+    (tmp_path_factory.getbasetemp() / ".git").mkdir(exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith(_PERSONAL)]:
+            patch.delenv(name)
+        for name in ("HOME", "USERPROFILE", "LOCALAPPDATA"):
+            patch.setenv(name, str(home))
+        yield
