@@ -59,7 +59,7 @@ def test_it_wakes_for_every_language_that_the_editor_gives_such_files():
     events = _MANIFEST["activationEvents"]
     assert events[:5] == [f"onLanguage:{language}" for language in vscode_manifest.LANGUAGES]
     assert "workspaceContains:agentls.toml" in events
-    assert "workspaceContains:**/.codex/agents/*.toml" in events
+    assert "workspaceContains:**/.codex/agents/**/*.toml" in events
 
 
 def test_each_command_has_code_and_each_code_a_command():

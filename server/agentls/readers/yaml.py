@@ -62,9 +62,16 @@ def read(source: str, start: int, end: int) -> Reading:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         offset = start + (mark.index if mark else 0)
-        raise ReadError(error.problem or "not YAML", min(offset, end)) from None
+        reason = "what stands here belongs to no entry" if _is_outside(error) else error.problem
+        raise ReadError(reason or "not YAML", min(offset, end)) from None
     except yaml.YAMLError as error:
         raise ReadError(str(error).split("\n", 1)[0], start) from None
+
+
+def _is_outside(error: yaml.MarkedYAMLError) -> bool:
+    """Whether a mapping or list had ended; the two parsers of PyYAML say so in words of their own."""
+    words = ("did not find expected key", "did not find expected '-' indicator", "expected <block end>")
+    return (error.problem or "").startswith(words)
 
 
 def reads(block: str) -> bool:
