@@ -219,7 +219,8 @@ def _server(view: View, file: File, tool: str) -> str:
         "".join(f"\n\n{_code(view, d.path)}" for d in found) or "\n\nNo configuration here names this server."
     )
     part = file.dialect.tools.servers.part(tool, server)
-    what = "every tool" if part and not tool[part.end :].strip("_/*") else "a tool"
+    is_whole = part and not (tool[: part.start] + tool[part.end :]).strip("_/*")
+    what = "every tool" if is_whole else "a tool"
     return f"**{escape.code(tool)}** — {what} of the MCP server `{escape.code(server)}`.{where}"
 
 
