@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _SERVER, _TOOL = "<server>", "<tool>"
 
@@ -43,10 +43,13 @@ class ServerTools:
         server = match["server"] if match else None
         return server if server and "*" not in server else None
 
-    def spelt(self, server: str) -> str:
+    @cached_property
+    def spelt(self) -> Callable[[str], str]:
         """How a server's name is written inside the names of its tools."""
-        rule = self.facts.get("sanitise")
-        return re.sub(rule["pattern"], rule["with"], server) if rule else server
+        rule = self.facts.get("sanitise", {"pattern": r"\Z\A", "with": ""})
+        pattern = re.compile(rule["pattern"])
+        # Servers are few, and each is asked about with every tool.
+        return lru_cache(maxsize=1024)(lambda server: pattern.sub(rule["with"], server))
 
     def part(self, name: str, server: str) -> Part | None:
         """Where a tool's name says the server; None for a tool that is not of it."""
