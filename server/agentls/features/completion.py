@@ -135,7 +135,7 @@ def _beginning(file: File) -> Iterator[Completion]:
     source, first = file.text.source, file.text.line_span(0)
     if source.strip("-\ufeff\r\n\t ") or source[first.end :].strip():
         return
-    made = templates.first(file.dialect, file.path, file.place_name)
+    made = templates.first(file.dialect, file.path, _name_by_place(file))
     if first.end < len(source):
         # The break at the end of the line is there already.
         made = replace(made, text=made.text.removesuffix("\n"))
@@ -184,7 +184,7 @@ def _fields(file: File, before: Span, line_end: int) -> Iterator[Completion]:
 
 def _snippet(file: File, spec: FieldSpec) -> str:
     if spec.name == "name":
-        return _quoted(file, f"${{1:{file.place_name}}}")
+        return _quoted(file, f"${{1:{_name_by_place(file)}}}")
     if snippet := spec.facts.get("snippet"):
         return str(snippet)
     words = [word.name for word in spec.words]
@@ -218,9 +218,15 @@ def _values(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Co
     if not spec.words:
         yield from _listed(file, spec, word, _named(view, file, spec.holds, word, ()))
     if spec.name == "name":
-        text = file.place_name if _is_open(file, word) else _quoted(file, file.place_name)
+        name = _name_by_place(file)
+        text = name if _is_open(file, word) else _quoted(file, name)
         by = "folder" if file.dialect.facts["identity"] == "folder" else "file"
-        yield Completion(file.place_name, Kind.VALUE, word, spaced(file, word, text), f"the name of the {by}")
+        yield Completion(name, Kind.VALUE, word, spaced(file, word, text), f"the name of the {by}")
+
+
+def _name_by_place(file: File) -> str:
+    """The name of the file or folder, as a product takes it."""
+    return next(templates.names_like(file.dialect, file.place_name, file.place_name), file.place_name)
 
 
 def _listed(file: File, spec: FieldSpec, word: Span, found: Iterable[Completion]) -> Iterator[Completion]:
