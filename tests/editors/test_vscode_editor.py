@@ -292,6 +292,9 @@ def test_a_python_that_is_too_old_is_named(project, tmp_path):
     assert "needs Python 3.11 or newer" in message
     assert f"{old} is Python 3.9.2" in message
     assert seen.buttons == ["Open Setting", "Get Python", "Show Output"]
+    assert [words.strip() for words in seen.status] == ["agentls"], (
+        "with a sign that nothing runs, and no count"
+    )
     assert seen.left == []
 
 
