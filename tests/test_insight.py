@@ -65,12 +65,12 @@ async def test_what_an_agent_of_another_product_can_do(editor):
     assert "- tools: those of the session" in await run(editor, "agentls.capabilities", agent.as_uri())
 
 
-@pytest.mark.parametrize("arguments", [[], [1], ["untitled:1"], [None], [{"uri": "file:///x.md"}]])
-async def test_a_command_that_makes_no_sense_is_refused(tmp_path, arguments):
+async def test_a_command_that_makes_no_sense_is_refused(tmp_path):
     async with started(CLIENTS["minimal"], tmp_path) as editor:
-        with pytest.raises(JsonRpcException) as refused:
-            await run(editor, "agentls.whyNotLoading", *arguments)
-        assert "URI" in refused.value.message
+        for arguments in ([], [1], ["untitled:1"], [None], [{"uri": "file:///x.md"}]):
+            with pytest.raises(JsonRpcException) as refused:
+                await run(editor, "agentls.whyNotLoading", *arguments)
+            assert "URI" in refused.value.message
 
 
 async def test_the_fence_tells_whether_the_file_is_loaded(editor):
@@ -145,11 +145,11 @@ async def test_what_a_client_says_of_its_experiments_may_be_anything(tmp_path, e
         assert {lens.command.command for lens in found} == {"agentls.openReferences"}
 
 
-@pytest.mark.parametrize("rest", [[], [{}], [{}, "all"], [{}, []]])
-async def test_a_list_of_nothing_known_is_refused(tmp_path, rest):
+async def test_a_list_of_nothing_known_is_refused(tmp_path):
     async with started(CLIENTS["minimal"], tmp_path) as editor:
-        with pytest.raises(JsonRpcException):
-            await run(editor, "agentls.references", "file:///x.md", *rest)
+        for rest in ([], [{}], [{}, "all"], [{}, []]):
+            with pytest.raises(JsonRpcException):
+                await run(editor, "agentls.references", "file:///x.md", *rest)
 
 
 async def test_the_client_is_told_when_what_is_shown_may_be_another(tmp_path):

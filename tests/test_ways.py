@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 import pytest_asyncio
 from lsprotocol import types
 
@@ -47,28 +46,25 @@ def place(words: str) -> types.Position:
     return types.Position(line, LEAD.split("\n")[line].index(words) + len(words) - 1)
 
 
-@pytest.mark.parametrize(
-    ("words", "file"),
-    [
+async def test_what_is_pointed_at_is_found_in_the_shape_that_the_client_takes(client: Desk):
+    document = types.TextDocumentIdentifier(client.uri(NAME))
+    document_capabilities = client.client.capabilities.text_document
+    for words, file in (
         ("/deploy", "SKILL.md"),
         ("@tester", "tester.md"),
         ("@docs/guide.md", "guide.md"),
         ("`docs/guide.md", "guide.md"),
         ("hooks/check.sh", "check.sh"),
         ("[deploy", "SKILL.md"),
-    ],
-)
-async def test_what_is_pointed_at_is_found_in_the_shape_that_the_client_takes(client: Desk, words, file):
-    document = types.TextDocumentIdentifier(client.uri(NAME))
-    found = await client.client.text_document_definition_async(types.DefinitionParams(document, place(words)))
-    (target,) = found
-    document_capabilities = client.client.capabilities.text_document
-    if document_capabilities and document_capabilities.definition.link_support:
-        assert isinstance(target, types.LocationLink)
-        assert target.target_uri.endswith(f"/{file}")
-    else:
-        assert isinstance(target, types.Location)
-        assert target.uri.endswith(f"/{file}")
+    ):
+        params = types.DefinitionParams(document, place(words))
+        (target,) = await client.client.text_document_definition_async(params)
+        if document_capabilities and document_capabilities.definition.link_support:
+            assert isinstance(target, types.LocationLink)
+            assert target.target_uri.endswith(f"/{file}"), words
+        else:
+            assert isinstance(target, types.Location)
+            assert target.uri.endswith(f"/{file}"), words
 
 
 async def test_links_say_what_they_lead_to_where_the_client_shows_that(client: Desk):
