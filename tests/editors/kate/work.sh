@@ -32,6 +32,8 @@ exec 3< <(exec Xvfb -displayfd 1 -screen 0 800x520x24 -nolisten tcp 2>/dev/null)
 xvfb=$!
 read -r -u 3 number
 export DISPLAY=":$number"
+# Whatever happens, it can be ended with all that it started.
+set -m
 dbus-run-session -- kate -n -b --line "$2" --column "$3" "$1" >/dev/null 2>&1 &
 kate=$!
 
@@ -52,5 +54,5 @@ comes is_left "$before"
 comes saves "$1"
 xdotool key ctrl+q
 comes ends "$kate"
-kill "$kate" 2>/dev/null
+kill -- "-$kate" 2>/dev/null
 kill "$xvfb"
