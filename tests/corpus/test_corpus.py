@@ -111,9 +111,9 @@ def test_a_finding_marks_words_and_not_lines(surveyed):
 # share is above 0.63.
 SHARES = {
     "Claude Code subagent": 0.49,
-    "Claude Code skill": 1,
+    "Claude Code skill": 0.87,
     "GitHub Copilot custom agent": 0.8,
-    "Agent Skill": 1,
+    "Agent Skill": 0.97,
     # One file of twelve would load.
     "Gemini CLI subagent": 0.08,
     "opencode agent": 0.85,
