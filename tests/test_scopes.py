@@ -9,7 +9,9 @@ import pytest
 from lsprotocol import types
 
 import clients
+import made
 from agentls import batch
+from agentls.features import definition
 
 RELEASER = "one/.claude/agents/releaser.md"
 TEXTS = {
@@ -43,6 +45,28 @@ async def test_a_repository_comes_and_goes(tmp_path):
         await desk.until(RELEASER, ["missing-skill"])
         desk.write({"one/.git/HEAD": ""})
         await desk.until(RELEASER, ["missing-skill", "missing-skill"])
+
+
+@pytest.mark.parametrize(
+    ("opened", "skills", "meant"),
+    [
+        ((), ["two"], []),
+        (("one",), ["two"], []),
+        (("one", "two"), ["two"], ["two"]),
+        (("one", "two"), ["one", "two"], ["one"]),
+    ],
+)
+def test_folders_opened_together_know_each_others_names_after_their_own(opened, skills, meant):
+    agent = "one/.claude/agents/releaser.md"
+    texts = {
+        f"{folder}/.claude/skills/deploy/SKILL.md": "---\ndescription: Deploys\n---\n" for folder in skills
+    }
+    texts[agent] = "---\nname: releaser\ndescription: Releases\nskills: deploy\n---\n"
+    view, file = (found := made.make(texts)).view, found.files[made.locate(agent)]
+    view.workspace.opened = tuple(map(made.locate, opened))
+    (reference,) = file.references
+    targets = definition.definition(view, file, reference.span.start, frozenset())
+    assert [made.shown(target.path).split("/")[0] for target in targets] == meant
 
 
 @pytest.mark.parametrize("kind", clients.KINDS)

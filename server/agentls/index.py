@@ -89,7 +89,8 @@ class Index:
         self._nearby = tuple(nearby)
         home = disk.home_folder() if user_folder else ""
         self.surroundings = replace(self.surroundings, user_folder=user_folder, home=home)
-        self.workspace.folders = tuple(self.folders) or self._nearby
+        self.workspace.opened = tuple(self.folders)
+        self.workspace.folders = self.workspace.opened or self._nearby
         self.workspace.home = home
         self._wants_everything = True
         self._look()

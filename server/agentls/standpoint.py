@@ -1,7 +1,8 @@
 """From where a name is looked up: which products' names count there, and which folders'.
 
 A product looks in the folders around the one it works in, up to the root of the git repository, and comes
-across what lies further in. Two projects side by side never meet.
+across what lies further in. Two projects side by side never meet, unless both are open as folders: then an
+editor hands them to the product together.
 """
 
 from __future__ import annotations
@@ -51,6 +52,11 @@ class Standpoint:
         if scope == "user":
             return self.knows_user
         return not (project and self.folder) or _reaches(self.folder, self.repository, project)
+
+    def is_opened_with(self, project: str, opened: tuple[str, ...]) -> bool:
+        """Whether a project is one of the opened folders, and who asks is in another one."""
+        others = (folder for folder in opened if folder != project)
+        return project in opened and any(paths.is_within(self.folder, folder) for folder in others)
 
 
 @lru_cache(_MOST_KEPT)

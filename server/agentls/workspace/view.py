@@ -40,7 +40,13 @@ class View:
 
     def sees(self, definition: Definition) -> bool:
         """Whether a name can mean it."""
-        return self._is_read(definition) and self.standpoint.reaches(definition.scope, definition.project)
+        return self._is_read(definition) and (
+            self._reaches(definition)
+            or self.standpoint.is_opened_with(definition.project, self.workspace.opened)
+        )
+
+    def _reaches(self, definition: Definition) -> bool:
+        return self.standpoint.reaches(definition.scope, definition.project)
 
     def _is_read(self, definition: Definition) -> bool:
         """Whether it is defined for one of the products, wherever that is."""
@@ -71,7 +77,8 @@ class View:
         for find in (self._around, self._of_own_plugin, self._exact, self._of_plugins, self._nested):
             for kind in kinds:
                 if found := tuple(filter(self.sees, find(kind, name))):
-                    return found
+                    # What is in the other opened folders comes last.
+                    return tuple(filter(self._reaches, found)) or found
         return ()
 
     def _around(self, kind: str, name: str) -> Iterator[Definition]:
@@ -167,7 +174,7 @@ class View:
         self.asked.add((kind, ""))
         return self.workspace.derived(
             kind,
-            (self.standpoint.horizon, key),
+            (self.standpoint.horizon, self.workspace.opened, key),
             lambda found: make([d for d in found if self.sees(d)]),
         )
 

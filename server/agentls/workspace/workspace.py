@@ -27,11 +27,13 @@ class Workspace:
     """``is_complete``: everything that could define a name has been read; only then is a name missing.
 
     ``path_exists`` answers for the paths that files link to; a path not in it is not known yet.
-    ``folders`` are those that are open, ``home`` is that of the user: paths are shown as seen from there.
+    ``folders`` are those that are open, or where open files are; ``home`` is that of the user: paths are
+    shown as seen from there. ``opened`` are the folders that an editor has opened together.
     """
 
     is_complete: bool = False
     folders: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()
     home: str = ""
     path_exists: dict[str, bool] = field(default_factory=dict)
     _facts: dict[str, Facts] = field(default_factory=dict)
