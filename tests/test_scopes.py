@@ -37,6 +37,36 @@ def test_a_repository_ends_what_a_file_can_mean(tmp_path, monkeypatch, repositor
         assert [finding.rule for finding in found] == ["missing-skill"] * missing, named
 
 
+async def test_a_working_copy_is_a_project_of_its_own(tmp_path, monkeypatch):
+    """Claude Code keeps the work trees that it makes in the project's own folder."""
+    monkeypatch.setenv("CLAUDE_CONFIG_DIR", str(tmp_path / "home"))
+    copy, texts = (
+        ".claude/worktrees/feature",
+        dict.fromkeys((".git/HEAD", ".claude/worktrees/feature/.git"), ""),
+    )
+    agent = ".claude/agents/releaser.md"
+    texts |= {f"{copy}/{agent}": TEXTS[RELEASER], agent: TEXTS[RELEASER].replace(", notes", "")}
+    skill = ".claude/skills/deploy/SKILL.md"
+    texts |= {f"{copy}/{skill}": TEXTS[skill], skill: TEXTS[skill]}
+    async with clients.desk("rich", tmp_path, texts) as desk:
+        desk.open(agent)
+        await desk.until(agent, [])
+        document = types.TextDocumentIdentifier(desk.uri(agent))
+        params = types.DefinitionParams(document, types.Position(3, 9))
+        (found,) = await desk.client.text_document_definition_async(params)
+        assert found.target_uri == desk.uri(skill)
+        root = desk.root
+    checked = {
+        name: [
+            finding.rule
+            for report in batch.check(batch.read([str(root / name)]))
+            for finding in report.findings
+        ]
+        for name in ("", copy)
+    }
+    assert checked == {"": [], copy: ["missing-skill"]}
+
+
 async def test_a_repository_comes_and_goes(tmp_path):
     async with clients.desk("neovim", tmp_path, {**TEXTS, "one/.git": "gitdir: elsewhere\n"}) as desk:
         desk.open(RELEASER)

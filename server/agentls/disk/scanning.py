@@ -237,6 +237,6 @@ def _is_reached(path: str, plan: Scan) -> bool:
     of_user = (plan.user_folder, *_folders_at_home(), *_servers_at_home()) if plan.user_folder else ()
     for root in (*plan.folders, *of_user):
         if paths.is_within(path, root):
-            between = os.path.dirname(path)[len(root) :].split(os.sep)
-            return all(is_entered(name) for name in between if name)
+            between = [name for name in os.path.dirname(path)[len(root) :].split(os.sep) if name]
+            return all(map(is_entered, between, [os.path.basename(root), *between]))
     return path in plan.known

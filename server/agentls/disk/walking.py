@@ -22,7 +22,8 @@ _log = logging.getLogger(__name__)
 
 # What makes a folder the root of a git repository: a folder, in work trees and submodules a file.
 REPOSITORY_MARK = ".git"
-# Folders in which no author keeps agents, and which can be very large.
+# Folders in which no author keeps agents, and which can be very large. What Claude Code keeps in
+# `.claude/worktrees` are copies of the same repository.
 _SKIPPED = frozenset(
     {".git", ".hg", ".svn", "node_modules", "__pycache__", "site-packages", ".venv", "venv", ".tox"}
 )
@@ -86,7 +87,7 @@ class Walk:
             for entry in sorted(entries, key=lambda entry: entry.name):
                 with contextlib.suppress(OSError):
                     if entry.is_dir():
-                        if is_entered(entry.name):
+                        if is_entered(entry.name, folder):
                             folders.append((entry.path, is_linked or entry.is_symlink()))
                     else:
                         yield entry.path
@@ -107,8 +108,8 @@ class Walk:
             return []
 
 
-def is_entered(name: str) -> bool:
-    """Whether a walk goes into a folder of that name."""
-    if name in _SKIPPED:
+def is_entered(name: str, around: str) -> bool:
+    """Whether a walk goes into a folder of that name in the folder ``around``."""
+    if name in _SKIPPED or (name == "worktrees" and os.path.basename(around) == ".claude"):
         return False
     return not name.startswith(".") or name in dialects.dot_folders()
