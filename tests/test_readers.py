@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agentls.document import plain
+from agentls.document import Mapping, Node, Scalar, plain
 from agentls.readers import READERS, read
 from agentls.text import Span, Text
 
@@ -88,6 +89,38 @@ def test_every_entry_has_its_place(newline: str):
     assert [source[slice(*_ends(item.span))] for item in document.fields[2].value.items] == ["Ann", "Bob"]
     assert plain(document.fields[5].value, {}) == {"github": {"command": "github-mcp"}}
     assert source[slice(*_ends(document.fields[3].value.span))].startswith("You review code.")
+
+
+_VALUES = st.recursive(
+    st.sampled_from([1, True, "", "a, b", "{x = 1}", "#[]", 'q"']),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(st.sampled_from(["a", "b", "c.d", "}", "1"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+def _in_braces(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(k)} = {_in_braces(v)}" for k, v in value.items()) + "}"
+    return f"[{', '.join(map(_in_braces, value))}]" if isinstance(value, list) else json.dumps(value)
+
+
+@given(st.dictionaries(st.sampled_from(["a", "b"]), _VALUES))
+def test_what_is_in_braces_has_its_place(value: dict[str, object]):
+    source = f"servers = {_in_braces(value)} # of all\nlast = 1\n"
+
+    def compare(node: Node, expected: object) -> None:
+        if isinstance(node, Mapping) and isinstance(expected, dict):
+            assert [entry.key.value for entry in node.entries] == list(expected)
+            for entry in node.entries:
+                assert source[slice(*_ends(entry.key.span))] == json.dumps(entry.key.value)[1:-1]
+                compare(entry.value, expected[entry.key.value])
+        elif not isinstance(node, Scalar):
+            assert tomllib.loads(f"x = {source[slice(*_ends(node.span))]}") == {"x": expected}
+
+    compare(read("toml", Text(source), frozenset()).fields[0].value, value)
 
 
 def _ends(span: Span) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from agentls.document import Document, Entry, Field, Mapping, Node, Problem, Scalar, Sequence, Style
@@ -28,6 +29,12 @@ _STRING = re.compile(
 _QUOTES = re.compile(r"\"\"\"(?:\r?\n)?|'''(?:\r?\n)?|[\"']")
 _REST = re.compile(r"[^\r\n#]*")
 _LINE_END = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
+# What a table in braces is made of; a key is tried first, and nothing else is followed by `=`.
+_TOKEN = re.compile(
+    rf"(?P<entry>(?P<key>{_PART})(?:[ \t]*\.[ \t]*{_PART})*[ \t]*=[ \t]*)"
+    rf"|(?P<sign>[{{}}\[\],])|\#[^\r\n]*|(?P<value>{_STRING.pattern}|[^\s\"'{{}}\[\],\#]+)",
+    re.DOTALL,
+)
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 # Nobody nests tables so deep, and each level takes room on the stack.
@@ -113,15 +120,64 @@ def _places(source: str, whole: Span, value: Span) -> _Places:
         span = Span(*match.span("table" if match["header"] else "key"))
         end = match.end() if match["header"] else _end_of_value(source, match.end())
         keys = table
-        for key in _KEYS.finditer(source, span.start, match.end() - 1):
-            quoted = key.group()[0] in "\"'"
-            if len(keys) > _DEEPEST:
-                raise tomllib.TOMLDecodeError(_TOO_DEEP)
-            keys = (*keys, next(iter(_load(f"{key.group()} = 0"))))
-            inner = Span(key.start() + quoted, key.end() - quoted)
+        for keys, inner in _keys(source, span.start, match.end() - 1, table):
             found[keys] = inner, (value if match["header"] else Span(match.end(), end))
+        if not match["header"] and source.startswith("{", match.end()):
+            found |= _places_in_braces(source, Span(match.end(), end), keys)
         table = keys if match["header"] else table
         position = _next_entry(source, end, whole.end)
+    return found
+
+
+def _keys(
+    source: str, start: int, end: int, around: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], Span]]:
+    """The names of a key with dots, each behind those before it, and where it stands without quotes."""
+    for key in _KEYS.finditer(source, start, end):
+        if len(around) > _DEEPEST:
+            raise tomllib.TOMLDecodeError(_TOO_DEEP)
+        quoted = key.group()[0] in "\"'"
+        around = (*around, next(iter(_load(f"{key.group()} = 0"))))
+        yield around, Span(key.start() + quoted, key.end() - quoted)
+
+
+@dataclass
+class _Brackets:
+    """An open table or list, and its entry that has not ended; ``keys`` lead to a table, None to a list.
+
+    The items of a list have no keys of their own, so nothing in them is placed.
+    """
+
+    keys: tuple[str, ...] | None
+    start: int = 0
+    names: list[tuple[tuple[str, ...], Span]] = field(default_factory=list)
+
+    def end(self, end: int) -> _Places:
+        places: _Places = {keys: (name, Span(self.start, end)) for keys, name in self.names}
+        self.names = []
+        return places
+
+
+def _places_in_braces(source: str, whole: Span, keys: tuple[str, ...]) -> _Places:
+    """The same for a table in braces, and for those in it."""
+    found: _Places = {}
+    # The value itself, which nothing ends.
+    around = [_Brackets(None, names=[(keys, whole)])]
+    last = whole.start
+    for token in _TOKEN.finditer(source, whole.start, whole.end):
+        inner = around[-1]
+        match token["sign"]:
+            case None if token["entry"] and inner.keys is not None:
+                inner.names = list(_keys(source, token.start(), token.end() - 1, inner.keys))
+                inner.start = token.end()
+            case "{" | "[" as sign:
+                around.append(_Brackets(inner.names[-1][0] if sign == "{" and inner.names else None))
+            case "," | "}" | "]" as sign if len(around) > 1:
+                found |= inner.end(last)
+                if sign != ",":
+                    around.pop()
+        if token["value"] or token["sign"] not in (None, ","):
+            last = token.end()
     return found
 
 
