@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from functools import partial
 
 import pytest
 from lsprotocol import types
@@ -12,6 +13,7 @@ import clients
 import made
 from agentls import batch
 from agentls.features import definition
+from patience import until_async
 
 RELEASER = "one/.claude/agents/releaser.md"
 TEXTS = {
@@ -40,20 +42,22 @@ def test_a_repository_ends_what_a_file_can_mean(tmp_path, monkeypatch, repositor
 async def test_a_working_copy_is_a_project_of_its_own(tmp_path, monkeypatch):
     """Claude Code keeps the work trees that it makes in the project's own folder."""
     monkeypatch.setenv("CLAUDE_CONFIG_DIR", str(tmp_path / "home"))
-    copy, texts = (
-        ".claude/worktrees/feature",
-        dict.fromkeys((".git/HEAD", ".claude/worktrees/feature/.git"), ""),
-    )
-    agent = ".claude/agents/releaser.md"
-    texts |= {f"{copy}/{agent}": TEXTS[RELEASER], agent: TEXTS[RELEASER].replace(", notes", "")}
+    copy, agent = ".claude/worktrees/feature", ".claude/agents/releaser.md"
     skill = ".claude/skills/deploy/SKILL.md"
-    texts |= {f"{copy}/{skill}": TEXTS[skill], skill: TEXTS[skill]}
+    texts = {
+        ".git/HEAD": "",
+        skill: TEXTS[skill],
+        agent: TEXTS[RELEASER].replace(", notes", ""),
+        f"{copy}/.git": "",
+        f"{copy}/{skill}": TEXTS[skill],
+        f"{copy}/{agent}": TEXTS[RELEASER],
+    }
     async with clients.desk("rich", tmp_path, texts) as desk:
         desk.open(agent)
-        await desk.until(agent, [])
         document = types.TextDocumentIdentifier(desk.uri(agent))
         params = types.DefinitionParams(document, types.Position(3, 9))
-        (found,) = await desk.client.text_document_definition_async(params)
+        ask = partial(desk.client.text_document_definition_async, params)
+        (found,) = await until_async(ask, "the skill to be known")
         assert found.target_uri == desk.uri(skill)
         root = desk.root
     checked = {

@@ -31,8 +31,11 @@ _WORTH_WRITING = 0.02
 
 # What may be asked of a workspace; findings that follow from anything else are not kept.
 _QUESTIONS = frozenset(
-    {"definitions", "ending", "all", "facts", "all_facts", "using", "is_known", "exists", "is_complete"}
-)
+    {
+        "definitions", "ending", "all", "facts", "all_facts", "using", "is_known", "exists", "is_complete",
+        "opened",
+    }
+)  # fmt: skip
 _KEPT = (Definition, Facts, Finding, Location, Mention, Related, Span, Standpoint)
 _CLASSES = {kind.__name__: kind for kind in _KEPT}
 _FIELDS = {kind: tuple(one.name for one in fields(kind)) for kind in _CLASSES.values()}
