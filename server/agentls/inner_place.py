@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from agentls.nesting import nest
+from agentls.nesting import KEY, LEAD, nest
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -17,12 +17,8 @@ if TYPE_CHECKING:
 
     from agentls.file import File
 
-_LEAD = re.compile(r" *(?:- +)*")
-_LINE = re.compile(
-    rf"^(?P<before>{_LEAD.pattern})(?P<quote>[\"']?)(?P<key>[^\s:#\"'\[\]{{}}][^:#\"'\r\n]*?)(?P=quote) *:"
-    r"(?!\S)[ \t]*(?P<value>[^\r\n]*)",
-    re.MULTILINE,
-)
+_LEAD = re.compile(LEAD)
+_LINE = re.compile(rf"^(?P<before>{LEAD}){KEY}[ \t]*(?P<value>[^\r\n]*)", re.MULTILINE)
 _BEFORE_WORD = re.compile(r"[^\s:,|\"']*\Z")
 _WORD = re.compile(r"[^\s:,|\[\]{}\"']*")
 _NO_PLACE = re.compile(r"[\[{]|(?:^|\s)#")

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from agentls.text import Text
 
-_LINE = re.compile(
-    r"(?P<before> *(?:- +)*)"
-    r"(?:(?P<quote>[\"']?)(?P<key>[^\"'#:{}\[\]\s][^\"'#:\r\n]*)(?P=quote) *:(?![^\s]))?"
-)
+# What stands before the text of a line: blanks, and a hyphen for each list of which it begins an item.
+LEAD = r" *(?:- +)*"
+# A key with its colon, without the quotation marks.
+KEY = r"(?P<quote>[\"']?)(?P<key>[^\s:#\"'\[\]{}][^:#\"'\r\n]*?)(?P=quote) *:(?!\S)"
+_LINE = re.compile(rf"(?P<before>{LEAD})(?:{KEY})?")
 
 
 @dataclass(frozen=True, slots=True)
