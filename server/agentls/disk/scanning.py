@@ -171,11 +171,14 @@ def documents(folders: Iterable[str], says: re.Pattern[bytes]) -> Iterator[Found
 
 
 def _roots(plan: Scan, outside: Mapping[str, Plugin]) -> Iterator[tuple[str, Callable[[str], bool]]]:
-    home = home_folder()
+    home, servers = home_folder(), _servers_at_home()
     if plan.changed:
-        for path in plan.changed:
-            if _is_reached(path, plan):
-                yield path, lambda path: plan.is_wanted(path) or _is_of_home(path, home)
+        of_user = (plan.user_folder, *_folders_at_home(), *servers) if plan.user_folder else ()
+
+        def is_wanted(path: str) -> bool:
+            return plan.is_wanted(path) or dialects.is_of_home(path, home) or path in servers
+
+        yield from ((path, is_wanted) for path in plan.changed if _is_reached(path, plan, of_user))
         return
     for folder in plan.folders:
         yield folder, plan.is_wanted
@@ -192,13 +195,9 @@ def _roots(plan: Scan, outside: Mapping[str, Plugin]) -> Iterator[tuple[str, Cal
             yield folder, lambda path: dialects.is_of_home(path, home)
         yield os.path.join(home, declarations.PLACE), is_of_interest
         managed = os.path.join(managed_folder(), "managed-mcp.json")
-        yield from ((path, lambda _: True) for path in (*_servers_at_home(), user_servers_file(), managed))
+        yield from ((path, lambda _: True) for path in (*servers, user_servers_file(), managed))
     for folder, plugin in outside.items():
         yield from ((path, is_of_interest) for path in _parts(folder, plugin))
-
-
-def _is_of_home(path: str, home: str) -> bool:
-    return dialects.is_of_home(path, home) or path in _servers_at_home()
 
 
 def _servers_at_home() -> list[str]:
@@ -232,9 +231,8 @@ def _is_repository(folder: str) -> bool:
     return os.path.lexists(os.path.join(folder, REPOSITORY_MARK))
 
 
-def _is_reached(path: str, plan: Scan) -> bool:
-    """Whether a look at everything would come across a path."""
-    of_user = (plan.user_folder, *_folders_at_home(), *_servers_at_home()) if plan.user_folder else ()
+def _is_reached(path: str, plan: Scan, of_user: Iterable[str]) -> bool:
+    """Whether a look at everything would come across a path; ``of_user`` is what is looked at at home."""
     for root in (*plan.folders, *of_user):
         if paths.is_within(path, root):
             between = [name for name in os.path.dirname(path)[len(root) :].split(os.sep) if name]
