@@ -35,7 +35,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agentls import dialects
-from agentls.findings import Change, Edit, Finding, Fix
+from agentls.findings import Finding, Fix
 from agentls.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     said = _comment(file)
     if said and said.meant:
-        change = Change.of(file.path, Edit(finding.span, said.meant))
-        yield Fix(f"Change to `{said.meant}`", change, preferred=True)
+        yield Fix.replacing(file.path, finding.span, said.meant)
 
 
 def _comment(file: File) -> dialects.Comment | None:
