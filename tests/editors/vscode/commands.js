@@ -2,7 +2,7 @@
 
 const fs = require("node:fs");
 const vscode = require("vscode");
-const { drive, find, findings, offered, open, pause, told, until } = require("./person");
+const { drive, find, findings, offered, open, pause, revertAll, told, until } = require("./person");
 
 const command = vscode.commands.executeCommand;
 
@@ -51,10 +51,7 @@ async function repairEverywhere(facts) {
   const agreeing = setInterval(() => command("notification.acceptPrimaryAction"), 1000);
   facts.repairedWorkspace.push(await wanted, dirty());
   clearInterval(agreeing);
-  for (const name of names) {
-    await open(name);
-    await command("workbench.action.files.revert");
-  }
+  await revertAll();
   await command("workbench.action.closeAllEditors");
 }
 
@@ -106,5 +103,6 @@ async function rename(facts) {
     await vscode.workspace.applyEdit(await command("vscode.executeDocumentRenameProvider", document.uri, place, to));
     facts.renamed = [...(facts.renamed ?? []), document.lineAt(4).text, fs.readdirSync(folder).sort()];
   }
-  await command("workbench.action.files.revert");
+  // Every agent that names the skill was changed, whether it is shown or not.
+  await revertAll();
 }

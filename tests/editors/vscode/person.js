@@ -73,6 +73,18 @@ async function single() {
   return children();
 }
 
+/** All that is not saved is given up, in the files that nobody has opened, too. */
+async function revertAll() {
+  const unsaved = () => vscode.workspace.textDocuments.filter((each) => each.isDirty && each.uri.scheme === "file");
+  await until(async () => {
+    for (const document of unsaved()) {
+      await vscode.window.showTextDocument(document, { preview: false });
+      await vscode.commands.executeCommand("workbench.action.files.revert");
+    }
+    return unsaved().length === 0;
+  }, "files without changes");
+}
+
 /** Let the driver do something with the window, see drive.mjs; it is done when this is. */
 async function drive(verb, name = verb) {
   const done = path.join(FACTS, `${name}.done`);
@@ -109,4 +121,4 @@ function told(steps) {
   };
 }
 
-module.exports = { children, drive, find, findings, goBehind, offered, open, own, pause, seen, single, told, until };
+module.exports = { children, drive, find, findings, goBehind, offered, open, own, pause, revertAll, seen, single, told, until };
