@@ -5,11 +5,10 @@ What the settings say of plugins is the affair of ``plugins``.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
-from agentls import paths
+from agentls import json_text, paths
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 # Whose names they are, and how those are spelt.
 DIALECT = "claude-agent"
 PLACES = (".claude/settings.json", ".claude/settings.local.json")
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]')
 # A rule for one agent or skill; `Skill(name *)` is the skill with any arguments.
 _CALL = re.compile(r"(?P<tool>Agent|Task|Skill)\((?P<name>[\w.:-]*[\w.-])(?: \*)?\)")
 # In a pattern, a server whose name is followed by its end: what else might follow is another name.
@@ -39,7 +37,7 @@ def is_place(path: str) -> bool:
 
 def names(source: str) -> Iterator[Named]:
     """The kind of each name (agent, skill, server, tool), the name and its place, in their order."""
-    for place, span in _texts(source):
+    for place, span in json_text.texts(source) if len(source) <= _LARGEST else ():
         text = source[span.start : span.end]
         if _ESCAPE in text:
             continue
@@ -69,35 +67,3 @@ def _in_rule(text: str, span: Span) -> Iterator[Named]:
 
 def _within(span: Span, part: tuple[int, int]) -> Span:
     return Span(span.start + part[0], span.start + part[1])
-
-
-def _texts(source: str) -> Iterator[tuple[tuple[str | int, ...], Span]]:
-    """Every text with the keys and numbers that lead to it; its place is without the quotation marks."""
-    if len(source) > _LARGEST:
-        return
-    try:
-        json.loads(source)
-    except (ValueError, RecursionError):
-        return
-    way: list[str | int] = []
-    is_key = False
-    for token in _TOKEN.finditer(source):
-        match token[0]:
-            case "{":
-                way.append("")
-                is_key = True
-            case "[":
-                way.append(0)
-                is_key = False
-            case "}" | "]":
-                way.pop()
-            case ":":
-                is_key = False
-            case ",":
-                last = way[-1]
-                is_key = isinstance(last, str)
-                way[-1] = last if isinstance(last, str) else last + 1
-            case text if is_key:
-                way[-1] = json.loads(text)
-            case _:
-                yield tuple(way), Span(token.start() + 1, token.end() - 1)

@@ -37,8 +37,8 @@ def other_facts(path: str, source: str, projects: Iterable[str], surroundings: S
         # As with what is the user's own, nobody changes it from a project.
         return _facts_of_servers(path, mcp_servers.servers(source), "user")
     if name == ".claude.json":
-        found = [server for project in projects or [""] for server in mcp_servers.servers(source, project)]
-        return _facts_of_servers(path, dict.fromkeys(found), "user")
+        found = mcp_servers.servers(source, list(projects) or [""])
+        return _facts_of_servers(path, found, "user")
     if declarations.is_place(path):
         return _with(_listed(path, source, surroundings), tuple(_declared(path, source)))
     user_folder = surroundings.user_folder
