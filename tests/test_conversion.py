@@ -320,6 +320,16 @@ def test_yaml_is_read_as_it_was_meant(values: dict[str, object]):
     assert frontmatter.loads(text).metadata == values, "readers of YAML 1.1 agree"
 
 
+@example(["Agent(a, b)", "a]", "审查", "123", "*", "🚀"])
+@given(st.lists(st.text(max_size=12), min_size=1, max_size=3))
+def test_a_list_on_one_line_is_read_as_it_was_meant(names: list[str]):
+    listed = ", ".join(serialization.scalar(name, in_flow=True) for name in names)
+    text = f"---\ntools: [{listed}]\n---\n"
+    document = readers.read("yaml", Text(text), frozenset())
+    assert plain(document.field("tools").value, document.anchors) == names
+    assert frontmatter.loads(text).metadata == {"tools": names}
+
+
 @given(st.dictionaries(st.sampled_from(["name", "prompt"]), st.text(max_size=60)))
 def test_toml_is_read_as_it_was_meant(values: dict[str, str]):
     document = readers.read("toml", Text(serialization.in_toml(values)), frozenset())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from agentls import paths
 from agentls.markdown_code import block_at
 from agentls.references import resolve_path
+from agentls.serialization import scalar
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 # By what stands between a field's name and its value.
 _FIELD_LINES = {sign: re.compile(rf"([\"']?)([A-Za-z_][\w-]*)\1[ \t]*{sign}") for sign in (":", "=")}
-# What a plain value of YAML must not start with.
-_INDICATOR = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`]")
 _WORD_BEFORE = re.compile(r"[^\s,()\[\]{}\"']*\Z")
 _WORD_AFTER = re.compile(r"[^\s,()\[\]{}\"'#]*")
 _HYPHEN = re.compile(r"[ \t]*-\Z")
@@ -97,12 +96,7 @@ def entry(file: File, spec: FieldSpec, place: Span) -> Callable[[str], str]:
     opening, closing = "{}" if spec.syntax == "map" else "[]"
     if not _is_bare(file, place):
         opening = closing = ""
-    return lambda name: f"{opening}{written(name)}{after}{closing}"
-
-
-def written(name: str) -> str:
-    """A name as YAML takes it for a text."""
-    return f'"{name}"' if _INDICATOR.match(name) else name
+    return lambda name: f"{opening}{scalar(name, in_flow=True)}{after}{closing}"
 
 
 def _is_bare(file: File, place: Span) -> bool:

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 
 _KEY = re.compile(r"[A-Za-z_][\w.-]*")
 # Nothing that YAML could take for a mark, a comment, another key, a date or one of its words.
-_PLAIN = re.compile(r"[A-Za-z/][^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]*", re.ASCII)
+_PLAIN = re.compile(
+    r"(?=[A-Za-z/]|[^\x00-\xbf])[^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]+"
+)
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
 _UNSAFE_PLAIN = re.compile(r":(?:\s|$)|\s#|---|\s$")
+_FLOW_SIGN = re.compile(r"[,\[\]{}]")
 _UNSAFE_BLOCK = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|---|\A\s|\s\Z"
 )
@@ -46,10 +49,11 @@ def _entries(values: Mapping[str, object], indent: str) -> Iterator[str]:
             yield f"{indent}{name}: {scalar(value)}"
 
 
-def scalar(value: object) -> str:
-    """A value on one line of YAML."""
+def scalar(value: object, *, in_flow: bool = False) -> str:
+    """A value on one line of YAML; ``in_flow``: between brackets or braces."""
     if isinstance(value, str):
         is_plain = _PLAIN.fullmatch(value) and not _UNSAFE_PLAIN.search(value)
+        is_plain = is_plain and not (in_flow and _FLOW_SIGN.search(value))
         is_text = value.lower() not in _WORDS and isinstance(resolve(value), str)
         # Claude Code takes three hyphens for the end of the front matter, wherever they stand.
         return value if is_plain and is_text else _quoted(value).replace("---", "-\\u002d-")

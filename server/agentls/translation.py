@@ -60,7 +60,7 @@ def edits(file: File, field: Field, name: Span) -> tuple[Edit, ...]:
         return ()
     if value.flow:
         written = (
-            file.text.slice(node.span) if own == (item.text,) else ", ".join(map(serialization.scalar, own))
+            file.text.slice(node.span) if own == (item.text,) else ", ".join(map(_in_flow, own))
             for node, item, own in zip(value.items, items, new, strict=True)
         )
         return (Edit(value.span, f"[{', '.join(filter(None, written))}]"),)
@@ -69,6 +69,10 @@ def edits(file: File, field: Field, name: Span) -> tuple[Edit, ...]:
         for node, item, own in zip(value.items, items, new, strict=True)
         if own != (item.text,)
     )
+
+
+def _in_flow(name: str) -> str:
+    return serialization.scalar(name, in_flow=True)
 
 
 def _block_edit(file: File, field: Field, span: Span, item: Item, own: tuple[str, ...]) -> Edit:

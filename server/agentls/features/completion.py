@@ -15,6 +15,7 @@ from agentls.catalogue.inside import ITEM, inside, keys, values
 from agentls.cursor_line import spaced
 from agentls.escape import prose
 from agentls.inner_place import inner_place
+from agentls.serialization import scalar
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def _inner(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Com
                 yield Completion(key.name, Kind.FIELD, place.word, text, detail, key.doc)
     for one in names:
         entry = "" if has_sign else f": {named['entry']}"
-        yield replace(one, text=f"{cursor_line.written(one.label)}{entry}")
+        yield replace(one, text=f"{scalar(one.label)}{entry}")
 
 
 def parts_of_path(file: File, typed: TypedPath, names: Iterable[str]) -> list[Completion]:
