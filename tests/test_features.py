@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from agentls.file import File, Page
+    from agentls.offers import Completion
 
 _ALL = cases.load(Path(__file__).parent / "features")
 
@@ -49,7 +50,7 @@ def _completion(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
         yield f"{one.label} — {one.detail}" if one.detail else one.label
 
 
-def _offered(workspace: made.Made, file: File, cursor: int) -> list[completion.Completion]:
+def _offered(workspace: made.Made, file: File, cursor: int) -> list[Completion]:
     typed = cursor_line.path(file, cursor)
     names = workspace.names_in(typed.folders) if typed else []
     of_path = completion.parts_of_path(file, typed, names) if typed else []

@@ -75,7 +75,7 @@ FLOORS = (
     ("effective_settings",),
     ("cache", "rule_pages", "fixing", "session", "verdict"),
     ("conversion", "current_files", "readership"),
-    ("explanation",),
+    ("explanation", "offers"),
     ("batch", "features"),
     ("lsp",),
     ("cli",),

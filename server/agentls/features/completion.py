@@ -6,24 +6,23 @@ Works on the line under the cursor and not on the parsed document, see ``cursor_
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from agentls import cursor_line, graph, templates, toolbox
+from agentls import cursor_line, graph, templates
 from agentls.catalogue.inside import ITEM, inside, keys, values
 from agentls.cursor_line import spaced
 from agentls.escape import prose
 from agentls.inner_place import inner_place
+from agentls.offers import Completion, Kind, by_name, first_line, names_of
 from agentls.serialization import scalar
 from agentls.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from agentls.catalogue import FieldSpec, Vocabulary
+    from agentls.catalogue import FieldSpec
     from agentls.cursor_line import TypedPath
-    from agentls.facts import Definition
     from agentls.file import File
     from agentls.names import Item
     from agentls.workspace import View
@@ -34,37 +33,6 @@ _CALL_AFTER = re.compile(r"[\w:-]*")
 _OPEN_CALL = re.compile(r"(?P<tool>[\w-]+)\((?P<names>[^()]*)\Z")
 # What needs no brackets and no percent signs in a link.
 _PLAIN_NAME = re.compile(r"[\w.-]+/?")
-# Editors show the detail beside the label, on one line.
-_LONGEST_DETAIL = 80
-
-
-class Kind(Enum):
-    TEMPLATE = "template"
-    FILE = "file"
-    FOLDER = "folder"
-    FIELD = "field"
-    VALUE = "value"
-    COLOR = "color"
-    TOOL = "tool"
-    SKILL = "skill"
-    AGENT = "agent"
-    SERVER = "server"
-
-
-@dataclass(frozen=True, slots=True)
-class Completion:
-    """``text`` replaces ``span``; ``snippet`` is the same with tab stops, for editors that know them.
-
-    ``detail`` is one line, ``doc`` Markdown. The order of the list is the order to show.
-    """
-
-    label: str
-    kind: Kind
-    span: Span
-    text: str
-    detail: str = ""
-    doc: str = ""
-    snippet: str = ""
 
 
 def complete(view: View, file: File, offset: int) -> list[Completion]:
@@ -100,13 +68,13 @@ def _inner(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Com
     named = spec.names_at((*place.path, place.key or "keys"))
     own = [one for one in file.references if one.field and one.field.name == spec.name]
     others = {reference.name for reference in own if offset not in reference.span}
-    names = _named(view, file, named.get("holds", ""), place.word, others)
+    offered = names_of(view, file, named.get("holds", ""), place.word, others)
     if place.key is not None:
         docs = {word.name: word.doc for word in spec.words}
         for word in values(inside(file.dialect, spec.name, (*place.path, place.key))):
             text, doc = spaced(file, place.word, word.name), word.doc or docs.get(word.name, "")
-            yield Completion(word.name, Kind.VALUE, place.word, text, _first_line(doc), doc)
-        yield from names
+            yield Completion(word.name, Kind.VALUE, place.word, text, first_line(doc), doc)
+        yield from offered
         return
     has_sign = file.text.source[place.word.end : place.word.end + 1] == ":"
     for path, dash in ((place.path, ""), ((*place.path, ITEM), "- ")):
@@ -116,7 +84,7 @@ def _inner(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Com
             if key.name not in place.siblings and not is_other:
                 text, detail = f"{dash}{key.name}{'' if has_sign else ': '}", key.facts.get("expects", "")
                 yield Completion(key.name, Kind.FIELD, place.word, text, detail, key.doc)
-    for one in names:
+    for one in offered:
         entry = "" if has_sign else f": {named['entry']}"
         yield replace(one, text=f"{scalar(one.label)}{entry}")
 
@@ -155,10 +123,10 @@ def _called(view: View, file: File, offset: int) -> Iterator[Completion]:
     word = Span(line.start + before.start("sign"), after.end() if after else offset)
     # Of a command and a skill of one name the skill is called.
     kinds = ("command", "skill") if sign == "/" else ("agent",)
-    found = _by_name(definition for kind in kinds for definition in view.all(kind))
+    found = by_name(definition for kind in kinds for definition in view.all(kind))
     for name, definition in sorted(found.items()):
         kind = Kind.AGENT if sign == "@" else Kind.SKILL
-        detail = _first_line(definition.doc) or definition.scope
+        detail = first_line(definition.doc) or definition.scope
         yield Completion(f"{sign}{name}", kind, word, f"{sign}{name}", detail, prose(definition.doc))
 
 
@@ -207,17 +175,17 @@ def _values(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Co
         if call := _OPEN_CALL.search(file.text.source, line.start, word.start):
             if call["tool"] in ("Agent", "Task") and spec.holds == "tool":
                 others = call["names"] + file.text.source[word.end : line.end].partition(")")[0]
-                yield from _named(view, file, "agent", word, re.findall(r"[^\s,]+", others))
+                yield from names_of(view, file, "agent", word, re.findall(r"[^\s,]+", others))
             return
         taken = {item.text for item in _items(file, spec) if not (item.span.start <= offset <= item.span.end)}
-        yield from _listed(file, spec, word, _named(view, file, spec.holds, word, taken))
+        yield from _listed(file, spec, word, names_of(view, file, spec.holds, word, taken))
         return
     for known in spec.words:
         kind = Kind.COLOR if spec.holds == "color" else Kind.VALUE
         text = known.name if _is_open(file, word) else _quoted(file, known.name)
-        yield Completion(known.name, kind, word, spaced(file, word, text), _first_line(known.doc), known.doc)
+        yield Completion(known.name, kind, word, spaced(file, word, text), first_line(known.doc), known.doc)
     if not spec.words:
-        yield from _listed(file, spec, word, _named(view, file, spec.holds, word, ()))
+        yield from _listed(file, spec, word, names_of(view, file, spec.holds, word, ()))
     if spec.name == "name":
         name = _name_by_place(file)
         text = name if _is_open(file, word) else _quoted(file, name)
@@ -246,73 +214,3 @@ def _is_open(file: File, word: Span) -> bool:
 def _items(file: File, spec: FieldSpec) -> Iterable[Item]:
     field = file.document.field(spec.name)
     return file.items(field) if field else ()
-
-
-def _named(view: View, file: File, kind: str, word: Span, taken: Iterable[str]) -> Iterator[Completion]:
-    sources = {"tool": _tools, "skill": _skills, "agent": _agents, "server": _servers}
-    for completion in sources[kind](view, file, word) if kind in sources else ():
-        if completion.label not in taken:
-            yield completion
-
-
-def _tools(view: View, file: File, word: Span) -> Iterator[Completion]:
-    for tool in file.dialect.tools.tools.values():
-        if not toolbox.is_out_of_reach(file, tool):
-            text, detail = spaced(file, word, tool.name), _first_line(tool.doc)
-            yield Completion(tool.name, Kind.TOOL, word, text, detail, tool.doc)
-    typed = file.text.slice(word)
-    # What is being typed is no name yet.
-    named = view.mcp_tools() - (set() if view.resolve("tool", typed) else {typed})
-    for name in _server_tools(view, file.dialect.tools, named):
-        detail = f"MCP server {_server(view, file, name)}"
-        yield Completion(name, Kind.SERVER, word, spaced(file, word, name), detail)
-
-
-def _server_tools(view: View, tools: Vocabulary, named: set[str]) -> list[str]:
-    """Each configured server as a whole, and the tools of servers that are named anywhere."""
-    known = (*view.own, *view.all("server"))
-    servers = {whole for definition in known if (whole := tools.servers.whole(definition.name))}
-    return sorted(name for name in servers | named if tools.is_of_server(name))
-
-
-def _server(view: View, file: File, tool: str) -> str:
-    found = view.resolve("tool", tool)
-    return found[0].name if found else file.dialect.tools.server_of(tool) or ""
-
-
-def _by_name(definitions: Iterable[Definition]) -> dict[str, Definition]:
-    """Without names that run over a line, as in a file that is being typed."""
-    return {definition.name: definition for definition in definitions if definition.name.isprintable()}
-
-
-def _skills(view: View, file: File, word: Span) -> Iterator[Completion]:
-    for name, definition in _by_name(view.all("skill")).items():
-        detail = _first_line(definition.doc) or definition.scope
-        yield Completion(name, Kind.SKILL, word, spaced(file, word, name), detail, prose(definition.doc))
-    for name in file.dialect.facts.get("bundled", {}).get("skills", ()):
-        if not view.lookup("skill", name):
-            detail = f"comes with {file.dialect.product}"
-            yield Completion(name, Kind.SKILL, word, spaced(file, word, name), detail)
-
-
-def _agents(view: View, file: File, word: Span) -> Iterator[Completion]:
-    for name, definition in _by_name(view.all("agent")).items():
-        detail = _first_line(definition.doc)
-        yield Completion(name, Kind.AGENT, word, spaced(file, word, name), detail, prose(definition.doc))
-    for name in file.dialect.facts.get("bundled", {}).get("agents", ()):
-        if not view.lookup("agent", name):
-            detail = f"comes with {file.dialect.product}"
-            yield Completion(name, Kind.AGENT, word, spaced(file, word, name), detail)
-
-
-def _servers(view: View, file: File, word: Span) -> Iterator[Completion]:
-    for name in dict.fromkeys(d.name for d in view.all("server")):
-        yield Completion(name, Kind.SERVER, word, spaced(file, word, name), "MCP server")
-
-
-def _first_line(doc: str) -> str:
-    line = doc.strip().split("\n", 1)[0]
-    if len(line) > _LONGEST_DETAIL:
-        # Half a sentence says less than one sentence.
-        line = re.split(r"(?<=\.) ", line, maxsplit=1)[0]
-    return line if len(line) <= _LONGEST_DETAIL else f"{line[: _LONGEST_DETAIL - 1]}…"

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from agentls import paths, templates
-from agentls.features.completion import Kind
+from agentls.offers import Kind
 from agentls.text import Span
 
 if TYPE_CHECKING:
-    from agentls.features.completion import Completion
     from agentls.findings import Change, Edit, Finding
     from agentls.lsp.client import Client
     from agentls.lsp.columns import Columns
+    from agentls.offers import Completion
     from agentls.text import Location, Text
 
 

@@ -1,0 +1,124 @@
+"""What completion can offer, and the names of tools, skills, agents and servers among it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from agentls import toolbox
+from agentls.cursor_line import spaced
+from agentls.escape import prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from agentls.catalogue import Vocabulary
+    from agentls.facts import Definition
+    from agentls.file import File
+    from agentls.text import Span
+    from agentls.workspace import View
+
+# Editors show the detail beside the label, on one line.
+_LONGEST_DETAIL = 80
+
+
+class Kind(Enum):
+    TEMPLATE = "template"
+    FILE = "file"
+    FOLDER = "folder"
+    FIELD = "field"
+    VALUE = "value"
+    COLOR = "color"
+    TOOL = "tool"
+    SKILL = "skill"
+    AGENT = "agent"
+    SERVER = "server"
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """``text`` replaces ``span``; ``snippet`` is the same with tab stops, for editors that know them.
+
+    ``detail`` is one line, ``doc`` Markdown. The order of the list is the order to show.
+    """
+
+    label: str
+    kind: Kind
+    span: Span
+    text: str
+    detail: str = ""
+    doc: str = ""
+    snippet: str = ""
+
+
+def names_of(view: View, file: File, kind: str, word: Span, taken: Iterable[str]) -> Iterator[Completion]:
+    """The names of a kind, as far as they are not ``taken``; none for a kind that is no name."""
+    sources = {"tool": _tools, "skill": _skills, "agent": _agents, "server": _servers}
+    for completion in sources[kind](view, file, word) if kind in sources else ():
+        if completion.label not in taken:
+            yield completion
+
+
+def _tools(view: View, file: File, word: Span) -> Iterator[Completion]:
+    for tool in file.dialect.tools.tools.values():
+        if not toolbox.is_out_of_reach(file, tool):
+            text, detail = spaced(file, word, tool.name), first_line(tool.doc)
+            yield Completion(tool.name, Kind.TOOL, word, text, detail, tool.doc)
+    typed = file.text.slice(word)
+    # What is being typed is no name yet.
+    named = view.mcp_tools() - (set() if view.resolve("tool", typed) else {typed})
+    for name in _server_tools(view, file.dialect.tools, named):
+        detail = f"MCP server {_server(view, file, name)}"
+        yield Completion(name, Kind.SERVER, word, spaced(file, word, name), detail)
+
+
+def _server_tools(view: View, tools: Vocabulary, named: set[str]) -> list[str]:
+    """Each configured server as a whole, and the tools of servers that are named anywhere."""
+    known = (*view.own, *view.all("server"))
+    servers = {whole for definition in known if (whole := tools.servers.whole(definition.name))}
+    return sorted(name for name in servers | named if tools.is_of_server(name))
+
+
+def _server(view: View, file: File, tool: str) -> str:
+    found = view.resolve("tool", tool)
+    return found[0].name if found else file.dialect.tools.server_of(tool) or ""
+
+
+def by_name(definitions: Iterable[Definition]) -> dict[str, Definition]:
+    """Without names that run over a line, as in a file that is being typed."""
+    return {definition.name: definition for definition in definitions if definition.name.isprintable()}
+
+
+def _skills(view: View, file: File, word: Span) -> Iterator[Completion]:
+    for name, definition in by_name(view.all("skill")).items():
+        detail = first_line(definition.doc) or definition.scope
+        yield Completion(name, Kind.SKILL, word, spaced(file, word, name), detail, prose(definition.doc))
+    for name in file.dialect.facts.get("bundled", {}).get("skills", ()):
+        if not view.lookup("skill", name):
+            detail = f"comes with {file.dialect.product}"
+            yield Completion(name, Kind.SKILL, word, spaced(file, word, name), detail)
+
+
+def _agents(view: View, file: File, word: Span) -> Iterator[Completion]:
+    for name, definition in by_name(view.all("agent")).items():
+        detail = first_line(definition.doc)
+        yield Completion(name, Kind.AGENT, word, spaced(file, word, name), detail, prose(definition.doc))
+    for name in file.dialect.facts.get("bundled", {}).get("agents", ()):
+        if not view.lookup("agent", name):
+            detail = f"comes with {file.dialect.product}"
+            yield Completion(name, Kind.AGENT, word, spaced(file, word, name), detail)
+
+
+def _servers(view: View, file: File, word: Span) -> Iterator[Completion]:
+    for name in dict.fromkeys(d.name for d in view.all("server")):
+        yield Completion(name, Kind.SERVER, word, spaced(file, word, name), "MCP server")
+
+
+def first_line(doc: str) -> str:
+    line = doc.strip().split("\n", 1)[0]
+    if len(line) > _LONGEST_DETAIL:
+        # Half a sentence says less than one sentence.
+        line = re.split(r"(?<=\.) ", line, maxsplit=1)[0]
+    return line if len(line) <= _LONGEST_DETAIL else f"{line[: _LONGEST_DETAIL - 1]}…"
