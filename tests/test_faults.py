@@ -6,7 +6,6 @@ import logging
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
@@ -54,7 +53,7 @@ def test_a_rule_that_fails_costs_its_own_findings_and_nobody_elses(code, caplog)
         ran.append(code)
         _fail()
 
-    with mock.patch.dict(checking.rules(), {code: replace(rule, check=check, fix=_fail)}):
+    with mock.patch.dict(checking.rules(), {code: rule._replace(check=check, fix=_fail)}):
         broken = made.make({_PATH: _SAD})
         path = made.locate(_PATH)
         for finding in whole.findings[path]:

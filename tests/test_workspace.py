@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
@@ -65,7 +64,7 @@ def test_a_word_more_in_a_text_concerns_nobody_but_is_known():
     workspace.put(skill("deploy"))
     asks(workspace, "/p/one.md", "deploy")
     (definition,) = skill("deploy").definitions
-    longer = replace(definition, size=12)
+    longer = definition._replace(size=12)
     assert workspace.put(Facts(definition.path, (longer,))) == set()
     assert View(workspace).lookup("skill", "deploy") == (longer,)
 
@@ -77,8 +76,8 @@ def test_a_use_that_appears_concerns_who_wants_to_know_what_is_used():
     workspace.answer("/p/one.md", frozenset(view.asked))
     lead = Facts("/p/lead.md", mentions=(Mention("skill", "deploy", Location()),))
     assert workspace.put(lead) == {"/p/one.md"}
-    assert workspace.put(replace(lead, mentions=(Mention("skill", "deploy", Location(3)),))) == set()
-    assert workspace.put(replace(lead, spoken=("deploy",))) == {"/p/one.md"}
+    assert workspace.put(lead._replace(mentions=(Mention("skill", "deploy", Location(3)),))) == set()
+    assert workspace.put(lead._replace(spoken=("deploy",))) == {"/p/one.md"}
 
 
 def test_what_does_not_change_concerns_nobody():

@@ -8,8 +8,8 @@ kept with their answers, and asked again. Only if every answer is the same do th
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING, Any, cast
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from agentls.facts import Definition, Facts, Mention
 from agentls.findings import Finding, Related, Severity
@@ -38,13 +38,11 @@ _QUESTIONS = frozenset(
 )  # fmt: skip
 _KEPT = (Definition, Facts, Finding, Location, Mention, Related, Span, Standpoint)
 _CLASSES = {kind.__name__: kind for kind in _KEPT}
-_FIELDS = {kind: tuple(one.name for one in fields(kind)) for kind in _CLASSES.values()}
 
 Question = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What the check of a file came to; the ``fixable`` among the findings have just one plausible repair.
 
     ``questions`` are those that it depended on.
@@ -55,8 +53,7 @@ class Result:
     questions: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(NamedTuple):
     """What is remembered of a file; ``result`` is as JSON has it, since it may not hold any more."""
 
     facts: Facts
@@ -115,9 +112,9 @@ class Answers:
 def _as_seen(answer: Any) -> Any:
     """An answer without what no check looks at: how long the text of another file is."""
     if isinstance(answer, Definition):
-        return replace(answer, size=0)
+        return answer._replace(size=0)
     if isinstance(answer, Facts):
-        return replace(answer, definitions=tuple(map(_as_seen, answer.definitions)))
+        return answer._replace(definitions=tuple(map(_as_seen, answer.definitions)))
     if isinstance(answer, str | bool | None):
         return answer
     return tuple(map(_as_seen, sorted(answer) if isinstance(answer, set | frozenset) else answer))
@@ -201,8 +198,8 @@ def decoded(result: Any) -> tuple[tuple[Finding, ...], frozenset[Finding]]:
 
 def _encoded(value: Any) -> Any:
     kind = type(value)
-    if kind in _FIELDS:
-        return {kind.__name__: [_encoded(getattr(value, name)) for name in _FIELDS[kind]]}
+    if kind in _KEPT:
+        return {kind.__name__: [_encoded(inner) for inner in value]}
     if kind is tuple or kind is list:
         return [_encoded(inner) for inner in value]
     if kind is frozenset:

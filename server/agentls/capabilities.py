@@ -5,8 +5,7 @@ What a product says of its own file; whether the file loads at all is the affair
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import graph, toolbox
 from agentls.toolbox import Standing
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 _EVERY_SERVER = ("mcp__*", "mcp__*__*")
 
 
-@dataclass(frozen=True, slots=True)
-class Capabilities:
+class Capabilities(NamedTuple):
     """``inherits``: no tool list, or one with ``*``, so that every tool a subagent may have is there.
 
     ``tools`` are what is left after denial and the limits of subagents; ``servers`` those whose tools are

@@ -11,10 +11,9 @@ import inspect
 import logging
 import pkgutil
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import dialects
 from agentls import rules as _folder
@@ -75,8 +74,7 @@ _SUPERSEDES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule's code is its module's name, its documentation the module's docstring (Markdown).
 
     ``groups``: what it can be chosen or silenced by besides its name. Of the group ``opinion`` nothing is
@@ -149,8 +147,8 @@ def _of_other(view: View, file: File, product: str) -> Iterator[Finding]:
         return
     for finding in _check(view, as_read_by(file, identity)):
         severity = max(finding.severity, Severity.INFORMATION)
-        yield replace(
-            finding, severity=severity, message=f"For {product}: {finding.message}", product=product
+        yield finding._replace(
+            severity=severity, message=f"For {product}: {finding.message}", product=product
         )
 
 
@@ -189,7 +187,7 @@ def _at_levels(findings: Iterable[Finding], levels: dict[str, str]) -> Iterator[
         if level == ON:
             yield finding
         elif level != OFF:
-            yield replace(finding, severity=Severity[level.upper()])
+            yield finding._replace(severity=Severity[level.upper()])
 
 
 def _unsuppressed(findings: Iterable[Finding], file: File) -> Iterator[Finding]:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from agentls.findings import Change, Edit
 from agentls.settings import OFF, Layer
@@ -23,8 +22,7 @@ NAMES = (OWN_NAME, "pyproject.toml")
 _SECTION = "tool.agentls"
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigFile:
+class ConfigFile(NamedTuple):
     """The configuration file that counts for a file: its text, None where it does not exist yet."""
 
     path: str

@@ -6,8 +6,7 @@ Read for the request and then forgotten, since a session keeps no more than the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import disk, paths
 from agentls import file as files
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 _ANYTHING = re.compile(b"")
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """The files at ``paths``, the workspace's documents that match ``says``, all documents in ``folders``."""
 
     paths: Collection[str] = ()

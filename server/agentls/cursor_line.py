@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import paths
 from agentls.markdown_code import block_at
@@ -35,8 +34,7 @@ _REST_OF_NAME = re.compile(r"[\w.-]*")
 _LONGEST_PATH = 300
 
 
-@dataclass(frozen=True, slots=True)
-class TypedPath:
+class TypedPath(NamedTuple):
     """``name`` is its last part, as far as it is typed; ``folders`` are the absolute ones it may lie in."""
 
     name: Span

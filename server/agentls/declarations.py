@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import paths
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
 PLACE = ".codex/config.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(NamedTuple):
     """``file`` is the absolute path of the agent's own file."""
 
     file: str

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import mojibake
 
@@ -31,8 +31,7 @@ _EAST_ASIAN = {"gb18030": "GBK", "cp932": "Shift-JIS"}
 _MISREADINGS = ("latin-1", "windows-1252")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What the bytes of a file plausibly mean.
 
     ``name`` is for people; ``encoding`` decodes the whole file, empty where only some of it is not UTF-8.

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.text import Span
 
@@ -50,8 +50,7 @@ _FLOAT_WORD = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 _MAX_DIGITS = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """``value`` is the text after YAML's unescaping; ``span`` covers quotes and block indicators too."""
 
     span: Span
@@ -71,8 +70,7 @@ class Scalar:
         return self.span
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list; ``flow`` when it stands in brackets."""
 
     span: Span
@@ -80,8 +78,7 @@ class Sequence:
     flow: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """A map; ``flow`` when it stands in braces."""
 
     span: Span
@@ -89,8 +86,7 @@ class Mapping:
     flow: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(NamedTuple):
     """``*name``; never expanded, since expansion is what a YAML bomb is made of."""
 
     span: Span
@@ -100,16 +96,14 @@ class Alias:
 Node = Scalar | Sequence | Mapping | Alias
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One key of a map and its value."""
 
     key: Node
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One top-level ``name: value``; ``key`` covers the name alone, ``span`` all of it."""
 
     name: str
@@ -118,8 +112,7 @@ class Field:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Why (a part of) the front matter cannot be read strictly.
 
     ``kind`` is one of the causes that ``rules.invalid_yaml`` explains.

@@ -239,7 +239,7 @@ def _as_read(identity: Identity, text: Text, settings: Settings) -> tuple[Identi
         settings.target(identity.dialect.product),
     )
     if dialect is not identity.dialect:
-        identity = replace(identity, dialect=dialect)
+        identity = identity._replace(dialect=dialect)
     document = readers.read(dialect.reader, text, dialect.known)
     prompt = document.field(dialect.facts.get("prompt", ""))
     if prompt and isinstance(prompt.value, Scalar):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,8 +34,7 @@ class Severity(IntEnum):
 MOST_RELATED = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A second place that explains a finding."""
 
     path: str
@@ -43,8 +42,7 @@ class Related:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One cause at its exact place.
 
     ``data`` is what the rule needs to build its fixes later: plain strings, so that a finding can be
@@ -65,8 +63,7 @@ class Finding:
     product: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the text under ``span`` with ``text``."""
 
     span: Span
@@ -92,8 +89,7 @@ class Change:
         return cls({path: edits})
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A remedy that was built because somebody asked for it.
 
     ``certain``: exactly one repair is plausible, so that it may be applied without being looked at.

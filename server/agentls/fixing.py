@@ -6,8 +6,7 @@ A pass takes one fix for each finding. Fixes that overlap wait for the next pass
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from agentls import checking
 from agentls import file as files
@@ -29,8 +28,7 @@ Choose: TypeAlias = "Callable[[list[Fix]], Fix | None]"
 _MOST_PASSES = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(NamedTuple):
     """``file`` is the file afterwards, ``done`` what was mended in it, in the order it was done."""
 
     file: File

@@ -6,8 +6,7 @@ What a product does about that is data of its schema (``powers``); where that is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import toolbox
 from agentls.document import Scalar
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from agentls.file import File
 
 
-@dataclass(frozen=True, slots=True)
-class Grants:
+class Grants(NamedTuple):
     """``basis`` says in words what is there without a name; empty where the names say it all.
 
     ``tools`` pairs each entry that grants something with the tools that are known to be in it. ``asks`` are

@@ -7,9 +7,8 @@ A name is what it resolves to: ``deploy`` and ``team:deploy`` are one skill, ``m
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import paths
 from agentls.dialects import project_of
@@ -34,8 +33,7 @@ _SPOKEN_KINDS = ("agent", "skill", "command")
 _CALLED_KINDS = {"/": ("skill", "command"), "@": ("agent",), "-": ("agent",)}
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What is asked about: ``span`` is where the cursor points at it, ``definitions`` are what it means."""
 
     kind: str
@@ -44,8 +42,7 @@ class Subject:
     definitions: tuple[Definition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """One place where a name stands; ``is_definition`` for the place that gives it its meaning."""
 
     path: str

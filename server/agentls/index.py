@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import disk, paths
 from agentls import file as files
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from agentls.worker import Worker
 
 
-@dataclass(frozen=True, slots=True)
-class Listener:
+class Listener(NamedTuple):
     """Who the index asks and tells, on the loop's thread.
 
     ``is_open``: whether a path is an open document. ``concerns``: these askers may have other findings now.

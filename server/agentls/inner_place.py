@@ -6,8 +6,7 @@ Maps and lists in brackets are left alone.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.nesting import KEY, LEAD, nest
 from agentls.text import Span
@@ -24,8 +23,7 @@ _WORD = re.compile(r"[^\s:,|\[\]{}\"']*")
 _NO_PLACE = re.compile(r"[\[{]|(?:^|\s)#")
 
 
-@dataclass(frozen=True, slots=True)
-class InnerPlace:
+class InnerPlace(NamedTuple):
     """``path`` leads from the value of a field to the map around the cursor, ``*`` into a list.
 
     ``key`` is that whose value the cursor is in, or None where a key is due. ``word`` is what stands

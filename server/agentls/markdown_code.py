@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.text import Span
 
@@ -24,8 +23,7 @@ _LINE_ENDS = ("\n", "\r", "")
 _TICKS = re.compile(r"`+")
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(NamedTuple):
     """A fenced block: ``span`` from the opening mark to the end of the closing one, ``mark`` the opening."""
 
     span: Span

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import dialects, mcp_servers, paths, readers
 from agentls.catalogue import load
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from agentls.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class ServerFile:
+class ServerFile(NamedTuple):
     """``end`` is how its path ends, below the home folder for what is the user's own (``scope``: user).
 
     ``readers`` are the products that read it.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from agentls import json_text, paths
 from agentls.text import Location, Text
@@ -18,14 +17,12 @@ if TYPE_CHECKING:
 _Table: TypeAlias = "tuple[Way, dict[str, Any]]"
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(NamedTuple):
     name: str
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """How a file lists its servers: under the key ``table``.
 
     ``is_relaxed``: as JSON with comments, and with commas behind the last entries.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from agentls.text import Text
@@ -16,8 +15,7 @@ KEY = r"(?P<quote>[\"']?)(?P<key>[^\s:#\"'\[\]{}][^:#\"'\r\n]*?)(?P=quote) *:(?!
 _LINE = re.compile(rf"(?P<before>{LEAD})(?:{KEY})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Nest:
+class Nest(NamedTuple):
     """``keys`` from the outermost on, ``*`` for an item of a list; ``is_key`` where a key is being typed."""
 
     keys: tuple[str, ...]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import toolbox
 from agentls.cursor_line import spaced
@@ -37,8 +36,7 @@ class Kind(Enum):
     SERVER = "server"
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(NamedTuple):
     """``text`` replaces ``span``; ``snippet`` is the same with tab stops, for editors that know them.
 
     ``detail`` is one line, ``doc`` Markdown. The order of the list is the order to show.

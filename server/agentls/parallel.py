@@ -11,8 +11,7 @@ import json
 import os
 import signal
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -22,8 +21,7 @@ _MOST = 8  # what follows is done on one core, so more bring little
 _READ_SIZE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class _Helper:
+class _Helper(NamedTuple):
     process: int
     results: int  # the end of a pipe
 

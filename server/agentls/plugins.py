@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import posixpath
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from agentls import paths
 
@@ -83,8 +83,7 @@ def _inside(value: Any) -> Iterator[str]:
                 yield "" if path == "." else path
 
 
-@dataclass(frozen=True, slots=True)
-class Installation:
+class Installation(NamedTuple):
     """A plugin and the folder it is installed in; ``project`` is the only one it counts in, if any."""
 
     plugin: str

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.document import Mapping, Scalar, Sequence
 from agentls.markdown_code import block_at
@@ -36,8 +35,7 @@ _IN_COMMAND = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(NamedTuple):
     """``paths`` are absolute; the first that exists is meant."""
 
     span: Span

@@ -5,8 +5,7 @@ Every product's own reader and rules run on the same text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import verdict
 from agentls.file import as_read_by
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """``file`` as one product reads it; ``ignored`` are the fields that only the file's own product knows."""
 
     file: File

@@ -9,9 +9,8 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import names, paths
 from agentls.document import Mapping, Scalar, Sequence
@@ -51,8 +50,7 @@ FILE_KINDS = ("link", "path", "resource")
 OWN_SERVER = "own-server"
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """``kind``: tool, skill, agent, server, own-server, link, path, or resource (a file that a field names).
 
     ``name`` is what is looked up, ``span`` where it stands.
@@ -68,8 +66,7 @@ class Reference:
     is_from_root: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What is under a cursor; ``on_key`` tells a field's name from its value."""
 
     field: Field | None = None

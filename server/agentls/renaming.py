@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import claude_settings, graph, mcp_mentions, relocation
 from agentls.catalogue import load
@@ -44,8 +43,7 @@ class RefusedError(Exception):
     """Why something is not renamed, in words for the user."""
 
 
-@dataclass(frozen=True, slots=True)
-class Renaming:
+class Renaming(NamedTuple):
     """What is renamed: ``definition`` is the only one of its name, and may be changed.
 
     A server that an agent brings along itself is defined in the agent's file.
@@ -94,7 +92,7 @@ def _at_name(
     """The same, if the cursor is on the part of the reference that is replaced."""
     if found and reference and found.definition.kind == "server":
         span = mcp_mentions.span_in(file, reference, found.definition.name) or reference.span
-        found = replace(found, subject=replace(found.subject, span=span))
+        found = found._replace(subject=found.subject._replace(span=span))
     # The key `name` is no name, and a tool has its own from elsewhere than the server.
     return found if found and offset in found.subject.span else None
 

@@ -7,8 +7,7 @@ underline here: in agent files they are nearly always meant as a rule.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.markdown_code import block_at
 from agentls.text import Span
@@ -23,8 +22,7 @@ _UNDERLINE = re.compile(r"^ {0,3}(?P<line>=+|-{4,})[ \t]*$", re.MULTILINE)
 _NO_WORDS = re.compile(r"\s*(?:[-+*>|#`~]|\d+[.)][ \t]|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """``span`` reaches from the heading's line to the next heading of the same or a higher rank."""
 
     title: str
@@ -34,8 +32,7 @@ class Section:
     children: tuple[Section, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
+class _Heading(NamedTuple):
     title: str
     level: int
     span: Span

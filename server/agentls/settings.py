@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from agentls import catalogue, paths
 
@@ -20,8 +20,7 @@ OFF = "off"
 ON = "on"
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """Settings from one place. ``root`` is the folder that globs are relative to, ``origin`` its name."""
 
     raw: Any
@@ -29,8 +28,7 @@ class Layer:
     origin: str = "settings"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One wish about a rule or a group of rules, or about what files are.
 
     ``glob`` (empty: every file) is relative to ``root``; ``layer`` counts up from the weakest.
@@ -43,8 +41,7 @@ class Choice:
     layer: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """Names that exist for this user although no catalogue and no file says so."""
 
     tools: tuple[str, ...] = ()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,8 +25,7 @@ _PARTS_OF_SKILL = frozenset(
 _BLANK = re.compile(r"\{\{|^name[ \t]*:[ \t]*[\"']?[\[<]", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(NamedTuple):
     """``keys``: the fields of front matter, ``given`` those with a value; ``tools``: the words in its tools.
 
     ``has_switches``: the tools are a map of names to true and false.

@@ -7,8 +7,8 @@ editor hands them to the product together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from agentls import paths
 
@@ -16,8 +16,7 @@ from agentls import paths
 _MOST_KEPT = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Standpoint:
+class Standpoint(NamedTuple):
     """``products``: those whose names count; empty for all of them.
 
     ``folder``: the project whose file asks; empty for what is of no project, which may be used in any.

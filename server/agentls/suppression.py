@@ -10,8 +10,7 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.config_files import turn_off
 from agentls.document import Scalar, Style
@@ -35,8 +34,7 @@ _IN_FRONT_MATTER = re.compile(rf"^[ \t]*#[ \t]*{_WISH}[ \t]*$", re.MULTILINE)
 _IN_BODY = re.compile(rf"^[ \t]*<!--[ \t]*{_WISH}[ \t]*-->[ \t]*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """Silences ``rules`` for findings that start within ``covered``.
 
     They are names of rules or groups, each with its place; whether there is such a rule is not looked at.

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import paths, serialization
 from agentls.catalogue import load
@@ -34,8 +33,7 @@ _BODIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where files are looked for: by which product, in which scope, below which folder."""
 
     product: str
@@ -47,8 +45,7 @@ class Place:
         return Standpoint(products, self.root if self.scope == "project" else "")
 
 
-@dataclass(frozen=True, slots=True)
-class New:
+class New(NamedTuple):
     """A file that is not there yet; ``gap`` is what its author has to fill in first."""
 
     dialect: Dialect

@@ -12,20 +12,20 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 # Lines before this offset are counted sooner than a table of all lines is made (characters).
 _NEAR = 4096
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range ``[start, end)`` of string indexes."""
 
     start: int
     end: int
 
-    def __contains__(self, offset: int) -> bool:
+    def __contains__(self, offset: int) -> bool:  # type: ignore[override]  # of a tuple it is a member
         """Whether a cursor at ``offset`` touches the span; both its edges count."""
         return self.start <= offset <= self.end
 
@@ -34,8 +34,7 @@ class Span:
         return self.end - self.start
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A stretch of one line, to point at from another file.
 
     It carries the line itself, because columns of the protocol depend on what stands before them.

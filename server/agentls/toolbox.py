@@ -5,9 +5,8 @@ The tool rules, hovers and the account of what an agent can do all ask here, so 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.nearest import nearest, same_but_for_spelling
 
@@ -30,8 +29,7 @@ class Standing(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """``tool`` is the documented tool the entry ends up as, None for anything that is no built-in tool."""
 
     item: Item

@@ -5,9 +5,8 @@ What is wrong with the file in detail is the affair of the rules; here their fin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import checking, paths
 from agentls.dialects import MAX_SIZE, project_of
@@ -38,8 +37,7 @@ class State(Enum):
     ELSEWHERE = "in no folder that the product reads"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """``reasons`` are findings that decide, ``note`` is a reason that is no finding.
 
     ``rivals`` are the files that are taken in its place, or may be; of a file that is loaded, those that are

@@ -7,8 +7,7 @@ then reads what it already recovered, or when no other reading of the text is pl
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.document import Scalar, Style
 from agentls.findings import Edit, apply
@@ -33,8 +32,7 @@ _INNER_WORD = re.compile(
 _SIGN = re.compile(r"[^\S\r\n]*(?:=>?)?[^\S\r\n]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     title: str
     edits: tuple[Edit, ...]
     is_certain: bool = True

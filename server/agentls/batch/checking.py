@@ -5,8 +5,7 @@ What was found the last time is taken where it still holds (``cache``), the rest
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from agentls import cache, checking, disk, parallel
 from agentls.cache import Answers, Result, Witness
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
 _LEAST_PER_CORE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What was found in one file; the ``fixable`` among the findings have exactly one plausible repair."""
 
     path: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import cache, dialects, disk, paths
 from agentls import file as files
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 _LEAST_REMEMBERED = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """A path that the user named and that cannot be read, with the reason in words."""
 
     path: str
@@ -64,8 +63,7 @@ class Source:
         return facts_of(self.file) if self.file else None
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """The files to check and everything they can name.
 
     ``strangers`` are the files that the user named although no dialect knows them.
@@ -129,8 +127,7 @@ def read(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
+class _Places(NamedTuple):
     """What the user named: folders, and files by their keys."""
 
     folders: tuple[str, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from agentls.catalogue.server_tools import ServerTools
 from agentls.findings import Severity
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 EXTENSION = "x-agentls"
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """What a product does about one kind of mistake.
 
     ``tier``: how grave that is; None for what is not worth a finding.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _TAB = 4
 # Controls, formats (with the bidirectional ones), surrogates, private use, line and paragraph separators.
@@ -13,8 +13,7 @@ _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _EMOJI = range(0x1F000, 0x1FC00)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What stands for one character, and how many columns that takes."""
 
     shown: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.cli.cells import visible, width
 from agentls.cli.excerpt import excerpt
@@ -36,8 +36,7 @@ _NOUNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What is written on: its colours, its width, the folder that paths are relative to.
 
     ``wraps`` is the width at which messages are wrapped; 0 leaves each on one line, for other programs.

@@ -8,8 +8,7 @@ what is lost.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import templates, verdict
 from agentls.catalogue import load
@@ -33,8 +32,7 @@ class RefusedError(Exception):
     """Why something is not converted, in words for the user."""
 
 
-@dataclass(frozen=True, slots=True)
-class Conversion:
+class Conversion(NamedTuple):
     """A new file for ``dialect``; ``path`` is where its product looks for it."""
 
     dialect: Dialect

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import toolbox
 from agentls.catalogue import load
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from agentls.file import File
 
 
-@dataclass(frozen=True, slots=True)
-class Power:
+class Power(NamedTuple):
     """One entry: what it is for, or which tool of which server (``tool`` empty: all of them)."""
 
     text: str

@@ -6,7 +6,6 @@ Where a denial cannot be said, the tools that are left are listed: nothing forbi
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agentls import toolbox
@@ -75,7 +74,7 @@ def _without(found: Granted, target: Dialect, losses: list[Loss]) -> list[Power]
     gone_servers = {(power.server, power.tool) for power in found.denied if power.server}
     if found.allowed is not None:
         left = [
-            replace(power, purposes=tuple(p for p in power.purposes if p not in gone))
+            power._replace(purposes=tuple(p for p in power.purposes if p not in gone))
             for power in found.allowed
         ]
         return [p for p in left if p.purposes or (p.server and (p.server, p.tool) not in gone_servers)]

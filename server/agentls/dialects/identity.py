@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import paths, shapes
 from agentls.catalogue import load
@@ -52,8 +52,7 @@ class Surroundings:
         return next((holder for holder in holders if holder in self.repositories), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """``scope``: project, user, plugin, or ``shape`` for a file that only looks like one.
 
     ``root``: the folder the scope belongs to; ``plugin``: the name of the plugin, if any.
@@ -79,8 +78,7 @@ class Identity:
     is_read: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """What a file is by its author's word; ``span`` is where the name stands."""
 
     name: str
@@ -122,7 +120,7 @@ def _in_vain(path: str, surroundings: Surroundings, head: str) -> Identity | Non
     if front is None or "description" not in front.keys or shapes.is_part_of_skill(path):
         return None
     found = next(_by_path(path, surroundings, UNREAD), None)
-    return replace(found, is_read=False) if found else None
+    return found._replace(is_read=False) if found else None
 
 
 def comment(head: str) -> Comment | None:
@@ -150,7 +148,7 @@ def as_of(own: Identity, product: str) -> Identity | None:
     # Front matter is no TOML, whatever stands in it.
     if dialect is None or (dialect.reader == "toml") != (own.dialect.reader == "toml"):
         return None
-    return replace(own, dialect=dialect, is_deprecated=False)
+    return own._replace(dialect=dialect, is_deprecated=False)
 
 
 def _by_path(path: str, surroundings: Surroundings, kind: str) -> Iterator[Identity]:
@@ -162,9 +160,9 @@ def _by_path(path: str, surroundings: Surroundings, kind: str) -> Iterator[Ident
         if plugin := surroundings.plugins.get(folder):
             usual = plugin.usual(shown[len(paths.posix(folder)) + 1 :])
             for identity in _placed(kind, "plugin", usual, folder, plugin.name) if usual else ():
-                yield replace(identity, is_enabled=surroundings.enabled.get(folder))
+                yield identity._replace(is_enabled=surroundings.enabled.get(folder))
     for identity in _placed(kind, "project", shown, ""):
-        yield replace(identity, repository=surroundings.repository_of(identity.root))
+        yield identity._replace(repository=surroundings.repository_of(identity.root))
 
 
 def _placed(kind: str, scope: str, shown: str, root: str, plugin: str = "") -> Iterator[Identity]:

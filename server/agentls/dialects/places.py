@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from agentls import paths
 from agentls.catalogue import load
@@ -22,8 +21,7 @@ OWN, OTHERS = "files", "also-reads"
 UNREAD = "unread"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a product looks for files; ``expression`` is for whole paths with forward slashes."""
 
     dialect: Dialect

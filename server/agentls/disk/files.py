@@ -7,9 +7,8 @@ import errno
 import logging
 import os
 import stat
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import decoding, dialects
 
@@ -26,8 +25,7 @@ MAX_JSON = 32 * dialects.MAX_SIZE
 _MOST_NAMES = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A file that was read: ``stamp`` changes when the file does."""
 
     path: str

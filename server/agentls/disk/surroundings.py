@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import config_files, paths
 from agentls.disk.files import Found, found
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from agentls.plugins import Plugin
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What the disk knows of one file: its bytes decoded, the plugins that hold it, its configuration."""
 
     found: Found | None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.standpoint import Standpoint
 
@@ -15,8 +14,7 @@ _ANYWHERE = Standpoint()
 OWN = "own"
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """A name and where it is defined.
 
     ``kind``: skill, agent, command, server, ``foreign-skill`` for a skill in another product's folder, or
@@ -43,8 +41,7 @@ class Definition:
     readers: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name that a file uses, and where.
 
     ``kind``: skill, agent, server, tool (one of an MCP server) or path; the name of a path is absolute.
@@ -56,8 +53,7 @@ class Mention:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What one file contributes; all that is kept of a file that is not open.
 
     ``spoken``: the words of its prose that may be names, as ``references.spoken`` finds them.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agentls import claude_settings, declarations, dialects, mcp_servers, paths, readers
@@ -51,7 +50,7 @@ def other_facts(path: str, source: str, projects: Iterable[str], surroundings: S
 
 
 def _with(facts: Facts, definitions: tuple[Definition, ...]) -> Facts:
-    return replace(facts, definitions=facts.definitions + definitions)
+    return facts._replace(definitions=facts.definitions + definitions)
 
 
 def _foreign_skill(path: str, source: str) -> Definition:
@@ -82,7 +81,7 @@ def _facts_of_settings(path: str, source: str, surroundings: Surroundings) -> Fa
     """What a project's settings name."""
     page = Page(path, Text(source))
     repository = surroundings.repository_of(page.standpoint.folder)
-    standpoint = replace(page.standpoint, repository=repository)
+    standpoint = page.standpoint._replace(repository=repository)
     mentions = tuple(affordable(mention(page.text, r.kind, r.name, r.span) for r in page.references))
     return Facts(path, mentions=mentions, standpoint=standpoint)
 

@@ -5,8 +5,7 @@ Only what is named counts. An agent that inherits every tool may start any agent
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import graph
 from agentls.graph import Subject
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 _NOWHERE = Span(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """``other`` is at the other end, ``places`` are in the file that names: the caller's."""
 
     other: Definition

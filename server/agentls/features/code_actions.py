@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import checking, fixing
 from agentls.findings import Change, Fix
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """Something to do about one finding; ``is_extra`` when it is not the rule's own fix."""
 
     finding: Finding

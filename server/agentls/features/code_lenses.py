@@ -6,9 +6,8 @@ for, since the files have to be read for that.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import claude_settings, estimate, graph
 from agentls.graph import Subject, Use
@@ -33,8 +32,7 @@ class Topic(Enum):
     COSTS = "costs"
 
 
-@dataclass(frozen=True, slots=True)
-class Lens:
+class Lens(NamedTuple):
     """``title`` stands above the line of ``span``."""
 
     span: Span
@@ -106,7 +104,7 @@ def _named(view: View, own: Definition) -> Iterator[tuple[str, Mention]]:
 
 def _listed(view: View, file: File) -> list[Definition]:
     """The agents whose descriptions the model sees along with this one's: those of its product."""
-    own = replace(file.standpoint, products=frozenset({file.dialect.product}))
+    own = file.standpoint._replace(products=frozenset({file.dialect.product}))
     agents = view.seen_from(own).all("agent")
     return [each for each in agents if each.scope != "shape"]
 

@@ -6,7 +6,6 @@ Works on the line under the cursor and not on the parsed document, see ``cursor_
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agentls import cursor_line, graph, templates
@@ -86,7 +85,7 @@ def _inner(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Com
                 yield Completion(key.name, Kind.FIELD, place.word, text, detail, key.doc)
     for one in offered:
         entry = "" if has_sign else f": {named['entry']}"
-        yield replace(one, text=f"{scalar(one.label)}{entry}")
+        yield one._replace(text=f"{scalar(one.label)}{entry}")
 
 
 def parts_of_path(file: File, typed: TypedPath, names: Iterable[str]) -> list[Completion]:
@@ -107,7 +106,7 @@ def _beginning(file: File) -> Iterator[Completion]:
     made = templates.first(file.dialect, file.path, _name_by_place(file))
     if first.end < len(source):
         # The break at the end of the line is there already.
-        made = replace(made, text=made.text.removesuffix("\n"))
+        made = made._replace(text=made.text.removesuffix("\n"))
     detail, doc = f"a new {file.dialect.title}", f"```markdown\n{made.text}\n```"
     yield Completion("---", Kind.TEMPLATE, first, made.text, detail, doc, templates.snippet(made, ()))
 
@@ -203,7 +202,7 @@ def _listed(file: File, spec: FieldSpec, word: Span, found: Iterable[Completion]
     entry = cursor_line.entry(file, spec, word)
     for one in found:
         text = spaced(file, word, entry(one.label))
-        yield one if one.text == text else replace(one, text=text)
+        yield one if one.text == text else one._replace(text=text)
 
 
 def _is_open(file: File, word: Span) -> bool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import graph, paths
 from agentls.file import File
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """``origin`` is what was pointed at, ``location`` the name's place in the file at ``path``."""
 
     origin: Span

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import colors
 from agentls.document import Scalar
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from agentls.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Swatch:
+class Swatch(NamedTuple):
     span: Span
     color: Rgb
 

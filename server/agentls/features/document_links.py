@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import pointers
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """``tooltip`` says what the file defines; empty for a file that defines nothing."""
 
     span: Span

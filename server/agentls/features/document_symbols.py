@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.document import Mapping, Scalar, Sequence
 from agentls.sections import sections
@@ -27,8 +26,7 @@ class Kind(Enum):
     HEADING = "heading"
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(NamedTuple):
     """``span`` is all of it, ``name_span`` what is selected when it is chosen; ``detail`` one line."""
 
     name: str

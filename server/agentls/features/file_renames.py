@@ -6,8 +6,7 @@ A skill of Claude Code is called by its folder and a command by its file; an age
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import relocation, renaming
 from agentls.catalogue import load
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 
-@dataclass(frozen=True, slots=True)
-class Followers:
+class Followers(NamedTuple):
     """``names`` can follow; ``complaints`` say which names cannot, in words for the user."""
 
     names: tuple[tuple[Renaming, str], ...]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import escape, estimate, explanation, graph, toolbox
 from agentls.catalogue.inside import inside, keys, values
@@ -31,8 +30,7 @@ _LONGEST_DESCRIPTION = 600
 _OF_POWERS = ("permission", "permissions", "readonly", "sandbox_mode")
 
 
-@dataclass(frozen=True, slots=True)
-class Hover:
+class Hover(NamedTuple):
     """``markdown`` about the text under ``span``."""
 
     span: Span

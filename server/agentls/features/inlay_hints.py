@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import toolbox
 from agentls.document import Scalar
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """``label`` stands behind the offset."""
 
     offset: int

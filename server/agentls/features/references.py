@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import graph
 from agentls.graph import Use
@@ -25,8 +24,7 @@ def references(view: View, subject: Subject) -> list[Use]:
     return defined + sorted(used, key=lambda use: (use.path, use.location.line, use.location.start))
 
 
-@dataclass(frozen=True, slots=True)
-class Highlight:
+class Highlight(NamedTuple):
     span: Span
     is_definition: bool = False
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from lsprotocol import types
 
@@ -12,8 +11,7 @@ from agentls.lsp.columns import Columns
 _UTF_16 = Columns("utf-16")
 
 
-@dataclass(frozen=True, slots=True)
-class Client:
+class Client(NamedTuple):
     """Every default is what a client that says nothing can do."""
 
     columns: Columns = _UTF_16

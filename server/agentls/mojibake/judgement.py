@@ -1,9 +1,9 @@
 """Whether one restoration is certain, possible or refused. It sees one place and no support for it."""
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from agentls.mojibake.everyday import is_everyday, is_picture
 from agentls.mojibake.kinds import is_common_han, kind
@@ -24,8 +24,7 @@ class Verdict(IntEnum):
     CERTAIN = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(NamedTuple):
     before: str  # the character next to the damage, or ""
     damaged: str
     after: str

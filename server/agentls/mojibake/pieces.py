@@ -1,7 +1,6 @@
 """Damaged pieces of a text by one codec, each judged by itself. What supports what is weighed in search."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, product
 from math import prod
@@ -26,8 +25,7 @@ _SHAPES = "".join(
 _LONGEST_KEPT = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Island:
+class Island(NamedTuple):
     """Characters beyond ASCII, with what stands around them."""
 
     before: str

@@ -1,8 +1,8 @@
 """What each wrong decoding makes of UTF-8, built from Python's codecs. It judges nothing."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 # Python's codecs. The order is the order of preference where several readings explain the same text:
 # windows-1252 is by far the most frequent accident.
@@ -31,8 +31,7 @@ _LOSING = frozenset(("windows-1252", "windows-1254"))
 REPLACED = "\ufffd"
 
 
-@dataclass(frozen=True, slots=True)
-class Misreading:
+class Misreading(NamedTuple):
     """One single-byte codec that UTF-8 was wrongly read with."""
 
     name: str

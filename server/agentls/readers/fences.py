@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.text import Span
 
@@ -31,8 +30,7 @@ _ANY_CLOSING = re.compile(r"^[^\S\r\n]*(?:[-–—]{2,}|\+{3})[^\S\r\n]*$", re.M
 _FAR = 4000
 
 
-@dataclass(frozen=True, slots=True)
-class Fences:
+class Fences(NamedTuple):
     """``content`` starts on the line after the opening fence and ends where the closing fence starts.
 
     ``flaw``: why no product takes this for front matter (`indented`, `dashes`, `comment`, `code`, `blank`,

@@ -7,9 +7,9 @@ field never hides another, and each failing entry yields one problem at its caus
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.document import Document, Field, Mapping, Node, Problem, Scalar, Style
 from agentls.readers import causes, fences, retry, yaml
@@ -179,8 +179,7 @@ def _recovers(document: Document) -> bool:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class _Chunk:
+class _Chunk(NamedTuple):
     """One entry: ``span`` ends with its value, ``lines`` where the next one starts.
 
     Lines before the first key have no key.

@@ -112,7 +112,7 @@ class View:
         """The skills of that name in folders of products that are not seen."""
         self.asked.add(("skill", name))
         others = (d for d in self.workspace.definitions("skill", name) if not self._is_read(d))
-        return (*self.lookup("foreign-skill", name), *(replace(d, kind="foreign-skill") for d in others))
+        return (*self.lookup("foreign-skill", name), *(d._replace(kind="foreign-skill") for d in others))
 
     def resolve(self, kind: str, name: str) -> tuple[Definition, ...]:
         """The definitions that a name means where it is used: a skill may be a command, a tool a server's."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from agentls import paths
@@ -172,7 +172,7 @@ def _are_alike(one: Definition | None, other: Definition | None) -> bool:
     """Whether no check sees a difference: a word more in its text changes no other file's findings."""
     if one is None or other is None:
         return one is other
-    return one == other or replace(one, size=0) == replace(other, size=0)
+    return one == other or one._replace(size=0) == other._replace(size=0)
 
 
 def _endings(name: str) -> Iterator[str]:
