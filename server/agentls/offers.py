@@ -84,13 +84,17 @@ def _server(view: View, file: File, tool: str) -> str:
     return found[0].name if found else file.dialect.tools.server_of(tool) or ""
 
 
-def by_name(definitions: Iterable[Definition]) -> dict[str, Definition]:
-    """Without names that run over a line, as in a file that is being typed."""
-    return {definition.name: definition for definition in definitions if definition.name.isprintable()}
+def by_name(view: View, definitions: Iterable[Definition]) -> dict[str, Definition]:
+    """What each name means, of several kinds the last; without names that run over a line while one types."""
+    found: dict[tuple[str, str], list[Definition]] = {}
+    for definition in definitions:
+        if definition.name.isprintable():
+            found.setdefault((definition.kind, definition.name), []).append(definition)
+    return {name: view.taken(tuple(alike))[0] for (_, name), alike in found.items()}
 
 
 def _skills(view: View, file: File, word: Span) -> Iterator[Completion]:
-    for name, definition in by_name(view.all("skill")).items():
+    for name, definition in by_name(view, view.all("skill")).items():
         detail = first_line(definition.doc) or definition.scope
         yield Completion(name, Kind.SKILL, word, spaced(file, word, name), detail, prose(definition.doc))
     for name in file.dialect.facts.get("bundled", {}).get("skills", ()):
@@ -100,7 +104,7 @@ def _skills(view: View, file: File, word: Span) -> Iterator[Completion]:
 
 
 def _agents(view: View, file: File, word: Span) -> Iterator[Completion]:
-    for name, definition in by_name(view.all("agent")).items():
+    for name, definition in by_name(view, view.all("agent")).items():
         detail = first_line(definition.doc)
         yield Completion(name, Kind.AGENT, word, spaced(file, word, name), detail, prose(definition.doc))
     for name in file.dialect.facts.get("bundled", {}).get("agents", ()):

@@ -106,7 +106,7 @@ def of_subject(view: View, subject: Subject) -> Renaming | None:
         return None
     # Of a file that asks about itself there is one definition, and others may have its name.
     there = view.seen_from(view.facts(found[0].path).standpoint)
-    namesakes = there.lookup(found[0].kind, found[0].name) if found[0].scope != OWN else ()
+    namesakes = there.resolve(found[0].kind, found[0].name) if found[0].scope != OWN else ()
     rivals = {d.path: d for d in (*found, *namesakes) if _may_be_meant(d, found[0])}.values()
     for definition in rivals:
         _refuse_foreign(view, definition)
@@ -212,7 +212,7 @@ def change(
     files: Iterable[File | Page],
     existing: Collection[str] = (),
 ) -> Change:
-    """The change that gives each its new name; mentions in prose are only offered.
+    """The change that gives each its new name; mentions that may mean something else are only offered.
 
     ``moved`` and ``existing`` are those of ``relocation``; the moves are no part of the change.
     """
@@ -246,10 +246,20 @@ def _name_edits(view: View, file: File | Page, found: Renaming, new: str) -> Ite
         if file.path == found.definition.path and own and is_itself:
             span = own.value.inner if isinstance(own.value, Scalar) else own.value.span
             yield Edit(_exactly(file.text, span, found.old), new)
-        for reference in graph.references_to(view, file, found.subject):
-            if reference.kind not in FILE_KINDS:
-                written = reference.name.removesuffix(last_part(reference.name)) + new
-                yield Edit(_exactly(file.text, reference.span, reference.name), written)
+        yield from (edit for edit, is_certain in _references(view, file, found, new) if is_certain)
+
+
+def _references(view: View, file: File | Page, found: Renaming, new: str) -> Iterator[tuple[Edit, bool]]:
+    """The names in front matter and settings, and whether each of them can mean nothing else."""
+    here = view.seen_from(file.standpoint)
+    for reference in graph.references_to(view, file, found.subject):
+        if reference.kind not in FILE_KINDS:
+            # What settings allow or forbid holds for each of a name, wherever they are.
+            of_all = () if isinstance(file, File) else here.lookup(reference.kind, reference.name)
+            others = {*here.resolve(reference.kind, reference.name), *of_all}
+            written = reference.name.removesuffix(last_part(reference.name)) + new
+            edit = Edit(_exactly(file.text, reference.span, reference.name), written)
+            yield edit, others <= {*found.subject.definitions, found.definition}
 
 
 def _exactly(text: Text, span: Span, name: str) -> Span:
@@ -261,8 +271,10 @@ def _exactly(text: Text, span: Span, name: str) -> Span:
 def _spoken_edits(
     view: View, file: File | Page, found: Renaming, new: str, taken: Collection[Span]
 ) -> Iterator[Edit]:
-    """Where prose may mean it, or a pattern in settings; what stands in code blocks is an example."""
+    """Where prose may mean it, or a name that means another one, too; what stands in code is an example."""
     server = found.definition if found.definition.kind == "server" else None
+    if server is None:
+        yield from (edit for edit, is_certain in _references(view, file, found, new) if not is_certain)
     may_mean = isinstance(file, File) or (server and claude_settings.is_place(file.path))
     if not may_mean or not view.seen_from(file.standpoint).sees(found.definition):
         return

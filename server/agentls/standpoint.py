@@ -46,6 +46,10 @@ class Standpoint(NamedTuple):
         """Whether a project that is reached holds the plugin whose file asks, if one does."""
         return not self.plugin_folder or paths.is_within(self.plugin_folder, project)
 
+    def is_inside(self, project: str) -> bool:
+        """Whether a project that is reached lies further in, so that not everybody here comes across it."""
+        return bool(project and self.folder) and not paths.is_within(self.folder, project)
+
     def reaches(self, scope: str, project: str) -> bool:
         """Whether what is defined in a scope can be meant; ``project`` is empty for what is in none."""
         if scope == "user":

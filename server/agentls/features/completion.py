@@ -122,7 +122,7 @@ def _called(view: View, file: File, offset: int) -> Iterator[Completion]:
     word = Span(line.start + before.start("sign"), after.end() if after else offset)
     # Of a command and a skill of one name the skill is called.
     kinds = ("command", "skill") if sign == "/" else ("agent",)
-    found = by_name(definition for kind in kinds for definition in view.all(kind))
+    found = by_name(view, (definition for kind in kinds for definition in view.all(kind)))
     for name, definition in sorted(found.items()):
         kind = Kind.AGENT if sign == "@" else Kind.SKILL
         detail = first_line(definition.doc) or definition.scope

@@ -2,7 +2,7 @@
 
 Only the session changes a ``workspace``. Rules and features see it through a ``view``, which writes down what
 was asked, misses included: when a name appears or goes, exactly the files that asked are checked again.
-``uses`` is the way back.
+``precedence`` says which of several definitions is meant. ``uses`` is the way back.
 """
 
 from agentls.workspace.uses import Question

@@ -10,6 +10,7 @@ from agentls.catalogue import load
 from agentls.nearest import squashed
 from agentls.references import OWN_SERVER
 from agentls.standpoint import Standpoint
+from agentls.workspace.precedence import taken
 from agentls.workspace.workspace import EVERYTHING
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from agentls.facts import Definition, Facts
     from agentls.workspace.uses import Question
     from agentls.workspace.workspace import Workspace
+
+    _Find = Callable[[str, str], Iterable[Definition]]
 
 _T = TypeVar("_T")
 
@@ -69,17 +72,35 @@ class View:
         return self.workspace.is_complete
 
     def lookup(self, kind: str, name: str) -> tuple[Definition, ...]:
-        """The definitions of a name: the exact ones, else those of plugins, whose names end in ``:name``."""
+        """All definitions of a name: the exact ones, else those of plugins, whose names end in ``:name``.
+
+        Some may never be taken, since another one is; ``resolve`` knows that.
+        """
         return self._first((kind,), name)
 
     def _first(self, kinds: Iterable[str], name: str) -> tuple[Definition, ...]:
         """As Claude Code looks: an exact name, one of the plugin whose file asks, one of any plugin."""
-        for find in (self._around, self._of_own_plugin, self._exact, self._of_plugins, self._nested):
-            for kind in kinds:
-                if found := tuple(filter(self.sees, find(kind, name))):
-                    # What is in the other opened folders comes last.
-                    return tuple(filter(self._reaches, found)) or found
+        found = self._seen(self._around, kinds, name)
+        if self._is_bundled(kinds, name):
+            # It is there wherever somebody works, unlike what lies further in.
+            return tuple(d for d in found if not self.standpoint.is_inside(d.project))
+        if found:
+            return found
+        others = (self._of_own_plugin, self._exact, self._of_plugins, self._nested)
+        return next(filter(None, (self._seen(find, kinds, name) for find in others)), ())
+
+    def _seen(self, find: _Find, kinds: Iterable[str], name: str) -> tuple[Definition, ...]:
+        """What there is of the first of the kinds of which there is something."""
+        for kind in kinds:
+            if found := tuple(filter(self.sees, find(kind, name))):
+                # What is in the other opened folders comes last.
+                return tuple(filter(self._reaches, found)) or found
         return ()
+
+    def _is_bundled(self, kinds: Iterable[str], name: str) -> bool:
+        """Whether the product brings along something that is called exactly so."""
+        names = self._dialect.facts.get("bundled", {}) if self._dialect else {}
+        return any(name in names.get(f"{kind}s", ()) for kind in kinds)
 
     def _around(self, kind: str, name: str) -> Iterator[Definition]:
         """Exact names that are there wherever the file is: not those of projects beside a plugin."""
@@ -115,13 +136,25 @@ class View:
         return (*self.lookup("foreign-skill", name), *(d._replace(kind="foreign-skill") for d in others))
 
     def resolve(self, kind: str, name: str) -> tuple[Definition, ...]:
-        """The definitions that a name means where it is used: a skill may be a command, a tool a server's."""
+        """The definitions that a name means where it is used: a skill may be a command, a tool a server's.
+
+        Several are left only where nobody knows which of them is taken.
+        """
+        return self.taken(self._meant(kind, name))
+
+    def taken(self, found: tuple[Definition, ...]) -> tuple[Definition, ...]:
+        """Of definitions of one name, those that count for the file that asks."""
+        return taken(found, self.standpoint, self._dialect)
+
+    def _meant(self, kind: str, name: str) -> tuple[Definition, ...]:
         if kind == "tool":
             return self._servers_of(name)
         if kind in ("server", OWN_SERVER) and (own := tuple(d for d in self.own if d.name == name)):
             return own
         if kind == "skill":
-            return self._first(("skill", "command"), name) or self.elsewhere(name)
+            kinds = ("skill", "command")
+            found = self._first(kinds, name)
+            return found if found or self._is_bundled(kinds, name) else self.elsewhere(name)
         found = self.lookup(kind, name)
         if kind == "agent" and not found:
             # Letter case and separators make no difference where an agent is asked for.

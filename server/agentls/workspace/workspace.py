@@ -128,7 +128,7 @@ class Workspace:
             self._askers[question].add(path)
 
     def definitions(self, kind: str, name: str) -> tuple[Definition, ...]:
-        return tuple(self._definitions.get((kind, name), {}).values())
+        return tuple(self._in_order(kind, name))
 
     def ending(self, kind: str, ending: str) -> tuple[Definition, ...]:
         """The definitions whose names end like this; ``ending`` starts with a colon."""
@@ -142,8 +142,8 @@ class Workspace:
         return [d for name in self._names[kind] for d in self._in_order(kind, name)]
 
     def _in_order(self, kind: str, name: str) -> Iterable[Definition]:
-        found = self._definitions[kind, name].values()
-        return found if len(found) == 1 else sorted(found, key=lambda d: d.path)
+        found = self._definitions.get((kind, name), {}).values()
+        return found if len(found) <= 1 else sorted(found, key=lambda d: d.path)
 
     def derived(self, kind: str, key: Any, make: Callable[[list[Definition]], _T]) -> _T:
         """What ``make`` makes of the names and paths of a kind's definitions, kept until one comes or goes.

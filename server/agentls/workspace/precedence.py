@@ -1,0 +1,42 @@
+"""Which of several definitions of one name a product takes where somebody asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls.catalogue import load
+
+if TYPE_CHECKING:
+    from agentls.catalogue import Dialect
+    from agentls.facts import Definition
+    from agentls.standpoint import Standpoint
+
+
+def taken(
+    found: tuple[Definition, ...], standpoint: Standpoint, dialect: Dialect | None
+) -> tuple[Definition, ...]:
+    """Those that count where somebody asks; all that may count where that is not known.
+
+    Whoever works in a project finds what lies in it and around it, the nearest first. What lies further in
+    is there for others, and so it comes last. ``dialect`` is that of the file that asks; the definitions of
+    its own product are the first.
+    """
+    if len(found) <= 1:
+        return found
+    product = dialect.product if dialect else ""
+    found = tuple(sorted(found, key=lambda d: d.product != product))
+    if not standpoint.folder:
+        return found
+    around = tuple(d for d in found if not standpoint.is_inside(d.project))
+    if not around:
+        return found
+    scope = _first_scope(around[0].kind, product)
+    first = tuple(d for d in around if d.scope == scope) or around
+    nearest = max((len(d.project) for d in first if d.scope == "project"), default=0)
+    return tuple(d for d in first if d.scope != "project" or len(d.project) == nearest)
+
+
+def _first_scope(kind: str, product: str) -> str:
+    """The scope that beats the others in a product; empty where that is not known."""
+    own = load().dialect_of(kind, product)
+    return str(own.facts.get("precedence", "")) if own else ""
