@@ -27,7 +27,7 @@ def _small(monkeypatch, tmp_path):
     monkeypatch.setattr(batch.checking, "_LEAST_PER_CORE", 2)
     monkeypatch.setattr(cache, "_WORTH_WRITING", -1)
     if sys.platform == "linux":
-        monkeypatch.setattr(parallel, "_cores", lambda: 3)
+        monkeypatch.setattr(parallel, "cores", lambda: 3)
     for name, value in {
         "HOME": "home",
         "USERPROFILE": "home",

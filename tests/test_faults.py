@@ -335,4 +335,4 @@ def test_a_file_whose_time_goes_back_is_read_again(project):
     write(project, "reviewer.md", BROKEN.replace("Gerp", "Grap"))
     os.utime(path, ns=(0, 0))
     plan = disk.Scan((str(project),), known={str(path): stamp})
-    assert [found.path for piece in disk.scan(plan) for found in piece.found] == [str(path)]
+    assert [path for piece in disk.scan(plan) for path in piece.changed] == [str(path)]

@@ -53,4 +53,4 @@ def test_nothing_is_read_where_that_is_not_wanted(home):
 def test_a_change_there_is_looked_at_and_one_beside_it_is_not(home):
     changed = tuple(str(home / name) for name in (SCRIBE, ".copilot/history/agents/old.md"))
     plan = disk.Scan((str(home / "project"),), user_folder=str(home / ".claude"), changed=changed)
-    assert [found.path for piece in disk.scan(plan) for found in piece.found] == [str(home / SCRIBE)]
+    assert [path for piece in disk.scan(plan) for path in piece.changed] == [str(home / SCRIBE)]

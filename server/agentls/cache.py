@@ -11,16 +11,15 @@ import json
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from agentls.facts import Definition, Facts, Mention
-from agentls.findings import Finding, Related, Severity
-from agentls.standpoint import Standpoint
-from agentls.text import Location, Span
+from agentls import as_json
+from agentls.facts import Definition, Facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from agentls.dialects import Surroundings
     from agentls.disk import Found
+    from agentls.findings import Finding
     from agentls.settings import Settings
     from agentls.workspace import Workspace
 
@@ -36,8 +35,6 @@ _QUESTIONS = frozenset(
         "opened",
     }
 )  # fmt: skip
-_KEPT = (Definition, Facts, Finding, Location, Mention, Related, Span, Standpoint)
-_CLASSES = {kind.__name__: kind for kind in _KEPT}
 
 Question = tuple[str, ...]
 
@@ -105,7 +102,7 @@ class Answers:
             name, *about = question
             answer = getattr(self._workspace, name)
             answer = answer(*about) if callable(answer) else answer
-            self._known[question] = _digest(json.dumps(_encoded(_as_seen(answer))))
+            self._known[question] = _digest(json.dumps(as_json.encoded(_as_seen(answer))))
         return self._known[question]
 
 
@@ -139,13 +136,13 @@ class Cache:
         self._seen[key] = entry
         facts, questions, result = entry
         return Remembered(
-            _decoded(facts), {tuple(question): digest for *question, digest in questions}, result
+            as_json.decoded(facts), {tuple(question): digest for *question, digest in questions}, result
         )
 
     def learn(self, key: str, facts: Facts, questions: list[list[str]], result: Any) -> None:
         """``questions``, each with the digest of its answer, and ``result`` as JSON has them."""
         if all(name in _QUESTIONS for name, *_ in questions):
-            self._seen[key] = [_encoded(facts), questions, result]
+            self._seen[key] = [as_json.encoded(facts), questions, result]
             self._news += 1
 
     def news(self) -> bytes | None:
@@ -186,42 +183,14 @@ def _told(surroundings: Surroundings) -> str:
 def encoded(result: Result) -> Any:
     """A result for JSON."""
     places = {finding: place for place, finding in enumerate(result.findings)}
-    return [_encoded(result.findings), [places[finding] for finding in result.fixable]]
+    return [as_json.encoded(result.findings), [places[finding] for finding in result.fixable]]
 
 
 def decoded(result: Any) -> tuple[tuple[Finding, ...], frozenset[Finding]]:
     """The findings, and which of them are fixable."""
     listed, fixable = result
-    findings = _decoded(listed)
+    findings = as_json.decoded(listed)
     return findings, frozenset(findings[place] for place in fixable)
-
-
-def _encoded(value: Any) -> Any:
-    kind = type(value)
-    if kind in _KEPT:
-        return {kind.__name__: [_encoded(inner) for inner in value]}
-    if kind is tuple or kind is list:
-        return [_encoded(inner) for inner in value]
-    if kind is frozenset:
-        return {"frozenset": sorted(value)}
-    if kind is Severity:
-        return {"Severity": int(value)}
-    if value is None or kind in (str, int, bool):
-        return value
-    raise TypeError(f"a {kind.__name__} cannot be kept")
-
-
-def _decoded(value: Any) -> Any:
-    if type(value) is list:
-        return tuple([_decoded(inner) for inner in value])
-    if type(value) is not dict:
-        return value
-    ((name, inner),) = value.items()
-    if name == "frozenset":
-        return frozenset(inner)
-    if name == "Severity":
-        return Severity(inner)
-    return _CLASSES[name](*[_decoded(one) for one in inner])
 
 
 def _digest(text: str, data: bytes = b"") -> str:

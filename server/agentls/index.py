@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls import disk, paths
-from agentls import file as files
+from agentls import bulk, disk, paths
 from agentls.dialects import Surroundings
-from agentls.facts import facts_of, other_facts
+from agentls.facts import other_facts
 from agentls.settings import Settings
 from agentls.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from agentls.disk import Found
     from agentls.facts import Facts
     from agentls.plugins import Plugin
     from agentls.worker import Worker
@@ -42,7 +43,10 @@ class Listener(NamedTuple):
 
 @dataclass
 class _Catch:
-    """What one look has come across so far, and who is concerned."""
+    """What one look has come across so far, and who is concerned.
+
+    ``own`` and ``share`` are the files to be read next, on the loop and by a helper.
+    """
 
     settings_of: Callable[[str], Settings]
     paths: set[str] = field(default_factory=set)
@@ -52,6 +56,9 @@ class _Catch:
     enabled: dict[str, bool] = field(default_factory=dict)
     affected: set[str] = field(default_factory=set)
     is_whole: bool = False
+    stamps: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    own: Sequence[str] = ()
+    share: bulk.Share | None = None
 
 
 @dataclass
@@ -114,16 +121,28 @@ class Index:
             changed,
             dict(self._stamps),
             self.surroundings.plugins,
-            _wanted_by(settings_of),
+            bulk.wanted_by(settings_of),
         )
         catch = _Catch(settings_of)
         self.listener.progress(len(self._stamps))
         read_with = dict(self._read_with)
         self.worker.submit_slices(
-            lambda: _slices(plan, settings_of, read_with),
-            lambda piece: self._take(piece, catch),
+            lambda: self._steps(plan, catch, read_with),
+            lambda step: step(),
             lambda: self._looked(catch, changed),
         )
+
+    def _steps(
+        self, plan: disk.Scan, catch: _Catch, read_with: Mapping[str, Settings]
+    ) -> Iterator[Callable[[], None]]:
+        """One look as steps for the loop; on the disk's thread, which waits until each is done."""
+        for piece in bulk.pieces(plan, catch.settings_of, read_with):
+            yield partial(self._take, piece, catch)
+            for some in bulk.few(catch.own):
+                read = [found for path in some if (found := disk.found(path))]
+                yield partial(self._learn_files, read, catch)
+            for facts in bulk.few(list(catch.share.facts())) if catch.share else ():
+                yield partial(self._learn_facts, facts, catch)
 
     def _take(self, piece: disk.Slice, catch: _Catch) -> None:
         catch.paths.update(piece.seen)
@@ -138,12 +157,32 @@ class Index:
             known.repositories | piece.repositories, {**known.enabled, **piece.enabled}
         ):
             self.listener.regrouped()
-        for found in piece.found:
-            self._stamps[found.path] = found.stamp
-            self._read_with[found.path] = settings = catch.settings_of(found.path)
+        catch.stamps = piece.changed
+        # A helper may begin: the disk's thread waits, so that nobody but this thread can hold a lock.
+        catch.own, catch.share = bulk.divide(list(piece.changed), self._standing(catch.settings_of))
+
+    def _learn_files(self, read: Iterable[Found], catch: _Catch) -> None:
+        standing = self._standing(catch.settings_of)
+        for found in read:
+            self._note(found.path, catch)
             # Told at the end: a file that was moved would be missing for a moment.
-            catch.affected |= self._learn(found, settings)
+            catch.affected |= self._learn(found, standing)
         self.listener.progress(len(self._stamps))
+
+    def _learn_facts(self, found: Iterable[Facts], catch: _Catch) -> None:
+        if catch.share and catch.share.standing.surroundings is not self.surroundings:
+            # They may be another plugin's by now.
+            self._wants_everything = True
+            return
+        for facts in found:
+            self._note(facts.path, catch)
+            if not self.listener.is_open(facts.path):
+                catch.affected |= self.workspace.put(facts)
+        self.listener.progress(len(self._stamps))
+
+    def _note(self, path: str, catch: _Catch) -> None:
+        self._stamps[path] = catch.stamps[path]
+        self._read_with[path] = catch.settings_of(path)
 
     def _looked(self, catch: _Catch, changed: tuple[str, ...]) -> None:
         # Of a look that was broken off, nobody knows what it would have come across.
@@ -224,19 +263,23 @@ class Index:
         self._stamps.pop(path, None)
         settings_of = self.settings_of
 
-        def take(answer: tuple[disk.Found | None, Settings]) -> None:
-            found, settings = answer
+        def take(found: Found | None) -> None:
             if not self.listener.is_open(path):
-                self.listener.concerns(self._learn(found, settings) if found else self.workspace.drop(path))
+                standing = self._standing(settings_of)
+                self.listener.concerns(self._learn(found, standing) if found else self.workspace.drop(path))
 
-        self.worker.submit(lambda: (disk.found(path), settings_of(path)), take)
+        def look() -> Found | None:
+            settings_of(path)
+            return disk.found(path)
 
-    def _learn(self, found: disk.Found, settings: Settings) -> set[str]:
+        self.worker.submit(look, take)
+
+    def _learn(self, found: Found, standing: bulk.Standing) -> set[str]:
         """Take in a file from disk, unless an open buffer knows better."""
-        if self.listener.is_open(found.path):
-            return set()
-        file = files.read(found.path, found.source, self.surroundings, settings=settings)
-        return self.workspace.put(facts_of(file) if file else self.other_facts(found.path, found.source))
+        return set() if self.listener.is_open(found.path) else self.workspace.put(standing.facts(found))
+
+    def _standing(self, settings_of: Callable[[str], Settings]) -> bulk.Standing:
+        return bulk.Standing(settings_of, self.folders, self.surroundings)
 
     def other_facts(self, path: str, source: str) -> Facts:
         """What a file of no dialect contributes."""
@@ -245,27 +288,3 @@ class Index:
     def is_covered(self, path: str) -> bool:
         """Whether a look at everything comes across a path without being sent there."""
         return any(paths.is_within(path, folder) for folder in self.folders)
-
-
-def _slices(
-    plan: disk.Scan, settings_of: Callable[[str], Settings], read_with: Mapping[str, Settings]
-) -> Iterator[disk.Slice]:
-    """What a scan comes across; on the disk's thread, so that nobody waits for settings afterwards."""
-    for path, settings in read_with.items() if not plan.changed else ():
-        if path in plan.known and _telling(path, settings) != _telling(path, settings_of(path)):
-            # Known still, but to be read again.
-            plan.known[path] = (-1, -1)
-    for piece in disk.scan(plan):
-        for found in piece.found:
-            settings_of(found.path)
-        yield piece
-
-
-def _telling(path: str, settings: Settings) -> tuple[object, ...]:
-    """The part of the settings that decides what a file says to others."""
-    return settings.dialect(path), settings.known, settings.target_version, settings.user_scope
-
-
-def _wanted_by(settings_of: Callable[[str], Settings]) -> Callable[[str], bool]:
-    """Which files the index wants: those that can define a name, and those whose kind the user has told."""
-    return lambda path: disk.is_of_interest(path) or bool(settings_of(path).dialect(path))

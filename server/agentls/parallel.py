@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import select
 import signal
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -21,49 +22,77 @@ _MOST = 8  # what follows is done on one core, so more bring little
 _READ_SIZE = 1 << 20
 
 
-class _Helper(NamedTuple):
-    process: int
-    results: int  # the end of a pipe
-
-
 def spread(work: Callable[[_T], Any], items: Sequence[_T], least: int) -> Iterator[Any]:
     """``work`` of each item, in order, as JSON has it; on one core for each ``least`` items, if there are."""
-    cores = max(min(_cores(), len(items) // max(least, 1), _MOST), 1)
-    shares = [items[len(items) * n // cores : len(items) * (n + 1) // cores] for n in range(cores)]
-    helpers = [_help(work, share) for share in shares[1:]]
+    count = max(min(cores(), len(items) // max(least, 1), _MOST), 1)
+    shares = [items[len(items) * n // count : len(items) * (n + 1) // count] for n in range(count)]
+    helpers = [Helper.begin(work, share) for share in shares[1:]]
     try:
         yield from map(work, shares[0])
         for helper, share in zip(helpers, shares[1:], strict=True):
-            done = _results(helper)
+            done = helper.results() if helper else None
             # A helper that was killed, or had no memory, is no reason to fail.
             yield from map(work, share) if done is None else done
     finally:
         for helper in helpers:
-            _end(helper)
+            if helper:
+                helper.end()
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many processes can work at once; one where none is to be forked."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
-def _help(work: Callable[[_T], Any], share: Sequence[_T]) -> _Helper | None:
-    """A process that does a share; None where there can be no more processes."""
-    results, sink = os.pipe()
-    try:
-        process = os.fork()
-    except OSError:
-        os.close(results)
-        os.close(sink)
+class Helper(NamedTuple):
+    """A process that does a share of some work, and ends."""
+
+    process: int
+    answer: int  # the end of a pipe
+
+    @classmethod
+    def begin(cls, work: Callable[[_T], Any], share: Sequence[_T]) -> Helper | None:
+        """None where there can be no more processes.
+
+        No other thread may be holding a lock that the work needs: nobody would ever give it back there.
+        """
+        answer, sink = os.pipe()
+        try:
+            process = os.fork()
+        except OSError:
+            os.close(answer)
+            os.close(sink)
+            return None
+        if process:
+            os.close(sink)
+            return cls(process, answer)
+        try:
+            os.close(answer)
+            _send(json.dumps([work(item) for item in share]).encode("ascii"), sink)
+        finally:
+            # Nothing of the parent's is flushed or cleaned up here, and no exception goes up its stack.
+            os._exit(0)
+
+    def results(self, patience: float | None = None) -> list[Any] | None:
+        """The work of each item of the share; None if not all of it came.
+
+        ``patience``: seconds without a sign of life after which nobody waits any longer.
+        """
+        pieces = bytearray()
+        waiting = select.poll()
+        waiting.register(self.answer)
+        while waiting.poll(None if patience is None else 1000 * patience):
+            piece = os.read(self.answer, _READ_SIZE)
+            if not piece:
+                return _whole(pieces)
+            pieces += piece
         return None
-    if process:
-        os.close(sink)
-        return _Helper(process, results)
-    try:
-        os.close(results)
-        _send(json.dumps([work(item) for item in share]).encode("ascii"), sink)
-    finally:
-        # Nothing of the parent's is flushed or cleaned up here, and no exception goes up its stack.
-        os._exit(0)
+
+    def end(self) -> None:
+        os.close(self.answer)
+        with contextlib.suppress(OSError):
+            os.kill(self.process, signal.SIGKILL)
+        os.waitpid(self.process, 0)
 
 
 def _send(data: bytes, sink: int) -> None:
@@ -72,23 +101,9 @@ def _send(data: bytes, sink: int) -> None:
         rest = rest[os.write(sink, rest) :]
 
 
-def _results(helper: _Helper | None) -> list[Any] | None:
-    """What a helper sends until it ends; None if that is not all."""
-    if helper is None:
-        return None
-    pieces = bytearray()
-    while piece := os.read(helper.results, _READ_SIZE):
-        pieces += piece
+def _whole(data: bytearray) -> list[Any] | None:
     try:
-        found = json.loads(pieces)
+        found = json.loads(data)
     except ValueError:
         return None
     return found if isinstance(found, list) else None
-
-
-def _end(helper: _Helper | None) -> None:
-    if helper is not None:
-        os.close(helper.results)
-        with contextlib.suppress(OSError):
-            os.kill(helper.process, signal.SIGKILL)
-        os.waitpid(helper.process, 0)

@@ -104,7 +104,7 @@ def read(
     surroundings = _surroundings(places, settings)
     projects = _projects(places)
     pieces = list(disk.scan(_plan(surroundings, projects, places.folders)))
-    is_worth_it = sum(len(piece.found) for piece in pieces) >= _LEAST_REMEMBERED
+    is_worth_it = sum(len(piece.changed) for piece in pieces) >= _LEAST_REMEMBERED
     name = cache.name(disk.program_digest(), projects) if remember and is_worth_it else ""
     kept = Cache.read(remember(name) if remember and name else None)
     collection = _Collection(places, projects, settings, surroundings, kept, name)
@@ -220,10 +220,10 @@ class _Collection:
             self.surroundings, plugins=plugins, repositories=piece.repositories, enabled=enabled
         )
         self.hidden += piece.hidden
-        for found in piece.found:
-            if paths.key(found.path) not in self.places.singles:
+        for path in piece.changed:
+            if paths.key(path) not in self.places.singles and (found := disk.found(path)):
                 self.add(found, self.places.folders)
-        self.read += len(piece.found)
+        self.read += len(piece.changed)
 
     def add(self, found: Found, wanted: Iterable[str]) -> bool:
         """Take in a file, to be checked if it is below one of ``wanted``; False for a stranger."""

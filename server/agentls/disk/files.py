@@ -26,31 +26,29 @@ _MOST_NAMES = 1000
 
 
 class Found(NamedTuple):
-    """A file that was read: ``stamp`` changes when the file does."""
+    """A file that was read."""
 
     path: str
     source: str
     origin: Origin
-    stamp: tuple[int, int] = (0, 0)
 
 
-def found_if_changed(path: str, known: dict[str, tuple[int, int]]) -> Found | None:
-    """The file at ``path``, unless its stamp is the one in ``known``."""
+def stamp(path: str) -> tuple[int, int] | None:
+    """What changes when the file does; None where there is none."""
     try:
         status = os.stat(path)
     except OSError:
         return None
-    stamp = (status.st_mtime_ns, status.st_size)
-    return None if known.get(path) == stamp else found(path, stamp)
+    return status.st_mtime_ns, status.st_size
 
 
-def found(path: str, stamp: tuple[int, int] = (0, 0)) -> Found | None:
+def found(path: str) -> Found | None:
     """The file at ``path``, decoded; None (and a log line) when it cannot be read or is too large."""
     data = read(path, dialects.MAX_SIZE if path.endswith(".md") else MAX_JSON)
     if data is None:
         return None
     source, origin = decoding.decode(data)
-    return Found(path, source, origin, stamp)
+    return Found(path, source, origin)
 
 
 class UnreadableError(OSError):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from agentls import claude_settings, config_files, declarations, decoding, dialects, mcp_files, paths
-from agentls.disk.files import Found, found_if_changed, read
+from agentls.disk.files import Found, read, stamp
 from agentls.disk.plugins import installed, managed_folder
 from agentls.disk.walking import REPOSITORY_MARK, Walk, is_entered
 from agentls.plugins import MARK
@@ -33,8 +33,8 @@ _ABOUT_OTHERS = frozenset(
         *config_files.NAMES,
     }
 )
-# What waits on the loop waits for so many files at most: some milliseconds.
-_SLICE = 20
+# So many are read, and held, before they are handed over: some megabytes, which pay for a helper process.
+_SLICE = 800
 # Somebody waits for a search through all documents; so many take some seconds.
 _MOST_DOCUMENTS = 20_000
 
@@ -68,7 +68,7 @@ class Scan:
     With ``changed``, these paths and what is in them are looked at, and nothing else.
     ``is_wanted`` chooses among the files of ``folders``; elsewhere only what can define a name is read.
     ``user_folder`` is ``~/.claude`` or its stand-in; empty when nothing of the user's own is to be read.
-    ``known`` are the stamps of files read before: what has not changed is not read again. ``plugins`` are the
+    ``known`` are the stamps of files read before: what has not changed is left out. ``plugins`` are the
     plugins met before, which a look at what has changed does not come across.
     """
 
@@ -83,15 +83,16 @@ class Scan:
 
 @dataclass
 class Slice:
-    """A piece of a scan's result. ``seen`` are all paths met so far in the piece, read again or not.
+    """A piece of a scan's result. ``seen`` are all paths met so far in the piece, changed or not.
 
+    ``changed`` are those to be read, with their stamps, which are older than what will be read.
     ``plugins`` are those met, by their folders; ``hidden`` those that are switched on and cannot be read.
     ``repositories`` are all roots of repositories met so far. ``enabled`` says of plugins that are installed,
     by their folders, whether they count here; it is empty when only what has changed is looked at.
     Without a piece that ``is_last`` the scan was broken off.
     """
 
-    found: list[Found] = field(default_factory=list)
+    changed: dict[str, tuple[int, int]] = field(default_factory=dict)
     seen: list[str] = field(default_factory=list)
     plugins: dict[str, Plugin] = field(default_factory=dict)
     hidden: list[str] = field(default_factory=list)
@@ -142,9 +143,9 @@ def scan(plan: Scan) -> Iterator[Slice]:
             if not (is_wanted(path) or walk.is_part(path)):
                 continue
             piece.seen.append(path)
-            if (found := found_if_changed(path, plan.known)) is not None:
-                piece.found.append(found)
-            if len(piece.found) >= _SLICE:
+            if (now := stamp(path)) is not None and plan.known.get(path) != now:
+                piece.changed[path] = now
+            if len(piece.changed) >= _SLICE:
                 piece.plugins, piece.repositories = walk.new_plugins(), frozenset(walk.repositories)
                 yield piece
                 piece = Slice()

@@ -1,0 +1,106 @@
+"""Many files at once: which of them are to be read, and their facts.
+
+On several processors, a helper process finds a part of these.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from agentls import as_json, disk, parallel
+from agentls import file as files
+from agentls.facts import facts_of, other_facts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from agentls.dialects import Surroundings
+    from agentls.disk import Found
+    from agentls.facts import Facts
+    from agentls.settings import Settings
+
+_T = TypeVar("_T")
+# What waits on the loop waits for so many files at most: some milliseconds.
+_AT_ONCE = 20
+# A helper makes both processes copy some megabytes, which takes as long as some fifty files.
+_LEAST = 400
+# Seconds. A helper begins with its share before we do with ours, which is as large.
+_PATIENCE = 5.0
+
+
+def pieces(
+    plan: disk.Scan, settings_of: Callable[[str], Settings], read_with: Mapping[str, Settings]
+) -> Iterator[disk.Slice]:
+    """What a scan comes across; on the disk's thread, so that nobody waits for settings afterwards."""
+    for path, settings in read_with.items() if not plan.changed else ():
+        if path in plan.known and _telling(path, settings) != _telling(path, settings_of(path)):
+            # Known still, but to be read again.
+            plan.known[path] = (-1, -1)
+    for piece in disk.scan(plan):
+        for path in piece.changed:
+            settings_of(path)
+        yield piece
+
+
+def _telling(path: str, settings: Settings) -> tuple[object, ...]:
+    """The part of the settings that decides what a file says to others."""
+    return settings.dialect(path), settings.known, settings.target_version, settings.user_scope
+
+
+def wanted_by(settings_of: Callable[[str], Settings]) -> Callable[[str], bool]:
+    """Which files the index wants: those that can define a name, and those whose kind the user has told."""
+    return lambda path: disk.is_of_interest(path) or bool(settings_of(path).dialect(path))
+
+
+def few(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    """As many at a time as may be taken in on the loop."""
+    return (items[start : start + _AT_ONCE] for start in range(0, len(items), _AT_ONCE))
+
+
+class Standing(NamedTuple):
+    """What counts while files are read; ``projects`` are the folders that are open."""
+
+    settings_of: Callable[[str], Settings]
+    projects: Sequence[str]
+    surroundings: Surroundings
+
+    def facts(self, found: Found) -> Facts:
+        """What a file contributes, of a dialect or not."""
+        path, source = found.path, found.source
+        file = files.read(path, source, self.surroundings, settings=self.settings_of(path))
+        return facts_of(file) if file else other_facts(path, source, self.projects, self.surroundings)
+
+    def facts_at(self, path: str) -> Facts | None:
+        """The same for a file on disk; None if that cannot be read."""
+        found = disk.found(path)
+        return self.facts(found) if found else None
+
+
+class Share(NamedTuple):
+    """Files of which a helper finds the facts as ``standing`` has it."""
+
+    paths: Sequence[str]
+    standing: Standing
+    helper: parallel.Helper
+
+    def facts(self) -> Iterator[Facts]:
+        """The facts of each file that can be read; waits for the helper, and does without it if need be."""
+        try:
+            done = self.helper.results(_PATIENCE)
+        finally:
+            self.helper.end()
+        known = map(self.standing.facts_at, self.paths) if done is None else map(as_json.decoded, done)
+        return filter(None, known)
+
+
+def divide(paths: Sequence[str], standing: Standing) -> tuple[Sequence[str], Share | None]:
+    """The files to be read here, and what a helper does meanwhile; called only where ``Helper`` allows it."""
+    if len(paths) < _LEAST or parallel.cores() == 1:
+        return paths, None
+
+    def work(path: str) -> Any:
+        return as_json.encoded(standing.facts_at(path))
+
+    own, theirs = paths[: len(paths) // 2], paths[len(paths) // 2 :]
+    helper = parallel.Helper.begin(work, theirs)
+    return (own, Share(theirs, standing, helper)) if helper else (paths, None)

@@ -1,0 +1,122 @@
+"""What a helper process finds of many files is what would be found without it, whatever becomes of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+import cases
+from agentls import bulk, parallel
+from agentls.plugins import Plugin
+from agentls.session import Session
+from agentls.settings import Settings
+
+_HERE = Path(__file__).parent
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning"),
+    pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is no helper"),
+]
+
+
+class AtOnce:
+    """Stands for the disk's thread; ``between`` is done whenever something is handed to the loop."""
+
+    def __init__(self, between) -> None:
+        self.between = between
+
+    def submit(self, job, then):
+        then(job())
+
+    def submit_slices(self, job, each, end):
+        for piece in job():
+            each(piece)
+            self.between()
+        end()
+
+
+@pytest.fixture(autouse=True)
+def _two_processors(monkeypatch):
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """Everything that the cases are about, in one workspace."""
+    root = tmp_path_factory.mktemp("project")
+    for number, case in enumerate(
+        case for name in ("rules", "dialects") for case in cases.load(_HERE / name)
+    ):
+        for source in case.sources:
+            path = root / str(number) / source.path.removeprefix("~/")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            content = source.content
+            path.write_bytes(
+                content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+            )
+    return root
+
+
+def read(root: Path, between=lambda _: None) -> Session:
+    session = Session(AtOnce(lambda: between(session)), list, settings=Settings(user_scope=False))
+    session.open_folders([str(root)])
+    session.configure({"userScope": False})
+    session.rescan()
+    return session
+
+
+def known(session: Session) -> dict[str, object]:
+    assert session.index.has_read_everything
+    return {path: session.workspace.facts(path) for path in session.workspace.paths()}
+
+
+def alone(monkeypatch, root: Path) -> dict[str, object]:
+    with monkeypatch.context() as patch:
+        patch.setattr(parallel, "cores", lambda: 1)
+        return known(read(root))
+
+
+@pytest.mark.parametrize("at_least", [2, 400])
+def test_a_helper_finds_the_same(monkeypatch, project, at_least):
+    monkeypatch.setattr(bulk, "_LEAST", at_least)
+    helped = []
+    begin = parallel.Helper.begin
+    monkeypatch.setattr(
+        parallel.Helper, "begin", lambda work, share: helped.append(len(share)) or begin(work, share)
+    )
+    found = known(read(project))
+    assert sum(helped) > 200
+    assert found == alone(monkeypatch, project)
+    assert len(found) > 500
+
+
+def test_a_helper_that_dies_or_cannot_begin_is_no_loss(monkeypatch, project):
+    here, facts_at = os.getpid(), bulk.Standing.facts_at
+
+    def work(self, path):
+        if os.getpid() != here:
+            os._exit(1)
+        return facts_at(self, path)
+
+    expected = alone(monkeypatch, project)
+    monkeypatch.setattr(bulk.Standing, "facts_at", work)
+    assert known(read(project)) == expected
+    monkeypatch.setattr(parallel.Helper, "begin", lambda work, share: None)  # noqa: ARG005
+    assert known(read(project)) == expected
+
+
+def test_what_a_helper_found_does_not_count_where_a_plugin_turned_up_meanwhile(tmp_path, monkeypatch):
+    monkeypatch.setattr(bulk, "_LEAST", 2)
+    for number in range(60):
+        path = tmp_path / "outer" / "agents" / f"a{number:02}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"---\nname: a{number:02}\ndescription: Does it\n---\n", "utf-8")
+
+    def between(session: Session) -> None:
+        # As when a file is opened: the plugin lies above the workspace.
+        session.index.add_plugins_around({str(tmp_path / "outer"): Plugin("fine")})
+
+    names = {d.name for d in read(tmp_path / "outer" / "agents", between).workspace.all("agent")}
+    assert names == {f"fine:a{number:02}" for number in range(60)}
