@@ -128,6 +128,8 @@ class Running {
     const client = this.client;
     this.client = undefined;
     try {
+      // Until its server has answered a client cannot be stopped; after a crash it starts one by itself.
+      if (client?.state === State.Starting) await client.start();
       await client?.dispose();
     } catch (error) {
       // A server that cannot be asked to go is gone, or ends by itself when its input does.

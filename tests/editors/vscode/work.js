@@ -17,6 +17,7 @@ exports.run = told(async (facts) => {
   facts.server = children().map((each) => each.line);
   await look(facts, document);
   await complete(facts);
+  await completePaths(facts);
   await readOtherLanguages(facts);
   await repair(facts);
   await survive(facts, document);
@@ -59,6 +60,16 @@ async function complete(facts) {
   await command("workbench.action.files.revert");
 }
 
+/** Of links; VS Code offers the same where it takes the file for plain Markdown. */
+async function completePaths(facts) {
+  const editor = await open("subagents/writer.md");
+  const { document } = editor;
+  await findings(document, 1);
+  await editor.edit((edit) => edit.insert(document.lineAt(document.lineCount - 1).range.end, "See [it](../"));
+  facts.pathsOffered = await offered(document, goBehind(editor, "See [it](../"));
+  await command("workbench.action.files.revert");
+}
+
 /** Type and take the first thing that is offered, as with the keys; the menu may be slow to open. */
 async function accept(document, words) {
   for (const character of words) await command("type", { text: character });
@@ -79,9 +90,16 @@ async function readOtherLanguages(facts) {
     ".claude/skills/tests/SKILL.md", ".claude/commands/ship.md", "subagents/writer.md", ".claude/agents/settled.md",
     ".codex/agents/coder.toml", ".cursor/agents/tester.mdc", ".github/agents/reader.agent.md",
   ];
+  const documents = [];
   for (const name of names) {
     const { document } = await open(name);
-    facts.languages[name] = [document.languageId, await findings(document, 1)];
+    documents.push(document);
+    // Nothing is wrong in this one, which is known when the next one has been looked at.
+    if (!name.endsWith("settled.md")) await findings(document, 1);
+  }
+  for (const document of documents) {
+    const found = await findings(document, own(document).length);
+    facts.languages[vscode.workspace.asRelativePath(document.uri)] = [document.languageId, found];
   }
 }
 
@@ -113,6 +131,9 @@ async function survive(facts, document) {
   const after = await until(() => children().find((each) => each.pid !== before.pid), "another server");
   facts.restarted = after.line === before.line;
   facts.findingsAfterCrash = await findings(document, 5);
+  // Once more, and this user does not wait until the other server answers.
+  process.kill(after.pid, "SIGKILL");
+  await until(() => children().some((each) => each.pid !== after.pid), "a third server");
   await command("agentls.restart");
   facts.serversAfterRestart = (await single()).length;
   facts.findingsAfterRestart = await findings(document, 5);
@@ -136,7 +157,11 @@ async function show(facts) {
   facts.shown = (await findings(document, 8)).length;
   await command("workbench.action.closeSidebar");
   await command("workbench.actions.view.problems");
-  await until(async () => (await seen()).status.some((words) => words.includes(facts.shown)), "the status");
+  const { tooltip } = await until(async () => {
+    const now = await seen();
+    return now.status.some((words) => words.includes(facts.shown)) && now.tooltip.join().includes("load") && now;
+  }, "the status");
+  facts.tooltip = tooltip;
   await command("notifications.hideList");
   await pause(1000);
   await drive("show", "findings");
