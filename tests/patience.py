@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
 # For one answer, one finding, one process (seconds).
-PATIENCE = 60.0
-# For a program that does a whole piece of work: an editor, a type checker. Less than pytest's own limit.
-PATIENCE_WITH_PROGRAMS = 240.0
+PATIENCE = 120.0
+# For a program that does a whole piece of work: an editor, a type checker. Less than half of pytest's limit.
+PATIENCE_WITH_PROGRAMS = 480.0
 _PAUSE = 0.02
 _T = TypeVar("_T")
 

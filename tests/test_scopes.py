@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from functools import partial
 
@@ -118,12 +117,11 @@ async def test_a_plugin_is_switched_off_and_on(tmp_path, kind):
         desk.open(agent)
         for on, said in ((False, "is not enabled"), (True, "loads this file")):
             desk.tell(desk.write({settings: json.dumps({"enabledPlugins": {"team@market": on}})}))
-            for _ in range(200):
-                if said in (await desk.hover(agent) or ""):
-                    break
-                await asyncio.sleep(0.05)
-            else:
-                pytest.fail(f"nobody said {said!r}")
+
+            async def is_said(words=said):
+                return words in (await desk.hover(agent) or "")
+
+            await until_async(is_said, said)
 
 
 async def test_a_new_name_reaches_the_settings_and_starts_there(tmp_path):

@@ -17,7 +17,7 @@ import cases
 import real_editor
 from agentls import batch
 from agentls.findings import Severity
-from patience import PATIENCE_WITH_PROGRAMS
+from patience import PATIENCE_WITH_PROGRAMS, until
 from real_editor import AGENT, FINDINGS
 
 _PROGRAM = Path(
@@ -35,17 +35,22 @@ pytestmark = [
 def test_findings(project, tmp_path):
     shutil.copy(real_editor.EDITORS / "opencode" / "opencode.json", project)
     path = ".claude/agents/reviewer.md"
-    done = subprocess.run(
-        [_PROGRAM, "debug", "lsp", "diagnostics", path],
-        env={**os.environ, "OPENCODE_DISABLE_AUTOUPDATE": "1"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=PATIENCE_WITH_PROGRAMS,
-        check=False,
-    )
-    found = json.loads(done.stdout)[str(project / path)]
+
+    def reported():
+        done = subprocess.run(
+            [_PROGRAM, "debug", "lsp", "diagnostics", path],
+            env={**os.environ, "OPENCODE_DISABLE_AUTOUPDATE": "1"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=PATIENCE_WITH_PROGRAMS,
+            check=False,
+        )
+        return json.loads(done.stdout).get(str(project / path))
+
+    # It does not wait long for a server, and is asked again where that was too short.
+    found = until(reported, "findings")
     assert [(each["code"], marked(each["range"])) for each in found] == FINDINGS
     assert real_editor.left_in(tmp_path) == []
 

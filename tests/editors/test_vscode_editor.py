@@ -177,9 +177,9 @@ def test_a_list_is_completed_in_the_menu(facts):
     assert facts["completed"] == ["tools: Read, WebFetch", "skills: clean-code, tests"]
 
 
-@pytest.mark.parametrize("place", ["toolsOffered", "fieldsOffered", "modelsOffered"])
+@pytest.mark.parametrize("place", ["toolsOffered", "fieldsOffered", "modelsOffered", "pathsOffered"])
 def test_nothing_is_offered_twice(facts, place):
-    """VS Code has a completion of its own for these files."""
+    """VS Code has a completion of its own for these files, and for links in other Markdown."""
     assert facts[place]
     assert len(set(facts[place])) == len(facts[place])
 
@@ -188,6 +188,7 @@ def test_what_the_editor_does_not_know_is_offered(facts):
     assert {"WebFetch", "Monitor"} <= set(facts["toolsOffered"])
     assert {"memory", "effort"} <= set(facts["fieldsOffered"])
     assert "model" not in facts["fieldsOffered"], "it is there already"
+    assert "README.md" in facts["pathsOffered"]
 
 
 def test_a_tool_is_explained(facts):
@@ -275,6 +276,28 @@ def test_nothing_pops_up(seen):
 
 def test_the_status_bar_counts_the_findings(seen):
     assert [words.strip() for words in seen.status] == [f"agentls: {seen.facts['shown']}"]
+
+
+def test_the_status_bar_says_what_becomes_of_the_file_and_which_server_runs(facts):
+    (words,) = facts["tooltip"]
+    assert "Claude Code loads this file" in words
+    assert "the bundled server" in words
+
+
+def test_the_steps_for_beginners_are_ticked_off(asked):
+    assert asked["walkthrough"] == {
+        "steps": [
+            ["See what is wrong", True],
+            ["Mend it with one keystroke", True],
+            ["Know what your agent can do", True],
+        ],
+        "links": [
+            "Show All Problems",
+            "Repair All Damaged Text",
+            "Show What This Agent Can Do",
+            "New Agent",
+        ],
+    }
 
 
 def test_the_command_in_the_settings_is_started_instead(facts):

@@ -4,9 +4,10 @@
 set -uo pipefail
 export QT_QPA_PLATFORM=xcb
 
-# Whether a command succeeds within a minute, tried again and again: `comes COMMAND...`.
+# Whether a command succeeds within two minutes, tried again and again: `comes COMMAND...`.
 comes() {
-  for _ in $(seq 120); do
+  local end=$((SECONDS + 120))
+  while [ "$SECONDS" -lt "$end" ]; do
     "$@" && return
     sleep 0.5
   done
@@ -16,7 +17,11 @@ comes() {
 windows() { xdotool search --onlyvisible --class kate 2>/dev/null; }
 # Kate asks in a window of its own whether it may start the server, which begins with its log.
 asks() { [ "$(windows | wc -l)" = 2 ]; }
-starts() { [ -s "$1" ]; }
+# The question is there a little before it hears of keys.
+starts() {
+  if asks; then xdotool key alt+y; fi
+  [ -s "$1" ]
+}
 underlines() {
   import -window root "$1" &&
     convert "$1" txt:- | awk -F '[^0-9]+' '$3 > 150 && $4 < 130 && $5 < 130 { red = 1 } END { exit !red }'
@@ -38,11 +43,9 @@ dbus-run-session -- kate -n -b --line "$2" --column "$3" "$1" >/dev/null 2>&1 &
 kate=$!
 
 comes asks
-sleep 1
-xdotool key alt+y
 comes starts "$5"
 comes underlines "$4/kate-findings.png"
-xdotool windowfocus --sync "$(windows | tail -1)"
+timeout 120 xdotool windowfocus --sync "$(windows | tail -1)"
 sleep 0.5
 import -window root "$4/kate-findings.png"
 before=$(windows | wc -l)

@@ -2,7 +2,7 @@
 
 const fs = require("node:fs");
 const vscode = require("vscode");
-const { drive, find, findings, offered, open, pause, revertAll, told, until } = require("./person");
+const { drive, find, findings, offered, open, pause, revertAll, seen, told, until } = require("./person");
 
 const command = vscode.commands.executeCommand;
 
@@ -15,6 +15,7 @@ exports.run = told(async (facts) => {
   await rename(facts);
   await create(facts);
   await repairEverywhere(facts);
+  await walkThrough(facts);
 });
 
 /** What the server says of an agent, on a page beside it. */
@@ -22,6 +23,7 @@ async function ask(facts) {
   await open(".claude/agents/picture.md");
   facts.why = await command("agentls.showWhyNotLoading");
   await command("workbench.action.closeActiveEditor");
+  await open(".claude/agents/picture.md");
   facts.capabilities = await command("agentls.showCapabilities");
   await command("workbench.action.closeSidebar");
   await pause(1500);
@@ -43,21 +45,37 @@ async function repairEverywhere(facts) {
   }, "the preview");
   await pause(2000);
   await drive("show", "repair");
-  // The question comes when the differences are shown; until then there is nothing to say no to.
-  const refusing = setInterval(() => command("notifications.clearAll"), 1000);
+  // The question comes when the differences are shown. Before it the search has a button, to be given up.
+  const question = () => until(async () => (await seen()).messages.some((each) => each.includes("can repair")), "the question");
+  await question();
+  await command("notifications.clearAll");
   facts.repairedWorkspace = [await refused, dirty()];
-  clearInterval(refusing);
   const wanted = command("agentls.repairWorkspace");
-  const agreeing = setInterval(() => command("notification.acceptPrimaryAction"), 1000);
-  facts.repairedWorkspace.push(await wanted, dirty());
-  clearInterval(agreeing);
+  await question();
+  await command("notification.acceptPrimaryAction");
+  facts.repairedWorkspace.push(await wanted);
+  await until(() => dirty() === names.length, "the repairs").catch(() => undefined);
+  facts.repairedWorkspace.push(dirty());
   await revertAll();
   await command("workbench.action.closeAllEditors");
+}
+
+/** The page for beginners: a step is ticked off when one of its commands was run. */
+async function walkThrough(facts) {
+  await command("workbench.action.openWalkthrough", "agentls.agentls#start", false);
+  await until(async () => (await seen()).steps.length === 3, "the page");
+  // As a key does it: the page does not hear of what an extension runs.
+  await command("runCommands", { commands: ["workbench.actions.view.problems", "agentls.repairText", "agentls.showWhyNotLoading"] });
+  const isDone = async () => (await seen()).steps.every(([, done]) => done);
+  await until(isDone, "the steps").catch(() => undefined);
+  const { steps, links } = await seen();
+  facts.walkthrough = { steps, links };
 }
 
 /** What is offered in agentls.toml: tables, settings above the first table, rules in one, and levels. */
 async function configure(facts) {
   const editor = await open("agentls.toml");
+  await until(() => vscode.extensions.getExtension("agentls.agentls").isActive, "the extension");
   const { document } = editor;
   facts.configuration = {};
   const places = { settings: "", tables: "[", rules: "[rules]\n", levels: '[rules]\nunknown-tool = "' };
@@ -73,7 +91,7 @@ async function count(facts) {
   const { document } = await open(".claude/skills/clean-code/SKILL.md");
   const lenses = await until(async () => {
     const found = await command("vscode.executeCodeLensProvider", document.uri, 10);
-    return found.length > 0 && found;
+    return found[0]?.command?.title.includes("agents") && found;
   }, "a lens");
   facts.lenses = lenses.map((lens) => lens.command.title);
   const { command: name, arguments: values } = lenses[0].command;

@@ -8,6 +8,8 @@ import { createRequire } from "node:module";
 import net from "node:net";
 import path from "node:path";
 
+// For the server of VS Code to answer, and for the program in it to begin (milliseconds).
+const START = 180_000;
 const plan = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
 const { chromium } = createRequire(plan.modules)("playwright-core");
 const port = await freePort();
@@ -35,8 +37,8 @@ try {
   await answering();
   browser = await chromium.launch({
     executablePath: plan.chromium,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-      "--disable-background-networking", "--disable-component-update",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
+      "--disable-sync", "--disable-background-networking", "--disable-component-update",
       "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"],
   });
   code = await run(await (await browser.newContext({ viewport: { width: 1180, height: 720 } })).newPage());
@@ -56,6 +58,8 @@ async function run(page) {
   const finished = new Promise((resolve) => {
     void page.exposeFunction("codeAutomationExit", resolve);
     setTimeout(() => resolve(98), plan.patience * 1000);
+    // What does not even begin to tell anything is not waited for.
+    setTimeout(() => fs.existsSync(path.join(plan.scratch, "facts.json")) || resolve(97), START);
   });
   // What the program inside prints is shown. With `show` it asks for a picture, with `read` to note what can be
   // read; it waits for the file that says so, because its extensions and their messages end with it.
@@ -78,6 +82,11 @@ async function words(page) {
     messages: await read(".notifications-center .notification-list-item-message"),
     buttons: await read(".notifications-center .notification-list-item-buttons-container .monaco-button"),
     status: await read(".statusbar-item[id*='agentls']"),
+    tooltip: await page.$$eval(".statusbar-item[id*='agentls']", (found) => found.map((each) => each.ariaLabel)),
+    steps: await page.$$eval(".getting-started-step", (found) => {
+      return found.map((each) => [each.querySelector("h3").textContent, each.ariaChecked === "true"]);
+    }),
+    links: await read(".getting-started-step .monaco-button"),
   };
 }
 
@@ -91,7 +100,7 @@ function freePort() {
 }
 
 async function answering() {
-  for (let attempt = 0; attempt < 600; attempt++) {
+  for (const end = Date.now() + START; Date.now() < end && vscode.exitCode === null;) {
     try {
       if ((await fetch(home)).status === 200) return;
     } catch {

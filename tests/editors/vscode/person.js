@@ -5,7 +5,7 @@ const fs = require("node:fs");
 const path = require("node:path");
 const vscode = require("vscode");
 
-const PATIENCE = 60_000;
+const PATIENCE = 120_000;
 const FACTS = process.env.AGENTLS_FACTS;
 
 async function until(ask, what) {
@@ -25,7 +25,10 @@ function pause(milliseconds) {
 async function open(name) {
   const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders[0].uri, name);
   const document = await vscode.workspace.openTextDocument(uri);
-  return vscode.window.showTextDocument(document, { preview: false });
+  const editor = await vscode.window.showTextDocument(document, { preview: false });
+  // Commands ask which editor is the active one, and may hear of it a little later.
+  await until(() => vscode.window.activeTextEditor?.document === document, `${name} to be shown`);
+  return editor;
 }
 
 function own(document) {
@@ -110,6 +113,7 @@ function told(steps) {
     const writing = setInterval(write, 1000);
     try {
       await steps(facts);
+      facts.finished = true;
     } catch (error) {
       facts.failure = String(error.stack ?? error);
       throw error;
