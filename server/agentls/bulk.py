@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from agentls import as_json, disk, parallel
 from agentls import file as files
-from agentls.facts import facts_of, other_facts
+from agentls.facts import Facts, facts_at_link, facts_of, other_facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from agentls.dialects import Surroundings
     from agentls.disk import Found
-    from agentls.facts import Facts
     from agentls.settings import Settings
 
 _T = TypeVar("_T")
@@ -58,16 +57,19 @@ def few(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
 
 
 class Standing(NamedTuple):
-    """What counts while files are read; ``projects`` are the folders that are open."""
+    """What counts while files are read; ``projects`` are the open folders, ``twins`` as of a scan."""
 
     settings_of: Callable[[str], Settings]
     projects: Sequence[str]
     surroundings: Surroundings
+    twins: Mapping[str, str]
 
     def facts(self, found: Found) -> Facts:
         """What a file contributes, of a dialect or not."""
         path, source = found.path, found.source
         file = files.read(path, source, self.surroundings, settings=self.settings_of(path))
+        if link := disk.twin_around(path, self.twins):
+            return facts_at_link(facts_of(file) if file else Facts(path), link, self.twins[link])
         return facts_of(file) if file else other_facts(path, source, self.projects, self.surroundings)
 
     def facts_at(self, path: str) -> Facts | None:

@@ -264,6 +264,8 @@ class _Judge:
         # Most mentions are of something else, which the name tells without a question.
         self._names = set(map(squashed, _names_of(subject)))
         self._paths = _paths_of(subject)
+        # A file that is met at two paths has a definition for the products that look at each.
+        self._defined = {(d.kind, d.name, d.path) for d in subject.definitions}
 
     def is_meant(self, kind: str, name: str) -> bool:
         if kind == "path":
@@ -281,4 +283,4 @@ class _Judge:
             kind, name = "server", self._view.server_of(name) or ""
         if not found:
             return not self._subject.definitions and (kind, name) == (self._subject.kind, self._subject.name)
-        return any(definition in self._subject.definitions for definition in found)
+        return not self._defined.isdisjoint((d.kind, d.name, d.path) for d in found)

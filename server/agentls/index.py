@@ -55,6 +55,7 @@ class _Catch:
     repositories: frozenset[str] = frozenset()
     enabled: dict[str, bool] = field(default_factory=dict)
     affected: set[str] = field(default_factory=set)
+    twins: Mapping[str, str] = field(default_factory=dict)
     is_whole: bool = False
     stamps: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     own: Sequence[str] = ()
@@ -83,6 +84,7 @@ class Index:
     _wants_everything: bool = False
     _changed: set[str] = field(default_factory=set)
     _met: set[str] = field(default_factory=set)
+    _twins: Mapping[str, str] = field(default_factory=dict)
 
     def look_at_everything(
         self, nearby: Iterable[str], user_folder: str, settings_of: Callable[[str], Settings]
@@ -103,8 +105,17 @@ class Index:
 
     def look_at(self, changed: Iterable[str]) -> None:
         """Look at these paths and at what is in them: they were made, changed or deleted."""
-        self._changed |= set(changed)
+        for path in changed:
+            self._changed |= {path, *self._again(path)}
         self._look()
+
+    def _again(self, path: str) -> Iterator[str]:
+        """The other paths of a file, or of what is in a folder; only one of them is told of a change."""
+        for link, target in self._twins.items():
+            if paths.is_within(path, target):
+                yield link + path[len(target) :]
+            elif paths.is_within(target, path):
+                yield link
 
     def _look(self) -> None:
         if self._is_looking or not (self._wants_everything or self._changed):
@@ -157,6 +168,8 @@ class Index:
             known.repositories | piece.repositories, {**known.enabled, **piece.enabled}
         ):
             self.listener.regrouped()
+        catch.twins = piece.twins
+        self._twins = {**self._twins, **piece.twins}
         catch.stamps = piece.changed
         # A helper may begin: the disk's thread waits, so that nobody but this thread can hold a lock.
         catch.own, catch.share = bulk.divide(list(piece.changed), self._standing(catch.settings_of))
@@ -196,7 +209,7 @@ class Index:
         self.listener.progress(None)
         self.look_for_paths(list(self.workspace.path_exists))
         if not changed and catch.is_whole:
-            self._met = catch.plugins
+            self._met, self._twins = catch.plugins, catch.twins
             if self._drop_plugins() | self._surround(catch.repositories, catch.enabled):
                 self.listener.regrouped()
             self.has_read_everything = True
@@ -279,7 +292,7 @@ class Index:
         return set() if self.listener.is_open(found.path) else self.workspace.put(standing.facts(found))
 
     def _standing(self, settings_of: Callable[[str], Settings]) -> bulk.Standing:
-        return bulk.Standing(settings_of, self.folders, self.surroundings)
+        return bulk.Standing(settings_of, self.folders, self.surroundings, self._twins)
 
     def other_facts(self, path: str, source: str) -> Facts:
         """What a file of no dialect contributes."""

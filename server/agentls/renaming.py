@@ -107,11 +107,11 @@ def of_subject(view: View, subject: Subject) -> Renaming | None:
     # Of a file that asks about itself there is one definition, and others may have its name.
     there = view.seen_from(view.facts(found[0].path).standpoint)
     namesakes = there.resolve(found[0].kind, found[0].name) if found[0].scope != OWN else ()
-    rivals = {d.path: d for d in (*found, *namesakes) if _may_be_meant(d, found[0])}.values()
+    rivals = [d for d in (*found, *namesakes) if _may_be_meant(d, found[0])]
     for definition in rivals:
         _refuse_foreign(view, definition)
-    if len(rivals) > 1:
-        places = " and ".join(sorted(view.shown(d.path) for d in rivals))
+    if len({d.path for d in rivals}) > 1:
+        places = " and ".join(sorted({view.shown(d.path) for d in rivals}))
         raise RefusedError(f"`{subject.name}` is defined more than once, in {places}; which one is meant?")
     return Renaming(subject, found[0])
 
@@ -134,6 +134,8 @@ def _refuse_label(file: File, found: Renaming) -> None:
 
 def _refuse_foreign(view: View, definition: Definition) -> None:
     where = f"`{definition.name}` is defined in {view.shown(definition.path)}"
+    if definition.is_link:
+        raise RefusedError(f"{where}, and another folder has a link to it; that would lead nowhere")
     if definition.kind == "foreign-skill":
         raise RefusedError(f"{where}, in a folder of another product")
     if definition.scope == "user":

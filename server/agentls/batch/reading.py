@@ -13,7 +13,7 @@ from agentls.cache import Cache
 from agentls.decoding import decode
 from agentls.dialects import Surroundings
 from agentls.effective_settings import SettingsOfFiles
-from agentls.facts import facts_of, other_facts
+from agentls.facts import facts_at_link, facts_of, other_facts
 from agentls.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -221,7 +221,11 @@ class _Collection:
         )
         self.hidden += piece.hidden
         for path in piece.changed:
-            if paths.key(path) not in self.places.singles and (found := disk.found(path)):
+            if paths.key(path) in self.places.singles or not (found := disk.found(path)):
+                continue
+            if link := disk.twin_around(path, piece.twins):
+                self._add_again(found, link, piece.twins[link])
+            else:
                 self.add(found, self.places.folders)
         self.read += len(piece.changed)
 
@@ -236,6 +240,10 @@ class _Collection:
         if _is_below(found.path, wanted):
             self.sources.append(source)
         return True
+
+    def _add_again(self, found: Found, link: str, target: str) -> None:
+        if facts := self._source(found).facts:
+            self.workspace.put(facts_at_link(facts, link, target))
 
     def _source(self, found: Found) -> Source:
         settings = self.settings.of(found.path)

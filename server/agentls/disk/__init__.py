@@ -35,6 +35,7 @@ from agentls.disk.scanning import (
 )
 from agentls.disk.store import cache_folder, keep, program_digest, recall
 from agentls.disk.surroundings import Look, configuration_in, look, plugins_above
+from agentls.disk.walking import twin_around
 
 __all__ = [
     "Found",
@@ -63,6 +64,7 @@ __all__ = [
     "recall",
     "scan",
     "target",
+    "twin_around",
     "user_folder",
     "user_servers_file",
     "write",

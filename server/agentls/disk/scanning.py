@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from agentls import claude_settings, config_files, declarations, decoding, dialects, mcp_files, paths
 from agentls.disk.files import Found, read, stamp
 from agentls.disk.plugins import installed, managed_folder
-from agentls.disk.walking import REPOSITORY_MARK, Walk, is_entered
+from agentls.disk.walking import REPOSITORY_MARK, Walk, is_entered, twin_around
 from agentls.plugins import MARK
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ class Slice:
     ``plugins`` are those met, by their folders; ``hidden`` those that are switched on and cannot be read.
     ``repositories`` are all roots of repositories met so far. ``enabled`` says of plugins that are installed,
     by their folders, whether they count here; it is empty when only what has changed is looked at.
+    ``twins`` are all folders met so far that had been met at another path, with that path.
     Without a piece that ``is_last`` the scan was broken off.
     """
 
@@ -98,6 +99,7 @@ class Slice:
     hidden: list[str] = field(default_factory=list)
     repositories: frozenset[str] = frozenset()
     enabled: Mapping[str, bool] = field(default_factory=dict)
+    twins: Mapping[str, str] = field(default_factory=dict)
     is_last: bool = False
 
 
@@ -146,12 +148,17 @@ def scan(plan: Scan) -> Iterator[Slice]:
             if (now := stamp(path)) is not None and plan.known.get(path) != now:
                 piece.changed[path] = now
             if len(piece.changed) >= _SLICE:
-                piece.plugins, piece.repositories = walk.new_plugins(), frozenset(walk.repositories)
-                yield piece
+                yield _filled(piece, walk)
                 piece = Slice()
-    piece.plugins, piece.repositories = walk.new_plugins(), frozenset(walk.repositories)
     piece.is_last = True
-    yield piece
+    yield _filled(piece, walk)
+
+
+def _filled(piece: Slice, walk: Walk) -> Slice:
+    """With what was met on the way to its files."""
+    piece.plugins, piece.repositories = walk.new_plugins(), frozenset(walk.repositories)
+    piece.twins = dict(walk.twins)
+    return piece
 
 
 def documents(folders: Iterable[str], says: re.Pattern[bytes]) -> Iterator[Found]:
@@ -160,7 +167,7 @@ def documents(folders: Iterable[str], says: re.Pattern[bytes]) -> Iterator[Found
     read_so_far = 0
     for folder in folders:
         for path in walk.files(folder):
-            if not path.endswith(".md"):
+            if not path.endswith(".md") or twin_around(path, walk.twins):
                 continue
             read_so_far += 1
             if read_so_far > _MOST_DOCUMENTS:

@@ -1,4 +1,7 @@
-"""A walk through folders and the files in them, with the plugins on the way; links cannot make it endless."""
+"""A walk through folders and the files in them, with the plugins on the way; links cannot make it endless.
+
+A folder that links lead to is walked at each of its paths: products look below their own.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,12 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from agentls import dialects
+from agentls import dialects, paths
 from agentls.disk.plugins import plugins_at
 from agentls.plugins import MANIFEST, MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from agentls.plugins import Plugin
 
@@ -31,11 +34,29 @@ _SKIPPED = frozenset(
 _MOST_LINKED = 2000
 
 
+_Identity = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """``around``: the real folders that the path leads through."""
+
+    folder: str
+    is_linked: bool = False
+    is_twin: bool = False
+    around: tuple[_Identity, ...] = ()
+
+
 @dataclass
 class Walk:
-    """Walks folders without recursion, each real folder once."""
+    """Walks folders without recursion, each path once.
 
-    visited: set[tuple[int, int]] = field(default_factory=set)
+    ``visited``: where each real folder was met first.
+    ``twins``: the folders that were met again at another path, by that, with the first one.
+    """
+
+    visited: dict[_Identity, str] = field(default_factory=dict)
+    twins: dict[str, str] = field(default_factory=dict)
     plugins: dict[str, Plugin] = field(default_factory=dict)
     repositories: set[str] = field(default_factory=set)
     _new: dict[str, Plugin] = field(default_factory=dict)
@@ -66,15 +87,18 @@ class Walk:
         if os.path.isfile(root):
             yield root
             return
-        pending = [(root, False)]
+        pending = [_Step(root)]
         linked = 0
         while pending:
-            folder, is_linked = pending.pop()
-            linked += is_linked
-            if is_linked and linked > _MOST_LINKED:
+            step = pending.pop()
+            folder = step.folder
+            linked += step.is_linked
+            if step.is_linked and linked > _MOST_LINKED:
                 _log.warning("links lead to more than %d folders; %s is left out", _MOST_LINKED, folder)
                 continue
-            entries = self._entries(folder)
+            identity, entries = self._entries(step)
+            around = (*step.around, identity)
+            is_twin = step.is_twin or folder in self.twins
             names = {entry.name for entry in entries}
             if REPOSITORY_MARK in names:
                 self.repositories.add(folder)
@@ -83,29 +107,51 @@ class Walk:
                 yield os.path.join(folder, *MANIFEST.split("/"))
             if "pyvenv.cfg" in names:
                 continue
-            folders: list[tuple[str, bool]] = []
+            folders: list[_Step] = []
             for entry in sorted(entries, key=lambda entry: entry.name):
                 with contextlib.suppress(OSError):
                     if entry.is_dir():
                         if is_entered(entry.name, folder):
-                            folders.append((entry.path, is_linked or entry.is_symlink()))
+                            is_linked = step.is_linked or entry.is_symlink()
+                            folders.append(_Step(entry.path, is_linked, is_twin, around))
                     else:
                         yield entry.path
             pending += reversed(folders)
 
-    def _entries(self, folder: str) -> list[os.DirEntry[str]]:
+    def _entries(self, step: _Step) -> tuple[_Identity, list[os.DirEntry[str]]]:
+        identity = (0, 0)
         try:
-            status = os.stat(folder)
-            if (status.st_dev, status.st_ino) in self.visited:
-                return []
-            if status.st_ino:
-                self.visited.add((status.st_dev, status.st_ino))
-            with os.scandir(folder) as entries:
-                return list(entries)
+            status = os.stat(step.folder)
+            identity = (status.st_dev, status.st_ino)
+            if not self._is_new(step, identity):
+                return identity, []
+            with os.scandir(step.folder) as entries:
+                return identity, list(entries)
         except OSError as error:
             if error.errno != errno.ENOENT:
-                _log.warning("cannot read the folder %s: %s", folder, error.strerror)
-            return []
+                _log.warning("cannot read the folder %s: %s", step.folder, error.strerror)
+            return identity, []
+
+    def _is_new(self, step: _Step, identity: _Identity) -> bool:
+        """Whether the path is met for the first time, and does not lead in a circle."""
+        if not identity[1]:
+            return True
+        if identity not in self.visited:
+            self.visited[identity] = step.folder
+            return True
+        if step.is_twin:
+            return identity not in step.around
+        # A root is met again where one lies in another.
+        is_again = self.visited[identity] == step.folder or step.folder in self.twins or not step.around
+        if is_again or identity in step.around:
+            return False
+        self.twins[step.folder] = self.visited[identity]
+        return True
+
+
+def twin_around(path: str, twins: Mapping[str, str]) -> str:
+    """The folder around ``path`` that had been met at another path before; empty where none had."""
+    return next((folder for folder in paths.parents(path) if folder in twins), "") if twins else ""
 
 
 def is_entered(name: str, around: str) -> bool:

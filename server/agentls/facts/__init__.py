@@ -6,7 +6,7 @@ agents, and the skills of other products.
 """
 
 from agentls.facts.data import OWN, Definition, Facts, Mention
-from agentls.facts.of_files import facts_of
+from agentls.facts.of_files import facts_at_link, facts_of
 from agentls.facts.of_others import other_facts
 
-__all__ = ["OWN", "Definition", "Facts", "Mention", "facts_of", "other_facts"]
+__all__ = ["OWN", "Definition", "Facts", "Mention", "facts_at_link", "facts_of", "other_facts"]

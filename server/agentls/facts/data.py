@@ -26,6 +26,7 @@ class Definition(NamedTuple):
     ``doc``: the description. ``size``: characters of the file.
     ``is_for_users``: a skill or command that only a person may call, never a model.
     ``readers``: of a server, the products that read the file.
+    ``is_link``: its own folder is a link to the one in which ``path`` lies.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Definition(NamedTuple):
     product: str = ""
     project: str = ""
     readers: frozenset[str] = frozenset()
+    is_link: bool = False
 
 
 class Mention(NamedTuple):

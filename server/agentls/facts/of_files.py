@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,18 @@ def facts_of(file: File) -> Facts:
     words = tuple(sorted({sys.intern(word) for word, _ in spoken(document)}))
     defined = () if is_nothing else (definition,)
     return Facts(file.path, defined, mcp_tools, mentions, words, file.standpoint, _own_servers(file))
+
+
+def facts_at_link(facts: Facts, link: str, target: str) -> Facts:
+    """What a file below a folder ``link``, which is read at ``target``, defines where it is met again.
+
+    What it says counts once.
+    """
+    path = target + facts.path[len(link) :]
+    is_link = os.path.join(link, "SKILL.md") == facts.path
+    # A file that only looks like an agent is one where it lies properly.
+    defined = (d for d in facts.definitions if d.scope != "shape")
+    return Facts(facts.path, tuple(d._replace(path=path, is_link=is_link) for d in defined))
 
 
 def _own_servers(file: File) -> tuple[Definition, ...]:

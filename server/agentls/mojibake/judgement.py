@@ -47,6 +47,8 @@ _ODD_WITHIN_LATIN = 4
 _WORD_START = re.compile("[a-z]{2}")
 # Lines that are drawn below and beside others.
 _LINES = frozenset("│┤┐║╣╗╝╡")
+# Lines with an end, as in `A─┐B`; the letters they may stand for, as `Ŀ`, are of hardly any language.
+_DRAWN = frozenset(("─│", "─┤", "─┐"))
 _EAST_ASIAN = frozenset(("kana", "han"))
 
 
@@ -108,6 +110,8 @@ def _signs(case: _Case) -> Verdict:
 
 
 def _latin(case: _Case) -> Verdict:
+    if case.damaged in _DRAWN:
+        return Verdict.POSSIBLE
     if case.damaged[0] in _LATIN_LEADS and case.original[0] <= "\xff":
         begins_word = case.begins and (case.after.isalpha() or not may_end_word(case.damaged[1]))
         begins_word = begins_word and not is_romanian(case.damaged[:2])

@@ -20,6 +20,7 @@ _SUBJECT = re.compile(
     rb"|shift[-_]?jis|code ?page|charset|character set"
 )
 _CONTROL = re.compile("[\x80-\x9f]")
+_PLAIN_QUOTES = ("'", '"')
 _QUOTES = frozenset(('""', "''", "“”", "‘’", "«»", "„“", "„”"))
 
 
@@ -40,7 +41,7 @@ def excuses(line: str, pieces: list[Piece]) -> Excuses:
     # Nobody writes what cannot be seen as an example.
     if len(pieces) > 1 and all(_CONTROL.search(line, piece.start, piece.end) for piece in pieces):
         return Excuses(are_all=False, exposed=tuple(piece.start for piece in pieces))
-    rest = [piece for piece in pieces if (piece.start - 1, piece.end + 1) not in whole_spans]
+    rest = [piece for piece in pieces if not _is_whole(whole_spans, line, piece)]
     if rest:
         explained = _explained(line, rest)
         rest = [piece for piece in rest if explained.isdisjoint(piece.candidates)]
@@ -79,6 +80,12 @@ def _without(line: str, pieces: list[Piece]) -> str:
 
 def _is_quoted(line: str, piece: Piece) -> bool:
     return line[piece.start - 1 : piece.start] + line[piece.end : piece.end + 1] in _QUOTES
+
+
+def _is_whole(code_spans: set[tuple[int, int]], line: str, piece: Piece) -> bool:
+    """All of a code span; a lost end, as of `â€"`, is shown as the plain sign it looks like."""
+    end = piece.end + (line[piece.end : piece.end + 1] in _PLAIN_QUOTES)
+    return (piece.start - 1, end + 1) in code_spans
 
 
 def _is_within(ranges: list[tuple[int, int]], piece: Piece) -> bool:

@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING
 
 from agentls.findings import MOST_RELATED, Change, Edit, Finding, Fix, Related
 from agentls.leaked_examples import leaked
-from agentls.spelling import meant
+from agentls.spelling import accepted, is_of_second_shape, meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,8 +66,10 @@ def check(view: View, file: File) -> Iterator[Finding]:
 
 def _unknown(file: File) -> list[Field]:
     facts = file.dialect.facts
-    known = {*file.dialect.fields, *facts.get("allowed-unknown", ()), *facts.get("misspelled", ())}
-    known |= {*facts.get("ignored", ()), *facts.get("misplaced", ())}
+    if is_of_second_shape(file):
+        return []
+    known = {*file.dialect.fields, *facts.get("allowed-unknown", ())}
+    known |= {*facts.get("ignored", ()), *facts.get("misplaced", ()), *accepted(file)}
     known |= {field.name for field in leaked(file)}
     unknown = (field for field in file.document.fields if field.name not in known)
     return [field for field in unknown if meant(file, field.name) is None]

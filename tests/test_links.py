@@ -1,0 +1,105 @@
+"""Folders of skills and agents that are shared by links: each product looks below its own path."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from lsprotocol import types
+
+import clients
+from agentls import batch, disk, graph, renaming
+from agentls.features import definition
+from agentls.settings import Layer
+from agentls.workspace import View
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+
+AGENT = ".claude/agents/releaser.md"
+SKILL = ".agents/skills/deploy/SKILL.md"
+TEXTS = {
+    AGENT: "---\nname: releaser\ndescription: Releases\nskills: deploy\n---\n\nRelease.\n",
+    SKILL: "---\nname: deploy\ndescription: Deploys\nversoin: 1\n---\n\nSee [this](gone.md).\n",
+}
+# The whole folder, as one does by hand, and a folder for each skill, as installers of skills do.
+WHOLE = {".claude/skills": "../.agents/skills"}
+SINGLE = {".claude/skills/deploy": "../../.agents/skills/deploy"}
+
+
+def made(root: Path, links: dict[str, str], texts: dict[str, str] = TEXTS) -> Path:
+    for name, text in texts.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    for name, target in links.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).symlink_to(target)
+    return root
+
+
+def read(root: Path) -> batch.Batch:
+    return batch.read([str(root)], Layer({"user-scope": False}))
+
+
+@pytest.mark.parametrize("links", [WHOLE, SINGLE])
+def test_a_skill_is_there_at_both_paths_and_checked_at_one(tmp_path, links):
+    found = {
+        os.path.relpath(report.path, tmp_path): [finding.rule for finding in report.findings]
+        for report in batch.check(read(made(tmp_path, links)))
+    }
+    assert found == {AGENT: [], SKILL: ["unknown-field", "dead-link"]}
+
+
+@pytest.mark.parametrize("links", [WHOLE, SINGLE])
+def test_its_name_leads_to_the_file_itself(tmp_path, links):
+    done = read(made(tmp_path, links))
+    agent = next(file for file in done.files if file.path.endswith("releaser.md"))
+    (target,) = definition.definition(View(done.workspace), agent, agent.text.source.index("deploy"), set())
+    assert target.path == str(tmp_path / SKILL)
+
+
+def test_it_is_renamed_where_no_link_would_lead_nowhere(tmp_path):
+    for number, links in enumerate((WHOLE, SINGLE)):
+        done = read(made(tmp_path / str(number), links))
+        view = View(done.workspace)
+        agent, skill = (next(file for file in done.files if file.path.endswith(n)) for n in (AGENT, SKILL))
+        if links is SINGLE:
+            with pytest.raises(renaming.RefusedError, match="has a link to it"):
+                renaming.renaming(view, agent, agent.text.source.index("deploy"))
+            continue
+        assert renaming.renaming(view, agent, agent.text.source.index("deploy"))
+        subject = graph.subject(view, skill, skill.text.source.index("deploy"))
+        assert subject
+        assert [path for path, _ in graph.mentions(view, subject)] == [agent.path]
+
+
+def test_links_in_circles_come_to_an_end(tmp_path):
+    links = {
+        ".claude/skills": "../.agents/skills",
+        ".agents/skills/deploy/up": "../../..",
+        ".agents/skills/deploy/self": ".",
+        "one/two": "../two",
+        "two/one": "../one",
+    }
+    root = made(tmp_path, links, {**TEXTS, "one/a.md": "", "two/b.md": ""})
+    pieces = list(disk.scan(disk.Scan((str(root),), is_wanted=lambda path: path.endswith(".md"))))
+    seen = [path for piece in pieces for path in piece.seen]
+    assert len(seen) == len(set(seen)) < 20
+    assert str(root / ".claude/skills/deploy/SKILL.md") in seen
+
+
+@pytest.mark.parametrize("kind", clients.KINDS)
+async def test_a_skill_comes_and_goes_at_both_ends_of_a_link(tmp_path, kind):
+    async with clients.desk(kind, tmp_path, TEXTS) as desk:
+        desk.open(AGENT)
+        await desk.until(AGENT, ["missing-skill"])
+        made(desk.root, WHOLE, {})
+        desk.tell([types.FileEvent(desk.uri(".claude/skills"), types.FileChangeType.Created)])
+        await desk.until(AGENT, [])
+        desk.tell(desk.delete(".agents/skills/deploy"))
+        await desk.until(AGENT, ["missing-skill"])
+        desk.tell(desk.write({SKILL: TEXTS[SKILL]}))
+        await desk.until(AGENT, [])
