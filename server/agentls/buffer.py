@@ -1,4 +1,4 @@
-"""An open document: the text that the editor has, and what is known of it until it changes."""
+"""The open documents: the texts that the editor has, and what is known of each until it changes."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from agentls import file as files
+from agentls import paths
 from agentls.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from agentls.dialects import Surroundings
     from agentls.disk import Found, Look
     from agentls.file import File
@@ -60,3 +63,48 @@ class Buffer:
             self._file = files.read(self.path, self.text.source, surroundings, origin, self.settings)
             self._is_read = True
         return self._file
+
+
+@dataclass
+class Buffers:
+    """All open documents, by the URI that the editor gave them and by path, however that is spelt."""
+
+    _by_uri: dict[str, Buffer] = field(default_factory=dict)
+    _by_path: dict[str, Buffer] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Buffer]:
+        return iter(self._by_uri.values())
+
+    def __contains__(self, uri: str) -> bool:
+        return uri in self._by_uri
+
+    def get(self, uri: str) -> Buffer | None:
+        return self._by_uri.get(uri)
+
+    def at(self, path: str) -> Buffer | None:
+        return self._by_path.get(paths.key(path))
+
+    def add(self, buffer: Buffer) -> None:
+        self._by_uri[buffer.uri] = buffer
+        if buffer.path is not None:
+            self._by_path[paths.key(buffer.path)] = buffer
+
+    def remove(self, uri: str) -> Buffer | None:
+        """The document that was open, if one was."""
+        buffer = self._by_uri.pop(uri, None)
+        # One file may be open under two URIs.
+        if buffer is not None and buffer.path is not None and self.at(buffer.path) is buffer:
+            del self._by_path[paths.key(buffer.path)]
+        return buffer
+
+    def uri_of(self, path: str) -> str:
+        """The URI of a path, spelt as the editor spells it where it has the file open."""
+        buffer = self.at(path)
+        return buffer.uri if buffer else paths.to_uri(path)
+
+    def text(self, path: str) -> Text | None:
+        """The text of a file that a change may touch: an open one, or the configuration of one."""
+        if buffer := self.at(path):
+            return buffer.text
+        found = (buffer.configuration for buffer in self)
+        return next((Text(one.source) for one in found if one and one.path == path), None)

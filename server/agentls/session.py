@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from agentls import checking, config_files, dialects, disk, paths
 from agentls import file as files
-from agentls.buffer import Buffer
+from agentls.buffer import Buffer, Buffers
 from agentls.config_files import ConfigFile
 from agentls.effective_settings import SettingsOfFiles, effective_settings
 from agentls.facts import facts_of
@@ -56,10 +56,9 @@ class Session:
     redraw: Callable[[], None] = lambda: None
     settings: Settings = field(default_factory=Settings)
     editor: Layer = field(default_factory=lambda: Layer(None))
-    buffers: dict[str, Buffer] = field(default_factory=dict)
+    buffers: Buffers = field(default_factory=Buffers)
     index: Index = field(init=False)
     _shown: set[Question] = field(default_factory=set)
-    _by_key: dict[str, str] = field(default_factory=dict)
     _was_complete: bool = False
     _configured: SettingsOfFiles = field(default_factory=lambda: SettingsOfFiles(None))
 
@@ -85,10 +84,10 @@ class Session:
 
     def open(self, uri: str, version: int, source: str) -> None:
         path = paths.from_uri(uri)
-        buffer = self.buffers[uri] = Buffer(uri, path, version, Text(source), self.settings)
+        buffer = Buffer(uri, path, version, Text(source), self.settings)
+        self.buffers.add(buffer)
         if path is None:
             return
-        self._by_key[paths.key(path)] = uri
         self._look(buffer, path)
         self._learn_buffer(buffer)
         if not self.index.is_covered(path):
@@ -133,10 +132,9 @@ class Session:
             self._look(buffer, buffer.path)
 
     def close(self, uri: str) -> None:
-        buffer = self.buffers.pop(uri, None)
+        buffer = self.buffers.remove(uri)
         if buffer is None or buffer.path is None:
             return
-        self._by_key.pop(paths.key(buffer.path), None)
         self.workspace.answer(uri, frozenset())
         self.index.return_to_disk(buffer.path)
 
@@ -188,43 +186,28 @@ class Session:
         folder = next((f for f in self.folders if paths.is_within(buffer.path, f)), file.identity.root)
         return ConfigFile(os.path.join(folder, config_files.OWN_NAME), None)
 
-    def text(self, path: str) -> Text | None:
-        """The text of a file that a change may touch: an open one, or a configuration."""
-        uri = self._by_key.get(paths.key(path))
-        if uri is not None:
-            return self.buffers[uri].text
-        for buffer in self.buffers.values():
-            found = buffer.configuration
-            if found and found.path == path:
-                return Text(found.source)
-        return None
-
     def open_files(self) -> list[File | Page]:
         """Every open document; one of no dialect as a page."""
         return [
             self.file(buffer.uri) or files.Page(buffer.path, buffer.text)
-            for buffer in self.buffers.values()
+            for buffer in self.buffers
             if buffer.path is not None
         ]
 
     def is_open(self, path: str) -> bool:
-        return paths.key(path) in self._by_key
+        return self.buffers.at(path) is not None
 
     def view(self) -> View:
         return View(self.workspace)
 
-    def uri_of(self, path: str) -> str:
-        """The URI of a path, spelt as the client spells it where it has the file open."""
-        return self._by_key.get(paths.key(path)) or paths.to_uri(path)
-
     def _announce_paths(self, askers: Iterable[str]) -> None:
         """Askers are the URIs of open documents, since only those are checked, and what is shown."""
         askers = frozenset(askers)
-        uris = [uri for uri in askers if uri in self.buffers]
-        for uri in uris:
-            self.buffers[uri].findings = None
-        if uris:
-            self.announce(uris)
+        concerned = [buffer for buffer in self.buffers if buffer.uri in askers]
+        for buffer in concerned:
+            buffer.findings = None
+        if concerned:
+            self.announce([buffer.uri for buffer in concerned])
         if _SHOWN in askers:
             self.redraw()
 
@@ -240,7 +223,7 @@ class Session:
         self.editor = Layer(raw, self.folders[0] if self.folders else "", "editor")
         self.settings = self._settings(None)
         self.redraw()
-        for buffer in self.buffers.values():
+        for buffer in self.buffers:
             # The first look at the disk is still under way for the others.
             if buffer.look is not None:
                 self._looked(buffer, buffer.look)
@@ -289,28 +272,28 @@ class Session:
     def _projects(self) -> list[str]:
         """The projects of open files that lie in no workspace folder."""
         found: dict[str, None] = {}
-        for buffer in self.buffers.values():
+        for buffer in self.buffers:
             if buffer.path and not self.index.is_covered(buffer.path):
                 found[dialects.project_of(buffer.path) or os.path.dirname(buffer.path)] = None
         return list(found)
 
     def _reread_open(self) -> None:
-        for buffer in self.buffers.values():
+        for buffer in self.buffers:
             buffer.forget()
             self._learn_buffer(buffer)
-        self.announce(list(self.buffers))
+        self.announce([buffer.uri for buffer in self.buffers])
 
     def _scanned(self) -> None:
         for complaint in self._configured.complaints:
             self.complain(complaint)
-        for buffer in self.buffers.values():
+        for buffer in self.buffers:
             # Its configuration may be another one now.
             if buffer.path is not None:
                 self._look(buffer, buffer.path)
         if self._was_complete != self.workspace.is_complete:
             # What nobody could tell before is missing now, or the other way round.
             self._was_complete = self.workspace.is_complete
-            self._announce_paths(list(self.buffers))
+            self._announce_paths([buffer.uri for buffer in self.buffers])
 
 
 def _is_in_trouble(found: disk.Found | None) -> bool:

@@ -34,7 +34,7 @@ def _item(server: AgentServer, definition: Definition) -> types.CallHierarchyIte
         definition.name,
         # A skill of another product is a skill.
         WORKSPACE_KINDS.get(definition.kind, types.SymbolKind.Module),
-        server.session.uri_of(definition.path),
+        server.session.buffers.uri_of(definition.path),
         convert.line_range(definition.location, server.client.columns),
         stretch,
         detail=f"{definition.scope} {definition.kind}".strip(),

@@ -70,7 +70,7 @@ async def _references(server: AgentServer, *arguments: Any) -> list[types.Locati
 
 def _location(server: AgentServer, use: Use) -> types.Location:
     return types.Location(
-        server.session.uri_of(use.path), convert.location_range(use.location, server.client.columns)
+        server.session.buffers.uri_of(use.path), convert.location_range(use.location, server.client.columns)
     )
 
 

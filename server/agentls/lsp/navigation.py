@@ -28,12 +28,12 @@ async def _definition(
     targets = definition.definition(server.session.view(), file, offset, existing)
     if not server.client.has_definition_links:
         return [
-            types.Location(server.session.uri_of(t.path), convert.location_range(t.location, columns))
+            types.Location(server.session.buffers.uri_of(t.path), convert.location_range(t.location, columns))
             for t in targets
         ]
     return [
         types.LocationLink(
-            target_uri=server.session.uri_of(t.path),
+            target_uri=server.session.buffers.uri_of(t.path),
             target_range=convert.line_range(t.location, columns),
             target_selection_range=convert.location_range(t.location, columns),
             origin_selection_range=convert.range_(file.text, t.origin, columns),
@@ -49,7 +49,8 @@ def _references(server: AgentServer, params: types.ReferenceParams) -> list[type
     found = references.references(server.session.view(), subject)
     return [
         types.Location(
-            server.session.uri_of(use.path), convert.location_range(use.location, server.client.columns)
+            server.session.buffers.uri_of(use.path),
+            convert.location_range(use.location, server.client.columns),
         )
         for use in found
         if params.context.include_declaration or not use.is_definition
@@ -88,7 +89,7 @@ async def _links(server: AgentServer, params: types.DocumentLinkParams) -> list[
     return [
         types.DocumentLink(
             range=convert.range_(file.text, link.span, server.client.columns),
-            target=server.session.uri_of(link.path),
+            target=server.session.buffers.uri_of(link.path),
             tooltip=link.tooltip if link.tooltip and server.client.has_link_tooltips else None,
         )
         for link in document_links.links(server.session.view(), file, existing)

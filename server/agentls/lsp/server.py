@@ -141,11 +141,11 @@ class AgentServer(LanguageServer):
         if self.settled.is_set():
             return
         self.settled.set()
-        for uri, buffer in self.session.buffers.items():
+        for buffer in self.session.buffers:
             if buffer.look:
-                self.announce_change(uri, 0)
+                self.announce_change(buffer.uri, 0)
             else:
-                self.announce_opened(uri)
+                self.announce_opened(buffer.uri)
 
     def diagnostics(self, uri: str) -> list[types.Diagnostic]:
         file = self.session.file(uri)
@@ -175,8 +175,9 @@ class AgentServer(LanguageServer):
         texts = {file.path: file.text for file in read}
         documents: dict[str, tuple[str, int | None, Text]] = {}
         for path in {**change.edits, **change.offered}:
-            uri, text = self.session.uri_of(path), self.session.text(path) or texts.get(path)
-            buffer = self.session.buffers.get(uri)
+            buffers = self.session.buffers
+            uri, text = buffers.uri_of(path), buffers.text(path) or texts.get(path)
+            buffer = buffers.get(uri)
             if text is not None:
                 documents[path] = (uri, buffer.version if buffer else None, text)
         return convert.workspace_edit(change, documents, self.client)

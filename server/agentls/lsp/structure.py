@@ -82,7 +82,7 @@ def _workspace_symbols(
 
 def _workspace_symbol(server: AgentServer, definition: Definition) -> types.SymbolInformation:
     stretch = convert.location_range(definition.location, server.client.columns)
-    place = types.Location(server.session.uri_of(definition.path), stretch)
+    place = types.Location(server.session.buffers.uri_of(definition.path), stretch)
     container = f"{definition.scope} {definition.kind}".strip()
     kind = WORKSPACE_KINDS[definition.kind]
     return types.SymbolInformation(place, definition.name, kind, container_name=container)
