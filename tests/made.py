@@ -48,7 +48,7 @@ class Made:
         return [
             file
             for path, file in {**self.files, **self.pages}.items()
-            if path in named or (says and path.endswith(".md") and says.search(file.text.source.encode()))
+            if path in named or (says and path.endswith(".md") and says(file.text.source.encode()))
         ]
 
     def names_in(self, folders: Iterable[str]) -> list[str]:

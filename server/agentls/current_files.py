@@ -5,7 +5,6 @@ Read for the request and then forgotten, since a session keeps no more than the 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import disk, paths
@@ -18,14 +17,12 @@ if TYPE_CHECKING:
     from agentls.file import File, Page
     from agentls.session import Session
 
-_ANYTHING = re.compile(b"")
-
 
 class Wanted(NamedTuple):
-    """The files at ``paths``, the workspace's documents that match ``says``, all documents in ``folders``."""
+    """The files at ``paths``, the workspace's documents for which ``says``, all documents in ``folders``."""
 
     paths: Collection[str] = ()
-    says: re.Pattern[bytes] | None = None
+    says: Callable[[bytes], bool] | None = None
     folders: Collection[str] = ()
 
 
@@ -42,7 +39,7 @@ def hand_over(
     def search() -> list[File | Page]:
         named = (one for path in wanted.paths if (one := disk.found(path)))
         said = disk.documents(workspace_folders, wanted.says) if wanted.says else ()
-        whole = disk.documents(wanted.folders, _ANYTHING)
+        whole = disk.documents(wanted.folders, lambda _: True)
         found = {paths.key(one.path): one for one in (*named, *said, *whole)}
         read: list[File | Page] = [
             files.read(one.path, one.source, surroundings, one.origin, settings_of(one.path))

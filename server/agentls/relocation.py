@@ -48,12 +48,16 @@ def words(moved: Iterable[str]) -> set[str]:
     return names | {quote(name) for name in names}
 
 
-def says(wanted: Iterable[str]) -> re.Pattern[bytes] | None:
+def says(wanted: Iterable[str]) -> Callable[[bytes], bool] | None:
     """Finds documents that say one of the words as a path, between backticks, or to call somebody."""
-    found = sorted(re.escape(word.encode("utf-8", "surrogateescape")) for word in wanted)
+    found = sorted(word.encode("utf-8", "surrogateescape") for word in wanted)
     if not found:
         return None
-    return re.compile(rb"(?:[`/@(<]|@agent-|(?=mcp_))(?:" + b"|".join(found) + rb")(?![A-Za-z0-9-])")
+    said = re.compile(
+        rb"(?:[`/@(<]|@agent-|(?=mcp_))(?:" + b"|".join(map(re.escape, found)) + rb")(?![A-Za-z0-9-])"
+    )
+    # Most documents do not have the words at all, which is seen at once.
+    return lambda data: any(word in data for word in found) and said.search(data) is not None
 
 
 def targets_elsewhere(files: Iterable[File | Page], moved: Mapping[str, str]) -> set[str]:

@@ -14,7 +14,6 @@ from agentls.disk.walking import REPOSITORY_MARK, Walk, is_entered, twin_around
 from agentls.plugins import MARK
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from agentls.plugins import Plugin
@@ -161,8 +160,8 @@ def _filled(piece: Slice, walk: Walk) -> Slice:
     return piece
 
 
-def documents(folders: Iterable[str], says: re.Pattern[bytes]) -> Iterator[Found]:
-    """The Markdown documents below the folders that say something, whatever they are for."""
+def documents(folders: Iterable[str], says: Callable[[bytes], bool]) -> Iterator[Found]:
+    """The Markdown documents below the folders of which ``says`` is true, whatever they are for."""
     walk = Walk()
     read_so_far = 0
     for folder in folders:
@@ -174,7 +173,7 @@ def documents(folders: Iterable[str], says: re.Pattern[bytes]) -> Iterator[Found
                 _log.warning("more than %d documents; the others were not searched", _MOST_DOCUMENTS)
                 return
             data = read(path, dialects.MAX_SIZE)
-            if data is not None and says.search(data):
+            if data is not None and says(data):
                 yield Found(path, *decoding.decode(data))
 
 

@@ -13,6 +13,8 @@ from agentls.offers import Kind
 from agentls.text import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from agentls.findings import Change, Edit, Finding
     from agentls.lsp.client import Client
     from agentls.lsp.columns import Columns
@@ -209,6 +211,18 @@ def workspace_edit(
             types.RenameFile(paths.to_uri(old), paths.to_uri(new)) for old, new in change.renames.items()
         ]
     return types.WorkspaceEdit(document_changes=changes, change_annotations=annotations or None)
+
+
+def joined(edits: Iterable[types.WorkspaceEdit]) -> types.WorkspaceEdit:
+    """Edits of different files as one, in their order."""
+    whole = types.WorkspaceEdit()
+    for edit in edits:
+        if edit.changes is not None:
+            whole.changes = {**(whole.changes or {}), **edit.changes}
+        if edit.document_changes is not None:
+            whole.document_changes = [*(whole.document_changes or ()), *edit.document_changes]
+        whole.change_annotations = whole.change_annotations or edit.change_annotations
+    return whole
 
 
 def _offered(

@@ -10,7 +10,7 @@ from lsprotocol import types
 from agentls import paths, relocation
 from agentls.current_files import Wanted
 from agentls.features import file_renames
-from agentls.lsp.rename import changed
+from agentls.lsp.rename import edited
 
 if TYPE_CHECKING:
     from agentls.lsp.requests import Handlers
@@ -43,8 +43,7 @@ async def _will_rename(server: AgentServer, params: types.RenameFilesParams) -> 
     followers = file_renames.followers(server.session.view(), moved)
     for complaint in followers.complaints:
         server.tell(f"other files keep the old name, since {complaint}", types.MessageType.Warning)
-    change = await changed(server.session.view(), followers.names, moved, files, existing)
-    return server.edit(change, files)
+    return await edited(server, followers.names, moved, files, existing)
 
 
 def _did_rename(server: AgentServer, params: types.RenameFilesParams) -> None:

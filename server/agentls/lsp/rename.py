@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -22,10 +21,9 @@ if TYPE_CHECKING:
     from agentls.lsp.server import AgentServer
     from agentls.renaming import Renaming
     from agentls.text import Text
-    from agentls.workspace import View
 
 # They take some milliseconds.
-_SLICE = 100
+_SLICE = 50
 _NOTHING = "There is no agent, skill, command or MCP server here that could be renamed"
 
 
@@ -50,28 +48,28 @@ async def _rename(server: AgentServer, params: types.RenameParams) -> types.Work
         raise refusal(str(reason)) from reason
     says = relocation.says(renaming.words(view, what))
     files = await server.documents(Wanted(renaming.files_to_read(view, what), says))
-    view = server.session.view()
-    moved = dict(renaming.moves(view, what, params.new_name))
-    change = await changed(view, [(what, params.new_name)], moved, files)
+    moved = dict(renaming.moves(server.session.view(), what, params.new_name))
+    edit = await edited(server, [(what, params.new_name)], moved, files)
     if moved and not server.client.renames_files:
         _tell_to_move(server, moved)
-    return server.edit(replace(change, renames=moved), files)
+    return convert.joined([edit, server.edit(Change(renames=moved))])
 
 
-async def changed(
-    view: View,
+async def edited(
+    server: AgentServer,
     names: Collection[tuple[Renaming, str]],
     moved: Mapping[str, str],
     files: Sequence[File | Page],
     existing: Collection[str] = (),
-) -> Change:
-    """``renaming.change``, a few files at a time, so that nobody else waits for all of them."""
-    change = Change()
+) -> types.WorkspaceEdit:
+    """``renaming.change`` for the client, some files at a time, so that nobody else waits for all of them."""
+    view = server.session.view()
+    edits = []
     for start in range(0, len(files), _SLICE):
-        some = renaming.change(view, names, moved, files[start : start + _SLICE], existing)
-        change = Change({**change.edits, **some.edits}, offered={**change.offered, **some.offered})
+        some = files[start : start + _SLICE]
+        edits.append(server.edit(renaming.change(view, names, moved, some, existing), some))
         await asyncio.sleep(0)
-    return change
+    return convert.joined(edits)
 
 
 def _found(server: AgentServer, params: Positioned) -> tuple[Text, Renaming] | None:
