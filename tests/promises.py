@@ -6,64 +6,75 @@ from pathlib import Path
 
 PAGE = Path(__file__).parents[1] / "TESTING.md"
 
-_P, _C, _F, _S, _B = (
-    "test_protocol.py",
+_C, _F, _S, _B = (
     "test_conformance.py",
     "test_faults.py",
     "test_security.py",
     "test_bombs.py",
 )
 
+_FRAMING, _REQUESTS, _ORDER, _LIFETIME, _DOCUMENTS = (
+    "protocol/test_framing.py",
+    "protocol/test_requests.py",
+    "protocol/test_order.py",
+    "protocol/test_lifetime.py",
+    "protocol/test_documents.py",
+)
+
 # Each clause and its tests, as ``module::function``.
 PROTOCOL = {
     "Requests before `initialize`": [
-        f"{_P}::test_before_initialize_requests_are_refused_and_notifications_dropped"
+        f"{_LIFETIME}::test_before_initialize_requests_are_refused_and_notifications_dropped"
     ],
     "A second or failed `initialize`": [
-        f"{_P}::test_a_second_initialize_is_an_invalid_request",
-        f"{_P}::test_initialize_with_unusable_params_can_be_tried_again",
+        f"{_LIFETIME}::test_a_second_initialize_is_an_invalid_request",
+        f"{_LIFETIME}::test_initialize_with_unusable_params_can_be_tried_again",
     ],
     "Requests after `shutdown`": [
-        f"{_P}::test_after_shutdown_requests_are_refused_and_notifications_ignored"
+        f"{_LIFETIME}::test_after_shutdown_requests_are_refused_and_notifications_ignored"
     ],
-    "Unknown methods": [f"{_P}::test_an_unknown_request_is_answered_with_method_not_found"],
-    "`$/` notifications": [f"{_P}::test_an_unknown_notification_is_ignored"],
+    "Unknown methods": [f"{_REQUESTS}::test_an_unknown_request_is_answered_with_method_not_found"],
+    "`$/` notifications": [f"{_REQUESTS}::test_an_unknown_notification_is_ignored"],
     "Malformed params": [
-        f"{_P}::test_a_request_with_unusable_params_is_answered_with_invalid_params",
-        f"{_P}::test_a_notification_with_unusable_params_is_logged_and_ignored",
+        f"{_REQUESTS}::test_a_request_with_unusable_params_is_answered_with_invalid_params",
+        f"{_REQUESTS}::test_a_notification_with_unusable_params_is_logged_and_ignored",
     ],
     "Bad JSON": [
-        f"{_P}::test_a_body_that_is_not_json_is_answered_with_a_parse_error",
-        f"{_P}::test_json_that_is_no_message_is_answered_with_invalid_request",
+        f"{_FRAMING}::test_a_body_that_is_not_json_is_answered_with_a_parse_error",
+        f"{_FRAMING}::test_json_that_is_no_message_is_answered_with_invalid_request",
     ],
     "Wrong `Content-Length`": [
-        f"{_P}::test_after_an_unusable_header_the_next_message_is_found",
-        f"{_P}::test_after_a_length_that_is_too_short_the_next_message_is_found",
-        f"{_P}::test_after_megabytes_without_a_header_the_next_message_is_found",
+        f"{_FRAMING}::test_after_an_unusable_header_the_next_message_is_found",
+        f"{_FRAMING}::test_after_a_length_that_is_too_short_the_next_message_is_found",
+        f"{_FRAMING}::test_after_megabytes_without_a_header_the_next_message_is_found",
     ],
-    "Lower-case header names": [f"{_P}::test_headers_are_read_in_any_order_and_case"],
-    "Split packets": [f"{_P}::test_a_message_in_many_packets_is_one_message"],
-    "Joined packets": [f"{_P}::test_many_messages_in_one_packet_are_many_messages_in_order"],
+    "Lower-case header names": [f"{_FRAMING}::test_headers_are_read_in_any_order_and_case"],
+    "Split packets": [f"{_FRAMING}::test_a_message_in_many_packets_is_one_message"],
+    "Joined packets": [f"{_FRAMING}::test_many_messages_in_one_packet_are_many_messages_in_order"],
     "Cancellation of a queued request": [
-        f"{_P}::test_a_request_cancelled_in_the_same_packet_is_not_executed",
-        f"{_P}::test_a_request_that_waits_behind_a_slow_one_can_be_cancelled",
+        f"{_ORDER}::test_a_request_cancelled_in_the_same_packet_is_not_executed",
+        f"{_ORDER}::test_a_request_that_waits_behind_a_slow_one_can_be_cancelled",
     ],
-    "Cancellation of a running request": [f"{_P}::test_a_request_under_way_in_a_coroutine_can_be_cancelled"],
+    "Cancellation of a running request": [
+        f"{_ORDER}::test_a_request_under_way_in_a_coroutine_can_be_cancelled"
+    ],
     "Exit codes": [
-        f"{_P}::test_after_shutdown_requests_are_refused_and_notifications_ignored",
-        f"{_P}::test_exit_without_shutdown_ends_with_1",
-        f"{_P}::test_exit_before_initialize_ends_with_1",
+        f"{_LIFETIME}::test_after_shutdown_requests_are_refused_and_notifications_ignored",
+        f"{_LIFETIME}::test_exit_without_shutdown_ends_with_1",
+        f"{_LIFETIME}::test_exit_before_initialize_ends_with_1",
     ],
-    "Death of the parent process": [f"{_P}::test_the_server_ends_with_the_process_that_the_client_named"],
+    "Death of the parent process": [
+        f"{_LIFETIME}::test_the_server_ends_with_the_process_that_the_client_named"
+    ],
     "Standard input closed": [
-        f"{_P}::test_a_closed_stdin_ends_the_process_with_1_once_the_queue_is_done",
-        f"{_P}::test_a_closed_stdin_after_shutdown_ends_the_process_with_0",
-        f"{_P}::test_a_closed_stdin_within_a_message_ends_the_process",
-        f"{_P}::test_a_closed_stdin_ends_even_a_handler_that_never_returns",
+        f"{_LIFETIME}::test_a_closed_stdin_ends_the_process_with_1_once_the_queue_is_done",
+        f"{_LIFETIME}::test_a_closed_stdin_after_shutdown_ends_the_process_with_0",
+        f"{_LIFETIME}::test_a_closed_stdin_within_a_message_ends_the_process",
+        f"{_LIFETIME}::test_a_closed_stdin_ends_even_a_handler_that_never_returns",
     ],
     "Work-done progress and its cancellation": [
         f"{_C}::test_progress_that_the_user_cancels_is_no_trouble",
-        f"{_P}::test_a_cancellation_of_unknown_progress_is_ignored",
+        f"{_ORDER}::test_a_cancellation_of_unknown_progress_is_ignored",
     ],
     "Dynamic registration refused by the client": [
         f"{_C}::test_a_client_that_refuses_what_it_offered_is_served_all_the_same"
@@ -127,7 +138,7 @@ SECURITY = {
         f"{_S}::test_a_write_that_fails_leaves_the_file_and_nothing_else",
         f"{_F}::test_where_no_more_can_be_written_the_file_is_left_as_it_is",
     ],
-    "The log holds nothing of a document": [f"{_P}::test_the_log_holds_nothing_of_a_document"],
+    "The log holds nothing of a document": [f"{_DOCUMENTS}::test_the_log_holds_nothing_of_a_document"],
 }
 TABLES = {"protocol": PROTOCOL, "faults": FAULTS, "security": SECURITY}
 

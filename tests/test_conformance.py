@@ -1,4 +1,4 @@
-"""The protocol at the real server: documents, positions, URIs; `test_protocol` has the rest."""
+"""The protocol at the real server: documents, positions, URIs; `protocol` has the rest."""
 
 from __future__ import annotations
 
