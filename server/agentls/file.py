@@ -109,6 +109,14 @@ class File:
         """The fenced code of the body, which names nothing."""
         return markdown_code.code_blocks(self.document)
 
+    @cached_property
+    def _nested_blocks(self) -> list[Span]:
+        return markdown_code.nested_blocks(self.document)
+
+    def is_meant_as_example(self, span: Span) -> bool:
+        """Whether a place is in code by its author's intent, although Markdown ends that before."""
+        return any(span.start in block for block in self._nested_blocks)
+
     def at(self, offset: int) -> Place:
         """What is under the cursor at ``offset``."""
         return references.at(self.document, self.dialect, self.references, offset)

@@ -51,6 +51,23 @@ def code_blocks(document: Document) -> list[CodeBlock]:
     return blocks
 
 
+def nested_blocks(document: Document) -> list[Span]:
+    """The fenced code as authors mean it who put blocks into a block with a mark of the same length.
+
+    A mark with words opens one more block, and a bare one closes the innermost.
+    """
+    spans: list[Span] = []
+    open_marks: list[re.Match[str]] = []
+    for match in _marks(document.text, document.body):
+        if open_marks and not match["info"].strip() and match["mark"].startswith(open_marks[-1]["mark"]):
+            opening = open_marks.pop()
+            if not open_marks:
+                spans.append(Span(opening.start("mark"), match.end("mark")))
+        elif not open_marks or match["info"].strip():
+            open_marks.append(match)
+    return spans
+
+
 def block_at(blocks: Sequence[CodeBlock], offset: int) -> CodeBlock | None:
     """The block that holds a place; the blocks are in the order of the text, and there may be thousands."""
     before = bisect_right(blocks, offset, key=lambda block: block.span.start) - 1

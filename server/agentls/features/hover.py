@@ -211,8 +211,8 @@ def _server(view: View, file: File, tool: str) -> str:
     server = found[0].name if found else file.dialect.tools.server_of(tool)
     if server is None:
         return ""
-    if server in file.dialect.tools.servers.facts.get("reserved", ()):
-        return f"**{escape.code(tool)}** — a tool of the editor."
+    if owner := file.dialect.tools.servers.facts.get("reserved", {}).get(server):
+        return f"**{escape.code(tool)}** — a tool of {owner}."
     where = (
         "".join(f"\n\n{_code(view, d.path)}" for d in found) or "\n\nNo configuration here names this server."
     )

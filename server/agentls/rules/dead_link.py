@@ -61,6 +61,8 @@ def check(view: View, file: File) -> Iterator[Finding]:
     for reference in file.references:
         if reference.kind != "link" or not _is_file(reference.name):
             continue
+        if file.is_meant_as_example(reference.span):
+            continue
         from_file, from_root = file.targets(reference)
         # Ask about both at once, so that one look at the disk answers.
         answers = [view.exists(from_file), view.exists(from_root)]

@@ -54,7 +54,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
     if effect is None:
         return
     for reference in file.references:
-        if reference.kind != "path":
+        if reference.kind != "path" or file.is_meant_as_example(reference.span):
             continue
         # Ask about both at once, so that one look at the disk answers.
         answers = [view.exists(target) for target in file.targets(reference)]
