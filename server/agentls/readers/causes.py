@@ -157,7 +157,13 @@ def _plain_causes(text: Text, entry: Span, value: Span) -> Iterator[tuple[str, S
     first_line = text.line_around(entry.start)
     line_end = min(first_line.end, entry.end)
     if yaml.reads(text.source[entry.start : line_end]):
-        yield from _unindented(text, text.line_at(entry.start) + 1, entry.end)
+        stray = next(_unindented(text, text.line_at(entry.start) + 1, entry.end), None)
+        # What is wrong with the value itself comes before what follows it.
+        end = stray[1].start if stray else value.end
+        if colon := _COLON.search(text.source, min(line_end, end), end):
+            yield "colon", Span(*colon.span())
+        if stray:
+            yield stray
     elif colon := _COLON.search(text.source, value.start, line_end):
         yield "colon", Span(*colon.span())
     if colon := _COLON.search(text.source, min(line_end, value.end), value.end):

@@ -26,6 +26,7 @@ _KEY_LINE = re.compile(
 # Speakers and labels of an `<example>` whose lines lost their indentation; never fields of a product.
 _EXAMPLE_LABELS = frozenset({"user", "assistant", "context", "commentary", "example"})
 _BODY_START = re.compile(r"^(?:#{1,6}[^\S\r\n]+\S|\*\*\S)", re.MULTILINE)
+_AT_MARGIN = re.compile(r"[\r\n][^\s#]")
 _COMMENT = re.compile(r"[^\S\r\n]*(?:#.*)?")
 # The two halves of one CRLF are no empty line.
 _BLANK_BEFORE = re.compile(r"(?:\r\n|\r(?!\n)|(?<!\r)\n)[^\S\r\n]*(?:\r\n|\r|(?<!\r)\n)\Z")
@@ -229,8 +230,9 @@ def _entry_starts(text: Text, content: Span, known: frozenset[str]) -> Iterator[
             if match["key"].lower() in _EXAMPLE_LABELS:
                 continue
             end = _end_of_words(text.source, current.end(), match.start())
-            is_one_line = text.line_at(current.start()) == text.line_at(end)
-            broken = broken or not (is_one_line or yaml.reads(text.source[current.start() : match.start()]))
+            # What is broken may go on at the margin only where it stood there before.
+            is_indented = not _AT_MARGIN.search(text.source, current.end(), end)
+            broken = broken or not (is_indented or yaml.reads(text.source[current.start() : match.start()]))
             if broken:
                 continue
         current, broken = match, False
