@@ -11,7 +11,7 @@ import pytest
 
 import cases
 import made
-from agentls import cursor_line, explanation, graph, relocation, renaming
+from agentls import cursor_line, explanation, graph, naming, relocation, renaming
 from agentls.features import (
     call_hierarchy,
     code_actions,
@@ -149,7 +149,7 @@ def _rename(workspace: made.Made, file: File | Page, cursor: int) -> Iterator[st
         if found is None:
             return
         renaming.check_name(workspace.view, found, name)
-    except renaming.RefusedError as reason:
+    except naming.RefusedError as reason:
         yield f"refused: {reason}".replace(made.PROJECT + "/", "").replace(made.USER, "~")
         return
     assert cursor in found.subject.span

@@ -68,7 +68,7 @@ FLOORS = (
         "workspace",
     ),
     ("as_json", "buffer", "graph", "templates", "translation"),
-    ("bulk", "relocation", "mcp_mentions"),
+    ("bulk", "relocation", "mcp_mentions", "naming"),
     ("capabilities", "grants", "renaming"),
     ("rules",),
     ("checking", "index"),

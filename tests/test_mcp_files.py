@@ -14,7 +14,7 @@ from agentls import catalogue
 from agentls.dialects import Surroundings
 from agentls.facts import other_facts
 from agentls.mcp_files import at_home, ends, listed, places, server_file
-from agentls.mcp_servers import servers
+from agentls.mcp_servers import servers_of_projects
 from agentls.text import Text
 
 _HOME = made.USER
@@ -128,10 +128,12 @@ def test_any_text_is_taken(source: str, place: tuple[str, dict[str, str]]):
 def test_a_server_stands_in_its_own_project_though_another_has_the_same():
     table = {"mcpServers": {"books": {"command": "x"}}}
     source = json.dumps({"history": ["/b"], "projects": {"/a": table, "/b": table}}, indent=1)
-    places = [server.location.line for server in servers(source, ["/b", "/a"])]
+    found = servers_of_projects(source)
     lines = source.split("\n")
-    assert [index for index, line in enumerate(lines) if '"books"' in line] == sorted(places)
-    assert places[0] > places[1]
+    places = [index for index, line in enumerate(lines) if '"books"' in line]
+    assert [(project, server.location.line) for project, server in found] == list(
+        zip(["/a", "/b"], places, strict=True)
+    )
 
 
 def test_every_table_of_a_server_is_found():

@@ -14,7 +14,7 @@ from agentls.references import OWN_SERVER
 from agentls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from agentls.catalogue import Vocabulary
     from agentls.facts import Definition
@@ -40,20 +40,17 @@ def span_in(file: File | Page, reference: Reference, server: str) -> Span | None
     return reference.span if is_server else None
 
 
-def is_meant(view: View, file: File | Page, server: Definition) -> bool:
-    """Whether the server's name means this one here, and not one that an agent brings along itself."""
-    return server in view.seen_from(file.standpoint).resolve("server", server.name)
+def entries(file: File | Page, servers: Iterable[Definition], new: str) -> Iterator[Edit]:
+    """The edits that give servers a new name where a list of servers defines them."""
+    for server in servers:
+        if not isinstance(file, File) and file.path == server.path:
+            yield from _entry_edits(file, server, new)
 
 
-def edits(view: View, file: File | Page, server: Definition, new: str) -> Iterator[Edit]:
-    """The edits that give a server a new name in one file."""
-    if not isinstance(file, File) and file.path == server.path:
-        yield from _entry_edits(file, server, new)
-    here = view.seen_from(file.standpoint)
-    for reference in file.references:
-        span = span_in(file, reference, server.name)
-        if span and server in here.resolve(reference.kind, reference.name):
-            yield Edit(span, _written(file, reference, server.name, new))
+def edit(file: File | Page, reference: Reference, server: str, new: str) -> Edit | None:
+    """The edit that gives a server a new name where a file mentions it; None for what names only its file."""
+    span = span_in(file, reference, server)
+    return Edit(span, _written(file, reference, server, new)) if span else None
 
 
 def _written(file: File | Page, reference: Reference, old: str, new: str) -> str:
@@ -106,10 +103,11 @@ def words(server: Definition) -> set[str]:
     }
 
 
-def objection(view: View, server: Definition, new: str) -> str | None:
-    """Why a server cannot have the new name, in words for the user."""
-    readers = server.readers or {load().dialects[view.facts(server.path).standpoint.dialect].product}
-    rivals = [d for d in view.all("server") if (d.path, d.name) != (server.path, server.name)]
+def objection(view: View, servers: Collection[Definition], new: str) -> str | None:
+    """Why a server, which several lists may define, cannot have the new name, in words for the user."""
+    readers = {reader for server in servers for reader in server.readers}
+    readers = readers or {load().dialects[view.standpoint.dialect].product}
+    rivals = [d for d in view.all("server") if d not in servers]
     for tools in _vocabularies(readers):
         end = tools.servers.facts.get("end", "")
         if end and end in new:

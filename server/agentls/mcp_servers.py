@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from agentls import json_text, paths
+from agentls import json_text
 from agentls.text import Location, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from agentls.json_text import Way
 
 # A table of servers, and the way to it.
@@ -40,7 +38,7 @@ def servers_of_plugin(source: str, plugin: str) -> list[Server]:
     found = servers(source)
     data = json_text.parsed(source)
     if not found and isinstance(data, dict) and all(_is_server(value) for value in data.values()):
-        found = _listed(source, source, [[((), data)]])
+        found = [server for _, server in _listed(source, source, [((), data)])]
     return [Server(f"plugin:{plugin}:{server.name}", server.location) for server in found]
 
 
@@ -48,36 +46,37 @@ def _is_server(value: Any) -> bool:
     return isinstance(value, dict) and ("command" in value or "url" in value)
 
 
-def servers(source: str, projects: Iterable[str] = ("",), layout: Layout = _USUAL) -> list[Server]:
-    """The servers of an ``.mcp.json`` and its like, or of ``~/.claude.json`` as seen from each project."""
+def servers(source: str, layout: Layout = _USUAL) -> list[Server]:
+    """The servers of an ``.mcp.json`` and its like."""
     json = json_text.strict(source) if layout.is_relaxed else source
-    data = json_text.parsed(json)
-    return _listed(source, json, [list(_tables(data, project, layout.table)) for project in projects])
+    return [server for _, server in _listed(source, json, _tables(json_text.parsed(json), layout.table))]
 
 
-def _tables(data: Any, project: str, name: str) -> Iterator[_Table]:
-    """The tables of servers: of the project and of those around it, then of all."""
+def servers_of_projects(source: str) -> list[tuple[str, Server]]:
+    """The servers of ``~/.claude.json``, each with the folder it is for; empty for all folders."""
+    return _listed(source, source, _tables(json_text.parsed(source), _USUAL.table, "projects"))
+
+
+def _tables(data: Any, name: str, projects: str = "") -> list[_Table]:
+    """The tables of servers that count for all, and those of each project in a table of them."""
     holders: list[tuple[Way, Any]] = [((), data)]
-    projects = data.get("projects") if isinstance(data, dict) else None
-    if project and isinstance(projects, dict):
-        around = [key for key in projects if key and paths.is_within(project, os.path.normpath(key))]
-        nearest_first = sorted(around, key=len, reverse=True)
-        holders = [*((("projects", key), projects[key]) for key in nearest_first), *holders]
-    for way, holder in holders:
-        table = holder.get(name) if isinstance(holder, dict) else None
-        if isinstance(table, dict):
-            yield (*way, name), table
+    of_projects = data.get(projects) if isinstance(data, dict) else None
+    if isinstance(of_projects, dict):
+        holders += (((projects, key), holder) for key, holder in of_projects.items() if os.path.isabs(key))
+    found = (((*way, name), holder.get(name)) for way, holder in holders if isinstance(holder, dict))
+    return [(way, table) for way, table in found if isinstance(table, dict)]
 
 
-def _listed(source: str, json: str, views: list[list[_Table]]) -> list[Server]:
-    """The servers in the tables of each view; of a name that stands in several, the first counts there."""
+def _listed(source: str, json: str, tables: list[_Table]) -> list[tuple[str, Server]]:
+    """The servers in the tables, each with the project that the way to its table names, if any."""
     text = Text(source)
-    places = json_text.keys(json, {way for tables in views for way, _ in tables})
-    found: dict[Server, None] = {}
-    for tables in views:
-        ways: dict[str, Way] = {}
-        for way, table in tables:
-            for name in table:
-                ways.setdefault(name, (*way, name))
-        found.update((Server(name, text.locate(places[way])), None) for name, way in ways.items())
-    return list(found)
+    places = json_text.keys(json, {way for way, _ in tables})
+    return [
+        (_project(way), Server(name, text.locate(places[*way, name])))
+        for way, table in tables
+        for name in table
+    ]
+
+
+def _project(way: Way) -> str:
+    return os.path.normpath(str(way[-2])) if len(way) > 1 else ""

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import claude_settings, graph, mcp_mentions, relocation
 from agentls.catalogue import load
-from agentls.document import Scalar, resolve
+from agentls.document import Scalar
 from agentls.facts import OWN
 from agentls.file import File
 from agentls.findings import Change, Edit
+from agentls.naming import RIVALS, RefusedError, check_free, check_spelling
 from agentls.nearest import squashed
 from agentls.references import FILE_KINDS
+from agentls.standpoint import LOCAL
 from agentls.text import Span
 
 if TYPE_CHECKING:
@@ -30,23 +32,15 @@ if TYPE_CHECKING:
     from agentls.text import Text
     from agentls.workspace import View
 
-# Lists of names are split at spaces, commas and parentheses, and a colon belongs to plugins.
-_NAME = re.compile(r"[^\W_][\w.-]*")
-_MAX_LENGTH = 256
-# Where a name that is given to one kind would be mistaken for one that is there already.
-_RIVALS = {"agent": ("agent",), "skill": ("skill", "command"), "command": ("skill", "command")}
 # How prose speaks of each kind, apart from its name between backticks.
 _SIGNS = {"agent": "@(?:agent-)?", "skill": "/", "command": "/"}
-
-
-class RefusedError(Exception):
-    """Why something is not renamed, in words for the user."""
 
 
 class Renaming(NamedTuple):
     """What is renamed: ``definition`` is the only one of its name, and may be changed.
 
-    A server that an agent brings along itself is defined in the agent's file.
+    A server that an agent brings along itself is defined in the agent's file. Of one that stands in several
+    lists of a project, ``subject`` has all definitions.
     """
 
     subject: Subject
@@ -99,26 +93,35 @@ def _at_name(
 
 def of_subject(view: View, subject: Subject) -> Renaming | None:
     """The rename of a node of the graph; as ``renaming``."""
-    if subject.kind not in (*_RIVALS, "server"):
+    if subject.kind not in (*RIVALS, "server"):
         return None
     found = subject.definitions or view.resolve(subject.kind, subject.name)
     if not found:
         return None
     # Of a file that asks about itself there is one definition, and others may have its name.
-    there = view.seen_from(view.facts(found[0].path).standpoint)
-    namesakes = there.resolve(found[0].kind, found[0].name) if found[0].scope != OWN else ()
-    rivals = [d for d in (*found, *namesakes) if _may_be_meant(d, found[0])]
+    rivals = tuple(dict.fromkeys((*found, *_namesakes(view, found[0]))))
     for definition in rivals:
         _refuse_foreign(view, definition)
-    if len({d.path for d in rivals}) > 1:
+    if len({d.path for d in rivals}) > 1 and not _are_one_server(rivals):
         places = " and ".join(sorted({view.shown(d.path) for d in rivals}))
         raise RefusedError(f"`{subject.name}` is defined more than once, in {places}; which one is meant?")
-    return Renaming(subject, found[0])
+    return Renaming(subject._replace(definitions=rivals), found[0])
 
 
-def _may_be_meant(other: Definition, definition: Definition) -> bool:
-    """Servers of two products have nothing to do with each other, whatever they are called."""
-    return other.kind != "server" or other is definition or not other.readers.isdisjoint(definition.readers)
+def _namesakes(view: View, definition: Definition) -> Iterator[Definition]:
+    """What its name means where it is defined; of a server, for each product that reads its list."""
+    standpoint = view.facts(definition.path).standpoint
+    if definition.kind != "server":
+        yield from view.seen_from(standpoint).resolve(definition.kind, definition.name)
+    for product in sorted(definition.readers):
+        if agent := load().dialect_of("agent", product):
+            here = view.seen_from(standpoint._replace(dialect=agent.name, folder=definition.project))
+            yield from here.resolve("server", definition.name)
+
+
+def _are_one_server(definitions: Collection[Definition]) -> bool:
+    """Whether a project has one server in several lists, as where each of its programs reads its own."""
+    return {d.kind for d in definitions} == {"server"} and len({d.project for d in definitions}) == 1
 
 
 def _refuse_label(file: File, found: Renaming) -> None:
@@ -140,6 +143,8 @@ def _refuse_foreign(view: View, definition: Definition) -> None:
         raise RefusedError(f"{where}, in a folder of another product")
     if definition.scope == "user":
         raise RefusedError(f"{where}, which is yours in all projects; their files would lose it")
+    if definition.scope == LOCAL:
+        raise RefusedError(f"{where}, which is yours alone; what a project calls it has to stay")
     if definition.scope == "plugin":
         raise RefusedError(f"{where}, which belongs to a plugin; whoever uses the plugin would lose it")
 
@@ -149,39 +154,19 @@ def check_name(view: View, found: Renaming, new: str) -> None:
     definition = found.definition
     seen = view.seen_from(view.facts(definition.path).standpoint)
     if definition.kind == "server":
-        _check_spelling(new)
-        if reason := mcp_mentions.objection(seen, definition, new):
+        check_spelling(new)
+        if reason := mcp_mentions.objection(seen, found.subject.definitions, new):
             raise RefusedError(reason)
     else:
         check_free(seen, definition.kind, definition.product, new, found.prefix)
-
-
-def check_free(view: View, kind: str, product: str, new: str, prefix: str = "") -> None:
-    """Raises RefusedError unless ``new``, behind a plugin's prefix, can be the name of one more of a kind."""
-    _check_spelling(new)
-    for rival_kind in _RIVALS[kind]:
-        for rival in view.lookup(rival_kind, prefix + new):
-            raise RefusedError(
-                f"the {rival_kind} `{rival.name}` is there already, in {view.shown(rival.path)}"
-            )
-        for dialect in load().dialects.values():
-            bundled = dialect.facts.get("bundled", {}).get(f"{rival_kind}s", ())
-            if dialect.product == product and new in bundled:
-                raise RefusedError(f"{dialect.product} has its own {rival_kind} `{new}`")
-
-
-def _check_spelling(new: str) -> None:
-    if not _NAME.fullmatch(new) or len(new) > _MAX_LENGTH:
-        raise RefusedError(f"`{new}` is no name: use letters, digits and hyphens, and no spaces")
-    if not isinstance(resolve(new), str):
-        raise RefusedError(f"`{new}` is no name: YAML reads it as a number or as true, false or nothing")
 
 
 def files_to_read(view: View, found: Renaming) -> set[str]:
     """The known files that name what is renamed in structured places, by links, or between backticks."""
     if found.definition.scope == OWN:
         return {found.definition.path}
-    named = {path for path, _ in graph.mentions(view, found.subject)} | {found.definition.path}
+    named = {path for path, _ in graph.mentions(view, found.subject)}
+    named |= {definition.path for definition in found.subject.definitions}
     spoken = graph.speaking(view, found.definition, found.old)
     return named | spoken | relocation.files_to_read(view, dict(moves(view, found, "")))
 
@@ -191,7 +176,7 @@ def words(view: View, found: Renaming) -> set[str]:
     if found.definition.scope == OWN:
         return set()
     if found.definition.kind == "server":
-        return mcp_mentions.words(found.definition)
+        return set().union(*map(mcp_mentions.words, found.subject.definitions))
     return {found.old} | relocation.words(dict(moves(view, found, "")))
 
 
@@ -200,7 +185,7 @@ def moves(view: View, found: Renaming, new: str) -> Iterator[tuple[str, str]]:
     folder, file_name = os.path.split(found.definition.path)
     if found.definition.kind == "skill":
         yield folder, os.path.join(os.path.dirname(folder), new)
-    elif found.definition.kind in _RIVALS and file_name.startswith(f"{found.old}."):
+    elif found.definition.kind in RIVALS and file_name.startswith(f"{found.old}."):
         target = os.path.join(folder, new + file_name[len(found.old) :])
         # An agent is found by its name, wherever it lies, so no other file need make room.
         if not view.is_known(target):
@@ -241,27 +226,35 @@ def _in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 def _name_edits(view: View, file: File | Page, found: Renaming, new: str) -> Iterator[Edit]:
     """The places that say the name because they mean it: its own, and the references."""
     if found.definition.kind == "server":
-        yield from mcp_mentions.edits(view, file, found.definition, new)
+        yield from mcp_mentions.entries(file, found.subject.definitions, new)
     else:
         own = file.document.field("name") if isinstance(file, File) else None
         is_itself = isinstance(file, File) and file.document.string("name") == found.old
         if file.path == found.definition.path and own and is_itself:
             span = own.value.inner if isinstance(own.value, Scalar) else own.value.span
             yield Edit(_exactly(file.text, span, found.old), new)
-        yield from (edit for edit, is_certain in _references(view, file, found, new) if is_certain)
+    yield from (edit for edit, is_certain in _references(view, file, found, new) if is_certain)
 
 
 def _references(view: View, file: File | Page, found: Renaming, new: str) -> Iterator[tuple[Edit, bool]]:
     """The names in front matter and settings, and whether each of them can mean nothing else."""
     here = view.seen_from(file.standpoint)
     for reference in graph.references_to(view, file, found.subject):
-        if reference.kind not in FILE_KINDS:
-            # What settings allow or forbid holds for each of a name, wherever they are.
-            of_all = () if isinstance(file, File) else here.lookup(reference.kind, reference.name)
-            others = {*here.resolve(reference.kind, reference.name), *of_all}
-            written = reference.name.removesuffix(last_part(reference.name)) + new
-            edit = Edit(_exactly(file.text, reference.span, reference.name), written)
-            yield edit, others <= {*found.subject.definitions, found.definition}
+        if edit := _edit(file, reference, found, new):
+            # What settings allow or forbid holds for each agent of a name, wherever they are.
+            is_rule = not isinstance(file, File) and reference.kind in RIVALS
+            of_all = here.lookup(reference.kind, reference.name) if is_rule else ()
+            meant = {d.path for d in (*here.resolve(reference.kind, reference.name), *of_all)}
+            yield edit, meant <= {d.path for d in found.subject.definitions}
+
+
+def _edit(file: File | Page, reference: Reference, found: Renaming, new: str) -> Edit | None:
+    if found.definition.kind == "server":
+        return mcp_mentions.edit(file, reference, found.definition.name, new)
+    if reference.kind in FILE_KINDS:
+        return None
+    written = reference.name.removesuffix(last_part(reference.name)) + new
+    return Edit(_exactly(file.text, reference.span, reference.name), written)
 
 
 def _exactly(text: Text, span: Span, name: str) -> Span:
@@ -274,13 +267,13 @@ def _spoken_edits(
     view: View, file: File | Page, found: Renaming, new: str, taken: Collection[Span]
 ) -> Iterator[Edit]:
     """Where prose may mean it, or a name that means another one, too; what stands in code is an example."""
-    server = found.definition if found.definition.kind == "server" else None
-    if server is None:
-        yield from (edit for edit, is_certain in _references(view, file, found, new) if not is_certain)
-    may_mean = isinstance(file, File) or (server and claude_settings.is_place(file.path))
-    if not may_mean or not view.seen_from(file.standpoint).sees(found.definition):
+    yield from (edit for edit, is_certain in _references(view, file, found, new) if not is_certain)
+    here, is_server = view.seen_from(file.standpoint), found.definition.kind == "server"
+    may_mean = isinstance(file, File) or (is_server and claude_settings.is_place(file.path))
+    if not may_mean or not any(map(here.sees, found.subject.definitions)):
         return
-    if server and not mcp_mentions.is_meant(view, file, server):
+    if is_server and not {*here.resolve("server", found.definition.name)} & {*found.subject.definitions}:
+        # An agent may bring along one of that name itself.
         return
     for span, written in _spoken(file, found, new):
         is_example = isinstance(file, File) and graph.is_code(file, span)

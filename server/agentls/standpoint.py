@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from agentls import paths
 
+# The scope of what only its user has, and for one project.
+LOCAL = "local"
 # Folders are few, and each is asked for with every name.
 _MOST_KEPT = 10_000
 
@@ -52,9 +54,11 @@ class Standpoint(NamedTuple):
 
     def reaches(self, scope: str, project: str) -> bool:
         """Whether what is defined in a scope can be meant; ``project`` is empty for what is in none."""
-        if scope == "user":
-            return self.knows_user
-        return not (project and self.folder) or _reaches(self.folder, self.repository, project)
+        if scope in ("user", LOCAL) and not self.knows_user:
+            return False
+        # The list of what is for one project knows nothing of repositories.
+        repository = "" if scope == LOCAL else self.repository
+        return not (project and self.folder) or _reaches(self.folder, repository, project)
 
     def is_opened_with(self, project: str, opened: tuple[str, ...]) -> bool:
         """Whether a project is one of the opened folders, and who asks is in another one."""

@@ -14,7 +14,17 @@ from material_of_laws import any_json, unbroken
 import made
 import remedies
 import texts
-from agentls import checking, decoding, effective_settings, explanation, fixing, graph, mojibake, renaming
+from agentls import (
+    checking,
+    decoding,
+    effective_settings,
+    explanation,
+    fixing,
+    graph,
+    mojibake,
+    naming,
+    renaming,
+)
 from agentls import file as files
 from agentls.disk import Found
 from agentls.features import (
@@ -209,7 +219,7 @@ def _rename(workspace: made.Made, file: File, offset: int) -> None:
         if wanted is None:
             return
         renaming.check_name(view, wanted, "fresh-name")
-    except renaming.RefusedError:
+    except naming.RefusedError:
         return
     change = workspace.rename(wanted, "fresh-name")
     for path, edits in change.edits.items():

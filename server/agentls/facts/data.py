@@ -19,8 +19,8 @@ class Definition(NamedTuple):
 
     ``kind``: skill, agent, command, server, ``foreign-skill`` for a skill in another product's folder, or
     ``declaration`` for the path of a file that a configuration calls an agent.
-    ``scope``: project, user, plugin, shape, or ``own`` for a server that an agent brings along itself;
-    ``location`` is where the name is written.
+    ``scope``: project, user, plugin, shape, ``own`` for a server that an agent brings along itself, or
+    ``local`` for one that its user has for one project; ``location`` is where the name is written.
     ``product``: whose it is; empty for what is nobody's own.
     ``project``: the folder in and around which it counts; empty for what counts everywhere.
     ``doc``: the description. ``size``: characters of the file.

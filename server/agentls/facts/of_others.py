@@ -10,7 +10,7 @@ from agentls.facts.data import Definition, Facts
 from agentls.facts.of_files import affordable, mention
 from agentls.file import Page
 from agentls.mcp_files import listed, server_file
-from agentls.standpoint import Standpoint
+from agentls.standpoint import LOCAL, Standpoint
 from agentls.text import Span, Text
 
 if TYPE_CHECKING:
@@ -36,8 +36,7 @@ def other_facts(path: str, source: str, projects: Iterable[str], surroundings: S
         # As with what is the user's own, nobody changes it from a project.
         return _facts_of_servers(path, mcp_servers.servers(source), "user")
     if name == ".claude.json":
-        found = mcp_servers.servers(source, list(projects) or [""])
-        return _facts_of_servers(path, found, "user")
+        return _facts_of_user(path, source)
     if declarations.is_place(path):
         return _with(_listed(path, source, surroundings), tuple(_declared(path, source)))
     user_folder = surroundings.user_folder
@@ -101,6 +100,15 @@ def _listed(path: str, source: str, surroundings: Surroundings) -> Facts:
     if known is None:
         return Facts(path)
     return _facts_of_servers(path, listed(known, source), known.scope, known.readers, known.project_of(path))
+
+
+def _facts_of_user(path: str, source: str) -> Facts:
+    """The servers that the user of Claude Code has for everything, and those for single projects."""
+    found: list[Definition] = []
+    for project, server in mcp_servers.servers_of_projects(source):
+        scope = LOCAL if project else "user"
+        found += _facts_of_servers(path, [server], scope, project=project).definitions
+    return Facts(path, tuple(found))
 
 
 def _facts_of_servers(

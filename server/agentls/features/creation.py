@@ -6,7 +6,7 @@ import re
 from itertools import count
 from typing import TYPE_CHECKING
 
-from agentls import renaming, templates
+from agentls import naming, templates
 from agentls.document import resolve
 
 if TYPE_CHECKING:
@@ -25,10 +25,10 @@ def named(view: View, kind: str, name: str, place: Place) -> New:
     """A new file of that name; raises RefusedError where it cannot have it."""
     # The same agent for another product has the same name: each product has its own.
     view = view.seen_from(place.standpoint(frozenset({place.product})))
-    renaming.check_free(view, kind, place.product, name)
+    naming.check_free(view, kind, place.product, name)
     found = templates.new(kind, name, place)
     if found is None:
-        raise renaming.RefusedError(f"{place.product} has no place for {kind}s here, or none for `{name}`")
+        raise naming.RefusedError(f"{place.product} has no place for {kind}s here, or none for `{name}`")
     return found
 
 
@@ -38,7 +38,7 @@ def unnamed(view: View, kind: str, place: Place) -> Iterator[New]:
         name = f"new-{kind}-{number}" if number > 1 else f"new-{kind}"
         try:
             yield named(view, kind, name, place)
-        except renaming.RefusedError:
+        except naming.RefusedError:
             if templates.new(kind, name, place) is None:
                 return
 

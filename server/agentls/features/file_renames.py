@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from agentls import relocation, renaming
 from agentls.catalogue import load
 from agentls.graph import Subject
-from agentls.renaming import RefusedError, Renaming
+from agentls.naming import RefusedError
+from agentls.renaming import Renaming
 from agentls.text import Span
 
 if TYPE_CHECKING:

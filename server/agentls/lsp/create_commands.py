@@ -13,7 +13,7 @@ from agentls import dialects, paths, templates
 from agentls.features import creation
 from agentls.lsp import convert
 from agentls.lsp.requests import refusal
-from agentls.renaming import RefusedError
+from agentls.naming import RefusedError
 from agentls.templates import Place
 from agentls.text import Text
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from agentls import relocation, renaming
+from agentls import naming, relocation, renaming
 from agentls.current_files import Wanted
 from agentls.findings import Change
 from agentls.lsp import convert
@@ -44,7 +44,7 @@ async def _rename(server: AgentServer, params: types.RenameParams) -> types.Work
     view = server.session.view()
     try:
         renaming.check_name(view, what, params.new_name)
-    except renaming.RefusedError as reason:
+    except naming.RefusedError as reason:
         raise refusal(str(reason)) from reason
     says = relocation.says(renaming.words(view, what))
     files = await server.documents(Wanted(renaming.files_to_read(view, what), says))
@@ -79,7 +79,7 @@ def _found(server: AgentServer, params: Positioned) -> tuple[Text, Renaming] | N
             return None
         file, offset = place
         what = renaming.renaming(view, file, offset)
-    except renaming.RefusedError as reason:
+    except naming.RefusedError as reason:
         raise refusal(str(reason)) from reason
     return (file.text, what) if what else None
 

@@ -30,13 +30,16 @@ def taken(
     around = tuple(d for d in found if not standpoint.is_inside(d.project))
     if not around:
         return found
-    scope = _first_scope(around[0].kind, product)
-    first = tuple(d for d in around if d.scope == scope) or around
+    by_scope = (tuple(d for d in around if d.scope == scope) for scope in _order(around[0].kind, product))
+    first = next(filter(None, by_scope), around)
     nearest = max((len(d.project) for d in first if d.scope == "project"), default=0)
     return tuple(d for d in first if d.scope != "project" or len(d.project) == nearest)
 
 
-def _first_scope(kind: str, product: str) -> str:
-    """The scope that beats the others in a product; empty where that is not known."""
+def _order(kind: str, product: str) -> list[str]:
+    """The scopes that beat the others in a product, the strongest first; none where that is not known."""
+    if kind == "server":
+        agent = load().dialect_of("agent", product)
+        return list(agent.facts.get("server-scopes", ())) if agent else []
     own = load().dialect_of(kind, product)
-    return str(own.facts.get("precedence", "")) if own else ""
+    return [own.facts["precedence"]] if own and "precedence" in own.facts else []

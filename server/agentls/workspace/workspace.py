@@ -37,7 +37,7 @@ class Workspace:
     home: str = ""
     path_exists: dict[str, bool] = field(default_factory=dict)
     _facts: dict[str, Facts] = field(default_factory=dict)
-    _definitions: defaultdict[Question, dict[str, Definition]] = field(
+    _definitions: defaultdict[Question, dict[str, tuple[Definition, ...]]] = field(
         default_factory=lambda: defaultdict(dict)
     )
     # Names by each of their ends after a colon; names by kind in order, and what was made of them.
@@ -64,18 +64,21 @@ class Workspace:
         return self._replace(key, old, Facts(path))
 
     def _replace(self, key: str, old: Facts | None, new: Facts) -> set[str]:
-        before = {(d.kind, d.name): d for d in old.definitions} if old else {}
-        after = {(d.kind, d.name): d for d in new.definitions}
+        before, after = _by_name(old.definitions if old else ()), _by_name(new.definitions)
         changed = {
             question
             for question in before.keys() | after.keys()
-            if not _are_alike(before.get(question), after.get(question))
+            if _told(before.get(question, ())) != _told(after.get(question, ()))
         }
         for question in before:
             self._definitions[question].pop(key, None)
-        for question, definition in after.items():
-            self._definitions[question][key] = definition
-        come_or_gone = before.keys() ^ after.keys()
+        for question, definitions in after.items():
+            self._definitions[question][key] = definitions
+        come_or_gone = {
+            question
+            for question in changed
+            if _reach(before.get(question, ())) != _reach(after.get(question, ()))
+        }
         for question in come_or_gone:
             self._note(question)
         affected = set(self._askers.get(EVERYTHING, ()))
@@ -87,7 +90,7 @@ class Workspace:
         return affected
 
     def _note(self, question: Question) -> None:
-        """A definition has come or gone."""
+        """A definition has come or gone, or is seen from elsewhere."""
         kind, name = question
         self._names.pop(kind, None)
         self._derived.pop(kind, None)
@@ -142,7 +145,7 @@ class Workspace:
         return [d for name in self._names[kind] for d in self._in_order(kind, name)]
 
     def _in_order(self, kind: str, name: str) -> Iterable[Definition]:
-        found = self._definitions.get((kind, name), {}).values()
+        found = [d for each in self._definitions.get((kind, name), {}).values() for d in each]
         return found if len(found) <= 1 else sorted(found, key=lambda d: d.path)
 
     def derived(self, kind: str, key: Any, make: Callable[[list[Definition]], _T]) -> _T:
@@ -168,11 +171,23 @@ class Workspace:
         return {asker for path in changed for asker in self._askers.get(("path", path), set())}
 
 
-def _are_alike(one: Definition | None, other: Definition | None) -> bool:
-    """Whether no check sees a difference: a word more in its text changes no other file's findings."""
-    if one is None or other is None:
-        return one is other
-    return one == other or one._replace(size=0) == other._replace(size=0)
+def _by_name(definitions: Iterable[Definition]) -> dict[Question, tuple[Definition, ...]]:
+    """Several of one name, as in a list of the servers of several projects, stay in their order."""
+    found: dict[Question, tuple[Definition, ...]] = {}
+    for definition in definitions:
+        question = definition.kind, definition.name
+        found[question] = (*found.get(question, ()), definition)
+    return found
+
+
+def _told(definitions: tuple[Definition, ...]) -> list[Definition]:
+    """What checks see of them: a word more in a file's text changes no other file's findings."""
+    return [definition._replace(size=0) for definition in definitions]
+
+
+def _reach(definitions: tuple[Definition, ...]) -> list[tuple[object, ...]]:
+    """From where they are seen."""
+    return [(d.scope, d.project, d.product, d.readers) for d in definitions]
 
 
 def _endings(name: str) -> Iterator[str]:
