@@ -2,7 +2,8 @@
 
 ``features``: whatever ``test/fail`` names fails from then on.  ``drive``: the disk never answers, and who
 waits for it waits for ever.  ``disk``: what ``test/fail`` names fails, of what asks the disk.
-``clock``: the time of day jumps.  ``slow``: disk and editor may be as slow as they like, and are waited for.
+``work``: what is loaded behind the hello.  ``clock``: the time of day jumps.
+``slow``: disk and editor may be as slow as they like, and are waited for.
 What must not happen on the loop's thread is told on standard error.
 """
 
@@ -20,7 +21,7 @@ from types import FunctionType
 
 from agentls import disk, features
 from agentls.cli.command import run
-from agentls.lsp import server
+from agentls.lsp import connection, server
 
 _WORDS = "sesame-4711"  # may quote a document, and must not be in the log
 _failing: set[str] = set()
@@ -43,19 +44,16 @@ def _break_the_disk() -> None:
 
 
 def _add_a_switch() -> None:
-    create = server.create
+    def fail(params: list[str]) -> None:
+        _failing.clear()
+        _failing.update(params)
 
-    def create_with_a_switch() -> object:
-        made = create()
+    class WithSwitch(connection.Connection):
+        def __init__(self) -> None:
+            super().__init__()
+            self.feature("test/fail")(fail)
 
-        @made.feature("test/fail")
-        def fail(params: list[str]) -> None:
-            _failing.clear()
-            _failing.update(params)
-
-        return made
-
-    server.create = create_with_a_switch
+    connection.Connection = WithSwitch
 
 
 def _breakable(function: FunctionType, name: str):
@@ -92,6 +90,13 @@ def _hanging(function, name: str):
     return call
 
 
+def _break_the_work() -> None:
+    def begin(*_: object) -> None:
+        raise RuntimeError(_WORDS)
+
+    server.begin = begin
+
+
 def _jump() -> None:
     now, jumps = time.time, itertools.cycle((0, 86_400, -86_400, 10**9, -(10**9)))
     time.time = lambda: now() + next(jumps)
@@ -102,6 +107,7 @@ if __name__ == "__main__":
         "features": _break_features,
         "disk": _break_the_disk,
         "drive": _hang_the_drive,
+        "work": _break_the_work,
         "clock": _jump,
         "slow": _wait,
     }

@@ -14,6 +14,7 @@ import pytest
 import made
 from agentls import batch, checking, disk
 from command_line import AGENTLS, BROKEN, HEALTHY, posix_only, write
+from patience import PATIENCE
 from raw_client import RawClient
 
 _HERE = Path(__file__).parent
@@ -165,6 +166,15 @@ def test_a_feature_that_fails_is_an_error_for_its_own_requests_and_a_trace_in_th
 
 
 # --- the disk ---
+
+
+def test_a_server_that_cannot_work_ends_and_says_why_in_the_log(project):
+    with RawClient([sys.executable, "-P", str(_HERE / "faulty_server.py"), "work"], cwd=project) as client:
+        assert "result" in client.request("initialize", {"capabilities": {}})
+        assert client.process.wait(PATIENCE) == 1
+        assert client.logged("cannot start")
+        assert client.logged("RuntimeError")
+        assert "sesame" not in client.stderr
 
 
 def test_a_look_at_the_disk_that_fails_is_an_error_for_who_waits_for_it(project):

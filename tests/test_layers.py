@@ -1,6 +1,6 @@
 """The house has floors: a module imports only from floors below its own; and what else must be absent.
 
-Every test here reads the source and runs none of it, but the last.
+Every test here reads the source and runs none of it, but the last few.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import agentls
+from agentls.lsp import offer, server
 from patience import PATIENCE
 
 if TYPE_CHECKING:
@@ -406,12 +407,43 @@ def test_a_clean_file_is_checked_without_what_only_mistakes_need(tmp_path: Path)
     assert not {"jsonschema", "tempfile", "tomllib", "agentls.mojibake.search"} & loaded
 
 
-def test_a_server_says_hello_without_what_only_documents_need():
-    """What is read after the hello keeps no editor waiting."""
-    program = "import sys, agentls.lsp.server; agentls.lsp.server.create(); print(*sys.modules)"
+_HELLO = """
+import asyncio, json, sys
+from agentls.lsp.connection import Connection
+
+class Wire:
+    def write(self, data):
+        print(b"capabilities" in data, *sys.modules)
+    def close(self):
+        pass
+
+async def hello():
+    connection = Connection()
+    connection.protocol.set_writer(Wire())
+    params = {"processId": None, "rootUri": None, "capabilities": {}}
+    message = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": params}
+    connection.protocol.receive([json.dumps(message).encode()])
+    while "agentls.session" not in sys.modules:
+        await asyncio.sleep(0)
+
+asyncio.run(hello())
+"""
+
+
+def test_a_server_says_hello_before_anything_is_loaded_that_works():
+    """What is read behind the hello keeps no editor waiting."""
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=PATIENCE
+        [sys.executable, "-c", _HELLO], capture_output=True, text=True, check=True, timeout=PATIENCE
     )
-    loaded = done.stdout.split()
-    assert "pygls" in loaded
-    assert not {"yaml", "jsonschema", "frontmatter", "agentls.mojibake.search"}.intersection(loaded)
+    answered, *loaded = done.stdout.splitlines()[0].split()
+    assert answered == "True"
+    own = {name.removeprefix("agentls.") for name in loaded if name.startswith("agentls.")}
+    assert {part(name) for name in own} == {"log", "lsp"}
+    assert own.isdisjoint({"lsp.server", "lsp.convert"})
+
+
+def test_what_is_offered_is_answered_and_what_is_answered_is_offered():
+    methods = [method for module in server.WITH_HANDLERS for method in module.HANDLERS]
+    assert sorted(methods) == sorted({**offer.METHODS, **offer.PULL})
+    commands = [name for module in server.WITH_COMMANDS for name in module.COMMANDS]
+    assert sorted(commands) == sorted(offer.COMMANDS)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from material_of_laws import NAMES, any_json, no_home, sources, unbroken
 
 import texts
-from agentls.lsp import lifecycle, server, stdio
+from agentls.lsp import lifecycle, offer, stdio
+from agentls.lsp.connection import Connection
 from patience import PATIENCE
 
 _URIS = (
@@ -83,7 +84,7 @@ _params = st.fixed_dictionaries(
         "id": st.integers(0, 20),
     }
 )
-_METHODS = sorted({method for module in server.WITH_HANDLERS for method, _, _ in module.HANDLERS})
+_METHODS = sorted({*offer.METHODS, "initialize"})
 _FINAL = {"shutdown", "exit", "initialize"}
 _calls = st.builds(
     lambda method, params, damage: {"method": method, "params": damage if damage is not None else params},
@@ -124,7 +125,7 @@ def every_request_is_answered_once_and_nothing_pops_up(sent, cuts, together, cap
 
 
 async def _dialogue(sent, cuts, capabilities, *, together):
-    wire, own = _Wire(), server.create()
+    wire, own = _Wire(), Connection()
     own.protocol.set_writer(wire)
     wanted = {"hello", "goodbye"}
     hello = {"processId": None, "rootUri": "file:///project", "capabilities": capabilities}

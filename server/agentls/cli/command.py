@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 FAILED = 2
+_OBJECTS_PER_COLLECTION = 5_000
 
 
 def run(argv: Sequence[str]) -> int:
@@ -83,7 +85,9 @@ def _serve(arguments: argparse.Namespace) -> int:
             " Ctrl-C ends this",
             file=sys.stderr,
         )
-    from agentls.lsp.server import create  # noqa: PLC0415
+    # Nearly all that is imported stays: to look for garbage more often only keeps the editor waiting.
+    gc.set_threshold(_OBJECTS_PER_COLLECTION)
+    from agentls.lsp.connection import Connection  # noqa: PLC0415
     from agentls.lsp.stdio import serve  # noqa: PLC0415
 
-    return serve(create())
+    return serve(Connection())

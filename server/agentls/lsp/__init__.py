@@ -1,7 +1,8 @@
 """The language server protocol around the analysis; the only floor where pygls and lsprotocol appear.
 
-The process: ``stdio`` (streams, parent, end), ``protocol`` (what pygls leaves open), ``server`` (all handlers
-put together), ``lifecycle`` (hello, settings, watched files, goodbye).
+The process: ``stdio`` (streams, parent, end), ``protocol`` (what pygls leaves open), ``connection`` (hello),
+``offer`` (what is told there), ``server`` (all handlers put together), ``lifecycle`` (settings, watched
+files, goodbye).
 
 What handlers share: ``client`` (what it can do), ``convert`` and ``columns`` (our data and places as the
 protocol has them), ``requests`` (what a request is about, refusals).

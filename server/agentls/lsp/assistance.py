@@ -35,12 +35,7 @@ async def _hover(server: AgentServer, params: types.HoverParams) -> types.Hover 
     return convert.hover(file.text, found.span, found.markdown, server.client) if found else None
 
 
-HANDLERS: Handlers = (
-    (
-        types.TEXT_DOCUMENT_COMPLETION,
-        _complete,
-        # `-` and `:` are parts of names, `,` and a space separate them, `(` opens `Agent(`, `/` and `@` call.
-        types.CompletionOptions(trigger_characters=[":", ",", " ", "-", "[", "(", "_", "/", "@"]),
-    ),
-    (types.TEXT_DOCUMENT_HOVER, _hover, None),
-)
+HANDLERS: Handlers = {
+    types.TEXT_DOCUMENT_COMPLETION: _complete,
+    types.TEXT_DOCUMENT_HOVER: _hover,
+}

@@ -80,8 +80,8 @@ def _ranges(server: AgentServer, call: Call) -> list[types.Range]:
     return [convert.location_range(place, server.client.columns) for place in call.places]
 
 
-HANDLERS: Handlers = (
-    (types.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY, _prepare, None),
-    (types.CALL_HIERARCHY_OUTGOING_CALLS, _outgoing, None),
-    (types.CALL_HIERARCHY_INCOMING_CALLS, _incoming, None),
-)
+HANDLERS: Handlers = {
+    types.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY: _prepare,
+    types.CALL_HIERARCHY_OUTGOING_CALLS: _outgoing,
+    types.CALL_HIERARCHY_INCOMING_CALLS: _incoming,
+}

@@ -9,7 +9,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from agentls import rule_pages
 from agentls.features import code_actions as features
-from agentls.lsp import convert, convert_command, create_commands
+from agentls.lsp import convert, convert_command, offer
 from agentls.lsp.requests import send
 from agentls.text import Span
 
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from agentls.lsp.requests import Commands, Handlers
     from agentls.lsp.server import AgentServer
     from agentls.session import Session
-
-FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.agentls"
-_APPLY = "agentls.applyFix"
 
 
 def _code_actions(
@@ -42,15 +39,13 @@ def _code_actions(
             session.view(), file, session.findings(uri), stretch, session.configuration(uri)
         )
         found += [_quick_fix(server, file, uri, action) for action in chosen if _is_possible(server, action)]
-    if _is_wanted(params.context.only, FIX_ALL):
+    if _is_wanted(params.context.only, offer.FIX_ALL):
         found += _fix_all(server, file, uri)
     # These are about no place in the text, so nobody gets them unasked.
     makes_files = server.client.has_action_literals and server.client.creates_files
     if params.context.only and makes_files:
         found += [
-            _new(kind, uri)
-            for kind in create_commands.KINDS
-            if _is_wanted(params.context.only, _new_kind(kind))
+            _new(kind, uri) for kind in offer.NEW if _is_wanted(params.context.only, offer.NEW_KINDS[kind])
         ]
     if makes_files:
         found += _conversions(file, uri, stretch, params.context.only)
@@ -65,19 +60,15 @@ def _conversions(
     is_there = opening is not None and stretch.start in opening
     return (
         convert_command.actions(file, uri)
-        if _is_wanted(only, convert_command.KIND) and (only or is_there)
+        if _is_wanted(only, offer.CONVERSION) and (only or is_there)
         else ()
     )
 
 
-def _new_kind(kind: str) -> str:
-    return f"{types.CodeActionKind.Source.value}.new{kind.title()}.agentls"
-
-
 def _new(kind: str, uri: str) -> types.CodeAction:
     title = f"New {kind}"
-    command = types.Command(title, create_commands.name_of(kind), arguments=[{"uri": uri}])
-    return types.CodeAction(title=title, kind=_new_kind(kind), command=command)
+    command = types.Command(title, offer.NEW[kind], arguments=[{"uri": uri}])
+    return types.CodeAction(title=title, kind=offer.NEW_KINDS[kind], command=command)
 
 
 def _is_wanted(only: Iterable[types.CodeActionKind | str] | None, kind: str) -> bool:
@@ -99,7 +90,7 @@ def _quick_fix(server: AgentServer, file: File, uri: str, action: Action) -> typ
     finding, fix = action.finding, action.fix
     if not server.client.has_action_literals:
         arguments = [uri, finding.rule, finding.span.start, finding.span.end, fix.title]
-        return types.Command(fix.title, _APPLY, arguments=arguments)
+        return types.Command(fix.title, offer.APPLY_FIX, arguments=arguments)
     address = rule_pages.address(finding.rule)
     return types.CodeAction(
         title=fix.title,
@@ -116,8 +107,8 @@ def _fix_all(server: AgentServer, file: File, uri: str) -> list[types.CodeAction
         return []
     title = "Make all certain repairs in this file"
     if not server.client.has_action_literals:
-        return [types.Command(title, _APPLY, arguments=[uri])]
-    return [types.CodeAction(title=title, kind=FIX_ALL, edit=server.edit(change))]
+        return [types.Command(title, offer.APPLY_FIX, arguments=[uri])]
+    return [types.CodeAction(title=title, kind=offer.FIX_ALL, edit=server.edit(change))]
 
 
 async def _apply_fix(server: AgentServer, *arguments: Any) -> None:
@@ -138,7 +129,9 @@ async def _apply_fix(server: AgentServer, *arguments: Any) -> None:
     else:
         change = features.fix_all(session.view(), file, session.findings(uri))
     if change:
-        send(server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(server.edit(change))))
+        send(
+            server.connection.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(server.edit(change)))
+        )
 
 
 def _chosen(session: Session, uri: str, rule: str, span: Span, title: str) -> Change | None:
@@ -148,18 +141,7 @@ def _chosen(session: Session, uri: str, rule: str, span: Span, title: str) -> Ch
     return None
 
 
-HANDLERS: Handlers = (
-    (
-        types.TEXT_DOCUMENT_CODE_ACTION,
-        _code_actions,
-        types.CodeActionOptions(
-            code_action_kinds=[
-                types.CodeActionKind.QuickFix,
-                FIX_ALL,
-                *map(_new_kind, create_commands.KINDS),
-                convert_command.KIND,
-            ]
-        ),
-    ),
-)
-COMMANDS: Commands = ((_APPLY, _apply_fix),)
+HANDLERS: Handlers = {
+    types.TEXT_DOCUMENT_CODE_ACTION: _code_actions,
+}
+COMMANDS: Commands = {offer.APPLY_FIX: _apply_fix}

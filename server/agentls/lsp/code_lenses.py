@@ -16,7 +16,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from agentls.features import code_lenses
 from agentls.features.code_lenses import Topic
-from agentls.lsp import convert
+from agentls.lsp import convert, offer
 from agentls.lsp.requests import file_argument, send
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 # Made by the client, where it has one.
 _SHOW = "agentls.showReferences"
-_PLACES = "agentls.references"
-_OPEN = "agentls.openReferences"
 # More do not fit into a box of choices.
 _MOST_CHOICES = 10
 # Seconds of quiet before the client is told to ask again; an index is built in many steps.
@@ -43,9 +41,9 @@ def redraw(server: AgentServer) -> None:
 def _redraw(server: AgentServer) -> None:
     server.pending_redraw = None
     if server.client.refreshes_lenses:
-        send(server.workspace_code_lens_refresh_async(None))
+        send(server.connection.workspace_code_lens_refresh_async(None))
     if server.client.refreshes_hints:
-        send(server.workspace_inlay_hint_refresh_async(None))
+        send(server.connection.workspace_inlay_hint_refresh_async(None))
 
 
 def _code_lenses(server: AgentServer, params: types.CodeLensParams) -> list[types.CodeLens]:
@@ -53,7 +51,7 @@ def _code_lenses(server: AgentServer, params: types.CodeLensParams) -> list[type
     if file is None or not file.settings.code_lens:
         return []
     view = server.session.view()
-    name = _SHOW if _SHOW in server.client.commands else _OPEN
+    name = _SHOW if _SHOW in server.client.commands else offer.OPEN_REFERENCES
     found = []
     for lens in code_lenses.lenses(view, file):
         stretch = convert.range_(file.text, lens.span, server.client.columns)
@@ -108,12 +106,12 @@ async def _choose(server: AgentServer, uses: list[Use]) -> None:
         question = types.ShowMessageRequestParams(
             types.MessageType.Info, f"Go to{more}", [types.MessageActionItem(title) for title in shown]
         )
-        answer = await server.window_show_message_request_async(question)
+        answer = await server.connection.window_show_message_request_async(question)
         chosen = shown.get(answer.title) if answer else None
     if chosen:
         place = _location(server, chosen)
         params = types.ShowDocumentParams(place.uri, take_focus=True, selection=place.range)
-        await server.window_show_document_async(params)
+        await server.connection.window_show_document_async(params)
 
 
 def _title(use: Use) -> str:
@@ -122,5 +120,7 @@ def _title(use: Use) -> str:
     return f"{os.path.basename(folder)}/{name}:{use.location.line + 1}"
 
 
-HANDLERS: Handlers = ((types.TEXT_DOCUMENT_CODE_LENS, _code_lenses, None),)
-COMMANDS: Commands = ((_PLACES, _references), (_OPEN, _open))
+HANDLERS: Handlers = {
+    types.TEXT_DOCUMENT_CODE_LENS: _code_lenses,
+}
+COMMANDS: Commands = {offer.REFERENCES: _references, offer.OPEN_REFERENCES: _open}

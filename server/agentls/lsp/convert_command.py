@@ -8,7 +8,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
 from agentls import conversion, paths
-from agentls.lsp import convert
+from agentls.lsp import convert, offer
 from agentls.lsp.requests import refusal
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from agentls.lsp.requests import Commands
     from agentls.lsp.server import AgentServer
 
-NAME = "agentls.convert"
-KIND = f"{types.CodeActionKind.RefactorRewrite.value}.convert.agentls"
 # Nobody reads a longer message, and the result of the command has all of them.
 _MOST_TOLD = 10
 
@@ -29,8 +27,8 @@ def actions(file: File, uri: str) -> Iterator[types.CodeAction]:
     """One action for each product that the file can be converted to."""
     for target in conversion.targets(file):
         title = f"Convert to {target.product}"
-        command = types.Command(title, NAME, arguments=[{"uri": uri, "to": target.product}])
-        yield types.CodeAction(title=title, kind=KIND, command=command)
+        command = types.Command(title, offer.CONVERT, arguments=[{"uri": uri, "to": target.product}])
+        yield types.CodeAction(title=title, kind=offer.CONVERSION, command=command)
 
 
 async def _convert(server: AgentServer, *arguments: Any) -> dict[str, Any]:
@@ -86,4 +84,4 @@ def _tell(server: AgentServer, message: str, file: File, new: Conversion) -> Non
     server.tell("\n".join([message, *told[:_MOST_TOLD], *more]), level)
 
 
-COMMANDS: Commands = ((NAME, _convert),)
+COMMANDS: Commands = {offer.CONVERT: _convert}

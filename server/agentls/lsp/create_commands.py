@@ -11,7 +11,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from agentls import dialects, paths, templates
 from agentls.features import creation
-from agentls.lsp import convert
+from agentls.lsp import convert, offer
 from agentls.lsp.requests import refusal
 from agentls.naming import RefusedError
 from agentls.templates import Place
@@ -24,16 +24,10 @@ if TYPE_CHECKING:
     from agentls.lsp.server import AgentServer
     from agentls.templates import New
 
-KINDS = ("agent", "skill")
 # Whose files are made where no file says otherwise.
 _PRODUCT = "Claude Code"
 # Files that the workspace does not know may have the first names.
 _TRIES = 100
-
-
-def name_of(kind: str) -> str:
-    """The command that makes one."""
-    return f"agentls.new{kind.title()}"
 
 
 async def _create(kind: str, server: AgentServer, *arguments: Any) -> dict[str, Any]:
@@ -97,4 +91,4 @@ async def _apply(server: AgentServer, kind: str, new: New, selection: types.Rang
     return await server.make(new.path, new.text, f"New {kind}", selection)
 
 
-COMMANDS: Commands = tuple((name_of(kind), partial(_create, kind)) for kind in KINDS)
+COMMANDS: Commands = {name: partial(_create, kind) for kind, name in offer.NEW.items()}

@@ -68,8 +68,8 @@ def _hints(server: AgentServer, params: types.InlayHintParams) -> list[types.Inl
     return found
 
 
-HANDLERS: Handlers = (
-    (types.TEXT_DOCUMENT_DOCUMENT_COLOR, _colors, None),
-    (types.TEXT_DOCUMENT_COLOR_PRESENTATION, _color_presentations, None),
-    (types.TEXT_DOCUMENT_INLAY_HINT, _hints, None),
-)
+HANDLERS: Handlers = {
+    types.TEXT_DOCUMENT_DOCUMENT_COLOR: _colors,
+    types.TEXT_DOCUMENT_COLOR_PRESENTATION: _color_presentations,
+    types.TEXT_DOCUMENT_INLAY_HINT: _hints,
+}

@@ -42,16 +42,17 @@ def _did_close(server: AgentServer, params: types.DidCloseTextDocumentParams) ->
     server.publisher.close(params.text_document.uri)
 
 
-async def pull_diagnostics(
+async def _pull_diagnostics(
     server: AgentServer, params: types.DocumentDiagnosticParams
 ) -> types.RelatedFullDocumentDiagnosticReport:
     await server.settled.wait()
     return types.RelatedFullDocumentDiagnosticReport(server.diagnostics(params.text_document.uri))
 
 
-HANDLERS: Handlers = (
-    (types.TEXT_DOCUMENT_DID_OPEN, _did_open, None),
-    (types.TEXT_DOCUMENT_DID_CHANGE, _did_change, None),
-    (types.TEXT_DOCUMENT_DID_SAVE, _did_save, types.SaveOptions(include_text=False)),
-    (types.TEXT_DOCUMENT_DID_CLOSE, _did_close, None),
-)
+HANDLERS: Handlers = {
+    types.TEXT_DOCUMENT_DIAGNOSTIC: _pull_diagnostics,
+    types.TEXT_DOCUMENT_DID_OPEN: _did_open,
+    types.TEXT_DOCUMENT_DID_CHANGE: _did_change,
+    types.TEXT_DOCUMENT_DID_SAVE: _did_save,
+    types.TEXT_DOCUMENT_DID_CLOSE: _did_close,
+}

@@ -9,6 +9,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from agentls import escape, explanation
+from agentls.lsp import offer
 from agentls.lsp.requests import file_argument
 
 if TYPE_CHECKING:
@@ -39,7 +40,4 @@ async def _account(
     return describe(server.session.view(), file)
 
 
-COMMANDS: Commands = (
-    ("agentls.whyNotLoading", _why_not_loading),
-    ("agentls.capabilities", _capabilities),
-)
+COMMANDS: Commands = {offer.WHY_NOT_LOADING: _why_not_loading, offer.CAPABILITIES: _capabilities}

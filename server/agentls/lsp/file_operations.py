@@ -16,11 +16,6 @@ if TYPE_CHECKING:
     from agentls.lsp.requests import Handlers
     from agentls.lsp.server import AgentServer
 
-# A link may lead to a file of any kind, and a folder may hold anything.
-_ANY = types.FileOperationRegistrationOptions(
-    [types.FileOperationFilter(types.FileOperationPattern("**/*"), scheme="file")]
-)
-
 
 async def _will_rename(server: AgentServer, params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
     moved = {}
@@ -54,9 +49,9 @@ def _did_something(server: AgentServer, params: types.CreateFilesParams | types.
     server.look_at(one.uri for one in params.files)
 
 
-HANDLERS: Handlers = (
-    (types.WORKSPACE_WILL_RENAME_FILES, _will_rename, _ANY),
-    (types.WORKSPACE_DID_RENAME_FILES, _did_rename, _ANY),
-    (types.WORKSPACE_DID_CREATE_FILES, _did_something, _ANY),
-    (types.WORKSPACE_DID_DELETE_FILES, _did_something, _ANY),
-)
+HANDLERS: Handlers = {
+    types.WORKSPACE_WILL_RENAME_FILES: _will_rename,
+    types.WORKSPACE_DID_RENAME_FILES: _did_rename,
+    types.WORKSPACE_DID_CREATE_FILES: _did_something,
+    types.WORKSPACE_DID_DELETE_FILES: _did_something,
+}

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
 from agentls import catalogue, checking, dialects, disk, mcp_files, mojibake, paths, readers
-from agentls.lsp import documents
+from agentls.lsp import offer
 from agentls.lsp.requests import send
 from agentls.text import Text
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from agentls.lsp.requests import Handlers
     from agentls.lsp.server import AgentServer
 
-SECTION = "agentls"
 _OBJECTS_PER_COLLECTION = 50_000
 _WATCHED = (
     "**/*.md",
@@ -29,15 +27,6 @@ _WATCHED = (
 )
 # In the user's own folder, where a client watches outside the workspace.
 _WATCHED_OF_USER = ("*.json", "{agents,skills,commands}/**", "plugins/*.json")
-
-
-def _initialize(server: AgentServer, params: types.InitializeParams) -> None:
-    server.begin(params)
-    if server.client.pulls_diagnostics:
-        options = types.DiagnosticOptions(
-            inter_file_dependencies=True, workspace_diagnostics=False, identifier=SECTION
-        )
-        server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)(partial(documents.pull_diagnostics, server))
 
 
 def _initialized(server: AgentServer, params: types.InitializedParams) -> None:
@@ -77,15 +66,15 @@ def _register(server: AgentServer) -> None:
             watchers += [types.FileSystemWatcher(pattern) for pattern in patterns]
         options: Any = types.DidChangeWatchedFilesRegistrationOptions(watchers)
         registrations.append(
-            types.Registration(f"{SECTION}-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+            types.Registration(f"{offer.NAME}-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
         )
     if server.client.watches_configuration:
-        options = types.DidChangeConfigurationRegistrationOptions(section=SECTION)
+        options = types.DidChangeConfigurationRegistrationOptions(section=offer.NAME)
         registrations.append(
-            types.Registration(f"{SECTION}-settings", types.WORKSPACE_DID_CHANGE_CONFIGURATION, options)
+            types.Registration(f"{offer.NAME}-settings", types.WORKSPACE_DID_CHANGE_CONFIGURATION, options)
         )
     if registrations:
-        send(server.client_register_capability_async(types.RegistrationParams(registrations)))
+        send(server.connection.client_register_capability_async(types.RegistrationParams(registrations)))
 
 
 def _watched_of_products() -> list[str]:
@@ -99,8 +88,10 @@ def _watched_of_products() -> list[str]:
 
 
 def _ask_for_settings(server: AgentServer) -> None:
-    items = [types.ConfigurationItem(section=SECTION)]
-    request = asyncio.ensure_future(server.workspace_configuration_async(types.ConfigurationParams(items)))
+    items = [types.ConfigurationItem(section=offer.NAME)]
+    request = asyncio.ensure_future(
+        server.connection.workspace_configuration_async(types.ConfigurationParams(items))
+    )
 
     def take(done: asyncio.Future[Any]) -> None:
         if not done.cancelled() and not done.exception() and done.result() and done.result()[0] is not None:
@@ -120,7 +111,7 @@ def _did_change_configuration(server: AgentServer, params: types.DidChangeConfig
     if server.client.has_configuration:
         _ask_for_settings(server)
     elif isinstance(params.settings, dict):
-        _take_settings(server, params.settings.get(SECTION, params.settings))
+        _take_settings(server, params.settings.get(offer.NAME, params.settings))
 
 
 def _did_change_workspace_folders(server: AgentServer, params: types.DidChangeWorkspaceFoldersParams) -> None:
@@ -134,15 +125,13 @@ def _did_change_watched_files(server: AgentServer, params: types.DidChangeWatche
 
 
 def _shutdown(server: AgentServer, params: None) -> None:
-    if hasattr(server, "session"):
-        server.session.worker.close()
+    server.session.worker.close()
 
 
-HANDLERS: Handlers = (
-    (types.INITIALIZE, _initialize, None),
-    (types.INITIALIZED, _initialized, None),
-    (types.SHUTDOWN, _shutdown, None),
-    (types.WORKSPACE_DID_CHANGE_CONFIGURATION, _did_change_configuration, None),
-    (types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS, _did_change_workspace_folders, None),
-    (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, _did_change_watched_files, None),
-)
+HANDLERS: Handlers = {
+    types.INITIALIZED: _initialized,
+    types.SHUTDOWN: _shutdown,
+    types.WORKSPACE_DID_CHANGE_CONFIGURATION: _did_change_configuration,
+    types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: _did_change_workspace_folders,
+    types.WORKSPACE_DID_CHANGE_WATCHED_FILES: _did_change_watched_files,
+}

@@ -96,9 +96,9 @@ async def _links(server: AgentServer, params: types.DocumentLinkParams) -> list[
     ]
 
 
-HANDLERS: Handlers = (
-    (types.TEXT_DOCUMENT_DEFINITION, _definition, None),
-    (types.TEXT_DOCUMENT_REFERENCES, _references, None),
-    (types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, _highlights, None),
-    (types.TEXT_DOCUMENT_DOCUMENT_LINK, _links, types.DocumentLinkOptions(resolve_provider=False)),
-)
+HANDLERS: Handlers = {
+    types.TEXT_DOCUMENT_DEFINITION: _definition,
+    types.TEXT_DOCUMENT_REFERENCES: _references,
+    types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT: _highlights,
+    types.TEXT_DOCUMENT_DOCUMENT_LINK: _links,
+}

@@ -39,7 +39,7 @@ class Progress:
     async def _show(self) -> None:
         await asyncio.sleep(_PATIENCE)
         token = str(uuid.uuid4())
-        progress = self._server.work_done_progress
+        progress = self._server.connection.work_done_progress
         try:
             await progress.create_async(token)
         except Exception:  # noqa: BLE001  a client that refuses shows nothing; the log says so already

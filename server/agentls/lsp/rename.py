@@ -90,7 +90,7 @@ def _tell_to_move(server: AgentServer, renames: Any) -> None:
     server.tell(f"this editor cannot move files for a server; please move {moves}")
 
 
-HANDLERS: Handlers = (
-    (types.TEXT_DOCUMENT_PREPARE_RENAME, _prepare, None),
-    (types.TEXT_DOCUMENT_RENAME, _rename, None),
-)
+HANDLERS: Handlers = {
+    types.TEXT_DOCUMENT_PREPARE_RENAME: _prepare,
+    types.TEXT_DOCUMENT_RENAME: _rename,
+}

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from agentls.lsp.server import AgentServer
 
 
-# A method of the protocol, what answers it, and the options that are told to the client.
-Handlers: TypeAlias = "tuple[tuple[str, Callable[[AgentServer, Any], Any], object], ...]"
-# The name of a command, and what does it, with the command's arguments as they come.
-Commands: TypeAlias = "tuple[tuple[str, Callable[..., Awaitable[Any]]], ...]"
+# What answers a method of the protocol.
+Handlers: TypeAlias = "dict[str, Callable[[AgentServer, Any], Any]]"
+# What does a command, with the command's arguments as they come.
+Commands: TypeAlias = "dict[str, Callable[..., Awaitable[Any]]]"
 
 
 class Positioned(Protocol):

@@ -1,4 +1,4 @@
-"""The language server: pygls' server with a session; the handlers are in the modules beside it.
+"""What does the work: a session behind a connection; the handlers are in the modules beside it.
 
 A handler converts, asks one feature, converts back. What a file of no dialect gets is nothing.
 """
@@ -11,16 +11,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lsprotocol import types
-from pygls.lsp.server import LanguageServer
 
-from agentls import __version__, current_files, paths, rule_pages
+from agentls import current_files, paths, rule_pages
 from agentls.current_files import Wanted
 from agentls.file import File
 from agentls.findings import Change
 from agentls.lsp import (
     assistance,
     call_hierarchy,
-    client,
     code_actions,
     code_lenses,
     convert,
@@ -35,7 +33,6 @@ from agentls.lsp import (
     rename,
     structure,
 )
-from agentls.lsp.protocol import Protocol
 from agentls.lsp.publishing import Publisher
 from agentls.lsp.requests import send
 from agentls.lsp.rescans import Rescans
@@ -46,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from agentls.file import Page
+    from agentls.lsp.connection import Connection
     from agentls.text import Text
 
 _T = TypeVar("_T")
@@ -58,34 +56,19 @@ _PATIENCE_WITH_EDITOR = 1.0
 _log = logging.getLogger(__name__)
 
 
-class AgentServer(LanguageServer):
-    """pygls' server with our session; everything it holds is made when the client has said hello."""
+class AgentServer:
+    """Our session behind a ``connection`` with an editor; made when the client has said hello."""
 
-    session: Session
-    publisher: Publisher
-    client: client.Client
-    rescans: Rescans
-    # Set once the editor's own settings are known.
-    settled: asyncio.Event
+    # What is to be drawn anew soon, see `code_lenses`.
     pending_redraw: asyncio.TimerHandle | None = None
 
-    def __init__(self) -> None:
-        self.complaints: set[str] = set()
-        super().__init__(
-            "agentls",
-            __version__,
-            protocol_cls=Protocol,
-            text_document_sync_kind=types.TextDocumentSyncKind.Full,
-        )
-
-    # Between the session and the client
-
-    def begin(self, params: types.InitializeParams) -> None:
+    def __init__(self, connection: Connection, params: types.InitializeParams) -> None:
         loop = asyncio.get_running_loop()
-        protocol = self.protocol
-        assert isinstance(protocol, Protocol)
-        self.client = client.read(params.capabilities, protocol.position_encoding.value)
-        self.publisher = Publisher(loop, self._diagnostics_to_publish, self.text_document_publish_diagnostics)
+        self.connection = connection
+        self.client = connection.client
+        self.complaints: set[str] = set()
+        send_findings = connection.text_document_publish_diagnostics
+        self.publisher = Publisher(loop, self._diagnostics_to_publish, send_findings)
 
         def post(call: Any) -> None:
             # The loop may be closed already while the process ends.
@@ -93,6 +76,7 @@ class AgentServer(LanguageServer):
                 loop.call_soon_threadsafe(call)
 
         self.rescans = Rescans(self)
+        # Set once the editor's own settings are known.
         self.settled = asyncio.Event()
         if self.client.has_configuration:
             loop.call_later(_PATIENCE_WITH_EDITOR, self.settle)
@@ -109,6 +93,8 @@ class AgentServer(LanguageServer):
         self.session.open_folders(path for folder in _folders(params) if (path := paths.from_uri(folder)))
         self.session.configure(params.initialization_options)
 
+    # Between the session and the client
+
     def complain(self, words: str) -> None:
         """Tell the user, once, what is wrong with a setting."""
         if words in self.complaints:
@@ -118,14 +104,14 @@ class AgentServer(LanguageServer):
         self.tell(f"{words}. The default is used.", types.MessageType.Warning)
 
     def tell(self, words: str, level: types.MessageType = types.MessageType.Info) -> None:
-        self.window_show_message(types.ShowMessageParams(level, f"agentls: {words}"))
+        self.connection.window_show_message(types.ShowMessageParams(level, f"agentls: {words}"))
 
     def announce(self, uris: Iterable[str]) -> None:
         """Open files may have other findings now, for a reason outside their text."""
         if not self.client.pulls_diagnostics:
             self.publisher.schedule(uris, 0)
         else:
-            self.workspace_diagnostic_refresh(None)
+            self.connection.workspace_diagnostic_refresh(None)
 
     def announce_change(self, uri: str, delay: float) -> None:
         """The document's own text has changed; a client that pulls asks by itself."""
@@ -204,10 +190,10 @@ class AgentServer(LanguageServer):
     async def make(self, path: str, text: str, label: str, selection: types.Range | None = None) -> bool:
         """Let the editor make a file, and show it, with what is to be filled in; False if it did not."""
         edit = self.edit(Change(creates={path: text}))
-        done = await self.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(edit, label))
+        done = await self.connection.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(edit, label))
         if done.applied and self.client.shows_documents:
             shown = types.ShowDocumentParams(paths.to_uri(path), take_focus=True, selection=selection)
-            send(self.window_show_document_async(shown))
+            send(self.connection.window_show_document_async(shown))
         return done.applied
 
     async def documents(self, wanted: Wanted) -> list[File | Page]:
@@ -252,7 +238,7 @@ def _folders(params: types.InitializeParams) -> list[str]:
     return [paths.to_uri(params.root_path)] if params.root_path else []
 
 
-# Where a new request or notification of the protocol is answered, and a new command.
+# Where a new request or notification of the protocol is answered, and a new command; `offer` tells of both.
 WITH_HANDLERS = (
     lifecycle,
     documents,
@@ -266,20 +252,17 @@ WITH_HANDLERS = (
     rename,
     file_operations,
 )
-_WITH_COMMANDS = (code_actions, code_lenses, explain_commands, create_commands, convert_command)
+WITH_COMMANDS = (code_actions, code_lenses, explain_commands, create_commands, convert_command)
 
 
-def create() -> AgentServer:
-    """The server with all its handlers."""
-    server = AgentServer()
-    for module in WITH_HANDLERS:
-        for method, handler, options in module.HANDLERS:
-            # Bound here, because pygls would have to evaluate the handlers' annotations to bind them.
-            server.feature(method, options)(partial(handler, server))
-    for commanding in _WITH_COMMANDS:
-        for name, command in commanding.COMMANDS:
-            server.command(name)(_bound(server, command))
-    return server
+def begin(connection: Connection, params: types.InitializeParams) -> None:
+    """Answer from now on what is offered."""
+    server = AgentServer(connection, params)
+    connection.answer_with(
+        # Bound here, because pygls would have to evaluate the handlers' annotations to bind them.
+        {m: partial(handler, server) for each in WITH_HANDLERS for m, handler in each.HANDLERS.items()},
+        {n: _bound(server, command) for each in WITH_COMMANDS for n, command in each.COMMANDS.items()},
+    )
 
 
 def _bound(server: AgentServer, command: Any) -> Any:

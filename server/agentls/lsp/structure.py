@@ -113,9 +113,9 @@ def _growing(server: AgentServer, file: File, offset: int) -> types.SelectionRan
     return reduce(lambda parent, inner: types.SelectionRange(inner, parent), reversed(ranges[:-1]), outermost)
 
 
-HANDLERS: Handlers = (
-    (types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, _symbols, None),
-    (types.WORKSPACE_SYMBOL, _workspace_symbols, None),
-    (types.TEXT_DOCUMENT_FOLDING_RANGE, _folding, None),
-    (types.TEXT_DOCUMENT_SELECTION_RANGE, _selection, None),
-)
+HANDLERS: Handlers = {
+    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: _symbols,
+    types.WORKSPACE_SYMBOL: _workspace_symbols,
+    types.TEXT_DOCUMENT_FOLDING_RANGE: _folding,
+    types.TEXT_DOCUMENT_SELECTION_RANGE: _selection,
+}
