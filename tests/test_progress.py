@@ -33,9 +33,8 @@ class Recorder:
 
 def started(recorder: Recorder, *, can_show: bool = True) -> progress.Progress:
     """A look at the disk has begun."""
-    shown = progress.Progress(
-        SimpleNamespace(client=Client(shows_progress=can_show), work_done_progress=recorder)
-    )
+    connection = SimpleNamespace(work_done_progress=recorder)
+    shown = progress.Progress(SimpleNamespace(client=Client(shows_progress=can_show), connection=connection))
     shown(0)
     return shown
 
