@@ -269,3 +269,21 @@ def test_each_folder_has_its_own_configuration(project, tmp_path):
     project.client.notify("textDocument/didOpen", {"textDocument": document})
     (found,) = project.shows(("unknown-agent", 2))
     assert text.split("\n")[4][found["range"]["start"]["character"] :].startswith("within-planner")
+
+
+def test_a_glob_of_the_editor_is_relative_to_the_folder_that_holds_the_file(project, tmp_path):
+    """Whichever of the open folders that is, and whenever it is opened; an inner one before an outer one."""
+    outer = tmp_path / "outer"
+    inner = outer / "inner"
+    inner.mkdir(parents=True)
+    project.editor = {"perPath": {".claude/agents/*": {"unknown-color": "off"}}}
+    folders = [{"uri": folder.as_uri(), "name": folder.name} for folder in (outer, project.folder)]
+    project.start(workspaceFolders=folders)
+    project.shows(("unknown-tool", 2))
+    project.path = inner / ".claude" / "agents" / "reviewer.md"
+    document = {"uri": project.path.as_uri(), "languageId": "markdown", "version": 1, "text": AGENT}
+    project.client.notify("textDocument/didOpen", {"textDocument": document})
+    project.shows(("unknown-tool", 2), ("unknown-color", 2))
+    added = {"added": [{"uri": inner.as_uri(), "name": "inner"}], "removed": []}
+    project.client.notify("workspace/didChangeWorkspaceFolders", {"event": added})
+    project.shows(("unknown-tool", 2))

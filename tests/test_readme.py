@@ -37,7 +37,7 @@ def test_the_table_of_settings_is_current():
 
 def test_the_settings_that_it_shows_can_be_used():
     (shown,) = blocks("toml")
-    settings, complaints = parse([Layer(tomllib.loads(shown), "/project", "agentls.toml")])
+    settings, complaints = parse([Layer(tomllib.loads(shown), ("/project",), "agentls.toml")])
     assert complaints + checking.unknown_selectors(settings) == []
     assert settings.level("unknown-tool", ("tools",), "/project/templates/a.md") == "off"
 

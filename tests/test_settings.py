@@ -23,8 +23,8 @@ _NAMES = sorted(_SCHEMA["properties"])
 _AGENT = made.locate(".claude/agents/reviewer.md")
 
 
-def _settings(raw: object, root: str = "") -> Settings:
-    settings, complaints = parse([Layer(raw, root)])
+def _settings(raw: object, *roots: str) -> Settings:
+    settings, complaints = parse([Layer(raw, roots)])
     assert complaints == []
     return settings
 
@@ -42,7 +42,7 @@ def test_the_default_in_the_schema_is_the_default(name: str):
 @pytest.mark.parametrize("name", _NAMES)
 def test_the_examples_in_the_schema_can_be_used(name: str):
     for example in _SCHEMA["properties"][name].get("examples", ()):
-        _settings({name: example}, root="/project")
+        _settings({name: example}, "/project")
 
 
 @given(st.dictionaries(st.sampled_from(_NAMES) | st.text(max_size=8), _JSON, max_size=4))

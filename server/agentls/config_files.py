@@ -46,10 +46,10 @@ def layer(path: str, text: str) -> tuple[Layer, list[str]]:
     try:
         raw: Any = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return Layer(None, os.path.dirname(path), path), [f"{path}: {error}"]
+        return Layer(None, (os.path.dirname(path),), path), [f"{path}: {error}"]
     if os.path.basename(path) != OWN_NAME:
         raw = raw["tool"]["agentls"] if isinstance(raw.get("tool"), dict) else None
-    return Layer(raw, os.path.dirname(path), path), []
+    return Layer(raw, (os.path.dirname(path),), path), []
 
 
 def turn_off(config: ConfigFile, rule: str) -> Change | None:

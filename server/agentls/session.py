@@ -220,7 +220,7 @@ class Session:
 
     def configure(self, raw: Any) -> None:
         """Take in what the editor has set; its settings beat those of configuration files."""
-        self.editor = Layer(raw, self.folders[0] if self.folders else "", "editor")
+        self.editor = Layer(raw, tuple(self.folders), "editor")
         self.settings = self._settings(None)
         self.redraw()
         for buffer in self.buffers:
@@ -240,6 +240,8 @@ class Session:
     def open_folders(self, folders: Iterable[str]) -> None:
         """Take these for the workspace; of one that holds everything, only the projects of open files."""
         self.index.folders = [folder for folder in dict.fromkeys(folders) if not disk.is_too_wide(folder)]
+        # Globs are relative to the folder that holds a file.
+        self.editor = self.editor._replace(roots=tuple(self.folders))
 
     def set_folders(self, added: Iterable[str], removed: Iterable[str]) -> None:
         gone = set(removed)

@@ -21,23 +21,24 @@ ON = "on"
 
 
 class Layer(NamedTuple):
-    """Settings from one place. ``root`` is the folder that globs are relative to, ``origin`` its name."""
+    """Settings from one place. ``roots`` are the folders that globs are relative to, ``origin`` its name."""
 
     raw: Any
-    root: str = ""
+    roots: tuple[str, ...] = ()
     origin: str = "settings"
 
 
 class Choice(NamedTuple):
     """One wish about a rule or a group of rules, or about what files are.
 
-    ``glob`` (empty: every file) is relative to ``root``; ``layer`` counts up from the weakest.
+    ``glob`` (empty: every file) is relative to the innermost of ``roots`` that holds a file; ``layer`` counts
+    up from the weakest.
     """
 
     selector: str
     level: str
     glob: str = ""
-    root: str = ""
+    roots: tuple[str, ...] = ()
     layer: int = 0
 
 
@@ -107,9 +108,9 @@ def parse(layers: Iterable[Layer]) -> tuple[Settings, list[str]]:
     known: dict[str, list[str]] = {}
     for number, layer in enumerate(layers):
         raw = dict(_usable(layer, complaints))
-        choices += _choices(raw, layer.root, number)
+        choices += _choices(raw, layer.roots, number)
         kinds += [
-            Choice("", kind, glob, layer.root, number) for glob, kind in raw.get("dialects", {}).items()
+            Choice("", kind, glob, layer.roots, number) for glob, kind in raw.get("dialects", {}).items()
         ]
         for name, value in raw.items():
             if name.startswith("known-"):
@@ -153,18 +154,19 @@ def _remove(raw: dict[str, Any], place: tuple[str, ...]) -> None:
         inner.pop(last, None)
 
 
-def _choices(raw: Mapping[str, Any], root: str, layer: int) -> Iterator[Choice]:
+def _choices(raw: Mapping[str, Any], roots: tuple[str, ...], layer: int) -> Iterator[Choice]:
     for glob, rules in (("", raw.get("rules", {})), *raw.get("per-path", {}).items()):
         for selector, level in rules.items():
-            yield Choice(selector, level, glob, root, layer)
+            yield Choice(selector, level, glob, roots, layer)
 
 
 def _matches(choice: Choice, path: str) -> bool:
     if not choice.glob:
         return True
-    if not choice.root or not paths.is_within(path, choice.root):
+    root = max((root for root in choice.roots if paths.is_within(path, root)), key=len, default=None)
+    if root is None:
         return False
-    below = paths.posix(path)[len(paths.posix(choice.root).rstrip("/")) + 1 :]
+    below = paths.posix(path)[len(paths.posix(root).rstrip("/")) + 1 :]
     return _pattern(choice.glob).fullmatch(below) is not None
 
 

@@ -151,3 +151,33 @@ def test_explain_lists_the_sources_of_every_product():
         assert first.endswith(f"{checked['version']}, read on {checked['date']}")
         assert sources
         assert not any("#" in source for source in sources)
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize("asked", ["unknown-color", "encoding"])
+def test_explain_lists_the_sources_of_a_rule_and_of_a_group(asked):
+    done = run("explain", asked, "--sources")
+    assert done.returncode == 0
+    rules = checking.groups().get(asked, (asked,))
+    expected = {
+        dialect.title: {
+            effect.source
+            for name, effects in dialect.effects.items()
+            for effect in effects
+            if name.partition(".")[0] in rules and effect.source
+        }
+        for dialect in catalogue.load().dialects.values()
+    }
+    printed = {}
+    for text in done.stdout.rstrip("\n").split("\n\n"):
+        first, *sources = text.splitlines()
+        printed[first.partition(":")[0]] = {source.strip() for source in sources}
+    assert printed == {title: sources for title, sources in expected.items() if sources}
+
+
+@pytest.mark.usefixtures("project")
+def test_explain_knows_no_sources_of_a_file():
+    done = run("explain", "./reviewer.md", "--sources")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "not about a file" in done.stderr
+    assert run("explain", "unknown-tol", "--sources").returncode == 2

@@ -97,7 +97,7 @@ def any_bytes_are_checked(data: bytes, path: str):
 def any_settings_are_taken_or_refused_in_words(source: str, editor: object):
     for name in ("agentls.toml", "pyproject.toml"):
         found = Found(f"/project/{name}", source, decoding.Origin())
-        _, complaints = effective_settings.effective_settings(found, Layer(editor, "/project", "editor"))
+        _, complaints = effective_settings.effective_settings(found, Layer(editor, ("/project",), "editor"))
         assert all(isinstance(complaint, str) for complaint in complaints)
 
 

@@ -197,7 +197,9 @@ def _add_explain(commands: _Commands) -> None:
         help="the name of a rule or of a group of rules, or the path of an agent, a skill or a command",
     )
     command.add_argument(
-        "--sources", action="store_true", help="what is known of which product, of which version, from where"
+        "--sources",
+        action="store_true",
+        help="what is known of which product, of which version, from where: about a rule, a group, or all",
     )
     _add_color(command)
 

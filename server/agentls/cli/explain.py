@@ -31,8 +31,12 @@ def run(arguments: argparse.Namespace) -> int:
     """The exit code: 2 for a rule that does not exist, and for a file that nobody reads."""
     chosen = paint.choose(arguments.color, sys.stdout)
     rules, groups = checking.rules(), checking.groups()
-    if arguments.sources:
-        lines = sources.listing(chosen)
+    if arguments.sources and arguments.rule in (None, *rules, *groups):
+        asked = groups.get(arguments.rule, [arguments.rule] if arguments.rule else [])
+        lines = sources.listing(chosen, asked)
+    elif arguments.sources and _PATH.search(arguments.rule):
+        inputs.complain("--sources is about a rule, a group of rules, or everything, and not about a file")
+        return UNKNOWN
     elif arguments.rule is None:
         lines = _tables(groups, chosen)
     elif arguments.rule in rules:
