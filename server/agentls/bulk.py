@@ -5,6 +5,7 @@ On several processors, a helper process finds a part of these.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from agentls import as_json, disk, parallel
@@ -12,7 +13,7 @@ from agentls import file as files
 from agentls.facts import Facts, facts_at_link, facts_of, other_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from agentls.dialects import Surroundings
     from agentls.disk import Found
@@ -51,9 +52,11 @@ def wanted_by(settings_of: Callable[[str], Settings]) -> Callable[[str], bool]:
     return lambda path: disk.is_of_interest(path) or bool(settings_of(path).dialect(path))
 
 
-def few(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
+def few(items: Iterable[_T]) -> Iterator[list[_T]]:
     """As many at a time as may be taken in on the loop."""
-    return (items[start : start + _AT_ONCE] for start in range(0, len(items), _AT_ONCE))
+    rest = iter(items)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield some
 
 
 class Standing(NamedTuple):

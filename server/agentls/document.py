@@ -42,6 +42,7 @@ _NOTHING = Span(0, 0)
 # The YAML 1.2 core schema, which the products follow; PyYAML's own resolver is YAML 1.1.
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+_NUMERIC_STARTS = frozenset("+-.0123456789")
 _INT = re.compile(r"[-+]?[0-9]+")
 _BASED_INT = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
@@ -147,7 +148,7 @@ class Document:
 
     def field(self, name: str) -> Field | None:
         """The field of that name; of several the last, since that is the one the products keep."""
-        return next((field for field in reversed(self.fields) if field.name == name), None)
+        return self._by_name.get(name)
 
     def string(self, name: str) -> str | None:
         """The field's value if it is a non-empty string, else None."""
@@ -164,6 +165,10 @@ class Document:
     def problem_at(self, span: Span) -> Problem | None:
         """The first problem with just that span."""
         return self._problems.get(span)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Field]:
+        return {field.name: field for field in self.fields}
 
     @cached_property
     def _problems(self) -> dict[Span, Problem]:
@@ -188,7 +193,8 @@ def resolve(value: str) -> object:
         return None
     if value in _BOOL:
         return _BOOL[value]
-    if len(value) > _MAX_DIGITS:
+    # Most values are words, which a look at their first character tells.
+    if value[0] not in _NUMERIC_STARTS or len(value) > _MAX_DIGITS:
         return value
     if _INT.fullmatch(value):
         return int(value)

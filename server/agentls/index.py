@@ -152,7 +152,7 @@ class Index:
             for some in bulk.few(catch.own):
                 read = [found for path in some if (found := disk.found(path))]
                 yield partial(self._learn_files, read, catch)
-            for facts in bulk.few(list(catch.share.facts())) if catch.share else ():
+            for facts in bulk.few(catch.share.facts()) if catch.share else ():
                 yield partial(self._learn_facts, facts, catch)
 
     def _take(self, piece: disk.Slice, catch: _Catch) -> None:

@@ -132,8 +132,14 @@ def _split(source: str, scalar: Scalar, separator: re.Pattern[str]) -> Iterator[
 
 
 def _token_end(source: str, start: int, end: int, separator: re.Pattern[str]) -> int:
+    # Up to the first parenthesis, which few lists have, the pattern finds the end by itself.
+    first = source.find("(", start, end)
+    if found := separator.search(source, start, first if first >= 0 else end):
+        return found.start()
+    if first < 0:
+        return end
     depth = 0
-    for offset in range(start, end):
+    for offset in range(first, end):
         character = source[offset]
         if character == "(":
             depth += 1

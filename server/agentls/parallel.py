@@ -48,7 +48,8 @@ class Helper(NamedTuple):
     """A process that does a share of some work, and ends."""
 
     process: int
-    answer: int  # the end of a pipe
+    answer: int  # the end of a pipe, in which each result is a line
+    items: int
 
     @classmethod
     def begin(cls, work: Callable[[_T], Any], share: Sequence[_T]) -> Helper | None:
@@ -65,15 +66,15 @@ class Helper(NamedTuple):
             return None
         if process:
             os.close(sink)
-            return cls(process, answer)
+            return cls(process, answer, len(share))
         try:
             os.close(answer)
-            _send(json.dumps([work(item) for item in share]).encode("ascii"), sink)
+            _send("".join([json.dumps(work(item)) + "\n" for item in share]).encode("ascii"), sink)
         finally:
             # Nothing of the parent's is flushed or cleaned up here, and no exception goes up its stack.
             os._exit(0)
 
-    def results(self, patience: float | None = None) -> list[Any] | None:
+    def results(self, patience: float | None = None) -> Iterator[Any] | None:
         """The work of each item of the share; None if not all of it came.
 
         ``patience``: seconds without a sign of life after which nobody waits any longer.
@@ -82,10 +83,13 @@ class Helper(NamedTuple):
         waiting = select.poll()
         waiting.register(self.answer)
         while waiting.poll(None if patience is None else 1000 * patience):
-            piece = os.read(self.answer, _READ_SIZE)
-            if not piece:
-                return _whole(pieces)
-            pieces += piece
+            if piece := os.read(self.answer, _READ_SIZE):
+                pieces += piece
+                continue
+            lines = pieces.splitlines(keepends=True)
+            is_whole = len(lines) == self.items and pieces.endswith(b"\n" * bool(lines))
+            # Each is read when it is wanted, so that other threads have a turn in between.
+            return map(json.loads, lines) if is_whole else None
         return None
 
     def end(self) -> None:
@@ -99,11 +103,3 @@ def _send(data: bytes, sink: int) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(sink, rest) :]
-
-
-def _whole(data: bytearray) -> list[Any] | None:
-    try:
-        found = json.loads(data)
-    except ValueError:
-        return None
-    return found if isinstance(found, list) else None

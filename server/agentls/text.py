@@ -100,7 +100,9 @@ class Text:
 
     def line_around(self, offset: int) -> Span:
         """The line that holds ``offset``, without its line break."""
-        line, start = self._line_and_start(offset)
+        return self._whole_line(*self._line_and_start(offset))
+
+    def _whole_line(self, line: int, start: int) -> Span:
         if self._has_table:
             return self.line_span(line)
         end = self.source.find("\n", start)
@@ -115,9 +117,10 @@ class Text:
 
     def locate(self, span: Span) -> Location:
         """Where the span starts, up to its end or the end of that line."""
-        line, whole = self.line_at(span.start), self.line_around(span.start)
-        end = max(min(span.end, whole.end), span.start)
-        return Location(line, self.slice(whole), span.start - whole.start, end - whole.start)
+        line, start = self._line_and_start(span.start)
+        stop = self._whole_line(line, start).end
+        end = max(min(span.end, stop), span.start)
+        return Location(line, self.source[start:stop], span.start - start, end - start)
 
     @property
     def newline(self) -> str:
