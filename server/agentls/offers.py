@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import toolbox
@@ -118,6 +119,8 @@ def _servers(view: View, file: File, word: Span) -> Iterator[Completion]:
         yield Completion(name, Kind.SERVER, word, spaced(file, word, name), "MCP server")
 
 
+# The same tools and skills are offered with every keystroke.
+@lru_cache(maxsize=1024)
 def first_line(doc: str) -> str:
     line = doc.strip().split("\n", 1)[0]
     if len(line) > _LONGEST_DETAIL:

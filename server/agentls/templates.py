@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from agentls.file import File
     from agentls.workspace import View
 
+# What a snippet takes for its own.
+_SIGN_OF_SNIPPET = re.compile(r"[\\$}]")
 # What is a file's name on every system.
 _FILE_NAME = re.compile(r"[^\W_](?:[\w.-]*\w)?")
 # A name that can be a file or a folder on every system, and be written in a list of names.
@@ -150,7 +152,7 @@ def _stop(number: int, choices: Sequence[str]) -> str:
 
 def literal(text: str) -> str:
     """The text as a snippet says it."""
-    return re.sub(r"([\\$}])", r"\\\1", text)
+    return _SIGN_OF_SNIPPET.sub(r"\\\g<0>", text)
 
 
 def names_like(dialect: Dialect, name: str, stem: str) -> Iterator[str]:

@@ -104,16 +104,16 @@ def diagnostic(text: Text, finding: Finding, client: Client, address: str) -> ty
 
 
 _COMPLETION_KINDS = {
-    Kind.TEMPLATE: types.CompletionItemKind.Snippet,
-    Kind.FILE: types.CompletionItemKind.File,
-    Kind.FOLDER: types.CompletionItemKind.Folder,
-    Kind.FIELD: types.CompletionItemKind.Property,
-    Kind.VALUE: types.CompletionItemKind.EnumMember,
-    Kind.COLOR: types.CompletionItemKind.Color,
-    Kind.TOOL: types.CompletionItemKind.Function,
-    Kind.SKILL: types.CompletionItemKind.Module,
-    Kind.AGENT: types.CompletionItemKind.Class,
-    Kind.SERVER: types.CompletionItemKind.Interface,
+    Kind.TEMPLATE: types.CompletionItemKind.Snippet.value,
+    Kind.FILE: types.CompletionItemKind.File.value,
+    Kind.FOLDER: types.CompletionItemKind.Folder.value,
+    Kind.FIELD: types.CompletionItemKind.Property.value,
+    Kind.VALUE: types.CompletionItemKind.EnumMember.value,
+    Kind.COLOR: types.CompletionItemKind.Color.value,
+    Kind.TOOL: types.CompletionItemKind.Function.value,
+    Kind.SKILL: types.CompletionItemKind.Module.value,
+    Kind.AGENT: types.CompletionItemKind.Class.value,
+    Kind.SERVER: types.CompletionItemKind.Interface.value,
 }
 
 
@@ -127,16 +127,19 @@ def plain_completion_list(text: Text, found: list[Completion], client: Client) -
 
 def _plain_item(completion: Completion, place: Any, rank: int, client: Client) -> dict[str, Any]:
     """``rank`` is the place in the list; clients sort by it."""
-    # Of a plain text Neovim takes what stands before the first space, of a snippet everything.
-    snippet = completion.snippet or templates.literal(completion.text)
-    is_snippet = client.has_snippets and (snippet != completion.text or " " in snippet)
+    text, is_snippet = completion.text, False
+    if client.has_snippets:
+        snippet = completion.snippet or templates.literal(text)
+        # Of a plain text Neovim takes what stands before the first space, of a snippet everything.
+        is_snippet = snippet != text or " " in snippet
+        text = snippet
     item: dict[str, Any] = {
         "label": completion.label,
-        "kind": _COMPLETION_KINDS[completion.kind].value,
+        "kind": _COMPLETION_KINDS[completion.kind],
         "sortText": f"{rank:04}",
         # What is typed is compared with this, and it may have a space before the name (`color:red`).
         "filterText": completion.label,
-        "textEdit": {"range": place, "newText": snippet if is_snippet else completion.text},
+        "textEdit": {"range": place, "newText": text},
     }
     if completion.detail:
         item["detail"] = completion.detail
