@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from agentls.catalogue.acceptance import fits, is_certain
 from agentls.catalogue.validation import deepest, expects
 from agentls.findings import Severity
 
-_SCHEMAS = sorted(catalogue.SCHEMAS.glob("*.json"))
+_SCHEMAS = sorted(Path(catalogue.SCHEMAS).glob("*.json"))
 _DIALECTS = catalogue.load().dialects
 _AGENT = _DIALECTS["claude-agent"]
 

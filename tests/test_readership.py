@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import made
 from agentls import catalogue, checking, readership
 from agentls.findings import Severity
@@ -69,7 +67,7 @@ def test_a_skill_is_checked_as_a_skill_and_a_command_as_nothing():
 
 
 def test_the_setting_knows_every_product():
-    schema = json.loads((catalogue.SCHEMAS / "settings.json").read_text("utf-8"))
+    schema = catalogue.loading.raw_schema("settings")
     known = {dialect.product for dialect in catalogue.load().dialects.values() if dialect.reader != "toml"}
     assert set(schema["properties"]["also-check"]["items"]["enum"]) == known
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +16,7 @@ _JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=6,
 )
-_SCHEMA = json.loads((catalogue.SCHEMAS / "settings.json").read_text("utf-8"))
+_SCHEMA = catalogue.loading.raw_schema("settings")
 _NAMES = sorted(_SCHEMA["properties"])
 _AGENT = made.locate(".claude/agents/reviewer.md")
 

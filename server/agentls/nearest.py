@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -57,6 +56,8 @@ class Names:
         return self._answers[word]
 
     def _search(self, word: str) -> str | None:
+        import difflib  # noqa: PLC0415  most files have no name to look for
+
         best = (_CUTOFF, "")
         # The likeliest come first, so that most of the others need no look at the order of their letters.
         for most, other in sorted(self._likely(word), reverse=True):

@@ -7,7 +7,6 @@ complaint, and everything else counts.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -51,8 +50,7 @@ class Known(NamedTuple):
     models: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Defaults are what a user gets who never sets anything.
 
     ``debounce``: milliseconds of quiet after a change before the file is checked.
@@ -68,7 +66,7 @@ class Settings:
     inlay_hints: bool = False
     target_version: str = ""
     also_check: tuple[str, ...] = ()
-    known: Known = field(default_factory=Known)
+    known: Known = Known()
     choices: tuple[Choice, ...] = ()
     dialects: tuple[Choice, ...] = ()
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from agentls.catalogue.conversions import Conversions
@@ -15,9 +15,13 @@ from agentls.catalogue.words import EXTENSION, FieldSpec, Vocabulary, words_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PACKAGED = Path(__file__).parents[1] / "schemas"
+# Not with pathlib, which takes as long to load as all schemas.
+_PACKAGE = os.path.dirname(os.path.dirname(__file__))
+_PACKAGED = os.path.join(_PACKAGE, "schemas")
 # In a checkout and an editable install the schemas are where they are edited.
-SCHEMAS = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[3] / "schemas"
+_EDITED = os.path.join(os.path.dirname(os.path.dirname(_PACKAGE)), "schemas")
+SCHEMAS = _PACKAGED if os.path.isdir(_PACKAGED) else _EDITED
+_ENDING = ".json"
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,8 @@ class Catalogue:
 @cache
 def load() -> Catalogue:
     """The packaged catalogue; read once, never changed."""
-    read = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(SCHEMAS.glob("*.json"))}
+    names = sorted(name.removesuffix(_ENDING) for name in os.listdir(SCHEMAS) if name.endswith(_ENDING))
+    read = {name: raw_schema(name) for name in names}
     schemas = {name: _extended(schema, read) for name, schema in read.items()}
     vocabularies = {
         name: Vocabulary({word.name: word for word in words_of(schema)}, schema[EXTENSION])
@@ -59,6 +64,12 @@ def load() -> Catalogue:
         Conversions(schemas["conversions"][EXTENSION]["conversions"]),
         frozenset(schemas["settings"][EXTENSION]["groups"]),
     )
+
+
+def raw_schema(name: str) -> Any:
+    """A schema as it is in its file."""
+    with open(os.path.join(SCHEMAS, f"{name}{_ENDING}"), encoding="utf-8") as file:
+        return json.load(file)
 
 
 def _extended(schema: dict[str, Any], schemas: Mapping[str, Any]) -> dict[str, Any]:

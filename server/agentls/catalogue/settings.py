@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from agentls.catalogue import validation
-from agentls.catalogue.loading import SCHEMAS
+from agentls.catalogue import loading, validation
 from agentls.catalogue.words import EXTENSION
 
 if TYPE_CHECKING:
@@ -33,7 +31,7 @@ def setting_errors(raw: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...
 
 @cache
 def _settings_schema() -> Any:
-    return json.loads((SCHEMAS / "settings.json").read_text("utf-8"))
+    return loading.raw_schema("settings")
 
 
 @cache

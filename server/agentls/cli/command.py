@@ -23,6 +23,8 @@ _OBJECTS_PER_COLLECTION = 5_000
 
 def run(argv: Sequence[str]) -> int:
     """Parse the arguments and do what they say; returns the exit code."""
+    # Nearly all that is imported stays: to look for garbage more often would only take time.
+    gc.set_threshold(_OBJECTS_PER_COLLECTION)
     _prepare_streams()
     try:
         code = _exit_code(argv)
@@ -85,8 +87,6 @@ def _serve(arguments: argparse.Namespace) -> int:
             " Ctrl-C ends this",
             file=sys.stderr,
         )
-    # Nearly all that is imported stays: to look for garbage more often only keeps the editor waiting.
-    gc.set_threshold(_OBJECTS_PER_COLLECTION)
     from agentls.lsp.connection import Connection  # noqa: PLC0415
     from agentls.lsp.stdio import serve  # noqa: PLC0415
 

@@ -76,7 +76,7 @@ def program_digest() -> str:
 
 def _program_files() -> Iterator[str]:
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    for root in dict.fromkeys((package, str(catalogue.SCHEMAS))):
+    for root in dict.fromkeys((package, catalogue.SCHEMAS)):
         for folder, folders, names in os.walk(root):
             folders.sort()
             yield from (os.path.join(folder, n) for n in sorted(names) if n.endswith((".py", ".json")))
