@@ -76,6 +76,16 @@ def test_it_is_renamed_where_no_link_would_lead_nowhere(tmp_path):
         assert [path for path, _ in graph.mentions(view, subject)] == [agent.path]
 
 
+def test_what_the_user_keeps_in_an_open_project_is_the_users_as_well(tmp_path, monkeypatch):
+    """As those do who keep their settings in a repository."""
+    own = {"claude/skills/deploy/SKILL.md": TEXTS[SKILL], AGENT: TEXTS[AGENT]}
+    root = made(tmp_path / "settings", {}, own)
+    made(tmp_path / "home", {"skills": str(root / "claude/skills")}, {})
+    monkeypatch.setenv("CLAUDE_CONFIG_DIR", str(tmp_path / "home"))
+    found = {report.path: report.findings for report in batch.check(batch.read([str(root)]))}
+    assert not found[str(root / AGENT)]
+
+
 def test_links_in_circles_come_to_an_end(tmp_path):
     links = {
         ".claude/skills": "../.agents/skills",

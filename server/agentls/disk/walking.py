@@ -142,7 +142,7 @@ class Walk:
         if step.is_twin:
             return identity not in step.around
         # A root is met again where one lies in another.
-        is_again = self.visited[identity] == step.folder or step.folder in self.twins or not step.around
+        is_again = paths.key(self.visited[identity]) == paths.key(step.folder) or step.folder in self.twins
         if is_again or identity in step.around:
             return False
         self.twins[step.folder] = self.visited[identity]

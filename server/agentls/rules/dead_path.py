@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from agentls.file import File
     from agentls.findings import Fix
+    from agentls.text import Span
     from agentls.workspace import View
 
 RULE = "dead-path"
@@ -54,7 +55,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
     if effect is None:
         return
     for reference in file.references:
-        if reference.kind != "path" or file.is_meant_as_example(reference.span):
+        if reference.kind != "path" or _is_example(file, reference.span):
             continue
         # Ask about both at once, so that one look at the disk answers.
         answers = [view.exists(target) for target in file.targets(reference)]
@@ -62,6 +63,14 @@ def check(view: View, file: File) -> Iterator[Finding]:
             seen_from = "seen from this file or from the project's root"
             message = f"There is no `{reference.name}`, {seen_from}. {effect.text}"
             yield Finding(RULE, effect.severity, reference.span, message)
+
+
+def _is_example(file: File, span: Span) -> bool:
+    """Whether a path stands in code, by its fences or by its look: `schema: './db.ts'`, `// scripts/x.ts`."""
+    source = file.text.source
+    is_quoted = source[span.start - 1] in "\"'" and source[span.start - 1] == source[span.end : span.end + 1]
+    line = file.text.line_around(span.start)
+    return is_quoted or file.is_meant_as_example(span) or file.text.slice(line).lstrip().startswith("//")
 
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
