@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from agentls.nearest import nearest, same_but_for_spelling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from agentls.catalogue import Vocabulary, Word
     from agentls.document import Field
@@ -94,8 +94,12 @@ def is_out_of_reach(file: File, tool: Word) -> str | None:
     return None if is_planning else "unavailable-tool.plan"
 
 
-def suggestion(tools: Vocabulary, name: str) -> str | None:
-    """The tool that was probably meant by a name that is none."""
-    if known := tools.suggestions.get(name.lower()):
+def suggestion(tools: Vocabulary, name: str, listed: Container[str] = ()) -> str | None:
+    """The tool that was probably meant by a name that is none.
+
+    Who has listed the nearest one as well meant something else.
+    """
+    if known := tools.suggestions.get(name.lower()) or same_but_for_spelling(name, tools.tools):
         return known
-    return same_but_for_spelling(name, tools.tools) or nearest(name, tools.tools)
+    near = nearest(name, tools.tools)
+    return None if near in listed else near

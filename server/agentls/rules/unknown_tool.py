@@ -52,9 +52,11 @@ def check(view: View, file: File) -> Iterator[Finding]:
     if effect is None:
         return
     for field in (*toolbox.tool_fields(file), *toolbox.denial_fields(file)):
-        for entry in toolbox.entries(file, field):
+        entries = toolbox.entries(file, field)
+        listed = {entry.item.name for entry in entries}
+        for entry in entries:
             if entry.standing is toolbox.Standing.UNKNOWN:
-                meant = toolbox.suggestion(file.dialect.tools, entry.item.name)
+                meant = toolbox.suggestion(file.dialect.tools, entry.item.name, listed)
                 message = f"{_complaint(file, entry.item)} {effect.text}{did_you_mean(meant)}"
                 yield Finding(RULE, effect.severity, entry.item.name_span, message, (meant,) if meant else ())
 
