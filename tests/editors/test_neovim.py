@@ -125,7 +125,7 @@ def test_other_markdown_is_left_alone(editor, project):
     editor.go_to("tools")
     answers = editor.lua("""
         local place = vim.lsp.util.make_position_params(0, 'utf-8')
-        local answers = vim.lsp.buf_request_sync(0, 'textDocument/hover', place, 60000)
+        local answers = vim.lsp.buf_request_sync(0, 'textDocument/hover', place, 120000)
         return vim.tbl_map(function(answer) return answer.result or 'nothing' end, vim.tbl_values(answers))
     """)
     assert answers == ["nothing"]

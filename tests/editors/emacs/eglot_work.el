@@ -5,7 +5,7 @@
       ;; A second instead of three: a server that ends at once is not started again.
       eglot-autoreconnect 1
       ;; A slow machine is no fault.
-      eglot-connect-timeout 60 jrpc-default-request-timeout 60)
+      eglot-connect-timeout 120 jrpc-default-request-timeout 120)
 ;; In batch nobody can be asked.
 (fset 'y-or-n-p (lambda (&rest _) t))
 

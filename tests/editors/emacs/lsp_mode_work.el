@@ -12,7 +12,7 @@
       lsp-debounce-full-sync-notifications nil
       lsp-restart 'auto-restart
       ;; A slow machine is no fault.
-      lsp-response-timeout 60
+      lsp-response-timeout 120
       ;; It needs a package of its own.
       lsp-enable-snippet nil)
 

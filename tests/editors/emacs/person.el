@@ -19,7 +19,7 @@
 
 (defun person-until (what ask)
   "The first answer to ASK that is not nil."
-  (let ((end (+ (float-time) 60)) answer)
+  (let ((end (+ (float-time) 120)) answer)
     (while (and (not (setq answer (funcall ask))) (< (float-time) end))
       (accept-process-output nil 0.05))
     (or answer (error "Waited in vain for %s" what))))

@@ -17,7 +17,7 @@ function! s:Record(name, value) abort
 endfunction
 
 function! s:Until(what, Ask) abort
-  for l:_ in range(1200)
+  for l:_ in range(2400)
     let l:answer = a:Ask()
     if !empty(l:answer)
       return l:answer
@@ -80,7 +80,7 @@ endfunction
 function! s:TakeFirst(timer) abort
   let s:looks += 1
   " Without a screen no menu is visible.
-  if !empty(complete_info(['items']).items) || s:looks == 600
+  if !empty(complete_info(['items']).items) || s:looks == 1200
     call timer_stop(a:timer)
     call feedkeys("\<C-y>\<Esc>", 't')
   endif
