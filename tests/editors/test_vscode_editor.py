@@ -188,7 +188,7 @@ def test_what_the_editor_does_not_know_is_offered(facts):
     assert {"WebFetch", "Monitor"} <= set(facts["toolsOffered"])
     assert {"memory", "effort"} <= set(facts["fieldsOffered"])
     assert "model" not in facts["fieldsOffered"], "it is there already"
-    assert "README.md" in facts["pathsOffered"]
+    assert facts["pathsOffered"] == ["agents/", "commands/", "skills/"]
 
 
 def test_a_tool_is_explained(facts):

@@ -60,9 +60,9 @@ async function complete(facts) {
   await command("workbench.action.files.revert");
 }
 
-/** Of links; VS Code offers the same where it takes the file for plain Markdown. */
+/** Of links; VS Code offers the same. */
 async function completePaths(facts) {
-  const editor = await open("subagents/writer.md");
+  const editor = await open(".claude/commands/ship.md");
   const { document } = editor;
   await findings(document, 1);
   await editor.edit((edit) => edit.insert(document.lineAt(document.lineCount - 1).range.end, "See [it](../"));
