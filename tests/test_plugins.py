@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,9 +16,6 @@ from agentls.disk import scanning
 from agentls.plugins import Installation, Plugin
 from agentls.settings import Layer
 from agentls.workspace import View
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TOOL = "team@market"
 
@@ -111,6 +109,40 @@ def test_a_plugin_without_a_manifest_is_called_as_the_list_calls_it(home):
     home.make_plugin()
     home.install()
     assert home.names("skill") == ["team:deploy"], "not 1.0.0, as its folder is called"
+
+
+@pytest.mark.parametrize(
+    ("switched", "seen"),
+    [
+        ({".": True}, {"one", "two"}),
+        ({"project/one": True, "project/two": True}, {"one", "two"}),
+        ({".": False, "project/one": True}, {"one"}),
+        ({".": True, "project/one": False}, {"two"}),
+    ],
+)
+def test_a_plugin_is_seen_from_the_folders_that_enable_it(home, switched, seen):
+    home.make_plugin(name="team", mcpServers="./servers.json")
+    home.write(home.plugin / "servers.json", {"mcpServers": {"books": {"command": "x"}}})
+    home.install()
+    for where, on in switched.items():
+        folder = home.user if where == "." else home.project.parent / where / ".claude"
+        home.write(folder / "settings.json", {"enabledPlugins": {TOOL: on}})
+    text = "---\nname: lead\ndescription: Leads\nskills: deploy\ntools: Agent(tester)\n---\n"
+    folders = [home.project.parent / "project" / name for name in ("one", "two")]
+    for folder in folders:
+        home.write(folder / ".claude" / "agents" / "lead.md", text)
+    found = batch.read(list(map(str, folders)))
+    leads = {Path(f.path).parents[2].name: f for f in found.files if f.path.endswith("lead.md")}
+    missing = {
+        Path(report.path).parents[2].name: {finding.rule for finding in report.findings}
+        for report in batch.check(found)
+        if report.path.endswith("lead.md")
+    }
+    nothing, all_of_it = set(), {"missing-skill", "unknown-agent"}
+    assert missing == {name: nothing if name in seen else all_of_it for name in leads}
+    for name, file in leads.items():
+        servers = View(found.workspace).seen_from(file.standpoint).all("server")
+        assert [server.name for server in servers] == (["plugin:team:books"] if name in seen else [])
 
 
 @pytest.mark.parametrize(

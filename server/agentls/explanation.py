@@ -84,7 +84,7 @@ def _sentence(file: File, found: Verdict) -> str:
     what = f"the {file.scope} {file.dialect.kind} `{escape.code(file.name)}`"
     match found.state:
         case State.LOADED:
-            is_sure = file.scope != "plugin" or file.identity.is_enabled
+            is_sure = file.scope != "plugin" or file.identity.enabled_in
             when = "" if is_sure else " while the plugin is enabled"
             return f"{product} loads this file as {what}{when}."
         case State.SKIPPED:

@@ -53,7 +53,7 @@ class _Catch:
     plugins: set[str] = field(default_factory=set)
     hidden: list[str] = field(default_factory=list)
     repositories: frozenset[str] = frozenset()
-    enabled: dict[str, bool] = field(default_factory=dict)
+    enabled: dict[str, tuple[str, ...]] = field(default_factory=dict)
     affected: set[str] = field(default_factory=set)
     twins: Mapping[str, str] = field(default_factory=dict)
     is_whole: bool = False
@@ -248,10 +248,12 @@ class Index:
         )
         return bool(gone)
 
-    def _surround(self, repositories: frozenset[str], enabled: Mapping[str, bool]) -> bool:
+    def _surround(self, repositories: frozenset[str], enabled: Mapping[str, tuple[str, ...]]) -> bool:
         """These are the repositories and the installed plugins from now on; True when that is news."""
         before = self.surroundings
-        self._read_again(before.repositories ^ repositories)
+        known = before.enabled.keys() | enabled.keys()
+        moved = {folder for folder in known if before.enabled.get(folder) != enabled.get(folder)}
+        self._read_again((before.repositories ^ repositories) | moved)
         self.surroundings = replace(before, repositories=repositories, enabled=enabled)
         return self.surroundings != before
 
@@ -260,7 +262,8 @@ class Index:
         inside = tuple(folder + os.sep for folder in folders)
         stale = [path for path in self._stamps if path.startswith(inside)] if inside else []
         for path in stale:
-            del self._stamps[path]
+            # Known still, so that it is missed if it is not met again.
+            self._stamps[path] = (-1, -1)
         self._wants_everything = self._wants_everything or bool(stale)
 
     def look_for_paths(self, wanted: list[str]) -> None:

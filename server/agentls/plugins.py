@@ -23,6 +23,8 @@ _SERVERS = ".mcp.json"
 # Folders given for agents or commands take the place of the usual one; folders for skills come in addition.
 _REPLACING = ("agents", "commands")
 _ADDING = "skills"
+# Stands for all projects that are looked at, in which a plugin counts.
+EVERYWHERE = ("",)
 
 
 @dataclass(frozen=True, slots=True)

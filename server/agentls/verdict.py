@@ -55,7 +55,7 @@ def of(view: View, file: File) -> Verdict:
     """What becomes of a file of a dialect."""
     view = view.seen_from(file.standpoint)
     causes = checking.causes(view, file)
-    if file.scope == "shape" or file.identity.is_enabled is False:
+    if file.scope == "shape" or file.identity.enabled_in == ():
         state = State.ELSEWHERE if file.scope == "shape" else State.DISABLED
         return Verdict(state, losses=_of_tier(causes, Severity.ERROR, Severity.WARNING))
     if not file.identity.is_read:

@@ -37,14 +37,14 @@ class Surroundings:
     ``plugins``: the folders that are plugins.
     ``home``: where the other products keep what is the user's own; empty when that is not looked at.
     ``repositories``: the roots of git repositories.
-    ``enabled``: of plugins that are installed, by their folders, whether they count in a project here.
+    ``enabled``: of plugins that are installed, by their folders, the projects here in which they count.
     """
 
     user_folder: str = ""
     plugins: Mapping[str, Plugin] = field(default_factory=dict)
     home: str = ""
     repositories: frozenset[str] = frozenset()
-    enabled: Mapping[str, bool] = field(default_factory=dict)
+    enabled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def repository_of(self, folder: str) -> str:
         """The root of the repository that holds a folder; empty for none."""
@@ -61,7 +61,7 @@ class Identity(NamedTuple):
     ``is_deprecated``: the product looks there for the sake of older files only.
     ``when``: the condition on which it does; empty where it always does.
     ``repository``: the root of the git repository that a project's file is in; empty for none.
-    ``is_enabled``: whether the plugin counts in a project here; None for one that is not installed.
+    ``enabled_in``: the projects here in which the plugin counts; None for one that is not installed.
     ``is_read``: the product looks there at all; else the file was put in the wrong folder of the product.
     """
 
@@ -74,7 +74,7 @@ class Identity(NamedTuple):
     is_deprecated: bool = False
     when: str = ""
     repository: str = ""
-    is_enabled: bool | None = None
+    enabled_in: tuple[str, ...] | None = None
     is_read: bool = True
 
 
@@ -160,7 +160,7 @@ def _by_path(path: str, surroundings: Surroundings, kind: str) -> Iterator[Ident
         if plugin := surroundings.plugins.get(folder):
             usual = plugin.usual(shown[len(paths.posix(folder)) + 1 :])
             for identity in _placed(kind, "plugin", usual, folder, plugin.name) if usual else ():
-                yield identity._replace(is_enabled=surroundings.enabled.get(folder))
+                yield identity._replace(enabled_in=surroundings.enabled.get(folder))
     for identity in _placed(kind, "project", shown, ""):
         yield identity._replace(repository=surroundings.repository_of(identity.root))
 

@@ -28,12 +28,12 @@ _NO_MARKETPLACES = frozenset({"skills-dir", "inline", "builtin"})
 class Installed:
     """``found``: the plugins by their folders. ``hidden``: those that are switched on and cannot be read.
 
-    ``enabled``: for the folder of each plugin that is installed, whether it counts in one of the projects.
+    ``enabled``: for the folder of each plugin that is installed, in which of the projects it counts.
     """
 
     found: dict[str, Plugin] = field(default_factory=dict)
     hidden: list[str] = field(default_factory=list)
-    enabled: dict[str, bool] = field(default_factory=dict)
+    enabled: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def plugin_in(folder: str, name: str = "") -> Plugin:
@@ -62,13 +62,14 @@ def installed(projects: Iterable[list[str]], user_folder: str) -> Installed:
     roots = list(_plugin_folders(user_folder)) if user_folder else []
     lists = [_json(os.path.join(root, "installed_plugins.json")) for root in roots]
     known = [found for data in lists for found in plugins.installations(data)]
-    for folders in _without_plugins(list(projects), known):
+    counting: dict[str, set[str]] = {found.folder: set() for found in known}
+    works_in = _without_plugins(list(projects), known)
+    for folders in works_in:
         places = [os.path.join(folder, ".claude") for folder in reversed(folders)]
         switched = plugins.states(_json(path) for path in _settings(user_folder, places))
         here = [found for found in known if plugins.counts(found, switched, folders[0])]
-        for found in here:
-            answer.found |= _readable(found.folder, found.plugin)
-        there = {found.plugin for found in here if found.folder in answer.found}
+        read = {folder: plugin for f in here for folder, plugin in _readable(f.folder, f.plugin).items()}
+        there = {found.plugin for found in here if found.folder in read}
         for plugin in [plugin for plugin, is_on in switched.items() if is_on and plugin not in there]:
             name, _, marketplace = plugin.rpartition("@")
             if marketplace in _NO_MARKETPLACES:
@@ -78,8 +79,15 @@ def installed(projects: Iterable[list[str]], user_folder: str) -> Installed:
             if readable is None and plugin not in answer.hidden:
                 _log.info("the plugin %s is switched on and not here", plugin)
                 answer.hidden.append(plugin)
-            answer.found |= readable or {}
-    answer.enabled = {found.folder: False for found in known} | dict.fromkeys(answer.found, True)
+            read |= readable or {}
+        answer.found |= read
+        for folder in read:
+            counting.setdefault(folder, set()).add(folders[0])
+    everywhere = {folders[0] for folders in works_in}
+    answer.enabled = {
+        folder: plugins.EVERYWHERE if found == everywhere else tuple(sorted(found))
+        for folder, found in counting.items()
+    }
     return answer
 
 

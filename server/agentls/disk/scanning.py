@@ -87,7 +87,7 @@ class Slice:
     ``changed`` are those to be read, with their stamps, which are older than what will be read.
     ``plugins`` are those met, by their folders; ``hidden`` those that are switched on and cannot be read.
     ``repositories`` are all roots of repositories met so far. ``enabled`` says of plugins that are installed,
-    by their folders, whether they count here; it is empty when only what has changed is looked at.
+    by their folders, in which projects they count; it is empty when only what has changed is looked at.
     ``twins`` are all folders met so far that had been met at another path, with that path.
     Without a piece that ``is_last`` the scan was broken off.
     """
@@ -97,7 +97,7 @@ class Slice:
     plugins: dict[str, Plugin] = field(default_factory=dict)
     hidden: list[str] = field(default_factory=list)
     repositories: frozenset[str] = frozenset()
-    enabled: Mapping[str, bool] = field(default_factory=dict)
+    enabled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     twins: Mapping[str, str] = field(default_factory=dict)
     is_last: bool = False
 

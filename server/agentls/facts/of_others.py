@@ -26,8 +26,8 @@ _CLAUDE = frozenset({"Claude Code"})
 def other_facts(path: str, source: str, projects: Iterable[str], surroundings: Surroundings) -> Facts:
     """What a file contributes, by its name and place; nothing from a file that is none of these."""
     name = os.path.basename(path)
-    if name.endswith(".json") and (plugin := _plugin_with_servers(path, surroundings)):
-        own = _facts_of_servers(path, mcp_servers.servers_of_plugin(source, plugin), "plugin")
+    if name.endswith(".json") and (folder := _plugin_with_servers(path, surroundings)):
+        own = _facts_of_plugin(path, source, folder, surroundings)
         # Who works on a plugin has its folder open, and its servers in the folder's own list.
         if name == ".mcp.json" and any(paths.is_within(path, project) for project in projects):
             return _with(_listed(path, source, surroundings), own.definitions)
@@ -85,12 +85,20 @@ def _facts_of_settings(path: str, source: str, surroundings: Surroundings) -> Fa
     return Facts(path, mentions=mentions, standpoint=standpoint)
 
 
+def _facts_of_plugin(path: str, source: str, folder: str, surroundings: Surroundings) -> Facts:
+    """The servers of the plugin in a folder."""
+    found = mcp_servers.servers_of_plugin(source, surroundings.plugins[folder].name)
+    facts = _facts_of_servers(path, found, "plugin")
+    seen_in = tuple(filter(None, surroundings.enabled.get(folder, ())))
+    return facts._replace(definitions=tuple(d._replace(seen_in=seen_in) for d in facts.definitions))
+
+
 def _plugin_with_servers(path: str, surroundings: Surroundings) -> str:
-    """The plugin whose servers a file lists; empty for none."""
+    """The folder of the plugin whose servers a file lists; empty for none."""
     for folder in paths.parents(path):
         plugin = surroundings.plugins.get(folder)
         if plugin and paths.posix(path[len(folder) + 1 :]) in plugin.servers:
-            return plugin.name
+            return folder
     return ""
 
 

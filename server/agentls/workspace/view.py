@@ -49,7 +49,7 @@ class View:
         )
 
     def _reaches(self, definition: Definition) -> bool:
-        return self.standpoint.reaches(definition.scope, definition.project)
+        return self.standpoint.reaches(definition.scope, definition.project, definition.seen_in)
 
     def _is_read(self, definition: Definition) -> bool:
         """Whether it is defined for one of the products, wherever that is."""

@@ -187,7 +187,7 @@ def _told(definitions: tuple[Definition, ...]) -> list[Definition]:
 
 def _reach(definitions: tuple[Definition, ...]) -> list[tuple[object, ...]]:
     """From where they are seen."""
-    return [(d.scope, d.project, d.product, d.readers) for d in definitions]
+    return [(d.scope, d.project, d.product, d.readers, d.seen_in) for d in definitions]
 
 
 def _endings(name: str) -> Iterator[str]:
