@@ -40,6 +40,15 @@ def made(root: Path, links: dict[str, str], texts: dict[str, str] = TEXTS) -> Pa
     return root
 
 
+@pytest.mark.parametrize("links", [WHOLE, SINGLE])
+def test_a_link_that_is_new_is_known_with_both_ends(tmp_path, links):
+    """So that a change at one end is one at the other."""
+    ((link, target),) = links.items()
+    path = str(made(tmp_path, links) / link)
+    plan = disk.Scan(folders=(str(tmp_path),), changed=(path,))
+    assert list(disk.scan(plan))[-1].twins == {path: os.path.normpath(os.path.join(path, "..", target))}
+
+
 def read(root: Path) -> batch.Batch:
     return batch.read([str(root)], Layer({"user-scope": False}))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from agentls import claude_settings, config_files, declarations, decoding, dialects, mcp_files, paths
@@ -129,7 +130,7 @@ def user_servers_file() -> str:
 
 def scan(plan: Scan) -> Iterator[Slice]:
     """Everything that can define or use a name, in slices; plugins come before what is in them."""
-    walk = Walk()
+    walk = Walk(partial(_met_at, plan)) if plan.changed else Walk()
     piece = Slice()
     outside = plan.plugins
     if not plan.changed:
@@ -151,6 +152,12 @@ def scan(plan: Scan) -> Iterator[Slice]:
                 piece = Slice()
     piece.is_last = True
     yield _filled(piece, walk)
+
+
+def _met_at(plan: Scan, folder: str) -> str:
+    """Where a look at everything comes across a folder that a look at what has changed came to by a link."""
+    real = os.path.realpath(folder)
+    return real if real != folder and _is_reached(real, plan, ()) else folder
 
 
 def _filled(piece: Slice, walk: Walk) -> Slice:

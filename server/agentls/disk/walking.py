@@ -17,7 +17,7 @@ from agentls.disk.plugins import plugins_at
 from agentls.plugins import MANIFEST, MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from agentls.plugins import Plugin
 
@@ -51,9 +51,11 @@ class _Step:
 class Walk:
     """Walks folders without recursion, each path once.
 
-    ``visited``: where each real folder was met first.
+    ``visited``: where each real folder was met first, or ``met_at`` another walk, by the path of this one.
     ``twins``: the folders that were met again at another path, by that, with the first one.
     """
+
+    met_at: Callable[[str], str] = lambda folder: folder
 
     visited: dict[_Identity, str] = field(default_factory=dict)
     twins: dict[str, str] = field(default_factory=dict)
@@ -137,8 +139,9 @@ class Walk:
         if not identity[1]:
             return True
         if identity not in self.visited:
-            self.visited[identity] = step.folder
-            return True
+            self.visited[identity] = self.met_at(step.folder)
+            if self.visited[identity] == step.folder:
+                return True
         if step.is_twin:
             return identity not in step.around
         # A root is met again where one lies in another.
