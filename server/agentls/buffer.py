@@ -92,9 +92,12 @@ class Buffers:
     def remove(self, uri: str) -> Buffer | None:
         """The document that was open, if one was."""
         buffer = self._by_uri.pop(uri, None)
-        # One file may be open under two URIs.
         if buffer is not None and buffer.path is not None and self.at(buffer.path) is buffer:
-            del self._by_path[paths.key(buffer.path)]
+            key = paths.key(buffer.path)
+            del self._by_path[key]
+            # One file may be open under two URIs.
+            others = (other for other in self if other.path is not None and paths.key(other.path) == key)
+            self._by_path.update((key, other) for other in others)
         return buffer
 
     def uri_of(self, path: str) -> str:

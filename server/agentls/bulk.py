@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from agentls.dialects import Surroundings
     from agentls.disk import Found
+    from agentls.file import File
     from agentls.settings import Settings
 
 _T = TypeVar("_T")
@@ -71,9 +72,16 @@ class Standing(NamedTuple):
         """What a file contributes, of a dialect or not."""
         path, source = found.path, found.source
         file = files.read(path, source, self.surroundings, settings=self.settings_of(path))
-        if link := disk.twin_around(path, self.twins):
-            return facts_at_link(facts_of(file) if file else Facts(path), link, self.twins[link])
-        return facts_of(file) if file else other_facts(path, source, self.projects, self.surroundings)
+        if file:
+            return self.facts_of(file)
+        if disk.twin_around(path, self.twins):
+            return Facts(path)
+        return other_facts(path, source, self.projects, self.surroundings)
+
+    def facts_of(self, file: File) -> Facts:
+        """The same for a file that was read, which may be known at another path, too."""
+        link = disk.twin_around(file.path, self.twins)
+        return facts_at_link(facts_of(file), link, self.twins[link]) if link else facts_of(file)
 
     def facts_at(self, path: str) -> Facts | None:
         """The same for a file on disk; None if that cannot be read."""
@@ -88,14 +96,11 @@ class Share(NamedTuple):
     standing: Standing
     helper: parallel.Helper
 
-    def facts(self) -> Iterator[Facts]:
-        """The facts of each file that can be read; waits for the helper, and does without it if need be."""
-        try:
-            done = self.helper.results(_PATIENCE)
-        finally:
-            self.helper.end()
+    def facts(self) -> Iterator[tuple[str, Facts | None]]:
+        """Each file and its facts; waits for the helper, and does without it if need be."""
+        done = self.helper.results(_PATIENCE)
         known = map(self.standing.facts_at, self.paths) if done is None else map(as_json.decoded, done)
-        return filter(None, known)
+        return zip(self.paths, known, strict=True)
 
 
 def divide(paths: Sequence[str], standing: Standing) -> tuple[Sequence[str], Share | None]:

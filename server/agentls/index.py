@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from agentls.disk import Found
     from agentls.facts import Facts
+    from agentls.file import File
     from agentls.plugins import Plugin
     from agentls.worker import Worker
 
@@ -45,7 +46,8 @@ class Listener(NamedTuple):
 class _Catch:
     """What one look has come across so far, and who is concerned.
 
-    ``own`` and ``share`` are the files to be read next, on the loop and by a helper.
+    ``own`` and ``share`` are the files to be read next, on the loop and by a helper. ``is_sound``: nothing
+    that was met had to be left out.
     """
 
     settings_of: Callable[[str], Settings]
@@ -58,6 +60,7 @@ class _Catch:
     twins: Mapping[str, str] = field(default_factory=dict)
     is_whole: bool = False
     stamps: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    is_sound: bool = True
     own: Sequence[str] = ()
     share: bulk.Share | None = None
 
@@ -112,10 +115,11 @@ class Index:
     def _again(self, path: str) -> Iterator[str]:
         """The other paths of a file, or of what is in a folder; only one of them is told of a change."""
         for link, target in self._twins.items():
-            if paths.is_within(path, target):
-                yield link + path[len(target) :]
-            elif paths.is_within(target, path):
-                yield link
+            for one, other in ((link, target), (target, link)):
+                if paths.is_within(path, one):
+                    yield other + path[len(one) :]
+                elif paths.is_within(one, path):
+                    yield other
 
     def _look(self) -> None:
         if self._is_looking or not (self._wants_everything or self._changed):
@@ -132,6 +136,7 @@ class Index:
             changed,
             dict(self._stamps),
             self.surroundings.plugins,
+            self._twins,
             bulk.wanted_by(settings_of),
         )
         catch = _Catch(settings_of)
@@ -149,17 +154,22 @@ class Index:
         """One look as steps for the loop; on the disk's thread, which waits until each is done."""
         for piece in bulk.pieces(plan, catch.settings_of, read_with):
             yield partial(self._take, piece, catch)
-            for some in bulk.few(catch.own):
-                read = [found for path in some if (found := disk.found(path))]
-                yield partial(self._learn_files, read, catch)
-            for facts in bulk.few(catch.share.facts()) if catch.share else ():
-                yield partial(self._learn_facts, facts, catch)
+            try:
+                for some in bulk.few(catch.own):
+                    yield partial(self._learn_files, [(path, disk.found(path)) for path in some], catch)
+                for facts in bulk.few(catch.share.facts()) if catch.share else ():
+                    yield partial(self._learn_share, facts, catch)
+            finally:
+                if catch.share:
+                    catch.share.helper.end()
+            catch.is_whole = piece.is_last and catch.is_sound
 
     def _take(self, piece: disk.Slice, catch: _Catch) -> None:
+        was_sound, catch.is_sound = catch.is_sound, False
+        catch.own, catch.share = (), None
         catch.paths.update(piece.seen)
         catch.plugins |= piece.plugins.keys()
         catch.hidden += piece.hidden
-        catch.is_whole = piece.is_last
         catch.repositories = piece.repositories
         catch.enabled.update(piece.enabled)
         known = self.surroundings
@@ -168,34 +178,35 @@ class Index:
             known.repositories | piece.repositories, {**known.enabled, **piece.enabled}
         ):
             self.listener.regrouped()
+        self._read_again(link for link, _ in piece.twins.items() - self._twins.items())
         catch.twins = piece.twins
         self._twins = {**self._twins, **piece.twins}
         catch.stamps = piece.changed
         # A helper may begin: the disk's thread waits, so that nobody but this thread can hold a lock.
         catch.own, catch.share = bulk.divide(list(piece.changed), self._standing(catch.settings_of))
+        catch.is_sound = was_sound
 
-    def _learn_files(self, read: Iterable[Found], catch: _Catch) -> None:
+    def _learn_files(self, read: Iterable[tuple[str, Found | None]], catch: _Catch) -> None:
         standing = self._standing(catch.settings_of)
-        for found in read:
-            self._note(found.path, catch)
-            # Told at the end: a file that was moved would be missing for a moment.
-            catch.affected |= self._learn(found, standing)
-        self.listener.progress(len(self._stamps))
+        self._learn_facts(((path, standing.facts(found) if found else None) for path, found in read), catch)
 
-    def _learn_facts(self, found: Iterable[Facts], catch: _Catch) -> None:
+    def _learn_share(self, known: Iterable[tuple[str, Facts | None]], catch: _Catch) -> None:
         if catch.share and catch.share.standing.surroundings is not self.surroundings:
             # They may be another plugin's by now.
-            self._wants_everything = True
+            self._wants_everything, catch.is_sound = True, False
             return
-        for facts in found:
-            self._note(facts.path, catch)
-            if not self.listener.is_open(facts.path):
-                catch.affected |= self.workspace.put(facts)
-        self.listener.progress(len(self._stamps))
+        self._learn_facts(known, catch)
 
-    def _note(self, path: str, catch: _Catch) -> None:
-        self._stamps[path] = catch.stamps[path]
-        self._read_with[path] = catch.settings_of(path)
+    def _learn_facts(self, known: Iterable[tuple[str, Facts | None]], catch: _Catch) -> None:
+        """Take in what files say, and forget what those said that cannot be read any more."""
+        for path, facts in known:
+            if facts:
+                self._stamps[path] = catch.stamps[path]
+                self._read_with[path] = catch.settings_of(path)
+            # Told at the end: a file that was moved would be missing for a moment.
+            if not self.listener.is_open(path):
+                catch.affected |= self.workspace.put(facts) if facts else self.workspace.drop(path)
+        self.listener.progress(len(self._stamps))
 
     def _looked(self, catch: _Catch, changed: tuple[str, ...]) -> None:
         # Of a look that was broken off, nobody knows what it would have come across.
@@ -209,6 +220,7 @@ class Index:
         self.listener.progress(None)
         self.look_for_paths(list(self.workspace.path_exists))
         if not changed and catch.is_whole:
+            self._read_again(link for link, _ in self._twins.items() ^ catch.twins.items())
             self._met, self._twins = catch.plugins, catch.twins
             if self._drop_plugins() | self._surround(catch.repositories, catch.enabled):
                 self.listener.regrouped()
@@ -276,13 +288,18 @@ class Index:
 
     def return_to_disk(self, path: str) -> None:
         """A document was closed: from now on the disk counts."""
-        self._stamps.pop(path, None)
         settings_of = self.settings_of
 
         def take(found: Found | None) -> None:
-            if not self.listener.is_open(path):
-                standing = self._standing(settings_of)
-                self.listener.concerns(self._learn(found, standing) if found else self.workspace.drop(path))
+            if self.listener.is_open(path):
+                return
+            if found:
+                # Known, so that it is missed when it has gone; and to be read again.
+                self._stamps[path] = (-1, -1)
+                self.listener.concerns(self.workspace.put(self._standing(settings_of).facts(found)))
+            else:
+                self._stamps.pop(path, None)
+                self.listener.concerns(self.workspace.drop(path))
 
         def look() -> Found | None:
             settings_of(path)
@@ -290,12 +307,12 @@ class Index:
 
         self.worker.submit(look, take)
 
-    def _learn(self, found: Found, standing: bulk.Standing) -> set[str]:
-        """Take in a file from disk, unless an open buffer knows better."""
-        return set() if self.listener.is_open(found.path) else self.workspace.put(standing.facts(found))
-
     def _standing(self, settings_of: Callable[[str], Settings]) -> bulk.Standing:
         return bulk.Standing(settings_of, self.folders, self.surroundings, self._twins)
+
+    def facts_of(self, file: File) -> Facts:
+        """What an open file contributes."""
+        return self._standing(self.settings_of).facts_of(file)
 
     def other_facts(self, path: str, source: str) -> Facts:
         """What a file of no dialect contributes."""

@@ -39,7 +39,7 @@ def texts(source: str) -> Iterator[tuple[Way, Span]]:
     """Every text that is a value, without its quotation marks; none where ``source`` is no JSON."""
     if parsed(source) is None:
         return iter(())
-    return ((way, span) for way, span, is_key in _words(source) if not is_key)
+    return ((tuple(way), span) for way, span, is_key in _words(source) if not is_key)
 
 
 def keys(source: str, tables: Collection[Way]) -> dict[Way, Span]:
@@ -47,12 +47,16 @@ def keys(source: str, tables: Collection[Way]) -> dict[Way, Span]:
 
     What is given twice counts where it stands last, as its value does.
     """
-    words = _words(source) if tables else ()
-    return {way: span for way, span, is_key in words if is_key and way[:-1] in tables}
+    lengths = {len(table) + 1 for table in tables}
+    return {
+        tuple(way): span
+        for way, span, is_key in (_words(source) if tables else ())
+        if is_key and len(way) in lengths and tuple(way[:-1]) in tables
+    }
 
 
-def _words(source: str) -> Iterator[tuple[Way, Span, bool]]:
-    """Each text with the way to it, its place, and whether it is a key."""
+def _words(source: str) -> Iterator[tuple[list[str | int], Span, bool]]:
+    """Each text with the way to it, its place, and whether it is a key; the way holds until the next."""
     way: list[str | int] = []
     is_key = False
     for token in _TOKEN.finditer(source):
@@ -74,4 +78,4 @@ def _words(source: str) -> Iterator[tuple[Way, Span, bool]]:
             case text:
                 if is_key:
                     way[-1] = json.loads(text)
-                yield tuple(way), Span(token.start() + 1, token.end() - 1), is_key
+                yield way, Span(token.start() + 1, token.end() - 1), is_key

@@ -57,18 +57,21 @@ class Helper(NamedTuple):
 
         No other thread may be holding a lock that the work needs: nobody would ever give it back there.
         """
-        answer, sink = os.pipe()
+        ends: tuple[int, ...] = ()
         try:
+            answer, sink = ends = os.pipe()
             process = os.fork()
         except OSError:
-            os.close(answer)
-            os.close(sink)
+            for end in ends:
+                os.close(end)
             return None
         if process:
             os.close(sink)
             return cls(process, answer, len(share))
         try:
             os.close(answer)
+            # Who waits for the end of the parent's output does not wait for this one.
+            os.dup2(sink, 1)
             _send("".join([json.dumps(work(item)) + "\n" for item in share]).encode("ascii"), sink)
         finally:
             # Nothing of the parent's is flushed or cleaned up here, and no exception goes up its stack.
@@ -94,9 +97,11 @@ class Helper(NamedTuple):
 
     def end(self) -> None:
         os.close(self.answer)
+        # Whoever started us may have it that nobody hears of the end of a process.
         with contextlib.suppress(OSError):
-            os.kill(self.process, signal.SIGKILL)
-        os.waitpid(self.process, 0)
+            if os.waitpid(self.process, os.WNOHANG) == (0, 0):
+                os.kill(self.process, signal.SIGKILL)
+                os.waitpid(self.process, 0)
 
 
 def _send(data: bytes, sink: int) -> None:

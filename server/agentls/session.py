@@ -17,7 +17,6 @@ from agentls import file as files
 from agentls.buffer import Buffer, Buffers
 from agentls.config_files import ConfigFile
 from agentls.effective_settings import SettingsOfFiles, effective_settings
-from agentls.facts import facts_of
 from agentls.index import Index, Listener
 from agentls.settings import Layer, Settings
 from agentls.text import Text
@@ -142,7 +141,7 @@ class Session:
         """Let the other files know what an open one defines."""
         file = self.file(buffer.uri)
         if file is not None:
-            self._announce_paths(self.workspace.put(facts_of(file)) - {buffer.uri})
+            self._announce_paths(self.workspace.put(self.index.facts_of(file)) - {buffer.uri})
         elif buffer.path is not None:
             facts = self.index.other_facts(buffer.path, buffer.text.source)
             self._announce_paths(self.workspace.put(facts))

@@ -69,7 +69,7 @@ class Scan:
     ``is_wanted`` chooses among the files of ``folders``; elsewhere only what can define a name is read.
     ``user_folder`` is ``~/.claude`` or its stand-in; empty when nothing of the user's own is to be read.
     ``known`` are the stamps of files read before: what has not changed is left out. ``plugins`` are the
-    plugins met before, which a look at what has changed does not come across.
+    plugins met before, which a look at what has changed does not come across; so with ``twins``.
     """
 
     folders: tuple[str, ...] = ()
@@ -78,6 +78,7 @@ class Scan:
     changed: tuple[str, ...] = ()
     known: dict[str, tuple[int, int]] = field(default_factory=dict)
     plugins: Mapping[str, Plugin] = field(default_factory=dict)
+    twins: Mapping[str, str] = field(default_factory=dict)
     is_wanted: Callable[[str], bool] = is_of_interest
 
 
@@ -156,8 +157,11 @@ def scan(plan: Scan) -> Iterator[Slice]:
 
 def _met_at(plan: Scan, folder: str) -> str:
     """Where a look at everything comes across a folder that a look at what has changed came to by a link."""
+    if known := twin_around(folder, plan.twins):
+        return plan.twins[known] + folder[len(known) :]
     real = os.path.realpath(folder)
-    return real if real != folder and _is_reached(real, plan, ()) else folder
+    is_first = real == folder or twin_around(real, plan.twins) or not _is_reached(real, plan, ())
+    return folder if is_first else real
 
 
 def _filled(piece: Slice, walk: Walk) -> Slice:

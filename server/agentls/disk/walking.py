@@ -56,12 +56,12 @@ class Walk:
     """
 
     met_at: Callable[[str], str] = lambda folder: folder
-
     visited: dict[_Identity, str] = field(default_factory=dict)
     twins: dict[str, str] = field(default_factory=dict)
     plugins: dict[str, Plugin] = field(default_factory=dict)
     repositories: set[str] = field(default_factory=set)
     _new: dict[str, Plugin] = field(default_factory=dict)
+    _walked: set[str] = field(default_factory=set)
     _files: set[str] = field(default_factory=set)
     _folders: tuple[str, ...] = ()
 
@@ -138,17 +138,15 @@ class Walk:
         """Whether the path is met for the first time, and does not lead in a circle."""
         if not identity[1]:
             return True
+        key = paths.key(step.folder)
+        # A root is met again where one lies in another.
+        if key in self._walked or identity in step.around:
+            return False
+        self._walked.add(key)
         if identity not in self.visited:
             self.visited[identity] = self.met_at(step.folder)
-            if self.visited[identity] == step.folder:
-                return True
-        if step.is_twin:
-            return identity not in step.around
-        # A root is met again where one lies in another.
-        is_again = paths.key(self.visited[identity]) == paths.key(step.folder) or step.folder in self.twins
-        if is_again or identity in step.around:
-            return False
-        self.twins[step.folder] = self.visited[identity]
+        if not step.is_twin and paths.key(self.visited[identity]) != key:
+            self.twins[step.folder] = self.visited[identity]
         return True
 
 
