@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import cases
 from agentls import bulk, parallel
 from agentls.plugins import Plugin
-from agentls.session import Session
-from agentls.settings import Settings
+from at_once import session as read
+
+if TYPE_CHECKING:
+    from agentls.session import Session
 
 _HERE = Path(__file__).parent
 pytestmark = [
     pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning"),
     pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is no helper"),
 ]
-
-
-class AtOnce:
-    """Stands for the disk's thread; ``between`` is done whenever something is handed to the loop."""
-
-    def __init__(self, between) -> None:
-        self.between = between
-
-    def submit(self, job, then):
-        then(job())
-
-    def submit_slices(self, job, each, end):
-        for piece in job():
-            each(piece)
-            self.between()
-        end()
 
 
 @pytest.fixture(autouse=True)
@@ -57,14 +46,6 @@ def project(tmp_path_factory):
                 content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
             )
     return root
-
-
-def read(root: Path, between=lambda _: None) -> Session:
-    session = Session(AtOnce(lambda: between(session)), list, settings=Settings(user_scope=False))
-    session.open_folders([str(root)])
-    session.configure({"userScope": False})
-    session.rescan()
-    return session
 
 
 def known(session: Session) -> dict[str, object]:
@@ -105,6 +86,27 @@ def test_a_helper_that_dies_or_cannot_begin_is_no_loss(monkeypatch, project):
     assert known(read(project)) == expected
     monkeypatch.setattr(parallel.Helper, "begin", lambda work, share: None)  # noqa: ARG005
     assert known(read(project)) == expected
+
+
+def test_a_helper_is_used_where_nobody_hears_of_the_end_of_a_process(monkeypatch, project):
+    """As whoever starts the server may have it."""
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        found = known(read(project))
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+    assert found == alone(monkeypatch, project)
+
+
+def test_the_end_of_the_output_does_not_wait_for_a_helper():
+    """An editor waits for it when the server has ended."""
+    program = (
+        "import os, time\nfrom agentls import parallel\n"
+        "parallel.Helper.begin(lambda seconds: time.sleep(seconds), [100])\nos._exit(0)"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stdout.read() == b""
 
 
 def test_what_a_helper_found_does_not_count_where_a_plugin_turned_up_meanwhile(tmp_path, monkeypatch):

@@ -12,6 +12,7 @@ from agentls import file as files
 from agentls.decoding import decode
 from agentls.session import Session
 from agentls.settings import Settings
+from at_once import AtOnce
 
 AGENT = "---\nname: reviewer\ndescription: Reviews “naïve” code\n---\n\nIt’s done – déjà vu…\n"
 EMOJI = "---\nname: reviewer\ndescription: Reviews code\n---\n\n✅ Read “all” of it\n"
@@ -217,18 +218,6 @@ def test_a_byte_order_mark_is_found_though_no_editor_shows_it():
 
 
 # --- what an open document remembers ---
-
-
-class AtOnce:
-    """A disk that answers at once."""
-
-    def submit(self, job, then):
-        then(job())
-
-    def submit_slices(self, job, each, end):
-        for piece in job():
-            each(piece)
-        end()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lsprotocol import types
 
+import at_once
 import clients
 from agentls import batch, disk, graph, renaming
 from agentls.features import definition
@@ -16,6 +17,9 @@ from agentls.workspace import View
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from agentls.facts import Facts
+    from agentls.session import Session
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 
@@ -108,6 +112,57 @@ def test_links_in_circles_come_to_an_end(tmp_path):
     seen = [path for piece in pieces for path in piece.seen]
     assert len(seen) == len(set(seen)) < 20
     assert str(root / ".claude/skills/deploy/SKILL.md") in seen
+
+
+def _link(name: str, target: str):
+    return lambda root: made(root, {name: target}, {})
+
+
+def _copy(name: str):
+    def change(root: Path) -> None:
+        (root / name).unlink()
+        made(root, {}, {f"{name}/SKILL.md": TEXTS[SKILL].replace("Deploys", "Ships")})
+
+    return change
+
+
+_NEW = {"skills/new/SKILL.md": TEXTS[SKILL].replace("deploy", "new")}
+
+
+@pytest.mark.parametrize(
+    ("links", "real", "change", "told"),
+    [
+        (SINGLE, SKILL, _copy(".claude/skills/deploy"), []),
+        ({}, SKILL, _link(*next(iter(SINGLE.items()))), [".claude/skills/deploy"]),
+        ({}, ".claude/skills/deploy/SKILL.md", _link(".agents/skills", "../.claude/skills"), []),
+        (
+            {".claude/skills": "../skills"},
+            "skills/deploy/SKILL.md",
+            lambda r: made(r, {}, _NEW),
+            ["skills/new"],
+        ),
+        (
+            {".claude/skills": "../skills"},
+            "skills/deploy/SKILL.md",
+            lambda root: made(root, {}, _NEW),
+            [".claude/skills/new/SKILL.md"],
+        ),
+    ],
+)
+def test_what_is_known_after_a_change_is_what_a_new_session_knows(tmp_path, links, real, change, told):
+    """At once when told, and else with the next whole look."""
+    root = made(tmp_path, links, {AGENT: TEXTS[AGENT], real: TEXTS[SKILL]})
+    session = at_once.session(root)
+    change(root)
+    if told:
+        session.changed_on_disk([str(root / path) for path in told])
+        assert _known(session) == _known(at_once.session(root))
+    session.rescan()
+    assert _known(session) == _known(at_once.session(root))
+
+
+def _known(session: Session) -> dict[str, Facts | None]:
+    return {path: session.workspace.facts(path) for path in session.workspace.paths()}
 
 
 @pytest.mark.parametrize("kind", clients.KINDS)

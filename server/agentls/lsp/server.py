@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lsprotocol import types
+from pygls import exceptions
 
 from agentls import current_files, paths, rule_pages
 from agentls.current_files import Wanted
@@ -157,13 +158,18 @@ class AgentServer:
         self.rescans.in_use()
 
     def edit(self, change: Change, read: Iterable[File | Page] = ()) -> types.WorkspaceEdit:
-        """A change as the client takes it: to open documents, configuration and files ``read`` for it."""
+        """A change as the client takes it: to open documents, configuration and files ``read`` for it.
+
+        Raises for what was changed in the editor since it was read.
+        """
         texts = {file.path: file.text for file in read}
         documents: dict[str, tuple[str, int | None, Text]] = {}
         for path in {**change.edits, **change.offered}:
             buffers = self.session.buffers
-            uri, text = buffers.uri_of(path), buffers.text(path) or texts.get(path)
+            uri, text = buffers.uri_of(path), texts.get(path) or buffers.text(path)
             buffer = buffers.get(uri)
+            if buffer and text and buffer.text.source != text.source:
+                raise exceptions.JsonRpcContentModified
             if text is not None:
                 documents[path] = (uri, buffer.version if buffer else None, text)
         return convert.workspace_edit(change, documents, self.client)

@@ -1,0 +1,36 @@
+"""A session whose disk answers at once, on the same thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls.session import Session
+from agentls.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class AtOnce:
+    """Stands for the disk's thread; ``between`` is done whenever something is handed to the loop."""
+
+    def __init__(self, between=lambda: None) -> None:
+        self.between = between
+
+    def submit(self, job, then):
+        then(job())
+
+    def submit_slices(self, job, each, end):
+        for piece in job():
+            each(piece)
+            self.between()
+        end()
+
+
+def session(root: Path, between=lambda _: None) -> Session:
+    """At work on a folder that was read; ``between`` is called with it."""
+    made = Session(AtOnce(lambda: between(made)), list, settings=Settings(user_scope=False))
+    made.open_folders([str(root)])
+    made.configure({"userScope": False})
+    made.rescan()
+    return made

@@ -1,0 +1,42 @@
+"""What a session keeps of documents that come and go."""
+
+from __future__ import annotations
+
+import at_once
+
+AGENT = "---\nname: helper\ndescription: Helps\ntools: Read\n---\n\nHelp.\n"
+
+
+def test_a_closed_file_that_is_deleted_is_forgotten(tmp_path):
+    path = tmp_path / ".claude" / "agents" / "helper.md"
+    path.parent.mkdir(parents=True)
+    path.write_text(AGENT)
+    session = at_once.session(tmp_path)
+    session.open(path.as_uri(), 1, AGENT)
+    session.close(path.as_uri())
+    path.unlink()
+    session.changed_on_disk([str(path)])
+    assert not session.workspace.all("agent")
+
+
+def test_a_file_that_cannot_be_read_any_more_says_nothing(tmp_path):
+    path = tmp_path / ".claude" / "agents" / "helper.md"
+    path.parent.mkdir(parents=True)
+    path.write_text(AGENT)
+    session = at_once.session(tmp_path)
+    # No product loads one as large.
+    path.write_text(AGENT + "x" * (2 << 20))
+    session.rescan()
+    assert not session.workspace.all("agent")
+
+
+def test_a_document_that_is_open_twice_counts_until_both_are_closed(tmp_path):
+    path = tmp_path / ".claude" / "agents" / "helper.md"
+    session = at_once.session(tmp_path)
+    uris = [path.as_uri(), path.as_uri().replace("helper", "%68elper")]
+    for uri in uris:
+        session.open(uri, 1, AGENT)
+    session.close(uris[1])
+    assert session.is_open(str(path))
+    session.close(uris[0])
+    assert not session.is_open(str(path))
