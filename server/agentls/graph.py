@@ -173,7 +173,7 @@ def references_to(view: View, file: File | Page, subject: Subject) -> list[Refer
 
 def has_skill(view: View, file: File, name: str) -> bool:
     """Whether a skill or a command of that name is there, or may be in a place that cannot be seen."""
-    if "@" in name or name in file.dialect.facts.get("bundled", {}).get("skills", ()):
+    if "@" in name or name in file.dialect.bundled("skill"):
         return True
     if any(fnmatchcase(name, pattern) for pattern in file.settings.known.skills):
         return True
@@ -228,7 +228,7 @@ def _in_reach(file: File, kind: str, known: list[Definition], places: _Places) -
         found = list(_own(file, known))
     # What its own plugin brings along needs no prefix.
     own = {d.name.removeprefix(f"{file.identity.plugin}:") for d in found}
-    return Names(sorted(own.union(file.dialect.facts.get("bundled", {}).get(f"{kind}s", ()))))
+    return Names(sorted(own.union(file.dialect.bundled(kind))))
 
 
 def _own(file: File, known: Iterable[Definition]) -> Iterator[Definition]:

@@ -31,8 +31,7 @@ def check_free(view: View, kind: str, product: str, new: str, prefix: str = "") 
                 f"the {rival_kind} `{rival.name}` is there already, in {view.shown(rival.path)}"
             )
         for dialect in load().dialects.values():
-            bundled = dialect.facts.get("bundled", {}).get(f"{rival_kind}s", ())
-            if dialect.product == product and new in bundled:
+            if dialect.product == product and new in dialect.bundled(rival_kind):
                 raise RefusedError(f"{dialect.product} has its own {rival_kind} `{new}`")
 
 

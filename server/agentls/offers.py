@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import toolbox
@@ -12,7 +12,7 @@ from agentls.cursor_line import spaced
 from agentls.escape import prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from agentls.catalogue import Vocabulary
     from agentls.facts import Definition
@@ -54,7 +54,12 @@ class Completion(NamedTuple):
 
 def names_of(view: View, file: File, kind: str, word: Span, taken: Iterable[str]) -> Iterator[Completion]:
     """The names of a kind, as far as they are not ``taken``; none for a kind that is no name."""
-    sources = {"tool": _tools, "skill": _skills, "agent": _agents, "server": _servers}
+    sources: dict[str, Callable[[View, File, Span], Iterator[Completion]]] = {
+        "tool": _tools,
+        "skill": partial(_defined, Kind.SKILL),
+        "agent": partial(_defined, Kind.AGENT),
+        "server": _servers,
+    }
     for completion in sources[kind](view, file, word) if kind in sources else ():
         if completion.label not in taken:
             yield completion
@@ -94,24 +99,16 @@ def by_name(view: View, definitions: Iterable[Definition]) -> dict[str, Definiti
     return {name: view.taken(tuple(alike))[0] for (_, name), alike in found.items()}
 
 
-def _skills(view: View, file: File, word: Span) -> Iterator[Completion]:
-    for name, definition in by_name(view, view.all("skill")).items():
-        detail = first_line(definition.doc) or definition.scope
-        yield Completion(name, Kind.SKILL, word, spaced(file, word, name), detail, prose(definition.doc))
-    for name in file.dialect.facts.get("bundled", {}).get("skills", ()):
-        if not view.lookup("skill", name):
+def _defined(kind: Kind, view: View, file: File, word: Span) -> Iterator[Completion]:
+    """The skills or agents that there are, and those that the product brings along."""
+    for name, definition in by_name(view, view.all(kind.value)).items():
+        # A skill without a description is told by where it is from.
+        detail = first_line(definition.doc) or (definition.scope if kind is Kind.SKILL else "")
+        yield Completion(name, kind, word, spaced(file, word, name), detail, prose(definition.doc))
+    for name in file.dialect.bundled(kind.value):
+        if not view.lookup(kind.value, name):
             detail = f"comes with {file.dialect.product}"
-            yield Completion(name, Kind.SKILL, word, spaced(file, word, name), detail)
-
-
-def _agents(view: View, file: File, word: Span) -> Iterator[Completion]:
-    for name, definition in by_name(view, view.all("agent")).items():
-        detail = first_line(definition.doc)
-        yield Completion(name, Kind.AGENT, word, spaced(file, word, name), detail, prose(definition.doc))
-    for name in file.dialect.facts.get("bundled", {}).get("agents", ()):
-        if not view.lookup("agent", name):
-            detail = f"comes with {file.dialect.product}"
-            yield Completion(name, Kind.AGENT, word, spaced(file, word, name), detail)
+            yield Completion(name, kind, word, spaced(file, word, name), detail)
 
 
 def _servers(view: View, file: File, word: Span) -> Iterator[Completion]:

@@ -37,16 +37,7 @@ def test_findings(project, tmp_path):
     path = ".claude/agents/reviewer.md"
 
     def reported():
-        done = subprocess.run(
-            [_PROGRAM, "debug", "lsp", "diagnostics", path],
-            env={**os.environ, "OPENCODE_DISABLE_AUTOUPDATE": "1"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=PATIENCE_WITH_PROGRAMS,
-            check=False,
-        )
+        done = asked("lsp", "diagnostics", path)
         return json.loads(done.stdout).get(str(project / path))
 
     # It does not wait long for a server, and is asked again where that was too short.
@@ -107,17 +98,12 @@ def file_name(path):
     return below.split("/", 1)[1].removesuffix(".md")
 
 
-def judge(folder, name):
-    """What opencode says when it is asked for an agent of the project."""
-    done = subprocess.run(
-        [_PROGRAM, "debug", "agent", name],
-        cwd=folder / "project",
-        env={
-            **os.environ,
-            "OPENCODE_DISABLE_AUTOUPDATE": "1",
-            "HOME": str(folder),
-            "PWD": str(folder / "project"),
-        },
+def asked(*what, cwd=None, **environment):
+    """What opencode answers when it is asked for what it has made of things."""
+    return subprocess.run(
+        [_PROGRAM, "debug", *what],
+        cwd=cwd,
+        env={**os.environ, "OPENCODE_DISABLE_AUTOUPDATE": "1", **environment},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -125,4 +111,10 @@ def judge(folder, name):
         timeout=PATIENCE_WITH_PROGRAMS,
         check=False,
     )
+
+
+def judge(folder, name):
+    """What opencode says when it is asked for an agent of the project."""
+    project = folder / "project"
+    done = asked("agent", name, cwd=project, HOME=str(folder), PWD=str(project))
     return done.stdout + done.stderr

@@ -14,7 +14,7 @@ from agentls.catalogue.words import effect_of, version
 from agentls.document import Opaque
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from agentls.catalogue.words import Effect, FieldSpec, Vocabulary
 
@@ -53,6 +53,11 @@ class Dialect:
     def entry(self, name: str, value: str) -> str:
         """A field as it is written, on one line; the value is a plain text."""
         return f'{name} = "{value}"' if self.reader == "toml" else f"{name}: {value}"
+
+    def bundled(self, kind: str) -> Sequence[str]:
+        """The names of the agents or skills that the product brings along; ``kind`` is one of them."""
+        names: Sequence[str] = self.facts.get("bundled", {}).get(f"{kind}s", ())
+        return names
 
     @cached_property
     def sees(self) -> frozenset[str]:

@@ -130,7 +130,7 @@ def _reference(view: View, file: File, reference: Reference) -> str:
         return f"**{word.name}** — {word.doc}"
     if definitions := view.resolve(reference.kind, reference.name):
         return "\n\n---\n\n".join(_definition(view, definition) for definition in definitions)
-    if reference.name in file.dialect.facts.get("bundled", {}).get(f"{reference.kind}s", ()):
+    if reference.name in file.dialect.bundled(reference.kind):
         return f"**{escape.code(reference.name)}** — {reference.kind} that comes with {file.dialect.product}."
     return ""
 

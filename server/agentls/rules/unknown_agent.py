@@ -72,7 +72,7 @@ def _counts(file: File, reference: Reference) -> bool:
 def _is_there(view: View, file: File, name: str) -> bool:
     if view.lookup("agent", name):
         return True
-    bundled = file.dialect.facts.get("bundled", {}).get("agents", ())
+    bundled = file.dialect.bundled("agent")
     spellings, plugins = view.derived("agent", "spellings", _spellings)
     if squashed(name) in spellings or squashed(name) in map(squashed, bundled):
         return True

@@ -99,8 +99,8 @@ class View:
 
     def _is_bundled(self, kinds: Iterable[str], name: str) -> bool:
         """Whether the product brings along something that is called exactly so."""
-        names = self._dialect.facts.get("bundled", {}) if self._dialect else {}
-        return any(name in names.get(f"{kind}s", ()) for kind in kinds)
+        dialect = self._dialect
+        return dialect is not None and any(name in dialect.bundled(kind) for kind in kinds)
 
     def _around(self, kind: str, name: str) -> Iterator[Definition]:
         """Exact names that are there wherever the file is: not those of projects beside a plugin."""
