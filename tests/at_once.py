@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls.session import Session
-from agentls.settings import Settings
+from agentls.session.state import Session
+from agentls.settings.layers import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -29,8 +29,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from agentls.decoding import decode
-from agentls.text import Text
+from agentls.text.decoding import decode
+from agentls.text.source import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

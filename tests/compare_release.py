@@ -21,13 +21,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agentls.catalogue import load
-from agentls.nearest import nearest, same_but_for_spelling
+from agentls.products import load
+from agentls.text.similar_words import nearest, same_but_for_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from agentls.catalogue import Dialect
+    from agentls.products import Dialect
 
 _SUFFIXES = {".md", ".mdx", ".txt", ".json", ".js", ".mjs", ".cjs", ".ts", ".py", ".html", ".d.ts"}
 _QUOTED = r"""["'`]([\w./:*-]{2,60})["'`]"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls.text import Text
+from agentls.text.source import Text
 from cases import Mark
 from made import locate
 

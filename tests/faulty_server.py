@@ -20,7 +20,7 @@ from functools import wraps
 from types import FunctionType
 
 from agentls import disk, features
-from agentls.cli.command import run
+from agentls.cli.main import run
 from agentls.lsp import connection, server
 
 _WORDS = "sesame-4711"  # may quote a document, and must not be in the log
@@ -28,12 +28,13 @@ _failing: set[str] = set()
 
 
 def _break_features() -> None:
-    for found in pkgutil.iter_modules(features.__path__):
-        module = importlib.import_module(f"{features.__name__}.{found.name}")
+    for found in pkgutil.walk_packages(features.__path__, f"{features.__name__}."):
+        module = importlib.import_module(found.name)
+        feature = found.name.removeprefix(f"{features.__name__}.").partition(".")[0]
         for name, function in list(vars(module).items()):
             is_own = isinstance(function, FunctionType) and function.__module__ == module.__name__
             if is_own and not name.startswith("_"):
-                setattr(module, name, _breakable(function, found.name))
+                setattr(module, name, _breakable(function, feature))
     _add_a_switch()
 
 

@@ -7,23 +7,27 @@ import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from agentls import checking, plugins, relocation, renaming
-from agentls import file as files
-from agentls.decoding import decode
-from agentls.dialects import Surroundings
-from agentls.facts import facts_of, other_facts
 from agentls.features import document_links
-from agentls.text import Text
+from agentls.linter import engine as checking
+from agentls.outcome.summarize import facts_of
+from agentls.outcome.summarize_others import other_facts
+from agentls.products import plugins
+from agentls.products.identification import Surroundings
+from agentls.refactoring import move as relocation
+from agentls.refactoring import rename as renaming
+from agentls.semantics import file as files
+from agentls.text.decoding import decode
+from agentls.text.source import Text
 from agentls.workspace import View, Workspace
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Iterator, Mapping
 
-    from agentls.file import File, Page
     from agentls.findings import Change, Finding
-    from agentls.plugins import Plugin
-    from agentls.settings import Settings
+    from agentls.products.plugins import Plugin
+    from agentls.semantics.file import File, Page
+    from agentls.settings.layers import Settings
 
 # Folders that exist on no machine, so that a test that reaches for the disk finds nothing.
 PROJECT = os.path.abspath("/project")

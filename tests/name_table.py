@@ -9,12 +9,12 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agentls import catalogue
+from agentls import products as catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from agentls.catalogue import Dialect, FieldSpec
+    from agentls.products import Dialect, FieldSpec
 
 PAGE = Path(__file__).parents[1] / "editors" / "README.md"
 _BLOCK = re.compile(r"(?<=<!-- names -->\n).*?(?=<!-- /names -->)", re.DOTALL)

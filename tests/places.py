@@ -9,7 +9,7 @@ import json
 import re
 from pathlib import Path
 
-from agentls import dialects
+from agentls.products import locations
 
 _EDITORS = Path(__file__).parents[1] / "editors"
 VSCODE = _EDITORS / "vscode" / "src" / "places.ts"
@@ -18,7 +18,7 @@ NEOVIM = _EDITORS / "neovim" / "lsp" / "agentls.lua"
 
 def other_globs() -> list[str]:
     """The places of files that are no ``.md``, which editors do not show to the server by themselves."""
-    return [glob for glob in dialects.project_globs() if not glob.endswith(".md")]
+    return [glob for glob in locations.project_globs() if not glob.endswith(".md")]
 
 
 def endings() -> list[str]:
@@ -28,7 +28,7 @@ def endings() -> list[str]:
 
 def _folders() -> list[str]:
     """The folders that the products' files lie in, with a slash on both sides."""
-    fixed = (re.sub(r"[^/]*\*.*", "", glob.removeprefix("**/")) for glob in dialects.project_globs())
+    fixed = (re.sub(r"[^/]*\*.*", "", glob.removeprefix("**/")) for glob in locations.project_globs())
     return list(dict.fromkeys(f"/{folder}" for folder in fixed))
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from agentls import catalogue
+from agentls import products as catalogue
 from rule_table import README
 
 if TYPE_CHECKING:
-    from agentls.catalogue import Dialect
+    from agentls.products import Dialect
 
 _BLOCK = re.compile(r"(?<=<!-- reads -->\n).*?(?=<!-- /reads -->)", re.DOTALL)
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING
 
-from agentls import checking, findings, fixing
-from agentls import file as files
-from agentls.document import Scalar, Style
-from agentls.facts import facts_of
-from agentls.references import FILE_KINDS
+from agentls import findings
+from agentls.linter import engine as checking
+from agentls.linter import fix_all as fixing
+from agentls.outcome.summarize import facts_of
+from agentls.semantics import file as files
+from agentls.semantics.references import FILE_KINDS
+from agentls.syntax.document import Scalar, Style
 from agentls.workspace import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from agentls.document import Field
-    from agentls.file import File
     from agentls.findings import Edit, Finding, Fix
+    from agentls.semantics.file import File
+    from agentls.syntax.document import Field
     from made import Made
 
 _CERTAIN = " (certain)"

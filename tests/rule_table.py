@@ -9,8 +9,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agentls import catalogue, checking
-from agentls.rule_pages import PAGES
+from agentls import products as catalogue
+from agentls.linter import engine as checking
+from agentls.linter.rule_pages import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,13 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import bombs
-from agentls import checking
-from agentls import file as files
-from agentls.dialects import Surroundings
-from agentls.facts import facts_of
 from agentls.features import (
     code_actions,
-    completion,
     document_colors,
     document_links,
     document_symbols,
@@ -26,7 +21,12 @@ from agentls.features import (
     references,
     selection_ranges,
 )
-from agentls.text import Span
+from agentls.features.completion import complete as completion
+from agentls.linter import engine as checking
+from agentls.outcome.summarize import facts_of
+from agentls.products.identification import Surroundings
+from agentls.semantics import file as files
+from agentls.text.source import Span
 from agentls.workspace import View, Workspace
 from patience import PATIENCE_WITH_PROGRAMS
 
@@ -150,9 +150,10 @@ _CHILD = """
 import resource, sys
 sys.path[:0] = [sys.argv[1]]
 import bombs, test_bombs
-from agentls import checking, file as files
-from agentls.dialects import Surroundings
-from agentls.facts import facts_of
+from agentls.linter import engine as checking
+from agentls.semantics import file as files
+from agentls.products.identification import Surroundings
+from agentls.outcome.summarize import facts_of
 from agentls.workspace import View, Workspace
 text = bombs.BOMBS[sys.argv[2]](int(sys.argv[3]))
 file = files.read("/project/.claude/agents/reviewer.md", text, Surroundings())

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 import cases
-from agentls import bulk, parallel
-from agentls.plugins import Plugin
+from agentls.indexing import reading as bulk
+from agentls.products.plugins import Plugin
+from agentls.system import parallel
 from at_once import session as read
 from patience import PATIENCE
 
 if TYPE_CHECKING:
-    from agentls.session import Session
+    from agentls.session.state import Session
 
 _HERE = Path(__file__).parent
 pytestmark = [
@@ -103,7 +104,7 @@ def test_a_helper_is_used_where_nobody_hears_of_the_end_of_a_process(monkeypatch
 def test_the_end_of_the_output_does_not_wait_for_a_helper():
     """An editor waits for it when the server has ended."""
     program = (
-        "import os\nfrom agentls import parallel\n"
+        "import os\nfrom agentls.system import parallel\n"
         "parallel.Helper.begin(lambda stream: len(os.read(stream, 1)), [0])\nos._exit(0)"
     )
     pipe = subprocess.PIPE

@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cases
-from agentls import batch, cache, disk, parallel
+from agentls import batch, disk
+from agentls.indexing import findings_cache as cache
+from agentls.system import parallel
 from command_line import run
 
 _HERE = Path(__file__).parent

@@ -11,7 +11,7 @@ import cases
 import comparison
 import made
 import remedies
-from agentls import checking
+from agentls.linter import engine as checking
 
 _HERE = Path(__file__).parent
 _ALL = [case for folder in ("rules", "dialects", "checking") for case in cases.load(_HERE / folder)]

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from agentls import catalogue, checking
-from agentls.catalogue.acceptance import fits, is_certain
-from agentls.catalogue.validation import deepest, expects
+from agentls import products as catalogue
 from agentls.findings import Severity
+from agentls.linter import engine as checking
+from agentls.products.quick_validation import fits, is_certain
+from agentls.products.validation import deepest, expects
 
 _SCHEMAS = sorted(Path(catalogue.SCHEMAS).glob("*.json"))
 _DIALECTS = catalogue.load().dialects

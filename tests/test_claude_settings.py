@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agentls import claude_settings
+from agentls.semantics import claude_settings
 
 _WORDS = ["agent", "permissions", "allow", "hooks", "matcher", "if", "server", "enabledMcpjsonServers"]
 _VALUES = ["Agent(a)", "Skill(b *)", "mcp__c__d", "x", 'q"\\', "[{:,}]", ""]

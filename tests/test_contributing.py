@@ -64,10 +64,10 @@ def test_the_new_rule_passes_its_cases(project):
 
 
 def test_the_new_rule_is_in_style(project):
-    code, output = run(project, "-m", "ruff", "check", "server/agentls/rules/shouted_description.py")
+    code, output = run(project, "-m", "ruff", "check", "server/agentls/linter/rules/shouted_description.py")
     assert code == 0, output
     code, output = run(
-        project, "-m", "ruff", "format", "--check", "server/agentls/rules/shouted_description.py"
+        project, "-m", "ruff", "format", "--check", "server/agentls/linter/rules/shouted_description.py"
     )
     assert code == 0, output
 
@@ -77,4 +77,4 @@ def test_the_new_rule_is_explained(project):
     assert code == 0
     assert output.startswith("# shouted-description\n\nA description in capital letters.\n")
     assert "Claude Code shows it to the model as it is written." in output
-    assert (project / "server" / "agentls" / "pages" / "shouted-description.md").is_file()
+    assert (project / "server" / "agentls" / "linter" / "pages" / "shouted-description.md").is_file()

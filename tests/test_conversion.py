@@ -10,10 +10,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import made
-from agentls import catalogue, readers, serialization
-from agentls.conversion import Conversion, RefusedError, convert, targets
-from agentls.document import plain
-from agentls.text import Text
+from agentls import products as catalogue
+from agentls.conversion.convert import Conversion, RefusedError, convert, targets
+from agentls.syntax import parsing as readers
+from agentls.syntax import writing as serialization
+from agentls.syntax.document import plain
+from agentls.text.source import Text
 
 # One file of each product that says as much as it can.
 _FILES = {

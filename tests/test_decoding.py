@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import made
-from agentls import checking, paths
-from agentls import file as files
-from agentls.decoding import decode
-from agentls.session import Session
-from agentls.settings import Settings
+from agentls.linter import engine as checking
+from agentls.semantics import file as files
+from agentls.session.state import Session
+from agentls.settings.layers import Settings
+from agentls.system import paths
+from agentls.text.decoding import decode
 from at_once import AtOnce
 
 AGENT = "---\nname: reviewer\ndescription: Reviews “naïve” code\n---\n\nIt’s done – déjà vu…\n"

@@ -10,10 +10,13 @@ import pytest
 
 import made
 import rule_table
-from agentls import catalogue, checking, rule_pages, toolbox
-from agentls.features.completion import complete
+from agentls import products as catalogue
+from agentls.features.completion.complete import complete
 from agentls.findings import Severity
-from agentls.settings import Layer, parse
+from agentls.linter import engine as checking
+from agentls.linter import rule_pages
+from agentls.outcome import tool_entries as toolbox
+from agentls.settings.layers import Layer, parse
 from cases import Source, blocks
 
 _RULES = checking.rules().values()

@@ -13,14 +13,14 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import texts
-from agentls.document import Alias, Mapping, Opaque, Scalar, Sequence, Style, plain, resolve
-from agentls.readers import front_matter
-from agentls.text import Text
+from agentls.syntax import front_matter
+from agentls.syntax.document import Alias, Mapping, Opaque, Scalar, Sequence, Style, plain, resolve
+from agentls.text.source import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from agentls.document import Document, Node
+    from agentls.syntax.document import Document, Node
 
 _KNOWN = frozenset({"name", "description", "tools", "skills", "color", "model", "hooks"})
 

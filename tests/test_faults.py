@@ -12,7 +12,8 @@ from unittest import mock
 import pytest
 
 import made
-from agentls import batch, checking, disk
+from agentls import batch, disk
+from agentls.linter import engine as checking
 from command_line import AGENTLS, BROKEN, HEALTHY, posix_only, write
 from patience import PATIENCE
 from raw_client import RawClient

@@ -11,12 +11,11 @@ import pytest
 
 import cases
 import made
-from agentls import cursor_line, explanation, graph, naming, relocation, renaming
+from agentls.explain import report as explanation
 from agentls.features import (
     call_hierarchy,
     code_actions,
     code_lenses,
-    completion,
     definition,
     document_colors,
     document_links,
@@ -29,14 +28,20 @@ from agentls.features import (
     selection_ranges,
     workspace_symbols,
 )
+from agentls.features.completion import complete as completion
+from agentls.features.completion import cursor as cursor_line
 from agentls.findings import Change, Edit, apply
-from agentls.text import Span, Text
+from agentls.refactoring import move as relocation
+from agentls.refactoring import new_names as naming
+from agentls.refactoring import rename as renaming
+from agentls.text.source import Span, Text
+from agentls.workspace import symbols as graph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from agentls.file import File, Page
-    from agentls.offers import Completion
+    from agentls.features.completion.items import Completion
+    from agentls.semantics.file import File, Page
 
 _ALL = cases.load(Path(__file__).parent / "features")
 

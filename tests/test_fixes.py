@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 import made
 import remedies
 import texts
-from agentls import checking, fixing
-from agentls import file as files
+from agentls.linter import engine as checking
+from agentls.linter import fix_all as fixing
+from agentls.semantics import file as files
 
 
 @given(texts.agent_files, texts.paths)

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import agentls
-from agentls.lsp import offer, server
+from agentls.lsp import server
+from agentls.lsp import server_capabilities as offer
 from patience import PATIENCE
 
 if TYPE_CHECKING:
@@ -28,66 +29,39 @@ _CONTRIBUTING = Path(__file__).parents[1] / "CONTRIBUTING.md"
 # From the ground up; a package counts as one. Imports for the type checker count like all others.
 # What stands on each floor, and why there, is told to contributors (CONTRIBUTING.md).
 FLOORS = (
-    (
-        "text",
-        "paths",
-        "nearest",
-        "colors",
-        "parallel",
-        "estimate",
-        "log",
-        "escape",
-        "mojibake",
-        "invisible",
-        "shapes",
-        "worker",
-    ),
-    (
-        "declarations",
-        "decoding",
-        "document",
-        "findings",
-        "json_text",
-        "nesting",
-        "plugins",
-        "standpoint",
-    ),
-    ("readers", "names", "markdown_code", "catalogue", "claude_settings", "mcp_servers"),
-    ("yaml_repairs", "serialization", "references", "sections", "settings", "dialects"),
-    ("config_files", "file", "mcp_files"),
-    ("facts",),
-    (
-        "unusual_characters",
-        "cursor_line",
-        "inner_place",
-        "disk",
-        "leaked_examples",
-        "pointers",
-        "suppression",
-        "spelling",
-        "toolbox",
-        "workspace",
-    ),
-    ("as_json", "buffer", "graph", "templates", "translation"),
-    ("bulk", "relocation", "mcp_mentions", "naming"),
-    ("capabilities", "grants", "renaming"),
-    ("rules",),
-    ("checking", "index"),
-    ("effective_settings",),
-    ("cache", "rule_pages", "fixing", "session", "verdict"),
-    ("conversion", "current_files", "readership"),
-    ("explanation", "offers"),
-    ("batch", "features"),
+    ("system", "text"),
+    ("findings",),
+    ("syntax",),
+    ("products",),
+    ("settings",),
+    ("semantics",),
+    ("disk", "workspace"),
+    ("outcome",),
+    ("refactoring",),
+    ("linter",),
+    ("explain", "indexing"),
+    ("batch", "conversion", "features", "session"),
     ("lsp",),
     ("cli",),
     ("__main__",),
 )
 
+# Packages whose modules are a list of one kind, and so need no word each.
+LISTS = (
+    "cli.commands",
+    "cli.output",
+    "cli.demo",
+    "features",
+    "linter.rules",
+    "lsp.handlers",
+    "text.mojibake",
+)
+
 # Each third-party library and the one place that knows it.
 HOMES = {
-    "yaml": "readers.yaml",
-    "jsonschema": "catalogue.validation",
-    "frontmatter": "templates",
+    "yaml": "syntax.yaml",
+    "jsonschema": "products.validation",
+    "frontmatter": "refactoring.new_files",
     "pygls": "lsp",
     "lsprotocol": "lsp",
 }
@@ -98,9 +72,9 @@ NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "xmlr
 # Calls that touch files or processes outside `disk`, by the module that may make them, with the reason.
 TOUCHING = {
     # the packaged schemas
-    "catalogue.loading": {"open", "os.listdir", "os.path.isdir"},
+    "products.catalogue": {"open", "os.listdir", "os.path.isdir"},
     # the packaged workspace of the demo, copied to a temporary folder
-    "cli.demo": {
+    "cli.commands.demo": {
         ".is_file",
         ".read_bytes",
         ".rglob",
@@ -110,11 +84,11 @@ TOUCHING = {
         "tempfile.TemporaryDirectory",
     },
     # the other cores
-    "parallel": {"os.fork"},
+    "system.parallel": {"os.fork"},
     # the demo talks to a server of its own
-    "cli.client": {"subprocess.Popen"},
+    "cli.demo.client": {"subprocess.Popen"},
     # a closed standard stream is replaced by the null device
-    "cli.command": {"open", "os.open"},
+    "cli.main": {"open", "os.open"},
 }
 _TOUCHING_NAMES = {"open"}
 _TOUCHING_MODULES = {"shutil", "tempfile", "subprocess", "fileinput", "mmap"}
@@ -183,14 +157,19 @@ def test_contributors_are_shown_every_floor():
 
 def _packages() -> list[str]:
     """Those whose modules are no list of one kind."""
-    packages = {part(name) for name in modules() if "." in name}
-    return sorted(packages - {"rules", "features"})
+    packages = {name.rpartition(".")[0] for name in modules()} - {""}
+    return sorted(packages - set(LISTS))
 
 
 @pytest.mark.parametrize("package", _packages())
 def test_a_package_says_what_its_modules_are_for(package: str):
     said = set(re.findall(r"``(\w+)``", ast.get_docstring(sources()[package]) or ""))
-    assert {name.removeprefix(f"{package}.") for name in modules() if name.startswith(f"{package}.")} <= said
+    own = {name for name in modules() if name.rpartition(".")[0] == package}
+    assert {name.removeprefix(f"{package}.") for name in own - _all_packages()} <= said
+
+
+def _all_packages() -> set[str]:
+    return {name.rpartition(".")[0] for name in modules()}
 
 
 def test_the_way_of_a_keystroke_leads_along_what_is_there():
@@ -219,15 +198,21 @@ def test_a_module_imports_only_from_floors_below(name: str):
             assert level[part(other)] < level[own], f"{name} imports {other}"
 
 
-@pytest.mark.parametrize("package", ["rules", "features"])
+@pytest.mark.parametrize("package", ["linter.rules", "features"])
 def test_no_rule_imports_a_rule_and_no_feature_a_feature(package: str):
+    """A feature may be a package of its own, as completion is."""
+
+    def one(name: str) -> str:
+        return name.removeprefix(f"{package}.").partition(".")[0]
+
     for name in modules():
         if name.startswith(f"{package}."):
-            assert not [other for other in imports(name) if part(other) == package], name
+            others = [other for other in imports(name) if other.startswith(f"{package}.")]
+            assert all(one(other) == one(name) for other in others), name
 
 
-def test_checking_alone_knows_the_rules():
-    assert [name for name in modules() if "rules" in imports(name)] == ["checking"]
+def test_the_engine_alone_knows_the_rules():
+    assert [name for name in modules() if "linter.rules" in imports(name)] == ["linter.engine"]
 
 
 def test_each_library_has_one_home():
@@ -403,7 +388,7 @@ def test_a_clean_file_is_checked_without_what_only_mistakes_need(tmp_path: Path)
     """The validator and the codecs' tables take as long to load as everything else."""
     code, printed, loaded = _check(tmp_path, "tools: Read")
     assert code == "0", printed
-    assert not {"jsonschema", "tempfile", "tomllib", "agentls.mojibake.search"} & loaded
+    assert not {"jsonschema", "tempfile", "tomllib", "agentls.text.mojibake.search"} & loaded
 
 
 _HELLO = """
@@ -422,7 +407,7 @@ async def hello():
     params = {"processId": None, "rootUri": None, "capabilities": {}}
     message = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": params}
     connection.protocol.receive([json.dumps(message).encode()])
-    while "agentls.session" not in sys.modules:
+    while "agentls.session.state" not in sys.modules:
         await asyncio.sleep(0)
 
 asyncio.run(hello())
@@ -437,7 +422,7 @@ def test_a_server_says_hello_before_anything_is_loaded_that_works():
     answered, *loaded = done.stdout.splitlines()[0].split()
     assert answered == "True"
     own = {name.removeprefix("agentls.") for name in loaded if name.startswith("agentls.")}
-    assert {part(name) for name in own} == {"log", "lsp"}
+    assert {part(name) for name in own} == {"system", "lsp"}
     assert own.isdisjoint({"lsp.server", "lsp.convert"})
 
 

@@ -10,16 +10,18 @@ from lsprotocol import types
 
 import at_once
 import clients
-from agentls import batch, disk, graph, renaming
+from agentls import batch, disk
 from agentls.features import definition
-from agentls.settings import Layer
+from agentls.refactoring import rename as renaming
+from agentls.settings.layers import Layer
 from agentls.workspace import View
+from agentls.workspace import symbols as graph
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from agentls.facts import Facts
-    from agentls.session import Session
+    from agentls.semantics.summary import Facts
+    from agentls.session.state import Session
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 

@@ -10,12 +10,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import made
-from agentls import catalogue
-from agentls.dialects import Surroundings
-from agentls.facts import other_facts
-from agentls.mcp_files import at_home, ends, listed, places, server_file
-from agentls.mcp_servers import servers_of_projects
-from agentls.text import Text
+from agentls import products as catalogue
+from agentls.outcome.summarize_others import other_facts
+from agentls.products.identification import Surroundings
+from agentls.semantics.mcp_files import at_home, ends, listed, places, server_file
+from agentls.semantics.mcp_servers import servers_of_projects
+from agentls.text.source import Text
 
 _HOME = made.USER
 _PROJECT = made.PROJECT

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agentls.mojibake import Run, damage, find
+from agentls.text.mojibake import Run, damage, find
 
 UNDEFINED_IN_1252 = "\x81\x8d\x8f\x90\x9d"
 
@@ -328,7 +328,7 @@ class TestLongTexts:
 
 
 def test_it_needs_the_standard_library_only():
-    modules = [name for name in sys.modules if name.startswith("agentls.mojibake")]
+    modules = [name for name in sys.modules if name.startswith("agentls.text.mojibake")]
     assert modules
     for name in modules:
         with open(sys.modules[name].__file__, encoding="utf-8") as file:

@@ -10,8 +10,8 @@ import pytest
 import cases
 import made
 import name_table
-from agentls.facts import OWN
-from agentls.features import completion
+from agentls.features.completion import complete as completion
+from agentls.semantics.summary import OWN
 
 _PAGES = ("completion", "definition", "document-links", "hover", "references", "rename")
 # What the cases of each kind have to show; what a field brings along is defined, and used as all others.

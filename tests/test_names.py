@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import texts
-from agentls import names
-from agentls.document import Document, Scalar, Sequence, Style
-from agentls.readers import front_matter
-from agentls.text import Text
+from agentls.syntax import front_matter
+from agentls.syntax import name_lists as names
+from agentls.syntax.document import Document, Scalar, Sequence, Style
+from agentls.text.source import Text
 
 _NAME = st.from_regex(r"[A-Za-z][A-Za-z0-9_-]{0,8}(\((\*|[a-z]+( [a-z]+)?(, ?[a-z]+)?)\))?", fullmatch=True)
 _LISTS = st.lists(_NAME, min_size=1, max_size=6)

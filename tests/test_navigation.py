@@ -12,7 +12,7 @@ from pytest_lsp import client_capabilities
 
 from agentls.findings import Edit, apply
 from agentls.lsp import convert
-from agentls.text import Text
+from agentls.text.source import Text
 from test_server import ALL, SERVERS, Editor, actions, started
 
 LEAD = "---\nname: lead\ndescription: leads\ntools: Agent(🚀, écrivain)\nskills: [🚀, clean-code]\n---\n"

@@ -7,7 +7,7 @@ import difflib
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from agentls.nearest import Names, nearest, same_but_for_spelling, squashed
+from agentls.text.similar_words import Names, nearest, same_but_for_spelling, squashed
 
 _NAME = st.lists(st.sampled_from(["code", "review", "er", "test", "-", "_", "a", "ß", "I"]), max_size=7).map(
     "".join

@@ -54,7 +54,12 @@ def test_the_wheel_holds_the_package_with_all_its_data_and_nothing_else(wheel):
     expected = {f"agentls/{name}" for name in files(_PACKAGE)}
     expected |= {f"agentls/schemas/{name}" for name in files(_ROOT / "schemas")}
     assert held == expected
-    for data in ("schemas/claude-agent.json", "pages/unknown-tool.md", "cli/workspace/mcp.json", "py.typed"):
+    for data in (
+        "schemas/claude-agent.json",
+        "linter/pages/unknown-tool.md",
+        "cli/demo/workspace/mcp.json",
+        "py.typed",
+    ):
         assert f"agentls/{data}" in held
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import texts
-from agentls import paths
+from agentls.system import paths
 
 _NAMES = st.text(
     st.one_of(

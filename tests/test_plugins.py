@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agentls import batch, explanation, plugins
+from agentls import batch
 from agentls.disk import plugins as disk_plugins
 from agentls.disk import scanning
-from agentls.plugins import Installation, Plugin
-from agentls.settings import Layer
+from agentls.explain import report as explanation
+from agentls.products import plugins
+from agentls.products.plugins import Installation, Plugin
+from agentls.settings.layers import Layer
 from agentls.workspace import View
 
 TOOL = "team@market"

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from agentls.lsp import progress
-from agentls.lsp.client import Client
+from agentls.lsp.client_capabilities import Client
 
 
 class Recorder:

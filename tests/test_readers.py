@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agentls.document import Mapping, Node, Scalar, plain
-from agentls.readers import READERS, read
-from agentls.text import Span, Text
+from agentls.syntax.document import Mapping, Node, Scalar, plain
+from agentls.syntax.parsing import READERS, read
+from agentls.text.source import Span, Text
 
 _PIECES = st.lists(
     st.sampled_from(

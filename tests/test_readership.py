@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import made
-from agentls import catalogue, checking, readership
+from agentls import products as catalogue
+from agentls.explain import readers as readership
+from agentls.explain.verdict import State
 from agentls.findings import Severity
-from agentls.settings import Settings
-from agentls.verdict import State
+from agentls.linter import engine as checking
+from agentls.settings.layers import Settings
 
 _AGENT = ".claude/agents/reviewer.md"
 _TEXT = """\
@@ -67,7 +69,7 @@ def test_a_skill_is_checked_as_a_skill_and_a_command_as_nothing():
 
 
 def test_the_setting_knows_every_product():
-    schema = catalogue.loading.raw_schema("settings")
+    schema = catalogue.catalogue.raw_schema("settings")
     known = {dialect.product for dialect in catalogue.load().dialects.values() if dialect.reader != "toml"}
     assert set(schema["properties"]["also-check"]["items"]["enum"]) == known
 

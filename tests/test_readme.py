@@ -11,8 +11,8 @@ import pytest
 
 import reading_table
 import settings_table
-from agentls import checking
-from agentls.settings import Layer, parse
+from agentls.linter import engine as checking
+from agentls.settings.layers import Layer, parse
 from command_line import run
 
 _ROOT = Path(__file__).parents[1]

@@ -12,11 +12,11 @@ from lsprotocol import types
 from pygls.exceptions import FeatureAlreadyRegisteredError, JsonRpcException
 
 import clients
-from agentls import paths
 from agentls.findings import Edit, apply
 from agentls.lsp import convert
-from agentls.lsp.columns import Columns
-from agentls.text import Text
+from agentls.lsp.position_encoding import Columns
+from agentls.system import paths
+from agentls.text.source import Text
 
 if TYPE_CHECKING:
     from clients import Desk

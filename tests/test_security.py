@@ -13,8 +13,11 @@ from pathlib import Path
 import pytest
 
 import made
-from agentls import checking, config_files, disk
-from agentls.features import completion, hover
+from agentls import disk
+from agentls.features import hover
+from agentls.features.completion import complete as completion
+from agentls.linter import engine as checking
+from agentls.settings import config_files
 from command_line import AGENTLS, posix_only
 from patience import PATIENCE
 from raw_client import RawClient

@@ -15,10 +15,10 @@ import pytest_asyncio
 from lsprotocol import types
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
-from agentls import paths
 from agentls.lsp import convert
-from agentls.lsp.columns import Columns
-from agentls.text import Text
+from agentls.lsp.position_encoding import Columns
+from agentls.system import paths
+from agentls.text.source import Text
 from patience import PATIENCE, until_async
 
 AGENT = """\

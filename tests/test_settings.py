@@ -7,16 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import made
-from agentls import catalogue
+from agentls import products as catalogue
 from agentls.findings import Severity
-from agentls.settings import Known, Layer, Settings, kebab, parse
+from agentls.settings.layers import Known, Layer, Settings, kebab, parse
 
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=6,
 )
-_SCHEMA = catalogue.loading.raw_schema("settings")
+_SCHEMA = catalogue.catalogue.raw_schema("settings")
 _NAMES = sorted(_SCHEMA["properties"])
 _AGENT = made.locate(".claude/agents/reviewer.md")
 

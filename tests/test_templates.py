@@ -4,7 +4,7 @@ import frontmatter
 import pytest
 
 import made
-from agentls import templates
+from agentls.refactoring import new_files as templates
 
 AGENT = "---\nname: reviewer\ndescription: Reviews code\n---\n"
 

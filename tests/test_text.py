@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import texts
 from agentls.lsp import convert
-from agentls.lsp.columns import Columns
-from agentls.text import Span, Text
+from agentls.lsp.position_encoding import Columns
+from agentls.text.source import Span, Text
 
 ENCODINGS = ("utf-8", "utf-16", "utf-32")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import made
-from agentls.settings import Layer, parse
+from agentls.settings.layers import Layer, parse
 
 SKILL = "---\ndescription: Deploys to production\n---\n"
 LEAD = "---\nname: lead\ndescription: Leads\n---\n"

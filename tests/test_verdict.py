@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 import made
-from agentls import verdict
-from agentls.dialects import MAX_SIZE
-from agentls.verdict import State
+from agentls.explain import verdict
+from agentls.explain.verdict import State
+from agentls.products.identification import MAX_SIZE
 
 AGENT = "---\nname: reviewer\ndescription: Reviews code\n---\n"
 

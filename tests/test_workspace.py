@@ -7,9 +7,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agentls.facts import Definition, Facts, Mention
-from agentls.text import Location
-from agentls.workspace import View, Workspace, uses
+from agentls.semantics.summary import Definition, Facts, Mention
+from agentls.text.source import Location
+from agentls.workspace import View, Workspace
+from agentls.workspace import usages as uses
 
 
 def skill(name: str, path: str = "", doc: str = "") -> Facts:

@@ -32,7 +32,7 @@ def main() -> int:
             os.write(report, json.dumps([event, *map(str, arguments)]).encode() + b"\n")
 
     sys.addaudithook(write_down)
-    from agentls.cli.command import run  # noqa: PLC0415  it is watched from its import on
+    from agentls.cli.main import run  # noqa: PLC0415  it is watched from its import on
 
     return run(sys.argv[2:])
 

@@ -12,7 +12,8 @@ import reading_table
 import rule_table
 import settings_table
 import vscode_manifest
-from agentls import checking, rule_pages
+from agentls.linter import engine as checking
+from agentls.linter import rule_pages
 
 
 def main() -> None:

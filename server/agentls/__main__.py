@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from agentls.cli.command import run
+from agentls.cli.main import run
 
 
 def main() -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from agentls.text import Location, Span
+    from agentls.text.source import Location, Span
 
 
 class Severity(IntEnum):
@@ -47,7 +47,7 @@ class Finding(NamedTuple):
 
     ``data`` is what the rule needs to build its fixes later: plain strings, so that a finding can be
     kept, compared and sent to a client and back. ``covers`` is the stretch of text that this cause spoils:
-    what other rules say about it may be only an echo (``checking`` decides).
+    what other rules say about it may be only an echo (``linter.engine`` decides).
     ``product`` is whose finding it is; empty for the product that the file belongs to.
     """
 

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 from made_up import project
 from measuring import Row, exponent
 
-from agentls import batch, checking, mojibake
-from agentls import file as files
-from agentls.dialects import Surroundings
+from agentls import batch
+from agentls.linter import engine as checking
+from agentls.products.identification import Surroundings
+from agentls.semantics import file as files
+from agentls.text import mojibake
 from agentls.workspace import View, Workspace
 
 if TYPE_CHECKING:

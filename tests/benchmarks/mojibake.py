@@ -13,7 +13,7 @@ from pathlib import Path
 
 import ftfy
 
-from agentls.mojibake import damage, find
+from agentls.text.mojibake import damage, find
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 

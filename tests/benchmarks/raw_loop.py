@@ -6,16 +6,18 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from agentls import checking, rule_pages
-from agentls import file as files
-from agentls.dialects import Surroundings
-from agentls.facts import facts_of
-from agentls.features import completion, definition, hover
-from agentls.paths import from_uri
+from agentls.features import definition, hover
+from agentls.features.completion import complete as completion
+from agentls.linter import engine as checking
+from agentls.linter import rule_pages
+from agentls.outcome.summarize import facts_of
+from agentls.products.identification import Surroundings
+from agentls.semantics import file as files
+from agentls.system.paths import from_uri
 from agentls.workspace import View, Workspace
 
 if TYPE_CHECKING:
-    from agentls.text import Text
+    from agentls.text.source import Text
 
 
 def main() -> None:

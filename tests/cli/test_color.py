@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from agentls.cli.cells import width
-from agentls.cli.paint import COLORED, PLAIN, choose
+from agentls.cli.output.cells import width
+from agentls.cli.output.paint import COLORED, PLAIN, choose
 from command_line import BROKEN, found, on_terminal, posix_only, run, write
 
 

@@ -62,7 +62,7 @@ def test_wrong_usage_is_told_with_the_usage_of_its_command(arguments, usage, tol
 @pytest.mark.usefixtures("project")
 def test_the_command_line_imports_no_protocol():
     code = (
-        "import sys; from agentls.cli.command import run; run(['check']); run(['explain']);"
+        "import sys; from agentls.cli.main import run; run(['check']); run(['explain']);"
         "bad = [m for m in sys.modules if m.split('.')[0] in ('pygls', 'lsprotocol', 'asyncio')];"
         "sys.exit(str(bad) if bad else 0)"
     )
@@ -110,7 +110,7 @@ def test_a_pipe_that_is_closed_early_ends_it_quietly(project):
 def test_an_interrupt_ends_it_quietly():
     code = (
         "import os, signal, sys, time, types\n"
-        "from agentls.cli.command import run\n"
+        "from agentls.cli.main import run\n"
         # What a shell starts in the background ignores the signal, and its children do, too.
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "def read():\n"

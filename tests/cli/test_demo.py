@@ -7,8 +7,8 @@ import sys
 import pytest
 
 import picture
-from agentls.cli.client import Client, ServerError
-from agentls.cli.paint import COLORED
+from agentls.cli.demo.client import Client, ServerError
+from agentls.cli.output.paint import COLORED
 from command_line import on_terminal, posix_only
 
 _HOW_TO_RENEW = "`python tests/write_docs.py` takes a new picture; look at the difference before you keep it"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from agentls.cli.cells import visible, width
-from agentls.cli.excerpt import excerpt
-from agentls.cli.paint import PLAIN
-from agentls.text import Span, Text
+from agentls.cli.output.cells import visible, width
+from agentls.cli.output.excerpt import excerpt
+from agentls.cli.output.paint import PLAIN
+from agentls.text.source import Span, Text
 
 
 def drawn(source, fragment, columns=80):

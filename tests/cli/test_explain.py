@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from agentls import catalogue, checking
-from agentls.cli.markdown import rendered
-from agentls.cli.paint import COLORED, PLAIN
+from agentls import products as catalogue
+from agentls.cli.output.markdown import rendered
+from agentls.cli.output.paint import COLORED, PLAIN
+from agentls.linter import engine as checking
 from command_line import on_terminal, posix_only, run, write
 
 

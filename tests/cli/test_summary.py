@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agentls.cli.listing import Tally, summary
+from agentls.cli.output.listing import Tally, summary
 from agentls.findings import Severity
 
 

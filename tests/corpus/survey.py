@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from agentls import batch
 from agentls.findings import Severity
-from agentls.settings import Layer
+from agentls.settings.layers import Layer
 from material import CORPUS
 
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 from collections import Counter
 
 import made
-from agentls.conversion import RefusedError, convert, targets
-from agentls.decoding import decode
+from agentls.conversion.convert import RefusedError, convert, targets
 from agentls.findings import Severity
+from agentls.text.decoding import decode
 from material import claude_agents, needs_corpus
 
 

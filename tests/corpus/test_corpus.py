@@ -8,8 +8,8 @@ from collections import Counter
 
 import pytest
 
-from agentls import checking
 from agentls.findings import Severity
+from agentls.linter import engine as checking
 from material import CORPUS, needs_corpus
 from survey import survey
 

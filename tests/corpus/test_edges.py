@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 import made
-from agentls import graph
+from agentls.workspace import symbols as graph
 from material import CORPUS, needs_corpus
 
 pytestmark = needs_corpus

@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 import made
-from agentls import catalogue, verdict
-from agentls.conversion import RefusedError, convert, targets
-from agentls.decoding import decode
-from agentls.verdict import State
+from agentls import products as catalogue
+from agentls.conversion.convert import RefusedError, convert, targets
+from agentls.explain import verdict
+from agentls.explain.verdict import State
+from agentls.text.decoding import decode
 from material import CORPUS, claude_agents, needs_corpus
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 
-from agentls.mojibake import find
+from agentls.text.mojibake import find
 from benchmarks import mojibake as benchmark
 from material import CORPUS, SEEDS, needs_corpus, needs_seeds
 

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 import made
-from agentls import catalogue, relocation, renaming
-from agentls.facts import facts_of
+from agentls import products as catalogue
 from agentls.features import file_renames
 from agentls.findings import apply
+from agentls.outcome.summarize import facts_of
+from agentls.refactoring import move as relocation
+from agentls.refactoring import rename as renaming
 from material import CORPUS, needs_corpus
 
 if TYPE_CHECKING:

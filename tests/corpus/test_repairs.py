@@ -4,10 +4,13 @@ import hashlib
 
 import pytest
 
-from agentls import batch, checking, fixing, toolbox
-from agentls import file as files
+from agentls import batch
 from agentls.findings import apply
-from agentls.settings import Layer
+from agentls.linter import engine as checking
+from agentls.linter import fix_all as fixing
+from agentls.outcome import tool_entries as toolbox
+from agentls.semantics import file as files
+from agentls.settings.layers import Layer
 from agentls.workspace import View
 from material import CORPUS, needs_corpus
 

@@ -6,9 +6,10 @@ from collections import Counter
 import frontmatter
 import pytest
 
-from agentls import batch, checking
+from agentls import batch
 from agentls.findings import apply
-from agentls.settings import Layer
+from agentls.linter import engine as checking
+from agentls.settings.layers import Layer
 from agentls.workspace import View
 from material import SEEDS, needs_seeds
 

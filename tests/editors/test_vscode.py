@@ -11,7 +11,7 @@ import pytest
 import agentls
 import places
 import vscode_manifest
-from agentls import settings
+from agentls.settings import layers as settings
 
 _MANIFEST = json.loads(vscode_manifest.MANIFEST.read_text(encoding="utf-8"))
 _SOURCES = "\n".join(

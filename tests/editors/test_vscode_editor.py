@@ -13,7 +13,7 @@ import pytest
 
 import vscode
 import vscode_manifest
-from agentls import checking
+from agentls.linter import engine as checking
 
 pytestmark = pytest.mark.skipif(bool(vscode.why_not()), reason=vscode.why_not())
 

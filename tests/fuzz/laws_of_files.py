@@ -14,24 +14,12 @@ from material_of_laws import any_json, unbroken
 import made
 import remedies
 import texts
-from agentls import (
-    checking,
-    decoding,
-    effective_settings,
-    explanation,
-    fixing,
-    graph,
-    mojibake,
-    naming,
-    renaming,
-)
-from agentls import file as files
 from agentls.disk import Found
+from agentls.explain import report as explanation
 from agentls.features import (
     call_hierarchy,
     code_actions,
     code_lenses,
-    completion,
     definition,
     document_colors,
     document_links,
@@ -43,14 +31,23 @@ from agentls.features import (
     selection_ranges,
     workspace_symbols,
 )
+from agentls.features.completion import complete as completion
 from agentls.findings import apply
+from agentls.indexing import effective_settings
+from agentls.linter import engine as checking
+from agentls.linter import fix_all as fixing
 from agentls.lsp import convert
-from agentls.lsp.columns import Columns
-from agentls.settings import Layer
-from agentls.text import Span, Text
+from agentls.lsp.position_encoding import Columns
+from agentls.refactoring import new_names as naming
+from agentls.refactoring import rename as renaming
+from agentls.semantics import file as files
+from agentls.settings.layers import Layer
+from agentls.text import decoding, mojibake
+from agentls.text.source import Span, Text
+from agentls.workspace import symbols as graph
 
 if TYPE_CHECKING:
-    from agentls.file import File
+    from agentls.semantics.file import File
 
 _BYTES = st.one_of(
     st.binary(max_size=200),

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from material_of_laws import NAMES, any_json, no_home, sources, unbroken
 
 import texts
-from agentls.lsp import lifecycle, offer, stdio
+from agentls.lsp import server_capabilities as offer
+from agentls.lsp import stdio
 from agentls.lsp.connection import Connection
+from agentls.lsp.handlers import lifecycle
 from patience import PATIENCE
 
 _URIS = (

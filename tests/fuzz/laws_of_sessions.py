@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from material_of_laws import no_home, sources, unbroken
 
-from agentls.session import Session
+from agentls.session.state import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from agentls.text import Span
+    from agentls.text.source import Span
 
 _PLACES = (
     ".claude/agents/a.md",

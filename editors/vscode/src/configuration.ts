@@ -40,7 +40,7 @@ class Completion implements vscode.CompletionItemProvider {
   }
 
   private rules(): vscode.CompletionItem[] {
-    return fs.readdirSync(path.join(this.server, "pages")).map((page) => {
+    return fs.readdirSync(path.join(this.server, "linter", "pages")).map((page) => {
       return item(path.basename(page, ".md"), vscode.CompletionItemKind.EnumMember, " = \"$0\"");
     });
   }

@@ -35,7 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
     completeConfiguration(bundled),
     vscode.commands.registerCommand("agentls.restart", () => server.restart()),
     vscode.commands.registerCommand("agentls.showOutput", () => output.show()),
-    vscode.commands.registerCommand("agentls.openRule", () => openRule(path.join(bundled, "pages"))),
+    vscode.commands.registerCommand("agentls.openRule", () => openRule(path.join(bundled, "linter", "pages"))),
     vscode.commands.registerCommand("agentls.repairText", () => repairText(server.client)),
     vscode.commands.registerCommand("agentls.repairWorkspace", async () =>
       repairWorkspace(await server.asked(), pages)),

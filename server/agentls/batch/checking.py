@@ -1,26 +1,29 @@
 """What is wrong with the files of a batch, and what becomes of them when they are mended.
 
-What was found the last time is taken where it still holds (``cache``), the rest is found on all cores.
+What was found the last time is taken where it still holds (``indexing.findings_cache``), the rest is found on all cores.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from agentls import cache, checking, disk, parallel
-from agentls.cache import Answers, Result, Witness
-from agentls.fixing import certain, chosen, fix_all
-from agentls.text import Text
+from agentls import disk
+from agentls.indexing import findings_cache as cache
+from agentls.indexing.findings_cache import Answers, Result, Witness
+from agentls.linter import engine as checking
+from agentls.linter.fix_all import certain, chosen, fix_all
+from agentls.system import parallel
+from agentls.text.source import Text
 from agentls.workspace import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from agentls.batch.reading import Batch, Source
-    from agentls.cache import Question
-    from agentls.file import File
     from agentls.findings import Finding
-    from agentls.fixing import Choose, Fixed
+    from agentls.indexing.findings_cache import Question
+    from agentls.linter.fix_all import Choose, Fixed
+    from agentls.semantics.file import File
     from agentls.workspace import Workspace
 
 # A fork of the process and the way back of its results cost what some tens of files do.

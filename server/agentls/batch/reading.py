@@ -7,24 +7,28 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls import cache, dialects, disk, paths
-from agentls import file as files
-from agentls.cache import Cache
-from agentls.decoding import decode
-from agentls.dialects import Surroundings
-from agentls.effective_settings import SettingsOfFiles
-from agentls.facts import facts_at_link, facts_of, other_facts
+from agentls import disk
+from agentls.indexing import findings_cache as cache
+from agentls.indexing.effective_settings import SettingsOfFiles
+from agentls.indexing.findings_cache import Cache
+from agentls.outcome.summarize import facts_at_link, facts_of
+from agentls.outcome.summarize_others import other_facts
+from agentls.products import identification, locations
+from agentls.products.identification import Surroundings
+from agentls.semantics import file as files
+from agentls.system import paths
+from agentls.text.decoding import decode
 from agentls.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from agentls.cache import Remembered
     from agentls.disk import Found
-    from agentls.facts import Facts
-    from agentls.file import File
-    from agentls.plugins import Plugin
-    from agentls.settings import Layer, Settings
+    from agentls.indexing.findings_cache import Remembered
+    from agentls.products.plugins import Plugin
+    from agentls.semantics.file import File
+    from agentls.semantics.summary import Facts
+    from agentls.settings.layers import Layer, Settings
 
 # Fewer files are checked sooner than what is remembered of them is read.
 _LEAST_REMEMBERED = 40
@@ -68,7 +72,7 @@ class Batch(NamedTuple):
 
     ``strangers`` are the files that the user named although no dialect knows them.
     ``complaints`` say which settings cannot be used.
-    ``name`` is what ``cache`` is kept under; empty where it is not to be kept.
+    ``name`` is what the findings' cache is kept under; empty where it is not to be kept.
     """
 
     sources: tuple[Source, ...]
@@ -158,7 +162,7 @@ def _places(named: Iterable[str], buffers: Iterable[Found]) -> _Places:
 
 
 def _found(path: str) -> Found:
-    source, origin = decode(disk.read_or_raise(path, dialects.MAX_SIZE))
+    source, origin = decode(disk.read_or_raise(path, identification.MAX_SIZE))
     return disk.Found(path, source, origin)
 
 
@@ -173,7 +177,7 @@ def _surroundings(places: _Places, settings: SettingsOfFiles) -> Surroundings:
 
 def _projects(places: _Places) -> list[str]:
     """The folders that what is named belongs to: each one's project, else the folder itself."""
-    return list(dict.fromkeys(dialects.project_of(folder) or folder for folder in places.around))
+    return list(dict.fromkeys(locations.project_of(folder) or folder for folder in places.around))
 
 
 def _plan(surroundings: Surroundings, projects: list[str], folders: Iterable[str]) -> disk.Scan:

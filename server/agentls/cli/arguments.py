@@ -6,8 +6,9 @@ import argparse
 import re
 from typing import TYPE_CHECKING
 
-from agentls import __version__, log
-from agentls.nearest import nearest
+from agentls import __version__
+from agentls.system import log
+from agentls.text.similar_words import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

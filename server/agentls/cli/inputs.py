@@ -7,16 +7,16 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from agentls import decoding
-from agentls.cli.cells import visible
-from agentls.cli.places import shown
+from agentls.cli.output.cells import visible
+from agentls.cli.output.places import shown
 from agentls.disk import Found
+from agentls.text import decoding
 
 if TYPE_CHECKING:
     import argparse
 
     from agentls.batch import Batch
-    from agentls.decoding import Origin
+    from agentls.text.decoding import Origin
 
 
 def read(arguments: argparse.Namespace) -> tuple[list[str], list[Found]]:

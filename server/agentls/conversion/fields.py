@@ -6,19 +6,20 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from agentls import colors, templates
-from agentls.catalogue import load
 from agentls.conversion import powers, tools
 from agentls.conversion.losses import Loss
-from agentls.document import resolve
 from agentls.findings import Severity
-from agentls.text import Span
+from agentls.products import load
+from agentls.refactoring import new_files as templates
+from agentls.syntax.document import resolve
+from agentls.text import colors
+from agentls.text.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from agentls.catalogue import Dialect
-    from agentls.file import File
+    from agentls.products import Dialect
+    from agentls.semantics.file import File
 
 _DIGITS = re.compile(r"\d{1,9}")
 # Said by the tools alone; the rest of the fields go one by one.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from agentls.text import Span
+    from agentls.text.source import Span
 
 
 class Loss(NamedTuple):

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls import toolbox
-from agentls.catalogue import load
 from agentls.conversion.losses import Loss
-from agentls.names import Item
-from agentls.text import Span
-from agentls.toolbox import Standing
+from agentls.outcome import tool_entries as toolbox
+from agentls.outcome.tool_entries import Standing
+from agentls.products import load
+from agentls.syntax.name_lists import Item
+from agentls.text.source import Span
 
 if TYPE_CHECKING:
-    from agentls.catalogue import Dialect
-    from agentls.document import Field
-    from agentls.file import File
+    from agentls.products import Dialect
+    from agentls.semantics.file import File
+    from agentls.syntax.document import Field
 
 
 class Power(NamedTuple):

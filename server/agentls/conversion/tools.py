@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls import toolbox
-from agentls.catalogue import load
 from agentls.conversion.losses import Loss
 from agentls.conversion.powers import Power
-from agentls.names import Item
-from agentls.text import Span
-from agentls.toolbox import Standing
+from agentls.outcome import tool_entries as toolbox
+from agentls.outcome.tool_entries import Standing
+from agentls.products import load
+from agentls.syntax.name_lists import Item
+from agentls.text.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from agentls.catalogue import Dialect
     from agentls.conversion.powers import Granted
+    from agentls.products import Dialect
 
 
 def written(found: Granted, target: Dialect, losses: list[Loss]) -> dict[str, object]:

@@ -10,17 +10,18 @@ import stat
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls import decoding, dialects
+from agentls.products import identification
+from agentls.text import decoding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from agentls.decoding import Origin
+    from agentls.text.decoding import Origin
 
 _log = logging.getLogger(__name__)
 
 # JSON beside agents; a megabyte of configuration is already absurd, but ~/.claude.json keeps histories.
-MAX_JSON = 32 * dialects.MAX_SIZE
+MAX_JSON = 32 * identification.MAX_SIZE
 # Nobody chooses from a longer list.
 _MOST_NAMES = 1000
 
@@ -44,7 +45,7 @@ def stamp(path: str) -> tuple[int, int] | None:
 
 def found(path: str) -> Found | None:
     """The file at ``path``, decoded; None (and a log line) when it cannot be read or is too large."""
-    data = read(path, dialects.MAX_SIZE if path.endswith(".md") else MAX_JSON)
+    data = read(path, identification.MAX_SIZE if path.endswith(".md") else MAX_JSON)
     if data is None:
         return None
     source, origin = decoding.decode(data)

@@ -10,13 +10,14 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from agentls import paths, plugins
 from agentls.disk.files import MAX_JSON, read
+from agentls.products import plugins
+from agentls.system import paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from agentls.plugins import Installation, Plugin
+    from agentls.products.plugins import Installation, Plugin
 
 _log = logging.getLogger(__name__)
 

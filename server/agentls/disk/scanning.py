@@ -8,16 +8,21 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from agentls import claude_settings, config_files, declarations, decoding, dialects, mcp_files, paths
 from agentls.disk.files import Found, read, stamp
 from agentls.disk.plugins import installed, managed_folder
 from agentls.disk.walking import REPOSITORY_MARK, Walk, is_entered, twin_around
-from agentls.plugins import MARK
+from agentls.products import identification, locations
+from agentls.products.plugins import MARK
+from agentls.semantics import claude_settings, mcp_files
+from agentls.semantics import codex_agents as declarations
+from agentls.settings import config_files
+from agentls.system import paths
+from agentls.text import decoding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from agentls.plugins import Plugin
+    from agentls.products.plugins import Plugin
 
 _log = logging.getLogger(__name__)
 
@@ -53,7 +58,7 @@ def is_of_interest(path: str) -> bool:
     name = os.path.basename(path)
     if any(is_known(path) for is_known in _BY_PLACE):
         return True
-    if name == "SKILL.md" or dialects.is_candidate(path):
+    if name == "SKILL.md" or locations.is_candidate(path):
         return True
     if not name.endswith(".md"):
         return False
@@ -183,7 +188,7 @@ def documents(folders: Iterable[str], says: Callable[[bytes], bool]) -> Iterator
             if read_so_far > _MOST_DOCUMENTS:
                 _log.warning("more than %d documents; the others were not searched", _MOST_DOCUMENTS)
                 return
-            data = read(path, dialects.MAX_SIZE)
+            data = read(path, identification.MAX_SIZE)
             if data is not None and says(data):
                 yield Found(path, *decoding.decode(data))
 
@@ -194,7 +199,7 @@ def _roots(plan: Scan, outside: Mapping[str, Plugin]) -> Iterator[tuple[str, Cal
         of_user = (plan.user_folder, *_folders_at_home(), *servers) if plan.user_folder else ()
 
         def is_wanted(path: str) -> bool:
-            return plan.is_wanted(path) or dialects.is_of_home(path, home) or path in servers
+            return plan.is_wanted(path) or locations.is_of_home(path, home) or path in servers
 
         yield from ((path, is_wanted) for path in plan.changed if _is_reached(path, plan, of_user))
         return
@@ -210,7 +215,7 @@ def _roots(plan: Scan, outside: Mapping[str, Plugin]) -> Iterator[tuple[str, Cal
         for name in ("agents", "skills", "commands"):
             yield os.path.join(plan.user_folder, name), is_of_interest
         for folder in _folders_at_home():
-            yield folder, lambda path: dialects.is_of_home(path, home)
+            yield folder, lambda path: locations.is_of_home(path, home)
         yield os.path.join(home, declarations.PLACE), is_of_interest
         managed = os.path.join(managed_folder(), "managed-mcp.json")
         yield from ((path, lambda _: True) for path in (*servers, user_servers_file(), managed))
@@ -223,7 +228,7 @@ def _servers_at_home() -> list[str]:
 
 
 def _folders_at_home() -> list[str]:
-    return [os.path.join(home_folder(), *folder.split("/")) for folder in dialects.home_folders()]
+    return [os.path.join(home_folder(), *folder.split("/")) for folder in locations.home_folders()]
 
 
 def _parts(folder: str, plugin: Plugin) -> Iterator[str]:

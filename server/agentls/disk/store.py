@@ -11,7 +11,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from agentls import catalogue
+from agentls import products as catalogue
 from agentls.disk.files import read_or_raise, write
 
 if TYPE_CHECKING:

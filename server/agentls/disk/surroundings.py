@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls import config_files, paths
 from agentls.disk.files import Found, found
 from agentls.disk.plugins import plugins_at
-from agentls.plugins import MARK
+from agentls.products.plugins import MARK
+from agentls.settings import config_files
+from agentls.system import paths
 
 if TYPE_CHECKING:
-    from agentls.plugins import Plugin
+    from agentls.products.plugins import Plugin
 
 
 class Look(NamedTuple):

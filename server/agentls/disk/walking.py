@@ -12,14 +12,15 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from agentls import dialects, paths
 from agentls.disk.plugins import plugins_at
-from agentls.plugins import MANIFEST, MARK
+from agentls.products import locations
+from agentls.products.plugins import MANIFEST, MARK
+from agentls.system import paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from agentls.plugins import Plugin
+    from agentls.products.plugins import Plugin
 
 _log = logging.getLogger(__name__)
 
@@ -159,4 +160,4 @@ def is_entered(name: str, around: str) -> bool:
     """Whether a walk goes into a folder of that name in the folder ``around``."""
     if name in _SKIPPED or (name == "worktrees" and os.path.basename(around) == ".claude"):
         return False
-    return not name.startswith(".") or name in dialects.dot_folders()
+    return not name.startswith(".") or name in locations.dot_folders()

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls import graph
-from agentls.graph import Subject
-from agentls.text import Span
+from agentls.text.source import Span
+from agentls.workspace import symbols as graph
+from agentls.workspace.symbols import Subject
 
 if TYPE_CHECKING:
-    from agentls.facts import Definition
-    from agentls.file import File
-    from agentls.text import Location
+    from agentls.semantics.file import File
+    from agentls.semantics.summary import Definition
+    from agentls.text.source import Location
     from agentls.workspace import View
 
 # What is no place in the open file needs none.

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls import checking, fixing
 from agentls.findings import Change, Fix
-from agentls.suppression import ways_to_silence
+from agentls.linter import engine as checking
+from agentls.linter import fix_all as fixing
+from agentls.linter.suppression import ways_to_silence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from agentls.config_files import ConfigFile
-    from agentls.file import File
     from agentls.findings import Finding
-    from agentls.text import Span
+    from agentls.semantics.file import File
+    from agentls.settings.config_files import ConfigFile
+    from agentls.text.source import Span
     from agentls.workspace import View
 
 

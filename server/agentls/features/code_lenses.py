@@ -9,15 +9,17 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls import claude_settings, estimate, graph
-from agentls.graph import Subject, Use
-from agentls.text import Span
+from agentls.semantics import claude_settings
+from agentls.text import token_count as estimate
+from agentls.text.source import Span
+from agentls.workspace import symbols as graph
+from agentls.workspace.symbols import Subject, Use
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from agentls.facts import Definition, Mention
-    from agentls.file import File
+    from agentls.semantics.file import File
+    from agentls.semantics.summary import Definition, Mention
     from agentls.workspace import View
 
 # What is no place in the open file needs none.

@@ -6,14 +6,15 @@ import re
 from itertools import count
 from typing import TYPE_CHECKING
 
-from agentls import naming, templates
-from agentls.document import resolve
+from agentls.refactoring import new_files as templates
+from agentls.refactoring import new_names as naming
+from agentls.syntax.document import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from agentls.catalogue import Dialect
-    from agentls.templates import New, Place
+    from agentls.products import Dialect
+    from agentls.refactoring.new_files import New, Place
     from agentls.workspace import View
 
 # Nobody chooses from a longer list in a snippet.

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls import graph, paths
-from agentls.file import File
-from agentls.pointers import pointer_at
-from agentls.references import FILE_KINDS
-from agentls.text import Location
+from agentls.semantics.file import File
+from agentls.semantics.references import FILE_KINDS
+from agentls.system import paths
+from agentls.text.source import Location
+from agentls.workspace import symbols as graph
+from agentls.workspace.file_links import pointer_at
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from agentls.facts import Definition
-    from agentls.file import Page
-    from agentls.references import Reference
-    from agentls.text import Span
+    from agentls.semantics.file import Page
+    from agentls.semantics.references import Reference
+    from agentls.semantics.summary import Definition
+    from agentls.text.source import Span
     from agentls.workspace import View
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls import colors
-from agentls.document import Scalar
 from agentls.findings import Edit
+from agentls.syntax.document import Scalar
+from agentls.text import colors
 
 if TYPE_CHECKING:
-    from agentls.colors import Rgb
-    from agentls.file import File
-    from agentls.text import Span
+    from agentls.semantics.file import File
+    from agentls.text.colors import Rgb
+    from agentls.text.source import Span
 
 
 class Swatch(NamedTuple):

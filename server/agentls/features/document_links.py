@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls import pointers
+from agentls.workspace import file_links as pointers
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from agentls.file import File
-    from agentls.text import Span
+    from agentls.semantics.file import File
+    from agentls.text.source import Span
     from agentls.workspace import View
 
 

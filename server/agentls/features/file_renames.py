@@ -8,17 +8,18 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls import relocation, renaming
-from agentls.catalogue import load
-from agentls.graph import Subject
-from agentls.naming import RefusedError
-from agentls.renaming import Renaming
-from agentls.text import Span
+from agentls.products import load
+from agentls.refactoring import move as relocation
+from agentls.refactoring import rename as renaming
+from agentls.refactoring.new_names import RefusedError
+from agentls.refactoring.rename import Renaming
+from agentls.text.source import Span
+from agentls.workspace.symbols import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from agentls.facts import Definition
+    from agentls.semantics.summary import Definition
     from agentls.workspace import View
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.sections import sections
-from agentls.text import Span
+from agentls.syntax.markdown_headings import sections
+from agentls.text.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from agentls.file import File
-    from agentls.sections import Section
+    from agentls.semantics.file import File
+    from agentls.syntax.markdown_headings import Section
 
 
 class Kind(Enum):

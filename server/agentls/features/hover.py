@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls import escape, estimate, explanation, graph, toolbox
-from agentls.catalogue.inside import inside, keys, values
-from agentls.document import Scalar
-from agentls.facts import OWN
-from agentls.inner_place import inner_place
-from agentls.names import Item
-from agentls.pointers import pointer_at
-from agentls.references import FILE_KINDS
+from agentls.explain import report as explanation
+from agentls.outcome import tool_entries as toolbox
+from agentls.products.nested_values import inside, keys, values
+from agentls.semantics.cursor_path import inner_place
+from agentls.semantics.references import FILE_KINDS
+from agentls.semantics.summary import OWN
+from agentls.syntax.document import Scalar
+from agentls.syntax.name_lists import Item
+from agentls.text import markdown_escape as escape
+from agentls.text import token_count as estimate
+from agentls.workspace import symbols as graph
+from agentls.workspace.file_links import pointer_at
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from agentls.catalogue import FieldSpec, Word
-    from agentls.document import Field
-    from agentls.facts import Definition
-    from agentls.file import File
-    from agentls.references import Reference
-    from agentls.text import Span
+    from agentls.products import FieldSpec, Word
+    from agentls.semantics.file import File
+    from agentls.semantics.references import Reference
+    from agentls.semantics.summary import Definition
+    from agentls.syntax.document import Field
+    from agentls.text.source import Span
     from agentls.workspace import View
 
 _LONGEST_DESCRIPTION = 600

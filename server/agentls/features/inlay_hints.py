@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls import toolbox
-from agentls.document import Scalar
+from agentls.outcome import tool_entries as toolbox
+from agentls.syntax.document import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from agentls.file import File
-    from agentls.references import Reference
-    from agentls.text import Span
+    from agentls.semantics.file import File
+    from agentls.semantics.references import Reference
+    from agentls.text.source import Span
     from agentls.workspace import View
 
 

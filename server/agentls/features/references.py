@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls import graph
-from agentls.graph import Use
+from agentls.workspace import symbols as graph
+from agentls.workspace.symbols import Use
 
 if TYPE_CHECKING:
-    from agentls.file import File
-    from agentls.graph import Subject
-    from agentls.text import Span
+    from agentls.semantics.file import File
+    from agentls.text.source import Span
     from agentls.workspace import View
+    from agentls.workspace.symbols import Subject
 
 
 def references(view: View, subject: Subject) -> list[Use]:

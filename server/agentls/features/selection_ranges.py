@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from agentls.document import Mapping, Scalar, Sequence
-from agentls.sections import sections
-from agentls.text import Span
+from agentls.syntax.document import Mapping, Scalar, Sequence
+from agentls.syntax.markdown_headings import sections
+from agentls.text.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from agentls.document import Node
-    from agentls.file import File
-    from agentls.sections import Section
+    from agentls.semantics.file import File
+    from agentls.syntax.document import Node
+    from agentls.syntax.markdown_headings import Section
 
 _WORD = re.compile(r"[\w-]+")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from agentls.facts import Definition
+    from agentls.semantics.summary import Definition
     from agentls.workspace import View
 
 KINDS = ("agent", "skill", "command", "server")

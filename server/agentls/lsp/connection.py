@@ -15,9 +15,10 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from agentls import __version__
-from agentls.log import trace
-from agentls.lsp import client, offer
+from agentls.lsp import client_capabilities as client
+from agentls.lsp import server_capabilities as offer
 from agentls.lsp.protocol import Protocol
+from agentls.system.log import trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from agentls import paths, templates
-from agentls.offers import Kind
-from agentls.text import Span
+from agentls.features.completion.items import Kind
+from agentls.refactoring import new_files as templates
+from agentls.system import paths
+from agentls.text.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from agentls.features.completion.items import Completion
     from agentls.findings import Change, Edit, Finding
-    from agentls.lsp.client import Client
-    from agentls.lsp.columns import Columns
-    from agentls.offers import Completion
-    from agentls.text import Location, Text
+    from agentls.lsp.client_capabilities import Client
+    from agentls.lsp.position_encoding import Columns
+    from agentls.text.source import Location, Text
 
 
 # Names the annotation under which a client asks about edits that may be wrong.

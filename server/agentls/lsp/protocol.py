@@ -21,7 +21,7 @@ from lsprotocol import types
 from pygls import exceptions
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
-from agentls.log import trace
+from agentls.system.log import trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable

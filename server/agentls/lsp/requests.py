@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 
-from agentls import paths
-from agentls.file import Page
 from agentls.lsp import convert
+from agentls.semantics.file import Page
+from agentls.system import paths
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from agentls.file import File
     from agentls.lsp.server import AgentServer
+    from agentls.semantics.file import File
 
 
 # What answers a method of the protocol.

@@ -13,20 +13,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from lsprotocol import types
 from pygls import exceptions
 
-from agentls import current_files, paths, rule_pages
-from agentls.current_files import Wanted
-from agentls.file import File
 from agentls.findings import Change
-from agentls.lsp import (
+from agentls.linter import rule_pages
+from agentls.lsp import convert
+from agentls.lsp.handlers import (
     assistance,
     call_hierarchy,
     code_actions,
     code_lenses,
-    convert,
     convert_command,
     create_commands,
     decorations,
-    documents,
     explain_commands,
     file_operations,
     lifecycle,
@@ -34,18 +31,23 @@ from agentls.lsp import (
     rename,
     structure,
 )
+from agentls.lsp.handlers import text_synchronization as documents
 from agentls.lsp.publishing import Publisher
 from agentls.lsp.requests import send
-from agentls.lsp.rescans import Rescans
-from agentls.session import Session
-from agentls.worker import Worker
+from agentls.lsp.rescanning import Rescans
+from agentls.semantics.file import File
+from agentls.session import snapshot as current_files
+from agentls.session.snapshot import Wanted
+from agentls.session.state import Session
+from agentls.system import paths
+from agentls.system.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from agentls.file import Page
     from agentls.lsp.connection import Connection
-    from agentls.text import Text
+    from agentls.semantics.file import Page
+    from agentls.text.source import Text
 
 _T = TypeVar("_T")
 # How often and how long (seconds) a change of many files waits until all of them are known.

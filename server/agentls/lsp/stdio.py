@@ -16,8 +16,8 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from agentls.log import trace
 from agentls.lsp.protocol import Protocol
+from agentls.system.log import trace
 
 if sys.platform == "win32":
     import ctypes

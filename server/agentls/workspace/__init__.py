@@ -1,12 +1,13 @@
-"""The facts of all files and the way back from a name to the files that use it; no I/O.
+"""What all files define and name, and the way back from a name to its uses; no I/O.
 
-Only the session changes a ``workspace``. Rules and features see it through a ``view``, which writes down what
-was asked, misses included: when a name appears or goes, exactly the files that asked are checked again.
-``precedence`` says which of several definitions is meant. ``uses`` is the way back.
+Only the session changes a workspace, which is in ``store``. Rules and features see it through a ``view``,
+which writes down what was asked, misses included: when a name appears or goes, exactly the files that asked
+are checked again. ``precedence`` says which of several definitions is meant, ``usages`` is the way back.
+``symbols`` says what a cursor is on and who else names it, ``file_links`` where paths in a text lead.
 """
 
-from agentls.workspace.uses import Question
+from agentls.workspace.store import Workspace
+from agentls.workspace.usages import Question
 from agentls.workspace.view import View
-from agentls.workspace.workspace import Workspace
 
 __all__ = ["Question", "View", "Workspace"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls.catalogue import load
+from agentls.products import load
 
 if TYPE_CHECKING:
-    from agentls.catalogue import Dialect
-    from agentls.facts import Definition
-    from agentls.standpoint import Standpoint
+    from agentls.products import Dialect
+    from agentls.semantics.resolution import Standpoint
+    from agentls.semantics.summary import Definition
 
 
 def taken(

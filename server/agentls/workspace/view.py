@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from agentls import paths
-from agentls.catalogue import load
-from agentls.nearest import squashed
-from agentls.references import OWN_SERVER
-from agentls.standpoint import Standpoint
+from agentls.products import load
+from agentls.semantics.references import OWN_SERVER
+from agentls.semantics.resolution import Standpoint
+from agentls.system import paths
+from agentls.text.similar_words import squashed
 from agentls.workspace.precedence import taken
-from agentls.workspace.workspace import EVERYTHING
+from agentls.workspace.store import EVERYTHING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from agentls.catalogue import Dialect
-    from agentls.facts import Definition, Facts
-    from agentls.workspace.uses import Question
-    from agentls.workspace.workspace import Workspace
+    from agentls.products import Dialect
+    from agentls.semantics.summary import Definition, Facts
+    from agentls.workspace.store import Workspace
+    from agentls.workspace.usages import Question
 
     _Find = Callable[[str, str], Iterable[Definition]]
 

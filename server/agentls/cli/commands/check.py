@@ -1,0 +1,87 @@
+"""``agentls check``: what is wrong with the files of a folder, for the terminal and for CI."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from agentls import batch, disk
+from agentls import products as catalogue
+from agentls.cli import inputs
+from agentls.cli.output import formats, paint
+from agentls.cli.output.cells import visible
+from agentls.cli.output.listing import Page, Tally, by_rule, listing, number, summary
+from agentls.cli.output.places import shown
+from agentls.cli.output.progress import Progress
+from agentls.findings import Severity
+from agentls.system import log
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from agentls.batch import Batch
+
+CLEAN, FINDINGS, UNUSABLE = 0, 1, 2
+FORMATS = {"text": listing, "json": formats.as_json, "github": formats.as_github}
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """The exit code: 0 when nothing is at warning or above, 1 when something is, 2 for an unreadable path."""
+    log.start_plainly()
+    try:
+        folder = os.getcwd()
+    except OSError as error:
+        inputs.complain(f"cannot read the current folder: {error.strerror}")
+        return UNUSABLE
+    named, buffers = inputs.read(arguments)
+    progress = Progress()
+    remember = None if arguments.no_cache else disk.recall
+    found = batch.read(named, buffers=buffers, progress=progress, remember=remember)
+    progress.clear()
+    page = _page(arguments.color, folder)
+    inputs.report(found, folder)
+    tally = Tally()
+    for line in FORMATS[arguments.format](tally.count(batch.check(found)), page):
+        print(line)
+    batch.keep(found)
+    ending = inputs.complain if arguments.format != "text" else print
+    if arguments.format == "text" or not found.sources:
+        for line in _ending(found, tally, named, page):
+            ending(line)
+    if found.unreadable or found.complaints:
+        return UNUSABLE
+    return FINDINGS if any(s <= Severity.WARNING for s in tally.by_severity) else CLEAN
+
+
+def _page(color: str, folder: str) -> Page:
+    columns = paint.columns()
+    wraps = columns if sys.stdout.isatty() else 0
+    return Page(paint.choose(color, sys.stdout), columns, folder, wraps)
+
+
+def _ending(found: Batch, tally: Tally, named: list[str], page: Page) -> Iterator[str]:
+    if not tally.files:
+        unread = {unreadable.path for unreadable in found.unreadable}
+        searched = [path for path in map(os.path.abspath, filter(None, named)) if path not in unread]
+        searched = [visible(shown(path, page.folder)) for path in searched]
+        if not searched and found.unreadable:
+            return
+        yield f"No agent file found in {', '.join(searched) or 'standard input'}."
+        yield f"Looked in {', '.join(_folders())}, in plugins, and for files that look like an agent."
+        return
+    strangers = len(found.strangers)
+    others = f"; {number(strangers, 'other is', 'others are')} of no known kind" if strangers else ""
+    missed = len(found.unreadable)
+    missing = f"; {number(missed, 'path', 'paths')} could not be read" if missed else ""
+    if counted := by_rule(tally):
+        yield counted
+    yield page.paint("strong", f"{summary(tally)}{others}{missing}")
+
+
+def _folders() -> list[str]:
+    """The folders of the products, such as ``.claude``; README lists what they read there."""
+    places = [place for dialect in catalogue.load().dialects.values() for place in dialect.facts["files"]]
+    globs = [str(place["glob"]).removeprefix("**/") for place in places if place["scope"] == "project"]
+    return sorted({glob.partition("/")[0] for glob in globs})

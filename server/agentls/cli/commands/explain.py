@@ -1,0 +1,105 @@
+"""``agentls explain``: a rule's documentation in the terminal, a line about each rule, the fate of a file."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import textwrap
+from typing import TYPE_CHECKING
+
+from agentls import batch
+from agentls.cli import inputs
+from agentls.cli.output import paint, sources
+from agentls.cli.output.markdown import rendered
+from agentls.explain import report as explanation
+from agentls.linter import engine as checking
+from agentls.linter import rule_pages
+from agentls.workspace import View
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator
+
+    from agentls.cli.output.paint import Paint
+    from agentls.linter.engine import Rule
+
+UNKNOWN = 2
+# No name of a rule has one of these.
+_PATH = re.compile(r"[./\\]")
+# Titles beside the names, even where that is wider than the terminal.
+_NARROWEST = 20
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """The exit code: 2 for a rule that does not exist, and for a file that nobody reads."""
+    chosen = paint.choose(arguments.color, sys.stdout)
+    rules, groups = checking.rules(), checking.groups()
+    if arguments.sources and arguments.rule in (None, *rules, *groups):
+        asked = groups.get(arguments.rule, [arguments.rule] if arguments.rule else [])
+        lines = sources.listing(chosen, asked)
+    elif arguments.sources and _PATH.search(arguments.rule):
+        inputs.complain("--sources is about a rule, a group of rules, or everything, and not about a file")
+        return UNKNOWN
+    elif arguments.rule is None:
+        lines = _tables(groups, chosen)
+    elif arguments.rule in rules:
+        lines = _page(rules[arguments.rule], chosen)
+    elif arguments.rule in groups:
+        lines = _tables([arguments.rule], chosen)
+    elif _PATH.search(arguments.rule):
+        return _file(arguments.rule, chosen)
+    else:
+        print(f"agentls: {checking.no_such_rule(arguments.rule)}", file=sys.stderr)
+        print("`agentls explain` lists all of them.", file=sys.stderr)
+        return UNKNOWN
+    for line in lines:
+        print(line)
+    return 0
+
+
+def _file(name: str, chosen: Paint) -> int:
+    """What becomes of one file, and what it can do."""
+    found = batch.read([name])
+    view = View(found.workspace)
+    inputs.report(found, os.getcwd())
+    if found.unreadable:
+        return UNKNOWN
+    if len(found.files) > 1:
+        inputs.complain(f"{name} is a folder; name one file in it, or run `agentls check` on it")
+        return UNKNOWN
+    if not found.files:
+        inputs.complain("no product that agentls knows reads this file")
+        return UNKNOWN
+    (file,) = found.files
+    page = f"{explanation.of_readers(view, file)}\n\n{explanation.of_powers(view, file)}\n"
+    for line in _shown(page, chosen):
+        print(line)
+    return 0
+
+
+def _page(rule: Rule, chosen: Paint) -> Iterator[str]:
+    return _shown(rule_pages.page(rule), chosen)
+
+
+def _shown(page: str, chosen: Paint) -> Iterator[str]:
+    if sys.stdout.isatty() or chosen.codes:
+        return rendered(page, chosen, paint.columns())
+    # Another program gets the Markdown as it is.
+    return iter(page.rstrip("\n").split("\n"))
+
+
+def _tables(groups: Iterable[str], chosen: Paint) -> Iterator[str]:
+    """The rules of each group, a line for each."""
+    rules = checking.rules()
+    indent = " " * (max(map(len, rules)) + 4)
+    columns = paint.columns() if sys.stdout.isatty() else 0
+    for number, group in enumerate(groups):
+        if number:
+            yield ""
+        yield chosen("strong", group)
+        for code in checking.groups()[group]:
+            title = rules[code].title
+            lines = textwrap.wrap(title, max(columns - len(indent), _NARROWEST)) if columns else [title]
+            yield f"  {chosen('code', code)}{indent[len(code) + 2 :]}{lines[0]}"
+            yield from (f"{indent}{line}" for line in lines[1:])

@@ -1,0 +1,156 @@
+"""``agentls fix``: mend what can be mended, or show how; the only command that writes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from agentls import batch, disk
+from agentls.cli import inputs
+from agentls.cli.output import paint
+from agentls.cli.output.cells import visible
+from agentls.cli.output.difference import difference
+from agentls.cli.output.listing import number
+from agentls.cli.output.places import shown
+from agentls.cli.output.progress import Progress
+from agentls.linter import engine as checking
+from agentls.linter import fix_all as fixing
+from agentls.products import identification
+from agentls.system import log, paths
+from agentls.text import decoding
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from agentls.cli.output.paint import Paint
+    from agentls.linter.fix_all import Fixed
+    from agentls.semantics.file import File
+
+DONE, WOULD_CHANGE, UNUSABLE = 0, 1, 2
+_MARK_RULE = "byte-order-mark"
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """The exit code: 0 when all went well, 1 for ``--diff`` with differences, 2 for what cannot be used."""
+    log.start_plainly()
+    named, buffers = inputs.read(arguments)
+    names = frozenset(name.strip() for option in arguments.only for name in option.split(",") if name.strip())
+    if unknown := _unknown(names):
+        inputs.complain(unknown)
+        return UNUSABLE
+    progress = Progress()
+    found = batch.read(named, buffers=buffers, progress=progress)
+    progress.clear()
+    inputs.report(found, os.getcwd())
+    choose = fixing.likeliest if arguments.unsafe else fixing.certain
+    mended = batch.mend(found, choose, lambda finding: _is_wanted(finding.rule, names))
+    chosen = paint.choose(arguments.color, sys.stdout)
+    if buffers:
+        failed = _print(mended, buffers[0].path, arguments)
+    elif arguments.diff:
+        failed = _show(mended, chosen)
+    else:
+        failed = _write(mended, chosen, names, [os.getcwd(), *(os.path.abspath(name) for name in named)])
+    return max(failed, UNUSABLE if found.unreadable or found.complaints else DONE)
+
+
+def _unknown(names: frozenset[str]) -> str:
+    """A complaint about a name that is neither a rule nor a group."""
+    return next(filter(None, map(checking.no_such_rule, sorted(names))), "")
+
+
+def _is_wanted(rule: str, names: frozenset[str]) -> bool:
+    """Whether a rule is among the chosen ones; without any, all are."""
+    return not names or not names.isdisjoint(checking.rules()[rule].names)
+
+
+def _print(mended: Iterator[tuple[File, Fixed]], path: str, arguments: argparse.Namespace) -> int:
+    """For an editor's format-on-save: the text of standard input after the repairs."""
+    for file, repaired in mended:
+        if file.path == path:
+            if arguments.diff:
+                return _show(iter([(file, repaired)]), paint.choose(arguments.color, sys.stdout))
+            sys.stdout.flush()
+            sys.stdout.buffer.write(inputs.encode(repaired.file.text.source, file.origin))
+            return DONE
+    inputs.complain(f"no product reads {shown(path, os.getcwd())}")
+    return UNUSABLE
+
+
+def _show(mended: Iterator[tuple[File, Fixed]], chosen: Paint) -> int:
+    changed = 0
+    for file, repaired in mended:
+        before, after = file.text.source, repaired.file.text.source
+        if before != after:
+            changed += 1
+            # A file elsewhere is shown by its whole path, which is applied from the root.
+            name = shown(file.path, os.getcwd()).lstrip("/")
+            for line in difference(f"a/{name}", f"b/{name}", before, after, chosen):
+                print(line)
+    inputs.complain(f"{number(changed, 'file', 'files')} would change")
+    return WOULD_CHANGE if changed else DONE
+
+
+def _write(
+    mended: Iterator[tuple[File, Fixed]], chosen: Paint, names: frozenset[str], within: list[str]
+) -> int:
+    """Write what has changed, unless the file is no longer what was read, or lies elsewhere."""
+    files = fixed = failed = 0
+    for file, repaired in mended:
+        done = [*_conversions(file, names), *((fix.title, finding.rule) for finding, fix in repaired.done)]
+        if not done:
+            continue
+        name = visible(shown(file.path, os.getcwd()))
+        if reason := _elsewhere(file.path, within) or _reason_not_to_write(file, repaired, names):
+            inputs.complain(f"{name} is left as it is: {reason}")
+            failed = UNUSABLE
+            continue
+        files, fixed = files + 1, fixed + len(done)
+        for (title, rule), times in Counter(done).items():
+            often = f", {times} times" if times > 1 else ""
+            print(f"{chosen('strong', name)}: {visible(title)}{often} {chosen('faint', f'({rule})')}")
+    said = f"{number(fixed, 'repair', 'repairs')} in {number(files, 'file', 'files')}"
+    print(said if files else "nothing to mend")
+    return failed
+
+
+def _elsewhere(path: str, within: list[str]) -> str:
+    """Why not to write through a link: it leads out of what the user pointed at."""
+    end = disk.target(path)
+    # A file that is named may be a link itself, so its folder counts and not what it leads to.
+    places = [os.path.dirname(place) if place == path else place for place in within]
+    if any(paths.is_within(end, disk.target(place)) for place in places):
+        return ""
+    return f"it is a link to {end}, which lies elsewhere"
+
+
+def _conversions(file: File, names: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """What only the bytes tell, so that no edit of the text mends it: title and rule."""
+    if not file.origin:
+        return
+    if file.origin.is_utf16 and _is_wanted("not-utf8", names):
+        yield "Convert from UTF-16 to UTF-8", "not-utf8"
+    # Newer versions take no harm from it, so somebody has to ask.
+    if file.origin.is_utf8 and file.origin.byte_order_mark and _MARK_RULE in names:
+        yield "Remove the byte order mark", _MARK_RULE
+
+
+def _reason_not_to_write(file: File, repaired: Fixed, names: frozenset[str]) -> str:
+    """Write the file; why not, in words, or nothing when it is written."""
+    origin = file.origin
+    if origin and not origin.is_utf8 and not (_is_wanted("not-utf8", names) and len(origin.readings) == 1):
+        return "it is not UTF-8"
+    try:
+        if decoding.decode(disk.read_or_raise(file.path, identification.MAX_SIZE)) != (
+            file.text.source,
+            origin,
+        ):
+            return "it was changed in between"
+        mark = None if _MARK_RULE in names else origin
+        disk.write(file.path, inputs.encode(repaired.file.text.source, mark))
+    except OSError as error:
+        return str(error.strerror or error)
+    return ""

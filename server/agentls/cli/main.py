@@ -1,0 +1,93 @@
+"""The command ``agentls``: its streams, its exit code, and which part of the program it starts."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from agentls.cli.arguments import parse
+from agentls.system import log
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+FAILED = 2
+_OBJECTS_PER_COLLECTION = 5_000
+
+
+def run(argv: Sequence[str]) -> int:
+    """Parse the arguments and do what they say; returns the exit code."""
+    # Nearly all that is imported stays: to look for garbage more often would only take time.
+    gc.set_threshold(_OBJECTS_PER_COLLECTION)
+    _prepare_streams()
+    try:
+        code = _exit_code(argv)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _abandon_output()
+        return PIPE_CLOSED
+    except OSError as error:
+        # Above all a full disk behind standard output.
+        _abandon_output()
+        print(f"agentls: cannot go on: {error.strerror or error}", file=sys.stderr)
+        return FAILED
+    return code
+
+
+def _exit_code(argv: Sequence[str]) -> int:
+    try:
+        return _start(parse(argv))
+    except SystemExit as end:  # argparse ends so after --help and wrong usage
+        return end.code if isinstance(end.code, int) else FAILED
+
+
+def _prepare_streams() -> None:
+    """UTF-8 on every platform; what it cannot say is shown as an escape."""
+    # A stream that the caller has closed is None here, and everything would have to ask for that.
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115  open until the end
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  as above
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _abandon_output() -> None:
+    """The interpreter must not fail at its end on what is left in the buffer."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _start(arguments: argparse.Namespace) -> int:
+    if arguments.command is None:
+        return _serve(arguments)
+    # Each command is imported when it is asked for, so that none pays for another.
+    command = import_module(f"agentls.cli.commands.{arguments.command}")
+    code: int = command.run(arguments)
+    return code
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    try:
+        log.start(arguments.log_level, arguments.log_file)
+    except OSError as error:
+        print(f"agentls: cannot write the log {arguments.log_file}: {error.strerror}", file=sys.stderr)
+        return FAILED
+    if sys.stdin.isatty():
+        print(
+            "agentls: waiting for an editor on standard input; `agentls check` is for the terminal,"
+            " Ctrl-C ends this",
+            file=sys.stderr,
+        )
+    from agentls.lsp.connection import Connection  # noqa: PLC0415
+    from agentls.lsp.stdio import serve  # noqa: PLC0415
+
+    return serve(Connection())

@@ -1,0 +1,99 @@
+"""The same agent or skill for another product, and what gets lost on the way.
+
+Nothing is lost in silence: what the other product cannot say, or says in another way, is a ``Loss``.
+``fields`` goes through the fields, ``tools`` and ``powers`` through what an agent may use; ``losses`` says
+what is lost.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from agentls.conversion.fields import converted
+from agentls.conversion.losses import Loss
+from agentls.explain import verdict
+from agentls.explain.verdict import State
+from agentls.products import load
+from agentls.refactoring import new_files as templates
+from agentls.refactoring.new_files import Place
+from agentls.text.similar_words import squashed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.products import Dialect
+    from agentls.semantics.file import File
+    from agentls.workspace import View
+
+__all__ = ["Conversion", "Loss", "RefusedError", "convert", "path_below", "target_named", "targets"]
+
+
+class RefusedError(Exception):
+    """Why something is not converted, in words for the user."""
+
+
+class Conversion(NamedTuple):
+    """A new file for ``dialect``; ``path`` is where its product looks for it."""
+
+    dialect: Dialect
+    name: str
+    path: str
+    text: str
+    losses: tuple[Loss, ...]
+
+
+def targets(file: File) -> Iterator[Dialect]:
+    """What the file can be converted to."""
+    tables = load().conversions
+    for dialect in load().dialects.values() if tables.knows(file.dialect.name) else ():
+        is_other = dialect.name != file.dialect.name
+        if is_other and dialect.kind == file.dialect.kind and tables.knows(dialect.name):
+            yield dialect
+
+
+def target_named(file: File, product: str) -> Dialect | None:
+    """The target of that name; a word of the name that no other has is enough, in any letter case."""
+    found = list(targets(file))
+    wanted = squashed(product)
+    same = [dialect for dialect in found if squashed(dialect.product) == wanted]
+    alike = [dialect for dialect in found if wanted in map(squashed, dialect.product.split())]
+    return next((dialects[0] for dialects in (same, alike) if len(dialects) == 1), None)
+
+
+def convert(view: View, file: File, target: Dialect) -> Conversion:
+    """The file as the target's product would have it; raises RefusedError where its own does not read it."""
+    found = verdict.of(view, file)
+    if found.state is State.SKIPPED:
+        reasons = (found.note, *(finding.message for finding in found.reasons))
+        reason = next(filter(None, reasons), "")
+        raise RefusedError(f"{file.dialect.product} does not load this file, so mend it first. {reason}")
+    new = converted(file, target)
+    text = templates.written(target, new.values, new.body)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise RefusedError("it holds half a character, which no file can hold") from error
+    losses = sorted(new.losses, key=lambda loss: loss.span)
+    return Conversion(target, new.name, _path(file, target, new.name), text, tuple(losses))
+
+
+def _path(file: File, target: Dialect, name: str) -> str:
+    root = file.identity.root
+    if file.scope != "user":
+        return path_below(root, target, name)
+    # The root of Claude Code's own files is a folder in the user's home, that of all others the home.
+    home = os.path.dirname(root) if file.dialect.product == _CLAUDE else root
+    place = Place(
+        target.product, "user", os.path.join(home, ".claude") if target.product == _CLAUDE else home
+    )
+    return templates.path_of(target, name, place) or path_below(home, target, name)
+
+
+_CLAUDE = "Claude Code"
+
+
+def path_below(folder: str, target: Dialect, name: str) -> str:
+    """Where a file of that name belongs in a project."""
+    path = templates.path_of(target, name, Place(target.product, "project", folder))
+    return path or os.path.join(folder, f"{name}.md")

@@ -1,0 +1,212 @@
+"""What becomes of a file and what it can do, in Markdown: for hovers, commands and the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls.explain import readers as readership
+from agentls.explain import verdict
+from agentls.explain.verdict import State
+from agentls.outcome import tool_access as capabilities
+from agentls.outcome import tool_access_by_schema as grants
+from agentls.outcome import tool_entries as toolbox
+from agentls.text import markdown_escape as escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from agentls.explain.readers import Reading
+    from agentls.explain.verdict import Verdict
+    from agentls.findings import Finding
+    from agentls.outcome.tool_access import Capabilities
+    from agentls.outcome.tool_access_by_schema import Grants
+    from agentls.semantics.file import File
+    from agentls.workspace import View
+
+# Nobody reads more, and every finding stands in the file, too.
+_MOST_LOSSES = 10
+# What one rule says more often is quoted once.
+_MOST_OF_A_RULE = 3
+# In a table, where a cell is one line.
+_MOST_IN_CELL = 3
+
+
+def of_loading(view: View, file: File) -> str:
+    """Whether the product loads the file, and why not."""
+    return _loading(view, file, verdict.of(view, file))
+
+
+def of_readers(view: View, file: File) -> str:
+    """The same, and a table of all products that read the file where its own is not the only one."""
+    own, *others = readership.of(view, file)
+    parts = [_loading(view, file, own.verdict)]
+    if others:
+        header = "| who reads this file | what becomes of it | why |\n| --- | --- | --- |"
+        parts.append("\n".join([header, _row(own, "as said above"), *map(_row, others)]))
+    return "\n\n".join(parts)
+
+
+def _loading(view: View, file: File, found: Verdict) -> str:
+    parts = [f"**{_sentence(file, found)}**", found.note, *_lines(file, found.reasons)]
+    parts += _rivals(view, file, found)
+    if found.losses:
+        lines = list(_lines(file, found.losses))
+        more = len(lines) - _MOST_LOSSES
+        lines = [*lines[:_MOST_LOSSES], *([f"- and {more} more"] if more > 0 else [])]
+        is_loaded = found.state not in (State.ELSEWHERE, State.DISABLED)
+        parts += ["What it loses:" if is_loaded else "What is wrong:", *lines]
+    return _joined(parts)
+
+
+def _row(reading: Reading, why: str = "") -> str:
+    file, found = reading.file, reading.verdict
+    when = f" ({file.identity.when})" if file.identity.when else ""
+    reasons = found.reasons or found.losses
+    # Of a file that is rejected only the reason matters.
+    is_loaded = found.state is State.LOADED
+    parts = [f"does not know {_list(reading.ignored)}"] if reading.ignored and is_loaded else []
+    lines = [line.removeprefix("- ") for line in _lines(file, reasons)]
+    parts += lines[:_MOST_IN_CELL]
+    parts += [f"and {len(lines) - _MOST_IN_CELL} more"] if len(lines) > _MOST_IN_CELL else []
+    fate = f"loads it{', with losses' if parts else ''}" if is_loaded else _FATES[found.state]
+    reason = "; ".join(filter(None, (found.note, *parts)))
+    cells = (f"{file.dialect.product}{when}", fate, why if why and reason else reason)
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+_FATES = {
+    State.SKIPPED: "rejects it",
+    State.REFUSED: "loads it, and refuses to start it",
+    State.SHADOWED: "uses another file in its place",
+    State.AMBIGUOUS: "loads it or another file of its name",
+    State.DISABLED: "does not load it, since its plugin is not enabled",
+    State.ELSEWHERE: "does not look for it here",
+}
+
+
+def _sentence(file: File, found: Verdict) -> str:
+    product = file.dialect.product
+    what = f"the {file.scope} {file.dialect.kind} `{escape.code(file.name)}`"
+    match found.state:
+        case State.LOADED:
+            is_sure = file.scope != "plugin" or file.identity.enabled_in
+            when = "" if is_sure else " while the plugin is enabled"
+            return f"{product} loads this file as {what}{when}."
+        case State.SKIPPED:
+            return f"{product} does not load this file."
+        case State.REFUSED:
+            return f"{product} loads {what} and refuses to start it."
+        case State.SHADOWED:
+            return f"{product} does not use {what}: another file takes its place."
+        case State.AMBIGUOUS:
+            return f"{product} loads {what} or another file of that name; which one is not defined."
+        case State.DISABLED:
+            plugin = escape.code(file.identity.plugin)
+            return f"{product} does not load {what} here: the plugin `{plugin}` is not enabled."
+    return f"{product} does not load this file from here: it lies in none of the folders that are read."
+
+
+def _lines(file: File, findings: Iterable[Finding]) -> Iterator[str]:
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    for rule, alike in by_rule.items():
+        quoted = alike if len(alike) <= _MOST_OF_A_RULE else alike[:1]
+        lines = [file.text.line_at(finding.span.start) + 1 for finding in alike]
+        more = _more(rule, lines[1:]) if len(alike) > len(quoted) else ""
+        for line, finding in zip(lines, quoted, strict=False):
+            yield f"- line {line}: {finding.message}{more}"
+
+
+def _more(rule: str, lines: list[int]) -> str:
+    first, last = min(lines), max(lines)
+    where = f"line {first}" if first == last else f"lines {first} to {last}"
+    return f" And {len(lines)} more of `{rule}`, in {where}."
+
+
+def _rivals(view: View, file: File, found: Verdict) -> Iterator[str]:
+    for rival in found.rivals:
+        shown = f"the {rival.scope} {rival.kind} in `{escape.code(view.shown(rival.path))}`"
+        if found.state is State.LOADED:
+            yield f"- whoever works in that folder gets {shown}"
+        else:
+            where = "in its project " if (file.scope, rival.scope) == ("user", "project") else ""
+            yield f"- {where}{shown}"
+
+
+def of_powers(view: View, file: File) -> str:
+    """What an agent can really do; skills and commands have the tools of whoever runs them."""
+    kind = file.dialect.kind
+    if kind != "agent":
+        granted = {field.name for field in toolbox.tool_fields(file)}
+        tools = [r for r in file.references if r.kind == "tool" and r.field and r.field.name in granted]
+        names = [reference.item.text for reference in tools if reference.item]
+        free = f" While it runs, no permission is needed for {_list(names)}." if names else ""
+        return f"**A {kind} has the tools of whoever runs it.**{free}"
+    if "powers" in file.dialect.facts:
+        return _joined(["**What this agent can do**", *_grants(grants.of(file))])
+    able = capabilities.of(view, file)
+    return _joined(["**What this agent can do**", *_powers(able)])
+
+
+def _grants(found: Grants) -> Iterator[str]:
+    if found.basis:
+        yield f"- tools: {found.basis}"
+    named = [f"{_list([name])}{f' ({_list(inside)})' if inside else ''}" for name, inside in found.tools]
+    if named:
+        yield f"- tools: {', '.join(named)}"
+    for label, names in (
+        ("tools of MCP servers", found.servers),
+        ("asks before it uses", found.asks),
+        ("may use for some purposes", found.limited),
+        ("denied", found.denied),
+        ("whether there is such a tool is not known here", found.unsure),
+    ):
+        if names:
+            yield f"- {label}: {_list(names)}"
+    if found.unknown:
+        yield f"- {found.unknown}"
+    elif not any((found.basis, named, found.servers, found.asks, found.limited, found.unsure)):
+        yield "- nothing: it has no usable tool"
+    for name, reason in found.dropped:
+        yield f"- not {_list([name])}: {reason}"
+    yield from (f"- {note}" for note in found.notes)
+
+
+def _powers(able: Capabilities) -> Iterator[str]:
+    inherited = ", inherited: all that a subagent may have" if able.inherits else ""
+    if able.tools:
+        yield f"- tools{inherited}: {_list(able.tools)}"
+    elif not able.servers:
+        yield "- nothing: it has no usable tool"
+    if able.servers:
+        yield f"- tools of MCP servers: {', '.join(_server(able, name) for name in able.servers)}"
+    if able.starts_agents:
+        yield "- may start other agents, until the depth limit"
+    if able.skills:
+        yield f"- in its context from the start: {_list(able.skills)}"
+    if able.denied:
+        yield f"- denied: {_list(able.denied)}"
+    if able.lost_in_background:
+        yield f"- gone when it is started in the background: {_list(able.lost_in_background)}"
+    for name, reason in able.dropped:
+        yield f"- not {_list([name])}: {reason}"
+
+
+def _server(able: Capabilities, name: str) -> str:
+    if name == "*":
+        return "all others that are configured" if len(able.servers) > 1 else "all that are configured"
+    return _list([name]) + (" (no configuration here names it)" if name in able.unknown_servers else "")
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(f"`{escape.code(name)}`" for name in names)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Paragraphs apart, the lines of a list together."""
+    text = ""
+    for part in filter(None, parts):
+        is_list = part.startswith("- ") and text.rpartition("\n")[2].startswith("- ")
+        text += ("\n" if is_list else "\n\n") + part if text else part
+    return text

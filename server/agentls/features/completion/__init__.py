@@ -1,0 +1,4 @@
+"""Completion: what may be written at the cursor.
+
+``complete`` collects the ``items``; ``cursor`` says what stands on the line of the cursor already.
+"""

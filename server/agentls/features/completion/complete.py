@@ -1,0 +1,217 @@
+"""What may be written at the cursor: field names, values, names of tools, skills and agents.
+
+Works on the line under the cursor and not on the parsed document, see ``cursor``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agentls.features.completion import cursor as cursor_line
+from agentls.features.completion.cursor import spaced
+from agentls.features.completion.items import Completion, Kind, by_name, first_line, names_of
+from agentls.products.nested_values import ITEM, inside, keys, values
+from agentls.refactoring import new_files as templates
+from agentls.semantics.cursor_path import inner_place
+from agentls.syntax.writing import scalar
+from agentls.text.markdown_escape import prose
+from agentls.text.source import Span
+from agentls.workspace import symbols as graph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from agentls.features.completion.cursor import TypedPath
+    from agentls.products import FieldSpec
+    from agentls.semantics.file import File
+    from agentls.syntax.name_lists import Item
+    from agentls.workspace import View
+
+# A call in prose, as far as it is typed; a sign in a path or an address starts no word.
+_CALL_BEFORE = re.compile(r"(?:^|(?<=[\s(`]))(?P<sign>[/@])[\w:-]*\Z")
+_CALL_AFTER = re.compile(r"[\w:-]*")
+_OPEN_CALL = re.compile(r"(?P<tool>[\w-]+)\((?P<names>[^()]*)\Z")
+# What needs no brackets and no percent signs in a link.
+_PLAIN_NAME = re.compile(r"[\w.-]+/?")
+
+
+def complete(view: View, file: File, offset: int) -> list[Completion]:
+    """Everything that fits at the cursor, best first."""
+    view = view.seen_from(file.standpoint)
+    document = file.document
+    if offset in document.body and offset > document.body.start:
+        return list(_called(view, file, offset))
+    if file.text.line_at(offset) == 0 and file.dialect.reader != "toml":
+        return list(_beginning(file))
+    if document.opening is None or not document.content.start <= offset <= document.content.end:
+        return []
+    if document.closing and offset in document.closing:
+        return []
+    line = file.text.line_around(offset)
+    before = file.text.source[line.start : offset]
+    held = document.field_at(offset)
+    if file.dialect.reader == "toml" and held and held.span.start < line.start:
+        return []  # a text or a table of several lines, where no field of ours stands
+    if re.fullmatch(r"[\w-]*", before):
+        return list(_fields(file, Span(line.start, offset), line.end))
+    spec = cursor_line.owner(file, offset)
+    if spec is None or cursor_line.is_comment(before):
+        return []
+    return list(_inner(view, file, spec, offset)) or list(_values(view, file, spec, offset))
+
+
+def _inner(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Completion]:
+    """Keys and values further inside a field, as in the hooks of an agent."""
+    place = inner_place(file, offset)
+    if place is None or place.field_name != spec.name:
+        return
+    named = spec.names_at((*place.path, place.key or "keys"))
+    own = [one for one in file.references if one.field and one.field.name == spec.name]
+    others = {reference.name for reference in own if offset not in reference.span}
+    offered = names_of(view, file, named.get("holds", ""), place.word, others)
+    if place.key is not None:
+        docs = {word.name: word.doc for word in spec.words}
+        for word in values(inside(file.dialect, spec.name, (*place.path, place.key))):
+            text, doc = spaced(file, place.word, word.name), word.doc or docs.get(word.name, "")
+            yield Completion(word.name, Kind.VALUE, place.word, text, first_line(doc), doc)
+        yield from offered
+        return
+    has_sign = file.text.source[place.word.end : place.word.end + 1] == ":"
+    for path, dash in ((place.path, ""), ((*place.path, ITEM), "- ")):
+        for key in keys(inside(file.dialect, spec.name, path)):
+            types = key.facts.get("types", ())
+            is_other = types and place.siblings.get("type", types[0]) not in types
+            if key.name not in place.siblings and not is_other:
+                text, detail = f"{dash}{key.name}{'' if has_sign else ': '}", key.facts.get("expects", "")
+                yield Completion(key.name, Kind.FIELD, place.word, text, detail, key.doc)
+    for one in offered:
+        entry = "" if has_sign else f": {named['entry']}"
+        yield one._replace(text=f"{scalar(one.label)}{entry}")
+
+
+def parts_of_path(file: File, typed: TypedPath, names: Iterable[str]) -> list[Completion]:
+    """The files and folders that a path may go on with; hidden ones once a dot is typed."""
+    begun = file.text.slice(typed.name)
+    return [
+        Completion(name, Kind.FOLDER if name.endswith("/") else Kind.FILE, typed.name, name)
+        for name in names
+        if _PLAIN_NAME.fullmatch(name) and (begun.startswith(".") or not name.startswith("."))
+    ]
+
+
+def _beginning(file: File) -> Iterator[Completion]:
+    """All that a file needs, in place of the first line of one that has nothing yet."""
+    source, first = file.text.source, file.text.line_span(0)
+    if source.strip("-\ufeff\r\n\t ") or source[first.end :].strip():
+        return
+    made = templates.first(file.dialect, file.path, _name_by_place(file))
+    if first.end < len(source):
+        # The break at the end of the line is there already.
+        made = made._replace(text=made.text.removesuffix("\n"))
+    detail, doc = f"a new {file.dialect.title}", f"```markdown\n{made.text}\n```"
+    yield Completion("---", Kind.TEMPLATE, first, made.text, detail, doc, templates.snippet(made, ()))
+
+
+def _called(view: View, file: File, offset: int) -> Iterator[Completion]:
+    """``/`` at the start of a word offers skills and commands, ``@`` agents; real names and nothing else."""
+    line = file.text.line_around(offset)
+    before = _CALL_BEFORE.search(file.text.source[line.start : offset])
+    if before is None or graph.is_code(file, Span(offset, offset)):
+        return
+    sign = before["sign"]
+    after = _CALL_AFTER.match(file.text.source, offset, line.end)
+    word = Span(line.start + before.start("sign"), after.end() if after else offset)
+    # Of a command and a skill of one name the skill is called.
+    kinds = ("command", "skill") if sign == "/" else ("agent",)
+    found = by_name(view, (definition for kind in kinds for definition in view.all(kind)))
+    for name, definition in sorted(found.items()):
+        kind = Kind.AGENT if sign == "@" else Kind.SKILL
+        detail = first_line(definition.doc) or definition.scope
+        yield Completion(f"{sign}{name}", kind, word, f"{sign}{name}", detail, prose(definition.doc))
+
+
+def _fields(file: File, before: Span, line_end: int) -> Iterator[Completion]:
+    source = file.text.source
+    after = re.compile(r"[\w-]*").match(source, before.end, line_end)
+    span = Span(before.start, after.end() if after else before.end)
+    sign = " =" if file.dialect.sign == "=" else ":"
+    has_sign = re.compile(r"[ \t]*[:=]").match(source, span.end, line_end) is not None
+    typed = source[span.start : span.end]
+    present = {field.name for field in file.document.fields if field.key != span}
+    specs = file.dialect.fields.values()
+    for spec in sorted(specs, key=lambda spec: not spec.required):
+        is_alias = "alias-of" in spec.facts or file.scope in spec.facts.get("ignored-in", ())
+        if spec.name in present or (is_alias and spec.name != typed):
+            continue
+        detail = "required" if spec.required else spec.expects
+        text = spec.name if has_sign else f"{spec.name}{sign} "
+        value = _snippet(file, spec)
+        space = "" if value.startswith("\n") else " "
+        snippet = spec.name if has_sign else f"{spec.name}{sign}{space}{value}"
+        yield Completion(spec.name, Kind.FIELD, span, text, detail, spec.doc, snippet)
+
+
+def _snippet(file: File, spec: FieldSpec) -> str:
+    if spec.name == "name":
+        return _quoted(file, f"${{1:{_name_by_place(file)}}}")
+    if snippet := spec.facts.get("snippet"):
+        return str(snippet)
+    words = [word.name for word in spec.words]
+    # A comma or a bar would end a choice, so such values are typed.
+    if words and not re.search(r"[,|}$\\]", "".join(words)):
+        return _quoted(file, "${1|" + ",".join(words) + "|}")
+    return _quoted(file, "$1")
+
+
+def _quoted(file: File, text: str) -> str:
+    """A text where every text needs quotes."""
+    return f'"{text}"' if file.dialect.reader == "toml" else text
+
+
+def _values(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Completion]:
+    word = cursor_line.word(file, offset)
+    if spec.is_names:
+        line = file.text.line_around(offset)
+        if call := _OPEN_CALL.search(file.text.source, line.start, word.start):
+            if call["tool"] in ("Agent", "Task") and spec.holds == "tool":
+                others = call["names"] + file.text.source[word.end : line.end].partition(")")[0]
+                yield from names_of(view, file, "agent", word, re.findall(r"[^\s,]+", others))
+            return
+        taken = {item.text for item in _items(file, spec) if not (item.span.start <= offset <= item.span.end)}
+        yield from _listed(file, spec, word, names_of(view, file, spec.holds, word, taken))
+        return
+    for known in spec.words:
+        kind = Kind.COLOR if spec.holds == "color" else Kind.VALUE
+        text = known.name if _is_open(file, word) else _quoted(file, known.name)
+        yield Completion(known.name, kind, word, spaced(file, word, text), first_line(known.doc), known.doc)
+    if not spec.words:
+        yield from _listed(file, spec, word, names_of(view, file, spec.holds, word, ()))
+    if spec.name == "name":
+        name = _name_by_place(file)
+        text = name if _is_open(file, word) else _quoted(file, name)
+        by = "folder" if file.dialect.facts["identity"] == "folder" else "file"
+        yield Completion(name, Kind.VALUE, word, spaced(file, word, text), f"the name of the {by}")
+
+
+def _name_by_place(file: File) -> str:
+    """The name of the file or folder, as a product takes it."""
+    return next(templates.names_like(file.dialect, file.place_name, file.place_name), file.place_name)
+
+
+def _listed(file: File, spec: FieldSpec, word: Span, found: Iterable[Completion]) -> Iterator[Completion]:
+    """The names as the field's syntax wants them."""
+    entry = cursor_line.entry(file, spec, word)
+    for one in found:
+        text = spaced(file, word, entry(one.label))
+        yield one if one.text == text else one._replace(text=text)
+
+
+def _is_open(file: File, word: Span) -> bool:
+    """Whether a quotation mark stands before the word."""
+    return file.text.source[word.start - 1 : word.start] in ('"', "'")
+
+
+def _items(file: File, spec: FieldSpec) -> Iterable[Item]:
+    field = file.document.field(spec.name)
+    return file.items(field) if field else ()

@@ -1,0 +1,133 @@
+"""What is being typed: the line under the cursor, which is mostly not YAML yet."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from agentls.semantics.references import resolve_path
+from agentls.syntax.markdown_code import block_at
+from agentls.syntax.writing import scalar
+from agentls.system import paths
+from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from agentls.products import FieldSpec
+    from agentls.semantics.file import File
+
+# By what stands between a field's name and its value.
+_FIELD_LINES = {sign: re.compile(rf"([\"']?)([A-Za-z_][\w-]*)\1[ \t]*{sign}") for sign in (":", "=")}
+_WORD_BEFORE = re.compile(r"[^\s,()\[\]{}\"']*\Z")
+_WORD_AFTER = re.compile(r"[^\s,()\[\]{}\"'#]*")
+_HYPHEN = re.compile(r"[ \t]*-\Z")
+# What may stand between a field's name and a list below it.
+_NOTHING_YET = re.compile(r"[ \t]*(?:#.*)?")
+# A path in the body, as far as it is typed: the target of a link, behind ``@``, or what begins like one.
+_PATH = re.compile(
+    r"(?:(?P<link>\]\(<?)|(?<![\w@/.~$}\\:-])(?:(?P<sign>@)|(?=\.{1,2}/|(?:references|scripts|assets)/)))"
+    r"(?P<folder>(?:[\w.-]+/)*)(?P<name>[\w.-]*)\Z"
+)
+_REST_OF_NAME = re.compile(r"[\w.-]*")
+# Nobody types a longer one.
+_LONGEST_PATH = 300
+
+
+class TypedPath(NamedTuple):
+    """``name`` is its last part, as far as it is typed; ``folders`` are the absolute ones it may lie in."""
+
+    name: Span
+    folders: tuple[str, ...]
+
+
+def owner(file: File, offset: int) -> FieldSpec | None:
+    """The field whose value the cursor is in: the nearest line above that starts one."""
+    match = _field_line(file, offset)
+    # Not while the cursor is inside its name.
+    return file.dialect.fields.get(match[2]) if match and offset >= match.end() else None
+
+
+def _field_line(file: File, offset: int) -> re.Match[str] | None:
+    for line in range(file.text.line_at(offset), -1, -1):
+        span = file.text.line_span(line)
+        if span.start < file.document.content.start:
+            return None
+        if match := _FIELD_LINES[file.dialect.sign].match(file.text.source, span.start, span.end):
+            return match
+    return None
+
+
+def is_comment(before: str) -> bool:
+    """Whether what is typed behind this belongs to a comment."""
+    return re.search(r"(^|\s)#", before) is not None
+
+
+def word(file: File, offset: int) -> Span:
+    """The word around the cursor; names may hold ``-``, ``_``, ``:`` and ``*``."""
+    source = file.text.source
+    line = file.text.line_around(offset)
+    typed = source[line.start : offset]
+    before = _WORD_BEFORE.search(typed)
+    start = line.start + before.start() if before and not _HYPHEN.match(typed) else offset
+    # `color:red` without a space is no field yet: what follows the colon is the word.
+    match = _FIELD_LINES[file.dialect.sign].match(source, line.start, line.end)
+    start = max(start, match.end()) if match else start
+    after = _WORD_AFTER.match(source, offset, line.end)
+    return Span(start, after.end() if after else offset)
+
+
+def spaced(file: File, place: Span, text: str) -> str:
+    """The text with a space before it where a sign or a hyphen would touch it."""
+    before = file.text.source[place.start - 1 : place.start]
+    is_touched = before == "-" or (before in (":", "=") and before == file.dialect.sign)
+    return f" {text}" if is_touched else text
+
+
+def entry(file: File, spec: FieldSpec, place: Span) -> Callable[[str], str]:
+    """What makes of a name what the field's syntax wants there; there may be no list or map yet."""
+    if _begins_entry(file, spec, place):
+        return lambda name: f"- {name}"
+    if spec.syntax not in ("list", "map") and spec.holds != "server":
+        return lambda name: name
+    after = f": {spec.facts['entry']}" if spec.syntax == "map" else ""
+    opening, closing = "{}" if spec.syntax == "map" else "[]"
+    if not _is_bare(file, place):
+        opening = closing = ""
+    return lambda name: f"{opening}{scalar(name, in_flow=True)}{after}{closing}"
+
+
+def _is_bare(file: File, place: Span) -> bool:
+    """Whether nothing stands between a field's name and the word."""
+    line = file.text.line_around(place.start)
+    return (
+        _FIELD_LINES[file.dialect.sign].fullmatch(file.text.source[line.start : place.start].rstrip())
+        is not None
+    )
+
+
+def _begins_entry(file: File, spec: FieldSpec, place: Span) -> bool:
+    """Whether the word is alone on its line, below a field that may yet be a list with hyphens."""
+    source = file.text.source
+    line = file.text.line_around(place.start)
+    above = _field_line(file, place.start)
+    if spec.syntax in ("commas", "map") or source[line.start : place.start].strip() or above is None:
+        return False
+    rest = file.text.line_around(above.start())
+    return rest.end < line.start and _NOTHING_YET.fullmatch(source, above.end(), rest.end) is not None
+
+
+def path(file: File, offset: int) -> TypedPath | None:
+    """The path that is being typed in the body, as far as it stays in the project or the plugin."""
+    line = file.text.line_around(offset)
+    start = max(line.start, file.document.body.start, offset - _LONGEST_PATH)
+    found = _PATH.search(file.text.source[start:offset]) if offset >= start else None
+    if found is None or block_at(file.code_blocks, offset):
+        return None
+    after = _REST_OF_NAME.match(file.text.source, offset, line.end)
+    here = resolve_path(file.path, found["folder"] or ".")
+    from_root = resolve_path(f"{file.identity.root}/-", found["folder"] or ".")
+    folders = (here,) if found["link"] else (from_root,) if found["sign"] else (here, from_root)
+    inside = [folder for folder in folders if paths.is_within(folder, file.identity.root)]
+    name = Span(start + found.start("name"), after.end() if after else offset)
+    return TypedPath(name, tuple(dict.fromkeys(inside))) if inside else None

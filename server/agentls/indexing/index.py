@@ -1,0 +1,325 @@
+"""Keeps the workspace equal to the disk: what is there, what changed, what has gone, and which plugins count.
+
+It knows nothing of open documents but whether a path is one: there the buffer counts, not the disk.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from agentls import disk
+from agentls.indexing import reading as bulk
+from agentls.outcome.summarize_others import other_facts
+from agentls.products.identification import Surroundings
+from agentls.settings.layers import Settings
+from agentls.system import paths
+from agentls.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from agentls.disk import Found
+    from agentls.products.plugins import Plugin
+    from agentls.semantics.file import File
+    from agentls.semantics.summary import Facts
+    from agentls.system.worker import Worker
+
+
+class Listener(NamedTuple):
+    """Who the index asks and tells, on the loop's thread.
+
+    ``is_open``: whether a path is an open document. ``concerns``: these askers may have other findings now.
+    ``regrouped``: other plugins or repositories are known, so that any file may be another one's.
+    ``progress``: how many files are known by now, None when a look has ended. ``finished``: a look at
+    everything has ended.
+    """
+
+    is_open: Callable[[str], bool]
+    concerns: Callable[[Iterable[str]], None]
+    regrouped: Callable[[], None]
+    progress: Callable[[int | None], None]
+    finished: Callable[[], None]
+
+
+@dataclass
+class _Catch:
+    """What one look has come across so far, and who is concerned.
+
+    ``own`` and ``share`` are the files to be read next, on the loop and by a helper. ``is_sound``: nothing
+    that was met had to be left out.
+    """
+
+    settings_of: Callable[[str], Settings]
+    paths: set[str] = field(default_factory=set)
+    plugins: set[str] = field(default_factory=set)
+    hidden: list[str] = field(default_factory=list)
+    repositories: frozenset[str] = frozenset()
+    enabled: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    affected: set[str] = field(default_factory=set)
+    twins: Mapping[str, str] = field(default_factory=dict)
+    is_whole: bool = False
+    stamps: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    is_sound: bool = True
+    own: Sequence[str] = ()
+    share: bulk.Share | None = None
+
+
+@dataclass
+class Index:
+    """One look at a time; what is wished meanwhile is looked at when it has ended.
+
+    ``settings_of`` a path are those at the last look.
+    ``has_read_everything``: a look at everything has ended; plugins that cannot be read may still hide names.
+    """
+
+    worker: Worker
+    listener: Listener
+    folders: list[str] = field(default_factory=list)
+    workspace: Workspace = field(default_factory=Workspace)
+    surroundings: Surroundings = field(default_factory=Surroundings)
+    has_read_everything: bool = False
+    _stamps: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _read_with: dict[str, Settings] = field(default_factory=dict)
+    settings_of: Callable[[str], Settings] = field(default=lambda path: Settings())  # noqa: ARG005
+    _is_looking: bool = False
+    _nearby: tuple[str, ...] = ()
+    _wants_everything: bool = False
+    _changed: set[str] = field(default_factory=set)
+    _met: set[str] = field(default_factory=set)
+    _twins: Mapping[str, str] = field(default_factory=dict)
+
+    def look_at_everything(
+        self, nearby: Iterable[str], user_folder: str, settings_of: Callable[[str], Settings]
+    ) -> None:
+        """Look at the disk again; what has not changed is not read again.
+
+        ``settings_of`` a path are looked up on disk, unless those of its folder were asked for already.
+        """
+        self.settings_of = settings_of
+        self._nearby = tuple(nearby)
+        home = disk.home_folder() if user_folder else ""
+        self.surroundings = replace(self.surroundings, user_folder=user_folder, home=home)
+        self.workspace.opened = tuple(self.folders)
+        self.workspace.folders = self.workspace.opened or self._nearby
+        self.workspace.home = home
+        self._wants_everything = True
+        self._look()
+
+    def look_at(self, changed: Iterable[str]) -> None:
+        """Look at these paths and at what is in them: they were made, changed or deleted."""
+        for path in changed:
+            self._changed |= {path, *self._again(path)}
+        self._look()
+
+    def _again(self, path: str) -> Iterator[str]:
+        """The other paths of a file, or of what is in a folder; only one of them is told of a change."""
+        for link, target in self._twins.items():
+            for one, other in ((link, target), (target, link)):
+                if paths.is_within(path, one):
+                    yield other + path[len(one) :]
+                elif paths.is_within(one, path):
+                    yield other
+
+    def _look(self) -> None:
+        if self._is_looking or not (self._wants_everything or self._changed):
+            return
+        self._is_looking = True
+        changed = () if self._wants_everything else tuple(self._changed)
+        self._wants_everything = False
+        self._changed.clear()
+        settings_of = self.settings_of
+        plan = disk.Scan(
+            tuple(self.folders),
+            self._nearby,
+            self.surroundings.user_folder,
+            changed,
+            dict(self._stamps),
+            self.surroundings.plugins,
+            self._twins,
+            bulk.wanted_by(settings_of),
+        )
+        catch = _Catch(settings_of)
+        self.listener.progress(len(self._stamps))
+        read_with = dict(self._read_with)
+        self.worker.submit_slices(
+            lambda: self._steps(plan, catch, read_with),
+            lambda step: step(),
+            lambda: self._looked(catch, changed),
+        )
+
+    def _steps(
+        self, plan: disk.Scan, catch: _Catch, read_with: Mapping[str, Settings]
+    ) -> Iterator[Callable[[], None]]:
+        """One look as steps for the loop; on the disk's thread, which waits until each is done."""
+        for piece in bulk.pieces(plan, catch.settings_of, read_with):
+            yield partial(self._take, piece, catch)
+            try:
+                for some in bulk.few(catch.own):
+                    yield partial(self._learn_files, [(path, disk.found(path)) for path in some], catch)
+                for facts in bulk.few(catch.share.facts()) if catch.share else ():
+                    yield partial(self._learn_share, facts, catch)
+            finally:
+                if catch.share:
+                    catch.share.helper.end()
+            catch.is_whole = piece.is_last and catch.is_sound
+
+    def _take(self, piece: disk.Slice, catch: _Catch) -> None:
+        was_sound, catch.is_sound = catch.is_sound, False
+        catch.own, catch.share = (), None
+        catch.paths.update(piece.seen)
+        catch.plugins |= piece.plugins.keys()
+        catch.hidden += piece.hidden
+        catch.repositories = piece.repositories
+        catch.enabled.update(piece.enabled)
+        known = self.surroundings
+        # Both are asked, since each takes in what is new.
+        if self._add_plugins(piece.plugins) | self._surround(
+            known.repositories | piece.repositories, {**known.enabled, **piece.enabled}
+        ):
+            self.listener.regrouped()
+        self._read_again(link for link, _ in piece.twins.items() - self._twins.items())
+        catch.twins = piece.twins
+        self._twins = {**self._twins, **piece.twins}
+        catch.stamps = piece.changed
+        # A helper may begin: the disk's thread waits, so that nobody but this thread can hold a lock.
+        catch.own, catch.share = bulk.divide(list(piece.changed), self._standing(catch.settings_of))
+        catch.is_sound = was_sound
+
+    def _learn_files(self, read: Iterable[tuple[str, Found | None]], catch: _Catch) -> None:
+        standing = self._standing(catch.settings_of)
+        self._learn_facts(((path, standing.facts(found) if found else None) for path, found in read), catch)
+
+    def _learn_share(self, known: Iterable[tuple[str, Facts | None]], catch: _Catch) -> None:
+        if catch.share and catch.share.standing.surroundings is not self.surroundings:
+            # They may be another plugin's by now.
+            self._wants_everything, catch.is_sound = True, False
+            return
+        self._learn_facts(known, catch)
+
+    def _learn_facts(self, known: Iterable[tuple[str, Facts | None]], catch: _Catch) -> None:
+        """Take in what files say, and forget what those said that cannot be read any more."""
+        for path, facts in known:
+            if facts:
+                self._stamps[path] = catch.stamps[path]
+                self._read_with[path] = catch.settings_of(path)
+            # Told at the end: a file that was moved would be missing for a moment.
+            if not self.listener.is_open(path):
+                catch.affected |= self.workspace.put(facts) if facts else self.workspace.drop(path)
+        self.listener.progress(len(self._stamps))
+
+    def _looked(self, catch: _Catch, changed: tuple[str, ...]) -> None:
+        # Of a look that was broken off, nobody knows what it would have come across.
+        for path in self._looked_for(changed) - catch.paths if catch.is_whole else ():
+            del self._stamps[path]
+            self._read_with.pop(path, None)
+            if not self.listener.is_open(path):
+                catch.affected |= self.workspace.drop(path)
+        self.listener.concerns(catch.affected)
+        self._is_looking = False
+        self.listener.progress(None)
+        self.look_for_paths(list(self.workspace.path_exists))
+        if not changed and catch.is_whole:
+            self._read_again(link for link, _ in self._twins.items() ^ catch.twins.items())
+            self._met, self._twins = catch.plugins, catch.twins
+            if self._drop_plugins() | self._surround(catch.repositories, catch.enabled):
+                self.listener.regrouped()
+            self.has_read_everything = True
+            # What a plugin that cannot be read brings along may be any name.
+            self.workspace.is_complete = not catch.hidden
+            self.listener.finished()
+        self._look()
+
+    def _looked_for(self, changed: tuple[str, ...]) -> set[str]:
+        """The known files at ``changed`` and in them; all where nothing in particular was looked at."""
+        if not changed:
+            return set(self._stamps)
+        folders = tuple(path + os.sep for path in changed if path not in self._stamps)
+        inside = {path for path in self._stamps if path.startswith(folders)} if folders else set()
+        return inside.union(path for path in changed if path in self._stamps)
+
+    def add_plugins_around(self, plugins: Mapping[str, Plugin]) -> bool:
+        """Take in the plugins around an open file; True when that is news."""
+        return self._add_plugins({folder: p for folder, p in plugins.items() if folder not in self._met})
+
+    def _add_plugins(self, plugins: Mapping[str, Plugin]) -> bool:
+        before = self.surroundings.plugins
+        if all(before.get(folder) == plugin for folder, plugin in plugins.items()):
+            return False
+        self._read_again(folder for folder, plugin in plugins.items() if before.get(folder) != plugin)
+        self.surroundings = replace(self.surroundings, plugins={**before, **plugins})
+        return True
+
+    def _drop_plugins(self) -> bool:
+        """Forget the plugins that are no longer there; True when there are such."""
+        before = self.surroundings.plugins
+        gone = {f for f in before.keys() - self._met if self.is_covered(f)}
+        self._read_again(gone)
+        self.surroundings = replace(
+            self.surroundings, plugins={f: plugin for f, plugin in before.items() if f not in gone}
+        )
+        return bool(gone)
+
+    def _surround(self, repositories: frozenset[str], enabled: Mapping[str, tuple[str, ...]]) -> bool:
+        """These are the repositories and the installed plugins from now on; True when that is news."""
+        before = self.surroundings
+        known = before.enabled.keys() | enabled.keys()
+        moved = {folder for folder in known if before.enabled.get(folder) != enabled.get(folder)}
+        self._read_again((before.repositories ^ repositories) | moved)
+        self.surroundings = replace(before, repositories=repositories, enabled=enabled)
+        return self.surroundings != before
+
+    def _read_again(self, folders: Iterable[str]) -> None:
+        """Files that were read while these folders were other plugins, or none, say something else now."""
+        inside = tuple(folder + os.sep for folder in folders)
+        stale = [path for path in self._stamps if path.startswith(inside)] if inside else []
+        for path in stale:
+            # Known still, so that it is missed if it is not met again.
+            self._stamps[path] = (-1, -1)
+        self._wants_everything = self._wants_everything or bool(stale)
+
+    def look_for_paths(self, wanted: list[str]) -> None:
+        """Find out which of the paths exist."""
+        if wanted:
+            self.worker.submit(
+                lambda: disk.existing(wanted),
+                lambda answers: self.listener.concerns(self.workspace.learn_paths(answers)),
+            )
+
+    def return_to_disk(self, path: str) -> None:
+        """A document was closed: from now on the disk counts."""
+        settings_of = self.settings_of
+
+        def take(found: Found | None) -> None:
+            if self.listener.is_open(path):
+                return
+            if found:
+                # Known, so that it is missed when it has gone; and to be read again.
+                self._stamps[path] = (-1, -1)
+                self.listener.concerns(self.workspace.put(self._standing(settings_of).facts(found)))
+            else:
+                self._stamps.pop(path, None)
+                self.listener.concerns(self.workspace.drop(path))
+
+        def look() -> Found | None:
+            settings_of(path)
+            return disk.found(path)
+
+        self.worker.submit(look, take)
+
+    def _standing(self, settings_of: Callable[[str], Settings]) -> bulk.Standing:
+        return bulk.Standing(settings_of, self.folders, self.surroundings, self._twins)
+
+    def facts_of(self, file: File) -> Facts:
+        """What an open file contributes."""
+        return self._standing(self.settings_of).facts_of(file)
+
+    def other_facts(self, path: str, source: str) -> Facts:
+        """What a file of no dialect contributes."""
+        return other_facts(path, source, self.folders, self.surroundings)
+
+    def is_covered(self, path: str) -> bool:
+        """Whether a look at everything comes across a path without being sent there."""
+        return any(paths.is_within(path, folder) for folder in self.folders)

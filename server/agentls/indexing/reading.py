@@ -1,0 +1,120 @@
+"""Many files at once: which of them are to be read, and their facts.
+
+On several processors, a helper process finds a part of these.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from agentls import disk
+from agentls.indexing import json_codec as as_json
+from agentls.outcome.summarize import facts_at_link, facts_of
+from agentls.outcome.summarize_others import other_facts
+from agentls.semantics import file as files
+from agentls.semantics.summary import Facts
+from agentls.system import parallel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from agentls.disk import Found
+    from agentls.products.identification import Surroundings
+    from agentls.semantics.file import File
+    from agentls.settings.layers import Settings
+
+_T = TypeVar("_T")
+# What waits on the loop waits for so many files at most: some milliseconds.
+_AT_ONCE = 20
+# A helper makes both processes copy some megabytes, which takes as long as some fifty files.
+_LEAST = 400
+# Seconds. A helper begins with its share before we do with ours, which is as large.
+_PATIENCE = 5.0
+
+
+def pieces(
+    plan: disk.Scan, settings_of: Callable[[str], Settings], read_with: Mapping[str, Settings]
+) -> Iterator[disk.Slice]:
+    """What a scan comes across; on the disk's thread, so that nobody waits for settings afterwards."""
+    for path, settings in read_with.items() if not plan.changed else ():
+        if path in plan.known and _telling(path, settings) != _telling(path, settings_of(path)):
+            # Known still, but to be read again.
+            plan.known[path] = (-1, -1)
+    for piece in disk.scan(plan):
+        for path in piece.changed:
+            settings_of(path)
+        yield piece
+
+
+def _telling(path: str, settings: Settings) -> tuple[object, ...]:
+    """The part of the settings that decides what a file says to others."""
+    return settings.dialect(path), settings.known, settings.target_version, settings.user_scope
+
+
+def wanted_by(settings_of: Callable[[str], Settings]) -> Callable[[str], bool]:
+    """Which files the index wants: those that can define a name, and those whose kind the user has told."""
+    return lambda path: disk.is_of_interest(path) or bool(settings_of(path).dialect(path))
+
+
+def few(items: Iterable[_T]) -> Iterator[list[_T]]:
+    """As many at a time as may be taken in on the loop."""
+    rest = iter(items)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield some
+
+
+class Standing(NamedTuple):
+    """What counts while files are read; ``projects`` are the open folders, ``twins`` as of a scan."""
+
+    settings_of: Callable[[str], Settings]
+    projects: Sequence[str]
+    surroundings: Surroundings
+    twins: Mapping[str, str]
+
+    def facts(self, found: Found) -> Facts:
+        """What a file contributes, of a dialect or not."""
+        path, source = found.path, found.source
+        file = files.read(path, source, self.surroundings, settings=self.settings_of(path))
+        if file:
+            return self.facts_of(file)
+        if disk.twin_around(path, self.twins):
+            return Facts(path)
+        return other_facts(path, source, self.projects, self.surroundings)
+
+    def facts_of(self, file: File) -> Facts:
+        """The same for a file that was read, which may be known at another path, too."""
+        link = disk.twin_around(file.path, self.twins)
+        return facts_at_link(facts_of(file), link, self.twins[link]) if link else facts_of(file)
+
+    def facts_at(self, path: str) -> Facts | None:
+        """The same for a file on disk; None if that cannot be read."""
+        found = disk.found(path)
+        return self.facts(found) if found else None
+
+
+class Share(NamedTuple):
+    """Files of which a helper finds the facts as ``standing`` has it."""
+
+    paths: Sequence[str]
+    standing: Standing
+    helper: parallel.Helper
+
+    def facts(self) -> Iterator[tuple[str, Facts | None]]:
+        """Each file and its facts; waits for the helper, and does without it if need be."""
+        done = self.helper.results(_PATIENCE)
+        known = map(self.standing.facts_at, self.paths) if done is None else map(as_json.decoded, done)
+        return zip(self.paths, known, strict=True)
+
+
+def divide(paths: Sequence[str], standing: Standing) -> tuple[Sequence[str], Share | None]:
+    """The files to be read here, and what a helper does meanwhile; called only where ``Helper`` allows it."""
+    if len(paths) < _LEAST or parallel.cores() == 1:
+        return paths, None
+
+    def work(path: str) -> Any:
+        return as_json.encoded(standing.facts_at(path))
+
+    own, theirs = paths[: len(paths) // 2], paths[len(paths) // 2 :]
+    helper = parallel.Helper.begin(work, theirs)
+    return (own, Share(theirs, standing, helper)) if helper else (paths, None)

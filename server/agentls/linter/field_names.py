@@ -1,0 +1,63 @@
+"""Which field was meant by a name that is none; the rules about fields ask here, so that they agree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls.products import load
+from agentls.syntax import name_lists as names
+from agentls.text.similar_words import is_one_edit_away, same_but_for_spelling
+
+if TYPE_CHECKING:
+    from agentls.products import FieldSpec
+    from agentls.semantics.file import File
+
+# Shorter names are one letter away from too many others: `mode` is no `model`.
+_SHORTEST = 5
+# What private fields are called as well; nobody says `allowedTools` by chance.
+_COMMON_WORD = "tools"
+
+
+def meant(file: File, name: str) -> str | None:
+    """The field that was meant, if there is no doubt."""
+    facts, fields = file.dialect.facts, file.dialect.fields
+    if name in fields or name in facts.get("allowed-unknown", ()) or name in facts.get("ignored", ()):
+        return None
+    if name in accepted(file):
+        return None
+    if is_of_second_shape(file):
+        return None
+    misspelled = facts.get("misspelled", {})
+    if known := misspelled.get(name) or misspelled.get(name.lower()):
+        return None if _names_other_things(file, name, fields.get(known)) else str(known)
+    if same := same_but_for_spelling(name, fields):
+        return same
+    close = [known for known in fields if len(known) >= _SHORTEST and is_one_edit_away(name, known)]
+    return close[0] if len(close) == 1 and len(name) >= _SHORTEST else None
+
+
+def is_of_second_shape(file: File) -> bool:
+    """Whether all fields are those of another shape that the product reads as well."""
+    shape = file.dialect.facts.get("second-shape", ())
+    return bool(shape) and all(field.name in shape for field in file.document.fields)
+
+
+def _names_other_things(file: File, name: str, spec: FieldSpec | None) -> bool:
+    """Whether what is called tools, as in `tools: [cursor, claude]`, are no tools of any product."""
+    field = file.document.field(name)
+    if name != _COMMON_WORD or field is None or spec is None:
+        return False
+    tools = [item.name for item in names.items(file.text.source, field.value, spec.syntax)]
+    vocabularies = [dialect.tools for dialect in load().dialects.values()]
+    return bool(tools) and not any(known.knows(tool) for known in vocabularies for tool in tools)
+
+
+def stands_in(file: File, name: str) -> bool:
+    """Whether a field is there after all, under another name: a misspelled or an accepted one."""
+    others = accepted(file)
+    return any(name in (meant(file, field.name), others.get(field.name)) for field in file.document.fields)
+
+
+def accepted(file: File) -> dict[str, str]:
+    """Other names that the product reads in files of this scope."""
+    return dict(file.dialect.facts.get("accepted", {}).get(file.scope, {}))

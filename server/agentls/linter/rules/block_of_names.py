@@ -1,0 +1,86 @@
+"""A block of text where a list of names belongs.
+
+After ``|`` the lines below are one text with line breaks in it.
+Names are separated by commas, by spaces, or as a YAML list; a line break separates nothing.
+
+## Why
+
+The product looks for one tool or skill with a line break in its name, finds none and drops it.
+
+## Example
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+tools: |
+  Read
+  Grep
+---
+```
+
+## Use instead
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+tools:
+  - Read
+  - Grep
+---
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agentls.findings import Change, Edit, Finding, Fix
+from agentls.outcome import tool_entries as toolbox
+from agentls.syntax.document import Scalar, Style
+from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.workspace import View
+
+RULE = "block-of-names"
+GROUPS = ("tools", "references")
+CASES = {
+    "none": "no name is left",
+    "some": "some names are left",
+}
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    for field, spec in file.specified_fields:
+        value = field.value
+        if not (spec.is_names and isinstance(value, Scalar) and value.style is Style.LITERAL):
+            continue
+        is_unusable = spec.holds == "tool" and not any(e.is_usable for e in toolbox.entries(file, field))
+        effect = file.effect(f"{RULE}.{'none' if is_unusable else 'some'}")
+        # A comma at the end of a line separates.
+        if any(not line.endswith(",") for line in _lines(value)[:-1]) and effect:
+            sign = Span(value.span.start, value.span.start + 1)
+            message = f"Line breaks do not separate names, so these lines are one name. {effect.text}"
+            yield Finding(RULE, effect.severity, sign, message, covers=field.span)
+
+
+def _lines(value: Scalar) -> list[str]:
+    return [line.strip() for line in value.value.split("\n") if line.strip()]
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+    field = file.document.field_at(finding.span.start)
+    if field is None or not isinstance(field.value, Scalar):
+        return
+    newline = file.text.newline
+    names = [re.sub(r"^[-*•]\s+", "", line).rstrip(",") for line in _lines(field.value)]
+    items = "".join(f"{newline}  - {name}" for name in names)
+    start = file.text.source.index(":", field.key.end) + 1
+    change = Change.of(file.path, Edit(Span(start, field.value.span.end), items))
+    yield Fix("Make it a list", change, certain=True, preferred=True)

@@ -1,0 +1,128 @@
+r"""A control character in the text.
+
+Most are what is left of an escape: a program read ``\b`` in ``src\backend`` as backspace (U+0008), and
+``ackend`` remained.
+Others are a terminal's colours, bytes of Windows-1252 that were read as Latin-1, or half of a character of
+UTF-16.
+
+## Why
+
+The model reads a damaged word, and nobody sees the damage: editors show little or nothing.
+
+## Example
+
+```markdown agents/reviewer.md escaped
+---
+name: reviewer
+description: Reviews code
+---
+
+Look into src\u{8}ackend first.
+```
+
+## Use instead
+
+```markdown agents/reviewer.md escaped
+---
+name: reviewer
+description: Reviews code
+---
+
+Look into src\backend first.
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agentls.findings import Change, Edit, Finding, Fix
+from agentls.linter import unusual_characters
+from agentls.text import mojibake
+from agentls.text.mojibake import halves
+from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.workspace import View
+
+RULE = "control-character"
+GROUPS = ("encoding",)
+_SPOT = re.compile(
+    "\x1b\\[[0-9;]*[A-Za-z]"  # a terminal's colours
+    "|(?<![^\\n])\x0c(?=\\r?\\n|\\Z)"  # a page break on a line of its own, as some editors make it
+    "|[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+)
+_CONTROLS = frozenset(map(chr, (*range(0x01, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0))))
+_ESCAPES = {"\x07": "\\a", "\x08": "\\b", "\x0b": "\\v", "\x0c": "\\f", "\x1b": "\\e"}
+_WORD = re.compile(r"\w{1,20}")
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    source = file.text.source
+    if effect is None or _CONTROLS.isdisjoint(unusual_characters.unusual(source)):
+        return
+    for match in _SPOT.finditer(source):
+        if match.group() == "\x0c" and source[match.start() - 1 : match.start()] in ("", "\n"):
+            continue
+        if file.origin and file.origin.is_misread:
+            continue
+        meant = _meant(source, match)
+        span = Span(*match.span())
+        candidates = (
+            () if meant in _ESCAPES.values() or len(match.group()) > 1 else _halves(source, span.start)
+        )
+        if candidates and candidates[0] > "\uffff":
+            span = Span(span.start - 1, span.end)
+            meant = None
+        words = _complaint(source, match, meant)
+        if candidates and meant is None:
+            offered = " or ".join(f"`{one}`" for one in candidates)
+            words = f"{words} Perhaps it was {offered} in UTF-16, cut in half."
+        choices = (meant,) if meant else candidates
+        yield Finding(RULE, effect.severity, span, f"{words} {effect.text}", choices)
+
+
+def _halves(source: str, start: int) -> tuple[str, ...]:
+    """What stood here if the text was UTF-16 and only the low byte of each unit was kept."""
+    char = source[start]
+    return halves.pictures(source[start - 1 : start], char) or (halves.sign(char) if char < " " else ())
+
+
+def _meant(source: str, match: re.Match[str]) -> str | None:
+    """What probably stood here."""
+    char = match.group()
+    if len(char) > 1:
+        return None
+    if char in _ESCAPES:
+        return _ESCAPES[char] if _WORD.match(source, match.end()) else None
+    meant = mojibake.misread(char.encode("latin-1"), "windows-1252") if char >= "\x80" else char
+    return meant if meant != char else None
+
+
+def _complaint(source: str, match: re.Match[str], meant: str | None) -> str:
+    char = match.group()
+    if len(char) > 1:
+        return "The colour code of a terminal."
+    name = unusual_characters.title(char)
+    if meant is None:
+        return f"A control character: {name}."
+    if char in _ESCAPES:
+        word = _WORD.match(source, match.end())
+        escape = meant + (word.group() if word else "")
+        return f"A control character: {name}, probably an escape that was eaten: `{escape}`."
+    return f"A control character: {name}, probably `{meant}` of Windows-1252 that was read as Latin-1."
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+    for meant in finding.data:
+        change = Change.of(file.path, Edit(finding.span, meant))
+        yield Fix(f"Restore `{meant}`", change, preferred=len(finding.data) == 1)
+    # The sign before half a picture may be one after all.
+    start = finding.span.start + (file.text.source[finding.span.start] in "<=>")
+    remove = Change.of(file.path, Edit(Span(start, finding.span.end), ""))
+    yield Fix("Remove it", remove, preferred=not finding.data)

@@ -1,0 +1,91 @@
+"""A Markdown link to a file that is not there.
+
+Relative links outside code; addresses, anchors and placeholders are left alone.
+Where the target exists as seen from the project's root, the finding says so and offers the right path.
+
+## Why
+
+The model follows the links of its instructions and finds nothing.
+
+## Example
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+---
+
+Follow [the rules](no-such-rules.md) first.
+```
+
+## Use instead
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+---
+
+Follow the rules of this project first.
+```
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+from agentls.findings import Finding, Fix
+from agentls.refactoring import new_files as templates
+from agentls.system import paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.workspace import View
+
+RULE = "dead-link"
+GROUPS = ("references",)
+CASES = {
+    "nowhere": "there is no such file",
+    "root": "there is one in the project's root",
+}
+
+# A file with an ending, perhaps with an anchor; anything else may be a word that stands for a link.
+_FILE = re.compile(r"[^#?]*[^#?/]\.[A-Za-z]\w{0,9}(?:[#?].*)?")
+_PLACEHOLDER = re.compile(r"[{}<>$*\[\]]|\.\.\.|(?:^|/)path/to/|(?:^|/)your-")
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    for reference in file.references:
+        if reference.kind != "link" or not _is_file(reference.name):
+            continue
+        if file.is_meant_as_example(reference.span):
+            continue
+        from_file, from_root = file.targets(reference)
+        # Ask about both at once, so that one look at the disk answers.
+        answers = [view.exists(from_file), view.exists(from_root)]
+        if answers[0] is not False or answers[1] is None:
+            continue
+        effect = file.effect(f"{RULE}.root" if answers[1] else f"{RULE}.nowhere")
+        if effect:
+            elsewhere = " It is there as seen from the project's root." if answers[1] else ""
+            message = f"There is no `{reference.name}` as seen from this file.{elsewhere} {effect.text}"
+            data = (_relative(file, from_root),) if answers[1] else ()
+            yield Finding(RULE, effect.severity, reference.span, message.rstrip(), data)
+
+
+def _is_file(target: str) -> bool:
+    return _FILE.fullmatch(target) is not None and not _PLACEHOLDER.search(target)
+
+
+def _relative(file: File, target: str) -> str:
+    return paths.posix(os.path.relpath(target, os.path.dirname(file.path)))
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+    for target in finding.data:
+        yield Fix.replacing(file.path, finding.span, target)
+    yield from templates.missing_document(file, file.text.slice(finding.span))

@@ -1,0 +1,77 @@
+"""A relative path in the text that leads nowhere.
+
+Explicitly relative paths (``./guide.md``, ``../shared/rules.md``) outside code, and in a skill the files in
+its own folders (``references/guide.md``, ``scripts/check.py``, ``assets/form.md``).
+
+## Why
+
+The agent is told to read a file that is not there.
+Since the path may be meant from another folder, this is a hint only.
+
+## Example
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+---
+
+Follow the rules in ./no-such-rules.md first.
+```
+
+## Use instead
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+---
+
+Follow the rules of this project first.
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls.findings import Finding
+from agentls.refactoring import new_files as templates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.findings import Fix
+    from agentls.semantics.file import File
+    from agentls.text.source import Span
+    from agentls.workspace import View
+
+RULE = "dead-path"
+GROUPS = ("references",)
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    if effect is None:
+        return
+    for reference in file.references:
+        if reference.kind != "path" or _is_example(file, reference.span):
+            continue
+        # Ask about both at once, so that one look at the disk answers.
+        answers = [view.exists(target) for target in file.targets(reference)]
+        if answers == [False, False]:
+            seen_from = "seen from this file or from the project's root"
+            message = f"There is no `{reference.name}`, {seen_from}. {effect.text}"
+            yield Finding(RULE, effect.severity, reference.span, message)
+
+
+def _is_example(file: File, span: Span) -> bool:
+    """Whether a path stands in code, by its fences or by its look: `schema: './db.ts'`, `// scripts/x.ts`."""
+    source = file.text.source
+    is_quoted = source[span.start - 1] in "\"'" and source[span.start - 1] == source[span.end : span.end + 1]
+    line = file.text.line_around(span.start)
+    return is_quoted or file.is_meant_as_example(span) or file.text.slice(line).lstrip().startswith("//")
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+    yield from templates.missing_document(file, file.text.slice(finding.span))

@@ -1,0 +1,78 @@
+"""Two agents of one name in one folder tree.
+
+The finding stands at the later file by path and leads to the earlier one.
+The same name in another scope is no mistake: there one agent takes the place of the other.
+
+## Why
+
+Only one of the two is loaded, which one is not defined, and nobody is told.
+A copy that was meant to become another agent mostly lacks its new name.
+
+## Example
+
+```markdown agents/reviewer.md
+---
+name: reviewer
+description: Reviews code
+---
+```
+
+```markdown agents/team/reviewer.md
+---
+name: reviewer
+description: Reviews the team's code
+---
+```
+
+## Use instead
+
+```markdown agents/team/reviewer.md
+---
+name: team-reviewer
+description: Reviews the team's code
+---
+```
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from agentls.findings import MOST_RELATED, Finding, Related
+from agentls.system import paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.semantics.summary import Definition
+    from agentls.workspace import View
+
+RULE = "duplicate-agent"
+GROUPS = ("references",)
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    if effect is None or not file.document.string("name"):
+        return
+    alike = [d for d in view.lookup("agent", file.name) if d.name == file.name]
+    own = next((d for d in alike if paths.key(d.path) == paths.key(file.path)), None)
+    if own is None:
+        return
+    tree = _tree(own)
+    earlier = sorted((d for d in alike if d.path < own.path and _tree(d) == tree), key=lambda d: d.path)
+    if earlier:
+        there = os.path.basename(earlier[0].path)
+        message = f"There is an agent `{file.name}` already, in {there}. {effect.text}"
+        shown = earlier[:MOST_RELATED]
+        related = tuple(Related(d.path, d.location, "The same name is given here") for d in shown)
+        yield Finding(RULE, effect.severity, file.name_span, message, related=related)
+
+
+def _tree(definition: Definition) -> tuple[str, str]:
+    """The folder in which a name may be given once: of a project's nested folders the nearest one counts."""
+    if definition.scope != "project":
+        return definition.scope, ""
+    return "project", next(p for p in paths.parents(definition.path) if os.path.basename(p) == ".claude")

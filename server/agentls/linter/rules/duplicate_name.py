@@ -1,0 +1,67 @@
+"""A name that stands twice in one list.
+
+The second entry adds nothing.
+
+## Why
+
+A repeated tool or skill is mostly what is left of an edit: another name was meant, or the line can go.
+
+## Example
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+tools: Read, Grep, Read
+---
+```
+
+## Use instead
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+tools: Read, Grep
+---
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls.findings import Change, Edit, Finding, Fix
+from agentls.outcome import tool_entries as toolbox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.workspace import View
+
+RULE = "duplicate-name"
+GROUPS = ("tools", "references")
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    if effect is None:
+        return
+    for field, spec in file.specified_fields:
+        seen: set[str] = set()
+        for item in file.items(field) if spec.is_names else ():
+            # What is no tool at all has a finding that says so.
+            is_usable = spec.holds != "tool" or toolbox.judge(file.dialect.tools, item).is_usable
+            if item.text in seen and is_usable:
+                message = f"`{item.text}` is in this list already. {effect.text}"
+                yield Finding(RULE, effect.severity, item.span, message, unnecessary=True)
+            seen.add(item.text)
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+    field = file.document.field_at(finding.span.start)
+    item = file.item_at(field, finding.span) if field else None
+    if field and item and (gone := file.removal(field, item)):
+        change = Change.of(file.path, Edit(gone, ""))
+        yield Fix(f"Remove the second `{item.text}`", change, certain=True, preferred=True)

@@ -1,0 +1,107 @@
+"""Three dashes that close the front matter too early.
+
+Some products end the front matter at the first ``---`` they meet, even in the middle of a value.
+What stands behind it is no longer front matter: the rest of the value and all fields below it become
+the first lines of the body.
+
+## Why
+
+The file may still load, but without the fields that come later; when the name or the description is among
+them, it does not load at all. Nobody says so.
+
+## Example
+
+```markdown
+---
+name: reviewer
+description: Reviews code --- style, tests and names
+tools: Read, Grep
+---
+```
+
+## Use instead
+
+```markdown
+---
+name: reviewer
+description: Reviews code — style, tests and names
+tools: Read, Grep
+---
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agentls.findings import Change, Edit, Finding, Fix
+from agentls.syntax import parsing as readers
+from agentls.text.source import Span, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.workspace import View
+
+RULE = "early-closing-fence"
+GROUPS = ("front-matter",)
+CASES = {
+    "skipped": "a field that must be there is lost",
+    "cut": "a value or a field is lost",
+    "rest": "no field is lost",
+}
+
+_DASHES = re.compile(r"-{3,}")
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    document = file.document
+    # Where the end is missing altogether, there is another finding.
+    if document.closing is None or any(not problem.recoverable for problem in document.problems):
+        return
+    dashes = _DASHES.search(file.text.source, document.content.start, document.content.end)
+    if dashes is None:
+        return
+    span = Span(*dashes.span())
+    hurt = [field for field, _ in file.specified_fields if field.span.end > span.start]
+    variant = "skipped" if not _still_loads(file, span.start) else "cut" if hurt else "rest"
+    effect = file.effect(f"{RULE}.{variant}")
+    if effect:
+        lost = [f"`{field.name}`" for field in hurt if field.span.start > span.start]
+        what = f"The front matter ends at these dashes{f', so {_and(lost)} is lost' if lost else ''}."
+        yield Finding(RULE, effect.severity, span, f"{what} {effect.text}")
+
+
+def _still_loads(file: File, end: int) -> bool:
+    """Whether what remains of the front matter has what the product asks for."""
+    remains = readers.read(file.dialect.reader, Text(f"{file.text.source[:end]}\n---\n"), file.dialect.known)
+    if remains.problems and not remains.recovers:
+        return False
+    required = [name for name, spec in file.dialect.fields.items() if spec.required]
+    return all(remains.string(name) or not file.document.string(name) for name in required)
+
+
+def _and(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+    content = file.document.content
+    runs = [Span(*match.span()) for match in _DASHES.finditer(file.text.source, content.start, content.end)]
+    if all(_is_between_words(file, run) for run in runs):
+        yield _everywhere(file, runs, "—", "Change to a dash `—`", preferred=True)
+    # Two are enough for a line in a comment and for a table, and for a dash between words.
+    yield _everywhere(file, runs, "--", "Shorten to two dashes", preferred=False)
+
+
+def _is_between_words(file: File, run: Span) -> bool:
+    source = file.text.source
+    around = source[run.start - 1], source[run.end : run.end + 1]
+    return file.document.field_at(run.start) is not None and all(side and side in " \t" for side in around)
+
+
+def _everywhere(file: File, runs: list[Span], sign: str, title: str, *, preferred: bool) -> Fix:
+    """Every run of dashes, because each of them would be the end."""
+    return Fix(title, Change.of(file.path, *(Edit(run, sign) for run in runs)), preferred=preferred)

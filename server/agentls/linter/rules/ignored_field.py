@@ -1,0 +1,70 @@
+"""A field that does nothing in this place.
+
+The product knows the field, but not in a file of this kind or from this source: an agent that comes
+from a plugin may bring no hooks, a command has no name but its file's.
+
+## Why
+
+What such a field says is not in force.
+
+## Example
+
+```markdown commands/deploy.md
+---
+name: ship-it
+description: Deploys the project
+---
+```
+
+## Use instead
+
+```markdown commands/deploy.md
+---
+description: Deploys the project
+---
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls.findings import Change, Edit, Finding, Fix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.products import FieldSpec
+    from agentls.semantics.file import File
+    from agentls.workspace import View
+
+RULE = "ignored-field"
+GROUPS = ("fields",)
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    reasons = file.dialect.facts.get("ignored", {})
+    for field in file.document.fields if effect else ():
+        spec = file.dialect.fields.get(field.name)
+        is_ignored = spec is not None and file.scope in spec.facts.get("ignored-in", ())
+        is_ignored = is_ignored or (spec is not None and _is_for_another(file, spec))
+        reason = reasons.get(field.name) or (f"`{field.name}` has no effect here." if is_ignored else "")
+        if reason and effect:
+            message = reason if field.name in reasons else f"{reason} {effect.text}"
+            yield Finding(RULE, effect.severity, field.key, message, unnecessary=True, covers=field.span)
+
+
+def _is_for_another(file: File, spec: FieldSpec) -> bool:
+    """Whether another field says that the file is for a place that does not read this one."""
+    for name, place in spec.facts.get("only-for", {}).items():
+        chosen = file.document.string(name)
+        if chosen and chosen != place:
+            return True
+    return False
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+    field = next((field for field in file.document.fields if field.key == finding.span), None)
+    if field:
+        yield Fix(f"Remove `{field.name}`", Change.of(file.path, Edit(file.document.lines_of(field), "")))

@@ -1,0 +1,109 @@
+"""A name that a product refuses, or that nobody can address.
+
+## Why
+
+A name that starts with ``-``, contains ``:`` or is longer than 256 characters makes Claude Code skip the
+file, and so does a name that YAML reads as a number or as true or false.
+Other unusual names load; where they are hard to write in a call the finding says so.
+
+## Example
+
+```markdown
+---
+name: team:reviewer
+description: Reviews code
+---
+```
+
+## Use instead
+
+```markdown
+---
+name: team-reviewer
+description: Reviews code
+---
+```
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from agentls.findings import Change, Edit, Finding, Fix
+from agentls.syntax.document import Scalar, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.workspace import View
+
+RULE = "invalid-name"
+GROUPS = ("fields",)
+CASES = {
+    "skipped": "a name that no agent may have",
+    "type": "not a text",
+    "unaddressable": "characters that are hard to write in a call",
+    "style": "not lower-case words with hyphens",
+}
+
+_MAX_LENGTH = 256
+# Words of letters and digits of any script, joined by hyphens.
+_KEBAB = re.compile(r"[^\W_]+(-[^\W_]+)*")
+# What has a meaning of its own in a list such as `Agent(a, b)`; a middle dot or an ampersand has none.
+_OF_LISTS = re.compile(r"[,()\r\n]")
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    field = file.document.field("name")
+    if field is None or not isinstance(field.value, Scalar):
+        return
+    variant, complaint = _judge(field.value)
+    effect = file.effect(f"{RULE}.{variant}") if variant else None
+    if effect:
+        yield Finding(
+            RULE, effect.severity, field.value.span, f"{complaint} {effect.text}", covers=field.span
+        )
+
+
+def _judge(value: Scalar) -> tuple[str, str]:
+    """The variant of the rule's effect and the complaint; empty for a good name."""
+    name = value.plain
+    if name is None or name == "":
+        return "", ""  # missing-name has the word
+    if not isinstance(name, str):
+        return "type", f"YAML reads the name `{value.value}` as {_kind(name)}, not as text."
+    normal = unicodedata.normalize("NFKC", name)
+    if ":" in normal:
+        return "skipped", "A name must not contain `:`."
+    if normal.startswith("-"):
+        return "skipped", "A name must not start with `-`."
+    if len(normal) > _MAX_LENGTH:
+        return "skipped", f"A name must not be longer than {_MAX_LENGTH} characters."
+    if _KEBAB.fullmatch(name) and name == name.lower():
+        return "", ""
+    if _OF_LISTS.search(name):
+        return "unaddressable", f"The name `{name}` has characters that are hard to write in a call."
+    return "style", "The name is not written in lower-case words joined by hyphens."
+
+
+def _kind(value: object) -> str:
+    return "true or false" if isinstance(value, bool) else "a number"
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+    field = file.document.field("name")
+    if field is None or not isinstance(field.value, Scalar):
+        return
+    value = field.value
+    if value.style is Style.PLAIN and not isinstance(value.plain, str):
+        edit = Edit(value.span, f'"{value.value}"')
+        yield Fix("Put the name between quotes", Change.of(file.path, edit), certain=True, preferred=True)
+        return
+    # Letters of every script stay: what is left of a Japanese name in ASCII would be no name for it.
+    name = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", value.value).lower()).strip("-")
+    name = name[:_MAX_LENGTH].rstrip("-")
+    if name:
+        yield Fix(f"Rename to `{name}`", Change.of(file.path, Edit(value.span, name)), preferred=True)

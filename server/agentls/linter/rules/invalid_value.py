@@ -1,0 +1,155 @@
+"""A value that the field does not take.
+
+The value has the wrong type, or is none of the words that the field knows.
+
+## Why
+
+Products drop such a value and go on with the default, mostly without a message.
+
+## Example
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+maxTurns: many
+---
+```
+
+## Use instead
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+maxTurns: 20
+---
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agentls.findings import Change, Edit, Finding, Fix
+from agentls.products import load
+from agentls.refactoring import new_files as templates
+from agentls.refactoring import tool_names as translation
+from agentls.syntax import name_lists as names
+from agentls.syntax import writing as serialization
+from agentls.syntax.document import Mapping, Scalar, Sequence, Style, descend
+from agentls.text.similar_words import did_you_mean, nearest, same_but_for_spelling
+from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.syntax.document import Field
+    from agentls.syntax.name_lists import Item
+    from agentls.workspace import View
+
+RULE = "invalid-value"
+GROUPS = ("fields",)
+
+_LONGEST_SHOWN = 40
+_OF_LINES = (Style.RAW, Style.LITERAL, Style.FOLDED)
+# What has no spaces in its name.
+_WORDS = ("tool", "skill")
+_WORD = re.compile(r"[^\s()]+")
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    for name, path, expects in file.dialect.errors(file.values):
+        field, spec = file.document.field(name), file.dialect.fields[name]
+        effect = spec.invalid(file.scope)
+        if field is None or effect.tier is None:
+            continue
+        node = descend(field.value, iter(path))
+        # Of a list or a map over several lines the name of its field is enough.
+        is_long = isinstance(node, Sequence | Mapping) and not node.flow
+        span = node.span if node.span.length and not (is_long and not path) else field.key
+        got = _shown(file.text.slice(node.span))
+        value = node.value if isinstance(node, Scalar) and not path else ""
+        guess = _guess(file, value, [word.name for word in spec.words]) if value else None
+        message = f"{_subject(name, path)} expects {expects}, {got}. {effect.text}{did_you_mean(guess)}"
+        covers = Span(span.start, max(span.end, node.span.end))
+        yield Finding(RULE, effect.severity, span, message, (guess,) if guess else (), covers=covers)
+
+
+def _guess(file: File, value: str, words: list[str]) -> str | None:
+    # What is a tool was not meant as another word.
+    if value in file.dialect.tools.tools:
+        return None
+    return same_but_for_spelling(value, words) or nearest(value, words)
+
+
+def _subject(name: str, path: tuple[str | int, ...]) -> str:
+    """What the value belongs to: the field, or a key inside it."""
+    return f"`{path[-1]}` in `{name}`" if path and isinstance(path[-1], str) else f"`{name}`"
+
+
+def _shown(value: str) -> str:
+    value = " ".join(value.split())
+    if not value:
+        return "but there is no value"
+    return f"not `{value}`" if len(value) <= _LONGEST_SHOWN else f"not `{value[:_LONGEST_SHOWN]}…`"
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+    for word in finding.data:
+        is_same = same_but_for_spelling(file.text.slice(finding.span).strip("\"'"), [word]) is not None
+        yield Fix.replacing(file.path, finding.span, word, certain=is_same)
+    field = file.document.field_at(finding.span.start)
+    if field and isinstance(field.value, Scalar) and field.value.span == finding.span:
+        yield from _names(file, field, field.value)
+        if not finding.data:
+            yield from _lists(file, field, field.value)
+
+
+def _names(file: File, field: Field, value: Scalar) -> Iterator[Fix]:
+    """A name that the product takes."""
+    if field.name == "name" and value.style is not Style.RAW:
+        for name in [*templates.names_like(file.dialect, value.value, file.identity.stem)][:1]:
+            change = Change.of(file.path, Edit(value.span, name))
+            yield Fix(f"Rename to `{name}`", change, preferred=True)
+
+
+def _lists(file: File, field: Field, value: Scalar) -> Iterator[Fix]:
+    """The names of a text as a list, where the product takes only that; and in its own words."""
+    if file.dialect.reader != "yaml" or value.style in _OF_LINES or not isinstance(value.plain, str):
+        return
+    spec = file.dialect.fields[field.name]
+    syntax = "words" if spec.holds in _WORDS else "commas"
+    items = list(names.items(file.text.source, value, syntax))
+    entries = [item.text for item in items]
+    if spec.syntax == "map" and spec.holds == "tool":
+        yield from _permission(file, field, items)
+    if not items or file.dialect.errors({field.name: entries}):
+        return
+    # One word that nobody knows may be meant as a word for all of them.
+    is_certain = spec.holds in _WORDS and all(_WORD.fullmatch(item.name) for item in items)
+    is_certain = is_certain and (len(items) > 1 or translation.is_known(entries[0]))
+    change = _said(file, field, field.name, entries)
+    yield Fix("Make it a list", change, certain=is_certain, preferred=True)
+    if spec.holds == "tool":
+        own = [word for words in translation.words(file, items) for word in words]
+        if own != entries:
+            change = _said(file, field, field.name, own)
+            yield Fix(f"Make it a list of {file.dialect.product}'s names", change)
+
+
+def _permission(file: File, field: Field, items: list[Item]) -> Iterator[Fix]:
+    """The tools of a list, and no others, where a map says for each whether it is allowed."""
+    name = load().conversions.field(file.dialect.name, "permission")
+    if items and name and file.document.field(name) is None:
+        allowed = [word for words in translation.words(file, items) for word in words]
+        said = {"*": "deny", **dict.fromkeys(allowed, "allow")}
+        yield Fix(f"Allow just these tools, in `{name}`", _said(file, field, name, said), preferred=True)
+
+
+def _said(file: File, field: Field, name: str, value: object) -> Change:
+    """The field with that name and that value."""
+    text = serialization.in_yaml({name: value}).replace("\n", file.text.newline)
+    return Change.of(file.path, Edit(Span(field.span.start, field.value.span.end), text))

@@ -1,0 +1,111 @@
+"""Front matter that is not YAML.
+
+One field of the front matter cannot be read as YAML.
+The finding stands at the cause, which is often far from the place where a parser gives up: the colon in
+a plain sentence, the first line that lost its indentation, the quote that is never closed.
+
+## Why
+
+Products read front matter with a YAML parser and say nothing when it fails.
+Claude Code puts simple one-line values between quotes and tries once more; other products skip the file.
+The message says which of the two happens here.
+
+## Example
+
+```markdown
+---
+name: reviewer
+description: Reviews code: style, tests and names
+---
+```
+
+## Use instead
+
+```markdown
+---
+name: reviewer
+description: "Reviews code: style, tests and names"
+---
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls.findings import Change, Finding, Fix
+from agentls.syntax import yaml_repairs
+from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.syntax.document import Problem
+    from agentls.workspace import View
+
+RULE = "invalid-yaml"
+GROUPS = ("front-matter",)
+CASES = {
+    "skipped": "the product cannot mend it",
+    "recovered": "the product mends it",
+}
+
+_CAUSES = {
+    "colon": "A colon followed by a space starts a new key, so this plain value is not YAML.",
+    "indicator": "A plain value must not start with this character, which has a meaning of its own in YAML.",
+    "inner-colon": "A colon followed by a space starts a new key, so this plain value is not YAML.",
+    "inner-indicator": "A plain value must not start with this character; between quotes it may.",
+    "unclosed-quote": "This quote is never closed.",
+    "unclosed-bracket": "This bracket is never closed.",
+    "text-after-quote": "The value ended at the closing quote; this text follows it.",
+    "text-after-bracket": "The value ended at the closing bracket; this text follows it.",
+    "no-space-after-colon": "A space is missing after this colon, so this is no field.",
+    "no-colon": "A colon is missing after the name of this field.",
+    "list-on-key-line": "A list with dashes cannot start on the line of its field.",
+    "star-list": "An entry of a list starts with `-`; to YAML, `*` is the start of a reference.",
+    "block-text": "After this sign the text must start on the next line.",
+    "tab-indentation": "YAML does not allow tabs as indentation.",
+    "unindented": "This line is not indented, so it is neither part of the value above it nor a field.",
+    "stray-text": "This is neither a field nor part of one.",
+    "not-a-mapping": "Front matter must be fields of the form `name: value`.",
+}
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    facts = file.dialect.facts
+    for problem in file.document.problems:
+        if problem.kind == "unclosed" or problem.kind.startswith(("misplaced-", "misread-")):
+            continue  # they have rules of their own
+        if problem.kind == "not-a-mapping" and facts.get("front-matter-may-be-list"):
+            continue
+        recovers = problem.recoverable and file.document.recovers
+        # Claude Code mends whatever quotes can mend; other products less.
+        recovers = recovers and problem.kind in facts.get("recovers-from", (problem.kind,))
+        effect = file.effect(f"{RULE}.recovered" if recovers else f"{RULE}.skipped")
+        if effect:
+            message = f"{_cause(problem)} {effect.text}"
+            yield Finding(
+                RULE, effect.severity, problem.span, message, (problem.kind,), covers=_covers(file, problem)
+            )
+
+
+def _cause(problem: Problem) -> str:
+    return _CAUSES.get(problem.kind) or f"This is not YAML: {problem.detail}."
+
+
+def _covers(file: File, problem: Problem) -> Span:
+    """A broken entry spoils itself; text that is no entry spoils what the whole front matter says."""
+    opening = file.document.opening
+    if problem.kind in ("not-a-mapping", "stray-text", "no-colon", "no-space-after-colon") and opening:
+        return Span(opening.start, file.document.content.end)
+    return problem.entry
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+    problem = file.document.problem_at(finding.span)
+    if problem is None:
+        return
+    for number, repair in enumerate(yaml_repairs.repairs(file.document, problem)):
+        change = Change.of(file.path, *repair.edits)
+        yield Fix(repair.title, change, repair.is_certain, preferred=number == 0)

@@ -1,0 +1,107 @@
+r"""Characters that cannot be seen.
+
+Tag characters, variation selectors and other invisible characters can spell a whole text; the message
+decodes it.
+Controls of the writing direction make a line look different from what it says.
+Zero-width spaces, soft hyphens and the like come with text that was copied from a web page.
+
+Where emoji, or Arabic, Hebrew, Indic, Thai, Chinese or Japanese text need such a character, nothing is said.
+
+## Why
+
+The model reads what nobody who reviews the file can see.
+In a name or a key, an invisible character makes another name of it.
+
+## Example
+
+```markdown agents/reviewer.md escaped
+---
+name: reviewer
+description: Reviews code
+---
+
+Read the tests.\u{e0052}\u{e0075}\u{e006e}
+```
+
+## Use instead
+
+```markdown agents/reviewer.md escaped
+---
+name: reviewer
+description: Reviews code
+---
+
+Read the tests.
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls.findings import Change, Edit, Finding, Fix
+from agentls.linter import unusual_characters
+from agentls.text import invisible_characters as invisible
+from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.text.invisible_characters import Hidden
+    from agentls.workspace import View
+
+RULE = "invisible-character"
+GROUPS = ("encoding", "security")
+CASES = {
+    "text": "they spell a hidden text",
+    "direction": "they turn the direction of the text",
+    "syntax": "in a key, a name or a list",
+    "nothing": "elsewhere",
+}
+# Enough to see what it is about.
+_LONGEST_SHOWN = 200
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    source = file.text.source
+    if file.origin and file.origin.is_misread:
+        return
+    if not any(map(invisible.is_invisible, unusual_characters.unusual(source))):
+        return
+    for found in invisible.find(source):
+        # The mark at the very start has a rule of its own.
+        if found.start == 0 and source[: found.end] == "\ufeff":
+            continue
+        variant = _variant(file, found)
+        effect = file.effect(f"{RULE}.{variant}")
+        if effect:
+            span = Span(found.start, found.end)
+            message = f"{_complaint(source, found)} {effect.text}"
+            covers = unusual_characters.word_around(file, span) if variant == "syntax" else None
+            yield Finding(RULE, effect.severity, span, message, covers=covers)
+
+
+def _variant(file: File, found: Hidden) -> str:
+    if found.kind != "nothing":
+        return found.kind
+    return "syntax" if unusual_characters.is_in_syntax(file, found.start) else "nothing"
+
+
+def _complaint(source: str, found: Hidden) -> str:
+    run = source[found.start : found.end]
+    count = len(run)
+    what = (
+        unusual_characters.title(run[0])
+        if len(set(run)) == 1 and count == 1
+        else f"{count} invisible characters"
+    )
+    says = found.says[:_LONGEST_SHOWN]
+    if found.kind == "direction":
+        return f"{what}: what follows is shown in another order than it is read: `{says}`."
+    return f"{what} that spell `{says}`." if says else f"{what}, which cannot be seen."
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+    title = "Remove it" if finding.span.length == 1 else "Remove them"
+    yield Fix(title, Change.of(file.path, Edit(finding.span, "")), preferred=True)

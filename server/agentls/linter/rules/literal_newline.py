@@ -1,0 +1,78 @@
+r"""A written-out line break in a text.
+
+``\n`` between words is two characters, a backslash and an n, unless the text stands between double quotes.
+
+## Why
+
+Some products turn it into a line break, for some kinds of files; elsewhere the two characters are shown to
+whoever reads the text, models included.
+
+## Example
+
+```markdown skills/review/SKILL.md
+---
+name: review
+description: Reviews code.\nUse it after a change.
+---
+```
+
+## Use instead
+
+```markdown skills/review/SKILL.md
+---
+name: review
+description: |-
+  Reviews code.
+  Use it after a change.
+---
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agentls.findings import Change, Finding, Fix
+from agentls.syntax import yaml_repairs
+from agentls.syntax.document import Scalar, Style
+from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.syntax.document import Field
+    from agentls.workspace import View
+
+RULE = "literal-newline"
+GROUPS = ("text",)
+
+# Not a Windows path, not a doubled backslash.
+_LITERAL = re.compile(r"(?<![\\\w:])\\n(?![a-z])|(?<=[.!?:;,>)\w])(?<!:)\\n(?=\\n|[A-Z<\s\"'-])")
+_TEXTS = ("description", "when_to_use")
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    if effect is None:
+        return
+    for field in _fields(file):
+        if found := _LITERAL.search(file.text.source, field.value.span.start, field.value.span.end):
+            message = f"`\\n` is two characters here, not a line break. {effect.text}"
+            yield Finding(RULE, effect.severity, Span(*found.span()), message)
+
+
+def _fields(file: File) -> Iterator[Field]:
+    for field, _ in file.specified_fields:
+        value = field.value
+        if field.name in _TEXTS and isinstance(value, Scalar) and value.style is not Style.DOUBLE:
+            yield field
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+    for field in _fields(file):
+        if finding.span.start in field.value.span and isinstance(field.value, Scalar):
+            text = field.value.value.replace("\\n", "\n")
+            change = Change.of(file.path, yaml_repairs.block(file.document, field, text))
+            yield Fix("Make it real line breaks", change, preferred=True)

@@ -1,0 +1,73 @@
+r"""Half of a character that takes two code units in UTF-16.
+
+Programs that count in UTF-16 cut such a character, an emoji for instance, in the middle.
+
+## Why
+
+Half a character cannot be saved as UTF-8: the editor saves something else, or nothing.
+
+## Example
+
+```markdown agents/reviewer.md escaped
+---
+name: reviewer
+description: Reviews code
+---
+
+Ship it \u{d83d}
+```
+
+## Use instead
+
+```markdown agents/reviewer.md escaped
+---
+name: reviewer
+description: Reviews code
+---
+
+Ship it
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agentls.findings import Change, Edit, Finding, Fix
+from agentls.linter import unusual_characters
+from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.workspace import View
+
+RULE = "lone-surrogate"
+GROUPS = ("encoding",)
+_SPOT = re.compile("([\ud800-\udbff])([\udc00-\udfff])|[\ud800-\udfff]")
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    source = file.text.source
+    if effect is None or not any(map(_SPOT.match, unusual_characters.unusual(source))):
+        return
+    for match in _SPOT.finditer(source):
+        halves = "".join(f" U+{ord(char):04X}" for char in match.group())
+        is_pair = match[1] is not None
+        says = (
+            f"Two halves of one character, apart:{halves}." if is_pair else f"Half of a character:{halves}."
+        )
+        yield Finding(RULE, effect.severity, Span(*match.span()), f"{says} {effect.text}")
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+    halves = file.text.slice(finding.span)
+    if len(halves) > 1:
+        whole = halves.encode("utf-16", "surrogatepass").decode("utf-16")
+        change = Change.of(file.path, Edit(finding.span, whole))
+        yield Fix(f"Put the halves of `{whole}` together", change, certain=True, preferred=True)
+    else:
+        yield Fix("Remove it", Change.of(file.path, Edit(finding.span, "")), preferred=True)

@@ -1,0 +1,94 @@
+"""Words of a value that YAML takes for something else and drops.
+
+In a value without quotes, `` #`` starts a comment, ``&word`` at the beginning is the name of an anchor, and
+``!word`` a tag. None of them is part of the value.
+A ``#`` that is followed by a space is left alone: that is how comments are written.
+
+## Why
+
+The value loads, but shorter than it was written: ``Fixes issue #12 and others`` becomes ``Fixes issue``.
+
+## Example
+
+```markdown
+---
+name: fixer
+description: Fixes issue #12 and others like it
+---
+```
+
+## Use instead
+
+```markdown
+---
+name: fixer
+description: "Fixes issue #12 and others like it"
+---
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agentls.findings import Change, Edit, Finding, Fix
+from agentls.syntax.document import Scalar, Style
+from agentls.syntax.yaml_retry import double_quoted
+from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.syntax.document import Field
+    from agentls.workspace import View
+
+RULE = "lost-text"
+GROUPS = ("front-matter",)
+
+_COMMENT = re.compile(r"[^\S\r\n]+(?P<lost>#[^\s#][^\r\n]*?)[^\S\r\n]*(?=[\r\n]|\Z)")
+_PROPERTY = re.compile(r":[^\S\r\n]+(?P<lost>[&!][^\s\[\]{},]+)(?=[^\S\r\n]+\S)")
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    if effect is None:
+        return
+    for field, _ in file.specified_fields:
+        for span in _lost(file, field):
+            message = f"YAML drops `{file.text.slice(span)}`: {_reason(file, span)}. {effect.text}"
+            yield Finding(RULE, effect.severity, span, message)
+
+
+def _lost(file: File, field: Field) -> Iterator[Span]:
+    value = field.value
+    if not isinstance(value, Scalar) or value.style is not Style.PLAIN or not value.value:
+        return
+    source = file.text.source
+    before = _PROPERTY.match(source, field.key.end, value.span.end)
+    # An anchor that somebody refers to was meant as one.
+    if before and not (before["lost"][0] == "&" and f"*{before['lost'][1:]}" in source):
+        yield Span(*before.span("lost"))
+    if behind := _COMMENT.match(source, value.span.end, file.document.content.end):
+        yield Span(*behind.span("lost"))
+
+
+def _reason(file: File, span: Span) -> str:
+    return {
+        "#": "in a value without quotes, this starts a comment",
+        "&": "a word that begins so is the name of an anchor",
+        "!": "a word that begins so is a tag",
+    }[file.text.source[span.start]]
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+    for field in file.document.fields:
+        if isinstance(field.value, Scalar) and finding.span in list(_lost(file, field)):
+            start = min(field.value.span.start, finding.span.start)
+            whole = Span(start, max(field.value.span.end, finding.span.end))
+            words = file.text.slice(whole)
+            if "\n" not in words and "\r" not in words:
+                edit = Edit(whole, double_quoted(words))
+                yield Fix("Put the whole value between quotes", Change.of(file.path, edit), preferred=True)
+            return

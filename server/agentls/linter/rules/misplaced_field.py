@@ -1,0 +1,82 @@
+"""A hook event that stands beside ``hooks`` and not in it.
+
+## Why
+
+The event is meant as a guard, and at the top level it guards nothing.
+Claude Code would rather not load such an agent than run it without its guard.
+
+## Example
+
+```markdown
+---
+name: deployer
+description: Deploys the project
+PreToolUse:
+  - matcher: Bash
+    hooks:
+      - type: command
+        command: ./check.sh
+---
+```
+
+## Use instead
+
+```markdown
+---
+name: deployer
+description: Deploys the project
+hooks:
+  PreToolUse:
+    - matcher: Bash
+      hooks:
+        - type: command
+          command: ./check.sh
+---
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agentls.findings import Change, Edit, Finding, Fix
+from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.workspace import View
+
+RULE = "misplaced-field"
+GROUPS = ("fields",)
+
+_FILLED_LINE = re.compile(r"(?:^|(?<=\r))(?=[^\r\n])", re.MULTILINE)
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    if effect is None:
+        return
+    misplaced = file.dialect.facts.get("misplaced", {})
+    for field in file.document.fields:
+        if field.name in misplaced:
+            under = misplaced[field.name]["under"]
+            message = f"`{field.name}` belongs under `{under}`. {effect.text}"
+            yield Finding(RULE, effect.severity, field.key, message, (under,))
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+    (under,) = finding.data
+    field = next((field for field in file.document.fields if field.key == finding.span), None)
+    # Where the outer field is there as well, the two have to be put together by hand.
+    if field is None or file.document.field(under):
+        return
+    # Where that is ignored, too, nothing is gained.
+    if file.scope in file.dialect.fields[under].facts.get("ignored-in", ()):
+        return
+    lines = Span(file.text.line_around(field.span.start).start, field.span.end)
+    moved = _FILLED_LINE.sub("  ", file.text.slice(lines))
+    edit = Edit(lines, f"{under}:{file.text.newline}{moved}")
+    yield Fix(f"Move it under `{under}`", Change.of(file.path, edit), preferred=True)

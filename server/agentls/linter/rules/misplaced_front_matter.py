@@ -1,0 +1,119 @@
+"""Front matter that no product sees.
+
+Front matter counts only when the very first line of the file is ``---``.
+Here a comment, a code fence or an empty line stands before it, the fence is indented, has too many or
+too few dashes, or is not there at all.
+
+## Why
+
+The products look at the first line and nowhere else.
+What follows is taken for text: the file has no name, no description, no tools, and nobody says so.
+
+## Example
+
+```markdown
+<!-- Written by the platform team -->
+---
+name: reviewer
+description: Reviews code
+---
+```
+
+## Use instead
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+---
+<!-- Written by the platform team -->
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agentls.findings import Change, Edit, Finding, Fix
+from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.workspace import View
+
+RULE = "misplaced-front-matter"
+GROUPS = ("front-matter",)
+
+_PREFIX = "misplaced-"
+_WORDS = {
+    "indented": "This fence is indented",
+    "dashes": "This fence does not consist of three dashes",
+    "comment": "A comment stands before the front matter",
+    "code": "The front matter stands in a code block",
+    "blank": "An empty line stands before the front matter",
+    "missing": "The line `---` is missing before the front matter",
+}
+_INDENT = re.compile(r"^[^\S\r\n]+", re.MULTILINE)
+_CODE_END_OF_ALL = re.compile(r"(?:\r\n?|\n)(?:`{3,}|~{3,})\s*\Z")
+_CODE_END = re.compile(r"[^\S\r\n]*(?:`{3,}|~{3,})[^\S\r\n]*(?:\r\n?|\n|\Z)")
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    for problem in file.document.problems:
+        flaw = problem.kind.removeprefix(_PREFIX)
+        if flaw in _WORDS and effect:
+            message = f"{_WORDS[flaw]}, which must be on the first line. {effect.text}"
+            if flaw in ("indented", "dashes", "missing"):
+                message = f"{_WORDS[flaw]}. {effect.text}"
+            yield Finding(RULE, effect.severity, problem.span, message, (flaw,), covers=problem.entry)
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+    (flaw,) = finding.data
+    edits = sorted(_edits(file, flaw), key=lambda edit: edit.span)
+    titles = {"comment": "Move the comment below the front matter", "missing": "Put `---` before the fields"}
+    title = titles.get(
+        flaw, "Put the front matter on the first line" if flaw in ("code", "blank") else "Write `---`"
+    )
+    yield Fix(title, Change.of(file.path, *edits), certain=True, preferred=True)
+
+
+def _edits(file: File, flaw: str) -> Iterator[Edit]:
+    document, newline = file.document, file.text.newline
+    opening, closing = document.opening, document.closing
+    if opening is None or closing is None:
+        return
+    if flaw == "missing":
+        yield Edit(opening, f"---{newline}")
+    else:
+        before = Span(0, opening.start)
+        yield Edit(Span(0, opening.end), "---")
+        kept = file.text.slice(before).strip() if flaw == "comment" else ""
+        yield from _without_indent(file)
+        if flaw == "code" and (end := _code_end(file)):
+            yield Edit(Span(*end.span()), "")
+        if kept:
+            yield Edit(Span(document.body.start, document.body.start), f"{kept}{newline}")
+    yield Edit(closing, "---")
+
+
+def _code_end(file: File) -> re.Match[str] | None:
+    """Where the block around the front matter ends: right behind it, or at the end of the file."""
+    source, start = file.text.source, file.document.body.start
+    return _CODE_END.match(source, start) or _CODE_END_OF_ALL.search(source, start)
+
+
+def _without_indent(file: File) -> Iterator[Edit]:
+    """Fields as far to the left as their fence should be."""
+    content = file.document.content
+    matches = list(_INDENT.finditer(file.text.source, content.start, content.end))
+    lines = [line for line in file.text.slice(content).splitlines() if line.strip()]
+    if not lines or not all(line[0].isspace() for line in lines):
+        return
+    shared = min(len(line) - len(line.lstrip()) for line in lines)
+    for match in matches:
+        yield Edit(Span(match.start(), min(match.start() + shared, match.end())), "")

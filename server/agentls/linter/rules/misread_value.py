@@ -1,0 +1,95 @@
+"""A value that this product's reader takes for something else.
+
+Cursor does not read YAML: it splits each line at its first colon and takes what follows as it stands.
+Quotes become a part of the value, and what goes on over several lines is lost.
+
+## Why
+
+The file looks right to every other reader, and to its author.
+
+## Example
+
+```markdown .cursor/agents/reviewer.md
+---
+name: "reviewer"
+description: >-
+  Reviews code
+---
+
+You review code.
+```
+
+## Use instead
+
+```markdown .cursor/agents/reviewer.md
+---
+name: reviewer
+description: Reviews code
+---
+
+You review code.
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls.findings import Change, Edit, Finding, Fix
+from agentls.syntax.document import Scalar
+from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.products import FieldSpec
+    from agentls.semantics.file import File
+    from agentls.syntax.document import Problem
+    from agentls.workspace import View
+
+RULE = "misread-value"
+GROUPS = ("front-matter",)
+CASES = {
+    "list": "a list",
+    "lines": "several lines",
+    "map": "a map",
+    "quote": "quotes",
+    "prose": "quotes around a text for people",
+    "tools": "a list of tools",
+}
+_PREFIX = "misread-"
+_WORDS = {
+    "list": "This is no list here",
+    "lines": "What goes on over several lines is lost here",
+    "map": "This is no map here",
+    "quote": "These quotes are a part of the value here",
+}
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    for problem, spec in _misread(file):
+        kind = problem.kind.removeprefix(_PREFIX)
+        variant = spec.facts.get("misread") or spec.facts.get(f"misread-{kind}", kind)
+        effect = file.effect(f"{RULE}.{variant}")
+        if effect:
+            message = f"{_WORDS[kind]}. {effect.text}"
+            yield Finding(RULE, effect.severity, problem.span, message, covers=problem.entry)
+
+
+def _misread(file: File) -> Iterator[tuple[Problem, FieldSpec]]:
+    for problem in file.document.problems:
+        field = file.document.field_at(problem.entry.start)
+        if problem.kind.startswith(_PREFIX) and field and (spec := file.dialect.fields.get(field.name)):
+            # Brackets around a text for people are no list; they stay, as everything does.
+            is_text = not spec.holds and isinstance(field.value, Scalar) and field.value.value.startswith("[")
+            if not (is_text and problem.kind == "misread-list"):
+                yield problem, spec
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+    for problem, _ in _misread(file):
+        field = file.document.field_at(problem.entry.start)
+        if problem.span == finding.span and problem.detail and field and problem.kind != "misread-map":
+            edit = Edit(Span(field.key.end, problem.entry.end), f": {problem.detail}")
+            title = "Remove the quotes" if problem.kind == "misread-quote" else "Write it on one line"
+            yield Fix(title, Change.of(file.path, edit), preferred=True)

@@ -1,0 +1,110 @@
+"""A tool list in which nothing is a tool.
+
+One error in place of one warning for each name.
+
+## Why
+
+An agent all of whose tools are unknown would run without any, so the product refuses to start it.
+Programs are no tools: what a shell runs needs ``Bash``.
+
+## Example
+
+```markdown
+---
+name: builder
+description: Builds the project
+tools: make, gcc
+---
+```
+
+## Use instead
+
+```markdown
+---
+name: builder
+description: Builds the project
+tools: Bash
+---
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agentls.findings import MOST_RELATED, Change, Edit, Finding, Fix, Related
+from agentls.outcome import tool_entries as toolbox
+from agentls.text.similar_words import did_you_mean
+from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.syntax.document import Field
+    from agentls.workspace import View
+
+RULE = "no-usable-tool"
+GROUPS = ("tools",)
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    field = file.document.field("tools")
+    if effect is None or field is None or field not in toolbox.tool_fields(file):
+        return
+    entries = toolbox.entries(file, field)
+    if not entries or any(_is_usable(file, entry) for entry in entries):
+        return
+    meant = list(dict.fromkeys(_meant(file, entry) for entry in entries))
+    complaint = "None of these names is a tool that a subagent may have."
+    message = f"{complaint} {effect.text}{did_you_mean(*meant)}"
+    # One tool for all of them is in the message.
+    related = tuple(
+        Related(file.path, file.text.locate(e.item.span), f"`{e.item.text}`: `{_meant(file, e)}`?")
+        for e in (entries[:MOST_RELATED] if len(meant) > 1 else ())
+    )
+    span = Span(entries[0].item.span.start, entries[-1].item.span.end)
+    yield Finding(RULE, effect.severity, span, message, tuple(meant), related=related, covers=field.span)
+
+
+def _is_usable(file: File, entry: toolbox.Entry) -> bool:
+    return entry.is_usable and not (entry.tool and toolbox.is_out_of_reach(file, entry.tool))
+
+
+def _meant(file: File, entry: toolbox.Entry) -> str:
+    """The tool for a name that is none; programs and packages are run by ``Bash``."""
+    tools = file.dialect.tools
+    if removed := tools.removed.get(entry.item.name):
+        return next(iter(removed.get("instead", ())), "Bash")
+    meant = toolbox.suggestion(tools, entry.item.name)
+    is_reachable = meant and not toolbox.is_out_of_reach(file, tools.tools[meant])
+    return meant if meant and is_reachable else "Bash"
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+    field = file.document.field("tools")
+    if field is None:
+        return
+    for names in dict.fromkeys((", ".join(finding.data), "Bash")):
+        change = Change.of(file.path, _with(file, field, names))
+        yield Fix(
+            f"Change the list to `{names}`", change, preferred=names != "Bash" or finding.data == ("Bash",)
+        )
+    yield Fix("Remove `tools`, so that the agent inherits every tool", _without(file))
+
+
+def _with(file: File, field: Field, names: str) -> Edit:
+    """The names in place of the value; a block list makes room for them on the line of its key."""
+    key, value = field.key, field.value.span
+    between = file.text.source[key.end : value.start]
+    if not re.search(r"[\r\n]", between):
+        return Edit(value, names)
+    return Edit(Span(key.end + between.index(":") + 1, value.end), f" {names}")
+
+
+def _without(file: File) -> Change:
+    """Without every one of several fields, or the one before the last would count."""
+    fields = (field for field in file.document.fields if field.name == "tools")
+    return Change.of(file.path, *(Edit(file.document.lines_of(field), "") for field in fields))

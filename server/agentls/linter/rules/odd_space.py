@@ -1,0 +1,96 @@
+r"""A space that is none: a no-break space or one of its kin.
+
+They come from web pages and word processors, and look like the real one.
+
+## Why
+
+YAML knows the plain space only.
+After a colon, in a key or in a name, another one becomes a part of the word it touches.
+
+In text it does no such harm, so it is a hint there; in French typography, between a number and its unit
+and in Chinese and Japanese text it is right, and nothing is said.
+
+## Example
+
+```markdown agents/reviewer.md escaped
+---
+name: reviewer
+description: Reviews code
+---
+
+Read\u{a0}the tests first.
+```
+
+## Use instead
+
+```markdown agents/reviewer.md escaped
+---
+name: reviewer
+description: Reviews code
+---
+
+Read the tests first.
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agentls.findings import Change, Edit, Finding, Fix
+from agentls.linter import unusual_characters
+from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.workspace import View
+
+RULE = "odd-space"
+GROUPS = ("encoding",)
+CASES = {
+    "syntax": "in a key, a name or a list",
+    "text": "in a text",
+}
+_ALL = frozenset("\xa0\u1680\u2028\u2029\u202f\u205f\u3000").union(map(chr, range(0x2000, 0x200B)))
+_RUN = re.compile(f"[{''.join(sorted(_ALL))}]+")
+# These take milliseconds to compile and are seldom needed, so `re` does it when they are.
+# Between two parts of a number, before its unit, and where French sets punctuation apart.
+_TYPOGRAPHY = (
+    "(?<=[\\d«‹(§№])[\xa0\u2009\u202f](?=[\\w%‰°€$£«»›/×–—])"
+    "|[\xa0\u202f\u2009](?=[;:!?»›%‰°€–—])|(?<=[«‹–—])[\xa0\u202f\u2009]"
+)
+_EAST_ASIAN = "(?<=[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffee])\u3000|\u3000(?=[\u2e80-\u9fff\uff00-\uffee])"
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    source = file.text.source
+    if _ALL.isdisjoint(unusual_characters.unusual(source)) or (file.origin and file.origin.is_misread):
+        return
+    for match in _RUN.finditer(source):
+        start, end = match.span()
+        is_syntax = unusual_characters.is_in_syntax(file, start)
+        if not is_syntax and _is_right(source, start, end):
+            continue
+        effect = file.effect(f"{RULE}.{'syntax' if is_syntax else 'text'}")
+        if effect:
+            span = Span(start, end)
+            covers = unusual_characters.word_around(file, span) if is_syntax else None
+            names = " and ".join(map(unusual_characters.title, dict.fromkeys(match.group())))
+            message = f"{names} instead of a space. {effect.text}"
+            yield Finding(RULE, effect.severity, span, message, covers=covers)
+
+
+def _is_right(source: str, start: int, end: int) -> bool:
+    return any(
+        match is not None and match.end() == end
+        for match in (re.compile(pattern).match(source, start) for pattern in (_TYPOGRAPHY, _EAST_ASIAN))
+    )
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+    change = Change.of(file.path, Edit(finding.span, " " * finding.span.length))
+    is_certain = unusual_characters.is_in_syntax(file, finding.span.start)
+    yield Fix("Replace with a plain space", change, certain=is_certain, preferred=True)

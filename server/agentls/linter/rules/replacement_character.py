@@ -1,0 +1,65 @@
+r"""U+FFFD, which stands where a program could not read what was there.
+
+## Why
+
+What stood here is lost: the bytes are gone, so no tool can restore them.
+The model reads a question mark in a box in the middle of its instructions.
+
+## Example
+
+```markdown agents/reviewer.md escaped
+---
+name: reviewer
+description: Reviews code
+---
+
+Read the caf\u{fffd} menu first.
+```
+
+## Use instead
+
+```markdown agents/reviewer.md escaped
+---
+name: reviewer
+description: Reviews code
+---
+
+Read the café menu first.
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agentls.findings import Finding
+from agentls.linter import unusual_characters
+from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.workspace import View
+
+RULE = "replacement-character"
+GROUPS = ("encoding",)
+_RUN = re.compile("\ufffd+")
+# In code or quotation marks of its own it is being talked about.
+_MENTION = frozenset(("``", '""', "''", "“”", "()"))
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    source = file.text.source
+    if effect is None or "\ufffd" not in unusual_characters.unusual(source):
+        return
+    echoes = file.origin.echoes if file.origin else frozenset()
+    for match in _RUN.finditer(source):
+        start, end = match.span()
+        around = source[max(start - 1, 0) : start] + source[end : end + 1]
+        if around not in _MENTION and not echoes.issuperset(range(start, end)):
+            count = end - start
+            says = "Lost text: U+FFFD" if count == 1 else f"Lost text: {count} times U+FFFD"
+            yield Finding(RULE, effect.severity, Span(start, end), f"{says}. {effect.text}")

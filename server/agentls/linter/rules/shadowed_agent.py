@@ -1,0 +1,58 @@
+"""An agent of the user whose place a project's agent of the same name takes.
+
+## Why
+
+In that project the user's own agent is never started, however good it is.
+This may be meant, so it is information only.
+
+## Example
+
+```markdown agents/reviewer.md
+---
+name: reviewer
+description: Reviews code as the project wants it
+---
+```
+
+```markdown ~/.claude/agents/reviewer.md
+---
+name: reviewer
+description: Reviews code my way
+---
+```
+
+## Use instead
+
+```markdown ~/.claude/agents/reviewer.md
+---
+name: my-reviewer
+description: Reviews code my way
+---
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls.findings import Finding, Related
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.workspace import View
+
+RULE = "shadowed-agent"
+GROUPS = ("references",)
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    if effect is None or not file.document.string("name"):
+        return
+    nearer = [d for d in view.lookup("agent", file.name) if d.scope == "project" and d.name == file.name]
+    if nearer:
+        message = f"A project here has an agent `{file.name}` of its own. {effect.text}"
+        related = tuple(Related(d.path, d.location, "This one is started in its project") for d in nearer)
+        yield Finding(RULE, effect.severity, file.name_span, message, related=related)

@@ -1,0 +1,71 @@
+"""A skill that only a person may call, in the list of an agent.
+
+A skill or a command with ``disable-model-invocation: true`` is for those who type its name.
+
+## Why
+
+The agent starts without the skill's text, and nobody is told.
+
+## Example
+
+```markdown
+---
+name: releaser
+description: Prepares a release
+skills: deploy
+---
+```
+
+```markdown skills/deploy/SKILL.md
+---
+description: Deploys to production
+disable-model-invocation: true
+---
+```
+
+## Use instead
+
+```markdown
+---
+name: releaser
+description: Prepares a release
+skills: deploy
+---
+```
+
+```markdown skills/deploy/SKILL.md
+---
+description: Deploys to production
+---
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls.findings import Finding, Related
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.workspace import View
+
+RULE = "skill-not-preloadable"
+GROUPS = ("references",)
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    if effect is None:
+        return
+    for reference in file.references:
+        found = view.resolve("skill", reference.name) if reference.kind == "skill" else ()
+        # Of several it may be one of the others that is taken.
+        if found and all(definition.is_for_users for definition in found):
+            message = (
+                f"The {found[0].kind} `{reference.name}` says `disable-model-invocation: true`. {effect.text}"
+            )
+            related = tuple(Related(d.path, d.location, "This one is called by hand only") for d in found)
+            yield Finding(RULE, effect.severity, reference.span, message, related=related)

@@ -1,0 +1,75 @@
+"""A code block that is never closed.
+
+The opening fence has no closing one, so everything up to the end of the file is code.
+
+## Why
+
+Headings, lists and links behind it are no longer what they look like, for whoever renders the file and for
+the model, which takes instructions for an example.
+
+## Example
+
+~~~markdown
+---
+name: reviewer
+description: Reviews code
+---
+
+```sh
+make check
+
+Then read the report.
+~~~
+
+## Use instead
+
+~~~markdown
+---
+name: reviewer
+description: Reviews code
+---
+
+```sh
+make check
+```
+
+Then read the report.
+~~~
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls.findings import Change, Edit, Finding, Fix
+from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.workspace import View
+
+RULE = "unclosed-code-block"
+GROUPS = ("text",)
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    if any(problem.kind == "misplaced-code" for problem in file.document.problems):
+        return  # the block around the front matter ends here
+    if effect is None:
+        return
+    for block in file.code_blocks:
+        # An opening fence on the last line is being typed.
+        if not block.is_closed and file.text.slice(block.span).count("\n") > 1:
+            message = f"This code block is never closed, or one above it is closed twice. {effect.text}"
+            yield Finding(RULE, effect.severity, block.mark, message)
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+    source, newline = file.text.source, file.text.newline
+    end = len(source[: file.document.body.end].rstrip())
+    mark = file.text.slice(finding.span)
+    change = Change.of(file.path, Edit(Span(end, end), f"{newline}{mark}"))
+    yield Fix("Close it at the end of the file", change)

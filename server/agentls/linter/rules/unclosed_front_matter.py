@@ -1,0 +1,76 @@
+"""Front matter that is never closed.
+
+The file starts with ``---`` but the second ``---`` is missing, or comes only where the body has a
+horizontal rule, so that headings and paragraphs are read as fields.
+The finding stands at the first line that belongs to the body.
+
+## Why
+
+Everything up to the next ``---`` is parsed as YAML, which fails, and the file is skipped without a word.
+
+## Example
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+
+# Reviewer
+
+You review code.
+```
+
+## Use instead
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+---
+
+# Reviewer
+
+You review code.
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls.findings import Change, Edit, Finding, Fix
+from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.workspace import View
+
+RULE = "unclosed-front-matter"
+GROUPS = ("front-matter",)
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    document = file.document
+    for problem in document.problems:
+        if problem.kind == "unclosed" and effect and document.opening:
+            starts_here = problem.span != document.opening
+            where = "before this line" if starts_here else "by a line `---`"
+            message = f"The front matter is not closed {where}. {effect.text}"
+            covers = Span(document.opening.start, problem.entry.end)
+            yield Finding(RULE, effect.severity, problem.span, message, covers=covers)
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+    if finding.span != file.document.opening:
+        newline = file.text.newline
+        edit = Edit(Span(finding.span.start, finding.span.start), f"---{newline}{newline}")
+        yield Fix("Close the front matter here", Change.of(file.path, edit), certain=True, preferred=True)
+    elif file.document.fields:
+        # Nothing tells where the body begins, so this is what its author would type next.
+        last = file.document.lines_of(file.document.fields[-1])
+        begun = "" if file.text.slice(last).endswith(("\n", "\r")) else file.text.newline
+        edit = Edit(Span(last.end, last.end), f"{begun}---{file.text.newline}")
+        yield Fix("Close the front matter below its last field", Change.of(file.path, edit), preferred=True)

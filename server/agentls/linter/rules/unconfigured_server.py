@@ -1,0 +1,77 @@
+"""An MCP server that no configuration names.
+
+One finding per server, at the first of its tools.
+``ide`` belongs to the editor and is never missing.
+
+## Why
+
+Tools of a server that is not configured are not there when the agent runs.
+The server may still come from a place that cannot be seen from here, so this is information only.
+
+## Example
+
+```markdown
+---
+name: researcher
+description: Looks things up
+tools: Read, mcp__library__search, mcp__library__open
+---
+```
+
+## Use instead
+
+Configure the server ``library`` in ``.mcp.json``, or leave its tools out:
+
+```markdown
+---
+name: researcher
+description: Looks things up
+tools: Read
+---
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls.findings import Finding
+from agentls.outcome import tool_entries as toolbox
+from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.syntax.name_lists import Item
+    from agentls.workspace import View
+
+RULE = "unconfigured-server"
+GROUPS = ("references",)
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    if effect is None or not view.is_complete:
+        return
+    tools = file.dialect.tools.servers
+    known = {tools.spelt(reference.name) for reference in file.references if reference.kind == "server"}
+    for server, items in _by_server(file).items():
+        if server in known or tools.is_elsewhere(server) or view.resolve("tool", items[0].name):
+            continue
+        start, part = items[0].name_span.start, tools.part(items[0].name, server)
+        prefix = Span(start + part.start, start + part.end) if part else items[0].name_span
+        count = f"{len(items)} tools" if len(items) > 1 else "one tool"
+        message = (
+            f"No configuration here names the MCP server `{server}` ({count} in this file). {effect.text}"
+        )
+        yield Finding(RULE, effect.severity, prefix, message)
+
+
+def _by_server(file: File) -> dict[str, list[Item]]:
+    found: dict[str, list[Item]] = {}
+    for field in toolbox.tool_fields(file):
+        for item in file.items(field):
+            if server := file.dialect.tools.server_of(item.name):
+                found.setdefault(server, []).append(item)
+    return found

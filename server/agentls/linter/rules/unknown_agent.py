@@ -1,0 +1,95 @@
+"""An agent that is nowhere to be found.
+
+Asked for in ``Agent(...)`` of a tool list, or in the ``agent`` of a skill or command that forks.
+Letter case and separators do not count, the agents that the product brings along are there, and those of
+plugins that are not here cannot be checked.
+
+## Why
+
+A name that leads nowhere is mostly a typing error, or what is left of an agent that was renamed.
+
+## Example
+
+```markdown
+---
+name: lead
+description: Leads the review
+tools: Read, Agent(general-porpose)
+---
+```
+
+## Use instead
+
+```markdown
+---
+name: lead
+description: Leads the review
+tools: Read, Agent(general-purpose)
+---
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls.findings import Finding, Fix
+from agentls.refactoring import new_files as templates
+from agentls.text.similar_words import did_you_mean, squashed
+from agentls.workspace import symbols as graph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.semantics.references import Reference
+    from agentls.semantics.summary import Definition
+    from agentls.workspace import View
+
+RULE = "unknown-agent"
+GROUPS = ("references",)
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    if effect is None or not view.is_complete:
+        return
+    for reference in file.references:
+        if reference.kind != "agent" or not _counts(file, reference) or _is_there(view, file, reference.name):
+            continue
+        meant = graph.meant(view, file, "agent", reference.name)
+        message = f"There is no agent `{reference.name}`. {effect.text}{did_you_mean(meant)}"
+        yield Finding(RULE, effect.severity, reference.span, message, (meant,) if meant else ())
+
+
+def _counts(file: File, reference: Reference) -> bool:
+    """Whether the product reads the name at all, as far as that is documented."""
+    field = reference.field.name if reference.field else ""
+    if field == "agent":
+        return file.document.string("context") == "fork"
+    return reference.item is not None and field != "observer" and "*" not in reference.name
+
+
+def _is_there(view: View, file: File, name: str) -> bool:
+    if view.lookup("agent", name):
+        return True
+    bundled = file.dialect.bundled("agent")
+    spellings, plugins = view.derived("agent", "spellings", _spellings)
+    if squashed(name) in spellings or squashed(name) in map(squashed, bundled):
+        return True
+    plugin, colon, _ = name.partition(":")
+    # What a plugin that is not here brings along cannot be known.
+    return bool(colon) and plugin not in plugins
+
+
+def _spellings(agents: list[Definition]) -> tuple[set[str], set[str]]:
+    """How agents may be called but for letter case and separators, and the plugins that bring some along."""
+    names = {definition.name for definition in agents}
+    short = {name.rpartition(":")[2] for name in names}
+    return set(map(squashed, names | short)), {name.partition(":")[0] for name in names if ":" in name}
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+    for meant in finding.data:
+        yield Fix.replacing(file.path, finding.span, meant)
+    yield from templates.missing(view, file, "agent", file.text.slice(finding.span))

@@ -1,0 +1,98 @@
+"""A colour that the product does not know.
+
+## Why
+
+Only a handful of names are colours here; hexadecimal values and other names are dropped without a word.
+
+## Example
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+color: "#FF5722"
+---
+```
+
+## Use instead
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+color: orange
+---
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls.findings import Finding, Fix
+from agentls.syntax.document import Scalar
+from agentls.text import colors
+from agentls.text.similar_words import nearest, same_but_for_spelling
+from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.workspace import View
+
+RULE = "unknown-color"
+GROUPS = ("fields",)
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    if effect is None:
+        return
+    for field, spec in file.specified_fields:
+        if spec.holds != "color" or not isinstance(field.value, Scalar):
+            continue
+        known = [word.name for word in spec.words]
+        value = field.value
+        if not file.dialect.errors({field.name: value.plain}):
+            continue
+        # `color: #FF5722` without quotes is a comment, so there is no value at all.
+        comment = _comment(file, field.span.end) if value.plain is None else None
+        written = file.text.slice(comment) if comment else value.value
+        if not written:
+            continue
+        span = comment or value.span
+        meant = _meant(written, known)
+        says = f"`{written}` is not a colour of {file.dialect.product}."
+        if comment:
+            says = f"`{written}` is a comment to YAML, so `{field.name}` has no value."
+        hint = f" The nearest is `{meant}`." if meant else ""
+        yield Finding(
+            RULE,
+            effect.severity,
+            span,
+            f"{says} {effect.text}{hint}",
+            (meant,) if meant else (),
+            covers=field.span,
+        )
+
+
+def _comment(file: File, start: int) -> Span | None:
+    line = file.text.line_around(start)
+    words = file.text.source[start : line.end]
+    return (
+        Span(start + len(words) - len(words.lstrip()), line.end) if words.lstrip().startswith("#") else None
+    )
+
+
+def _meant(written: str, known: list[str]) -> str | None:
+    if same := same_but_for_spelling(written, known):
+        return same
+    color = colors.parse(written)
+    return colors.nearest(color, known) if color else nearest(written, known)
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+    for meant in finding.data:
+        is_same = same_but_for_spelling(file.text.slice(finding.span).strip("\"'"), [meant]) is not None
+        yield Fix.replacing(file.path, finding.span, meant, certain=is_same)

@@ -1,0 +1,66 @@
+"""A comment that says what the file is, with a name that means nothing.
+
+## Why
+
+``agentls: dialect[...]`` takes the name of a kind of file, such as ``claude-agent`` or ``gemini-agent``, or
+``none``.
+With any other name the comment has no effect: the file is judged by its place, or by the name that was
+probably meant where its place says nothing.
+
+## Example
+
+```markdown .claude/agents/reviewer.md
+---
+# agentls: dialect[gemini-agnet]
+name: reviewer
+description: Reviews code
+---
+```
+
+## Use instead
+
+```markdown .claude/agents/reviewer.md
+---
+# agentls: dialect[gemini-agent]
+name: reviewer
+description: Reviews code
+---
+
+Review the code.
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls.findings import Finding, Fix
+from agentls.products import identification
+from agentls.text.similar_words import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.workspace import View
+
+RULE = "unknown-dialect"
+GROUPS = ("fields",)
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    said = _comment(file)
+    if effect and effect.severity and said and not said.is_known:
+        message = f"There is no kind of file `{said.name}`. {effect.text}{did_you_mean(said.meant)}"
+        yield Finding(RULE, effect.severity, said.span, message)
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+    said = _comment(file)
+    if said and said.meant:
+        yield Fix.replacing(file.path, finding.span, said.meant)
+
+
+def _comment(file: File) -> identification.Comment | None:
+    return identification.comment(file.text.source[: identification.HEAD])

@@ -1,0 +1,90 @@
+"""A name in a tool list that is no tool.
+
+## Why
+
+Names of tools are case-sensitive, and a name that is no tool is dropped without a word, so the agent
+runs without it.
+
+## Example
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+tools: Read, Gerp
+---
+```
+
+## Use instead
+
+```markdown
+---
+name: reviewer
+description: Reviews code
+tools: Read, Grep
+---
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls.findings import Change, Edit, Finding, Fix, apply
+from agentls.outcome import tool_entries as toolbox
+from agentls.refactoring import tool_names as translation
+from agentls.text.similar_words import did_you_mean, same_but_for_spelling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.syntax.name_lists import Item
+    from agentls.workspace import View
+
+RULE = "unknown-tool"
+GROUPS = ("tools",)
+
+_LONGEST_SHOWN = 60
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    if effect is None:
+        return
+    for field in (*toolbox.tool_fields(file), *toolbox.denial_fields(file)):
+        entries = toolbox.entries(file, field)
+        listed = {entry.item.name for entry in entries}
+        for entry in entries:
+            if entry.standing is toolbox.Standing.UNKNOWN:
+                meant = toolbox.suggestion(file.dialect.tools, entry.item.name, listed)
+                message = f"{_complaint(file, entry.item)} {effect.text}{did_you_mean(meant)}"
+                yield Finding(RULE, effect.severity, entry.item.name_span, message, (meant,) if meant else ())
+
+
+def _complaint(file: File, item: Item) -> str:
+    if item.text.count("(") != item.text.count(")"):
+        return f"The parentheses in `{item.text:.{_LONGEST_SHOWN}}` are not balanced."
+    if owners := file.dialect.tools.foreign.get(item.name):
+        return f"`{item.name}` is what {_and(owners)} a tool, not {file.dialect.product}."
+    return f"`{item.name:.{_LONGEST_SHOWN}}` is not a tool of {file.dialect.product}."
+
+
+def _and(products: list[str]) -> str:
+    *others, last = products
+    return f"{', '.join(others)} and {last} call" if others else f"{last} calls"
+
+
+def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+    name = file.text.slice(finding.span)
+    for meant in finding.data:
+        is_same = same_but_for_spelling(name, [meant]) is not None
+        yield Fix.replacing(file.path, finding.span, meant, certain=is_same)
+        if is_same:
+            return
+    field = file.document.field_at(finding.span.start)
+    edits = translation.edits(file, field, finding.span) if field else ()
+    after = apply(file.text.source, edits)
+    # One name that is the same as the one above needs no second action.
+    if edits and after not in [apply(file.text.source, [Edit(finding.span, word)]) for word in finding.data]:
+        yield Fix(f"Use {file.dialect.product}'s names", Change.of(file.path, *edits))

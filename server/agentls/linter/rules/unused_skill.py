@@ -1,0 +1,70 @@
+"""A skill that no file names.
+
+No agent preloads it, no file links to it, and none says its name between backticks or behind a slash.
+The model may still choose it by its description, so this is a matter of taste.
+A skill that only a person may call is left alone.
+
+## Why
+
+Its description is in every conversation, whether anybody needs the skill or not.
+
+## Example
+
+```markdown skills/deploy/SKILL.md
+---
+description: Deploys to production
+---
+```
+
+## Use instead
+
+```markdown skills/deploy/SKILL.md
+---
+description: Deploys to production
+---
+```
+
+```markdown
+---
+name: releaser
+description: Prepares a release
+skills: deploy
+---
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agentls.findings import Finding
+from agentls.workspace import symbols as graph
+from agentls.workspace.symbols import Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.semantics.file import File
+    from agentls.semantics.summary import Definition
+    from agentls.workspace import View
+
+RULE = "unused-skill"
+GROUPS = ("references", "opinion")
+
+
+def check(view: View, file: File) -> Iterator[Finding]:
+    effect = file.effect(RULE)
+    if effect is None or not view.is_complete:
+        return
+    span = file.name_span if file.document.field("name") else file.document.opening
+    for definition in view.facts(file.path).definitions:
+        if span and not definition.is_for_users and not _is_used(view, file, definition):
+            message = f"No other file names the skill `{definition.name}`. {effect.text}"
+            yield Finding(RULE, effect.severity, span, message)
+
+
+def _is_used(view: View, file: File, skill: Definition) -> bool:
+    subject = Subject(skill.kind, skill.name, file.name_span, (skill,))
+    if any(path != file.path for path, _ in graph.mentions(view, subject)):
+        return True
+    return bool(graph.speaking(view, skill, skill.name))

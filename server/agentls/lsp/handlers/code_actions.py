@@ -1,0 +1,149 @@
+"""Code actions: a fix for one finding, all certain repairs of a file; commands where there are no actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
+
+from agentls.features import code_actions as features
+from agentls.linter import rule_pages
+from agentls.lsp import convert
+from agentls.lsp import server_capabilities as offer
+from agentls.lsp.handlers import convert_command
+from agentls.lsp.requests import send
+from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from agentls.features.code_actions import Action
+    from agentls.findings import Change
+    from agentls.lsp.requests import Commands, Handlers
+    from agentls.lsp.server import AgentServer
+    from agentls.semantics.file import File
+    from agentls.session.state import Session
+
+
+def _code_actions(
+    server: AgentServer, params: types.CodeActionParams
+) -> list[types.CodeAction | types.Command] | None:
+    uri = params.text_document.uri
+    file = server.session.file(uri)
+    if file is None:
+        return None
+    stretch = convert.span(file.text, params.range, server.client.columns)
+    found: list[types.CodeAction | types.Command] = []
+    if _is_wanted(params.context.only, types.CodeActionKind.QuickFix.value):
+        session = server.session
+        chosen = features.actions(
+            session.view(), file, session.findings(uri), stretch, session.configuration(uri)
+        )
+        found += [_quick_fix(server, file, uri, action) for action in chosen if _is_possible(server, action)]
+    if _is_wanted(params.context.only, offer.FIX_ALL):
+        found += _fix_all(server, file, uri)
+    # These are about no place in the text, so nobody gets them unasked.
+    makes_files = server.client.has_action_literals and server.client.creates_files
+    if params.context.only and makes_files:
+        found += [
+            _new(kind, uri) for kind in offer.NEW if _is_wanted(params.context.only, offer.NEW_KINDS[kind])
+        ]
+    if makes_files:
+        found += _conversions(file, uri, stretch, params.context.only)
+    return found
+
+
+def _conversions(
+    file: File, uri: str, stretch: Span, only: Iterable[types.CodeActionKind | str] | None
+) -> Iterable[types.CodeAction]:
+    """Unasked only on the line above the front matter, which stands for the whole file."""
+    opening = file.document.opening
+    is_there = opening is not None and stretch.start in opening
+    return (
+        convert_command.actions(file, uri)
+        if _is_wanted(only, offer.CONVERSION) and (only or is_there)
+        else ()
+    )
+
+
+def _new(kind: str, uri: str) -> types.CodeAction:
+    title = f"New {kind}"
+    command = types.Command(title, offer.NEW[kind], arguments=[{"uri": uri}])
+    return types.CodeAction(title=title, kind=offer.NEW_KINDS[kind], command=command)
+
+
+def _is_wanted(only: Iterable[types.CodeActionKind | str] | None, kind: str) -> bool:
+    """Whether a request that names kinds of actions asks for this one; kinds form a tree by their dots."""
+    if only is None:
+        return True
+    wanted = [str(getattr(one, "value", one)) for one in only]
+    return any(one in ("", kind) or kind.startswith(f"{one}.") for one in wanted)
+
+
+def _is_possible(server: AgentServer, action: Action) -> bool:
+    """Commands are remembered by rule, place and title, and that is enough for fixes of rules alone."""
+    if action.fix.change.creates and not server.client.creates_files:
+        return False
+    return server.client.has_action_literals or not action.is_extra
+
+
+def _quick_fix(server: AgentServer, file: File, uri: str, action: Action) -> types.CodeAction | types.Command:
+    finding, fix = action.finding, action.fix
+    if not server.client.has_action_literals:
+        arguments = [uri, finding.rule, finding.span.start, finding.span.end, fix.title]
+        return types.Command(fix.title, offer.APPLY_FIX, arguments=arguments)
+    address = rule_pages.address(finding.rule)
+    return types.CodeAction(
+        title=fix.title,
+        kind=types.CodeActionKind.QuickFix,
+        diagnostics=[convert.diagnostic(file.text, finding, server.client, address)],
+        is_preferred=(fix.preferred or None) if server.client.has_preferred_actions else None,
+        edit=server.edit(fix.change),
+    )
+
+
+def _fix_all(server: AgentServer, file: File, uri: str) -> list[types.CodeAction | types.Command]:
+    change = features.fix_all(server.session.view(), file, server.session.findings(uri))
+    if change is None:
+        return []
+    title = "Make all certain repairs in this file"
+    if not server.client.has_action_literals:
+        return [types.Command(title, offer.APPLY_FIX, arguments=[uri])]
+    return [types.CodeAction(title=title, kind=offer.FIX_ALL, edit=server.edit(change))]
+
+
+async def _apply_fix(server: AgentServer, *arguments: Any) -> None:
+    """For clients without action literals: ``uri`` alone, or with rule, start, end and title of a fix."""
+    match arguments:
+        case [str(uri)]:
+            which = None
+        case [str(uri), str(rule), int(start), int(end), str(title)]:
+            which = (rule, Span(start, end), title)
+        case _:
+            raise JsonRpcInvalidParams
+    session = server.session
+    file = session.file(uri)
+    if file is None:
+        return
+    if which:
+        change = _chosen(session, uri, *which)
+    else:
+        change = features.fix_all(session.view(), file, session.findings(uri))
+    if change:
+        send(
+            server.connection.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(server.edit(change)))
+        )
+
+
+def _chosen(session: Session, uri: str, rule: str, span: Span, title: str) -> Change | None:
+    for finding in session.findings(uri):
+        if (finding.rule, finding.span) == (rule, span):
+            return next((fix.change for fix in session.fixes(uri, finding) if fix.title == title), None)
+    return None
+
+
+HANDLERS: Handlers = {
+    types.TEXT_DOCUMENT_CODE_ACTION: _code_actions,
+}
+COMMANDS: Commands = {offer.APPLY_FIX: _apply_fix}

@@ -1,0 +1,127 @@
+"""Code lenses and the lists of places behind them; and when the client is to ask for them anew.
+
+A client that can show a list of places says so with ``agentls.showReferences`` among its
+``experimental.commands.commands``. It then gets that command on each lens, with the arguments to pass on to
+our ``agentls.references``, which answers with the places. For every other client we show the list ourselves.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
+
+from agentls.features import code_lenses
+from agentls.features.code_lenses import Topic
+from agentls.lsp import convert
+from agentls.lsp import server_capabilities as offer
+from agentls.lsp.requests import file_argument, send
+
+if TYPE_CHECKING:
+    from agentls.lsp.requests import Commands, Handlers
+    from agentls.lsp.server import AgentServer
+    from agentls.workspace.symbols import Use
+
+# Made by the client, where it has one.
+_SHOW = "agentls.showReferences"
+# More do not fit into a box of choices.
+_MOST_CHOICES = 10
+# Seconds of quiet before the client is told to ask again; an index is built in many steps.
+_QUIET = 0.3
+
+
+def redraw(server: AgentServer) -> None:
+    """What is shown may be another; the client is told soon, once for all changes until then."""
+    if server.pending_redraw is None:
+        server.pending_redraw = asyncio.get_running_loop().call_later(_QUIET, _redraw, server)
+
+
+def _redraw(server: AgentServer) -> None:
+    server.pending_redraw = None
+    if server.client.refreshes_lenses:
+        send(server.connection.workspace_code_lens_refresh_async(None))
+    if server.client.refreshes_hints:
+        send(server.connection.workspace_inlay_hint_refresh_async(None))
+
+
+def _code_lenses(server: AgentServer, params: types.CodeLensParams) -> list[types.CodeLens]:
+    file = server.session.file(params.text_document.uri)
+    if file is None or not file.settings.code_lens:
+        return []
+    view = server.session.view()
+    name = _SHOW if _SHOW in server.client.commands else offer.OPEN_REFERENCES
+    found = []
+    for lens in code_lenses.lenses(view, file):
+        stretch = convert.range_(file.text, lens.span, server.client.columns)
+        place = {"line": stretch.start.line, "character": stretch.start.character}
+        arguments = [params.text_document.uri, place, lens.topic.value]
+        found.append(types.CodeLens(stretch, types.Command(lens.title, name, arguments=arguments)))
+    server.session.show(view)
+    return found
+
+
+async def _references(server: AgentServer, *arguments: Any) -> list[types.Location]:
+    return [_location(server, use) for use in await _uses(server, arguments)]
+
+
+def _location(server: AgentServer, use: Use) -> types.Location:
+    return types.Location(
+        server.session.buffers.uri_of(use.path), convert.location_range(use.location, server.client.columns)
+    )
+
+
+async def _uses(server: AgentServer, arguments: tuple[Any, ...]) -> list[Use]:
+    path = file_argument(arguments)
+    try:
+        topic = Topic(arguments[2])
+    except (IndexError, ValueError) as error:
+        topics = ", ".join(each.value for each in Topic)
+        raise JsonRpcInvalidParams(f"The third argument must be one of {topics}") from error
+    view = server.session.view()
+    file = await server.file_at(path)
+    if file is None:
+        return []
+    read = await server.files(code_lenses.files_to_read(view, file, topic))
+    return code_lenses.places(view, file, topic, read)
+
+
+async def _open(server: AgentServer, *arguments: Any) -> None:
+    uses = await _uses(server, arguments)
+    if not uses:
+        server.tell("There is nothing to show.")
+    elif not server.client.shows_documents:
+        server.tell("\n".join(_title(use) for use in uses))
+    else:
+        # The answer to this command must not wait for what the user chooses.
+        send(_choose(server, uses))
+
+
+async def _choose(server: AgentServer, uses: list[Use]) -> None:
+    chosen: Use | None = uses[0]
+    if len(uses) > 1:
+        shown = {_title(use): use for use in uses[:_MOST_CHOICES]}
+        more = f" (of {len(uses)}, the first {_MOST_CHOICES})" if len(uses) > _MOST_CHOICES else ""
+        question = types.ShowMessageRequestParams(
+            types.MessageType.Info, f"Go to{more}", [types.MessageActionItem(title) for title in shown]
+        )
+        answer = await server.connection.window_show_message_request_async(question)
+        chosen = shown.get(answer.title) if answer else None
+    if chosen:
+        place = _location(server, chosen)
+        params = types.ShowDocumentParams(place.uri, take_focus=True, selection=place.range)
+        await server.connection.window_show_document_async(params)
+
+
+def _title(use: Use) -> str:
+    """The file with the folder that tells it from others, and the line."""
+    folder, name = os.path.split(use.path)
+    return f"{os.path.basename(folder)}/{name}:{use.location.line + 1}"
+
+
+HANDLERS: Handlers = {
+    types.TEXT_DOCUMENT_CODE_LENS: _code_lenses,
+}
+COMMANDS: Commands = {offer.REFERENCES: _references, offer.OPEN_REFERENCES: _open}

@@ -1,0 +1,97 @@
+"""Commands that make a new agent or skill, and show what has to be filled in first."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from pygls.exceptions import JsonRpcInvalidParams
+
+from agentls.features import creation
+from agentls.lsp import convert
+from agentls.lsp import server_capabilities as offer
+from agentls.lsp.requests import refusal
+from agentls.products import locations
+from agentls.refactoring import new_files as templates
+from agentls.refactoring.new_files import Place
+from agentls.refactoring.new_names import RefusedError
+from agentls.system import paths
+from agentls.text.source import Text
+
+if TYPE_CHECKING:
+    from lsprotocol import types
+
+    from agentls.lsp.requests import Commands
+    from agentls.lsp.server import AgentServer
+    from agentls.refactoring.new_files import New
+
+# Whose files are made where no file says otherwise.
+_PRODUCT = "Claude Code"
+# Files that the workspace does not know may have the first names.
+_TRIES = 100
+
+
+async def _create(kind: str, server: AgentServer, *arguments: Any) -> dict[str, Any]:
+    name, uri, is_applied = _wishes(arguments)
+    place = await _place(server, uri)
+    view = server.session.view()
+    try:
+        candidates = (
+            [creation.named(view, kind, name, place)]
+            if name
+            else list(islice(creation.unnamed(view, kind, place), _TRIES))
+        )
+    except RefusedError as reason:
+        raise refusal(str(reason)) from reason
+    taken = await server.existing(new.path for new in candidates)
+    new = next((new for new in candidates if new.path not in taken), None)
+    if new is None:
+        where = f"in {view.shown(candidates[0].path)}" if candidates else "and no place for another"
+        raise refusal(f"there is a file already, {where}")
+    selection = convert.range_(Text(new.text), new.gap, server.client.columns)
+    return {
+        "uri": paths.to_uri(new.path),
+        "text": new.text,
+        "snippet": creation.snippet(view, new, place),
+        "selection": convert.plain_range(selection),
+        "applied": is_applied and await _apply(server, kind, new, selection),
+    }
+
+
+def _wishes(arguments: tuple[Any, ...]) -> tuple[str | None, str | None, bool]:
+    match arguments:
+        case []:
+            return None, None, True
+        case [dict() as wishes]:
+            name, uri, is_applied = wishes.get("name"), wishes.get("uri"), wishes.get("apply", True)
+            if isinstance(name, str | None) and isinstance(uri, str | None) and isinstance(is_applied, bool):
+                return name, uri, is_applied
+    raise JsonRpcInvalidParams("The only argument is an object with `name`, `uri` and `apply`, each optional")
+
+
+async def _place(server: AgentServer, uri: str | None) -> Place:
+    """The product, the scope and the root that a new file belongs to: those of the file, or the project's."""
+    path = paths.from_uri(uri) if uri else None
+    for file in await server.files([path] if path else []):
+        if file.scope != "shape":
+            return templates.place_of(file)
+    folders = server.session.folders
+    if path is None and not folders:
+        raise refusal("no folder is open, so say for which file or folder (`uri`)")
+    holders = [folder for folder in folders if path and paths.is_within(path, folder)]
+    root = (path and locations.project_of(path)) or next(iter(holders or folders), "")
+    return Place(_PRODUCT, "project", root or os.path.dirname(path or ""))
+
+
+async def _apply(server: AgentServer, kind: str, new: New, selection: types.Range) -> bool:
+    """Let the editor make the file, and show it where its author goes on; False where it cannot."""
+    if not server.client.creates_files:
+        shown = server.session.view().shown(new.path)
+        server.tell(f"this editor cannot create files for a server; the new {kind} belongs in {shown}")
+        return False
+    return await server.make(new.path, new.text, f"New {kind}", selection)
+
+
+COMMANDS: Commands = {name: partial(_create, kind) for kind, name in offer.NEW.items()}

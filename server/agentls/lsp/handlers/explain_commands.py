@@ -1,0 +1,44 @@
+"""Two commands whose result is Markdown: whether a file is loaded, and what it can do.
+
+``[uri]`` is their only argument; the file need not be open.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from agentls.explain import report as explanation
+from agentls.lsp import server_capabilities as offer
+from agentls.lsp.requests import file_argument
+from agentls.text import markdown_escape as escape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from agentls.lsp.requests import Commands
+    from agentls.lsp.server import AgentServer
+    from agentls.semantics.file import File
+    from agentls.workspace import View
+
+
+async def _why_not_loading(server: AgentServer, *arguments: Any) -> str:
+    return await _account(server, explanation.of_loading, arguments)
+
+
+async def _capabilities(server: AgentServer, *arguments: Any) -> str:
+    return await _account(server, explanation.of_powers, arguments)
+
+
+async def _account(
+    server: AgentServer, describe: Callable[[View, File], str], arguments: tuple[Any, ...]
+) -> str:
+    path = file_argument(arguments)
+    file = await server.file_at(path)
+    if file is None:
+        name = escape.code(os.path.basename(path))
+        return f"**No product that agentls knows reads `{name}` as an agent, a skill or a command.**"
+    return describe(server.session.view(), file)
+
+
+COMMANDS: Commands = {offer.WHY_NOT_LOADING: _why_not_loading, offer.CAPABILITIES: _capabilities}

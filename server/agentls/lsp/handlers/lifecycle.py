@@ -1,0 +1,144 @@
+"""From hello to goodbye: what is set up once, settings, folders, watched files."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+from agentls import disk
+from agentls import products as catalogue
+from agentls.linter import engine as checking
+from agentls.lsp import server_capabilities as offer
+from agentls.lsp.requests import send
+from agentls.products import locations
+from agentls.semantics import mcp_files
+from agentls.syntax import parsing as readers
+from agentls.system import paths
+from agentls.text import mojibake
+from agentls.text.source import Text
+
+if TYPE_CHECKING:
+    from agentls.lsp.requests import Handlers
+    from agentls.lsp.server import AgentServer
+
+_OBJECTS_PER_COLLECTION = 50_000
+_WATCHED = (
+    "**/*.md",
+    "**/.codex/config.toml",
+    "**/{agentls,pyproject}.toml",
+    "**/.claude-plugin/*.json",
+    "**/.claude/settings*.json",
+)
+# In the user's own folder, where a client watches outside the workspace.
+_WATCHED_OF_USER = ("*.json", "{agents,skills,commands}/**", "plugins/*.json")
+
+
+def _initialized(server: AgentServer, params: types.InitializedParams) -> None:
+    _register(server)
+    if server.client.has_configuration:
+        _ask_for_settings(server)
+    server.session.rescan()
+    asyncio.get_running_loop().call_later(0.05, _warm_up)
+
+
+def _warm_up() -> None:
+    """Load now what the first document would have to wait for."""
+    checking.rules()
+    for dialect in catalogue.load().dialects.values():
+        # Only a value that does not fit needs the validator.
+        dialect.errors({"description": []})
+    mojibake.find("é")
+    readers.read("yaml", Text("---\nname: x\n---\n"), frozenset())
+    # Nothing made so far is ever garbage; without this the collector looks at all of it, 13 ms at a time.
+    gc.collect()
+    gc.freeze()
+    # A keystroke makes some thousands of objects, and nearly all are gone without the collector's help.
+    gc.set_threshold(_OBJECTS_PER_COLLECTION)
+
+
+def _register(server: AgentServer) -> None:
+    """Ask for the notifications that can only be asked for now."""
+    registrations = []
+    if server.client.watches_files:
+        watchers = [types.FileSystemWatcher(glob) for glob in (*_WATCHED, *_watched_of_products())]
+        if server.client.watches_elsewhere:
+            user = paths.to_uri(disk.user_folder())
+            home = paths.to_uri(disk.home_folder())
+            patterns = [types.RelativePattern(user, glob) for glob in _WATCHED_OF_USER]
+            patterns += [types.RelativePattern(home, f"{folder}/**") for folder in locations.home_folders()]
+            patterns += [types.RelativePattern(home, end) for end in mcp_files.at_home()]
+            watchers += [types.FileSystemWatcher(pattern) for pattern in patterns]
+        options: Any = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+        registrations.append(
+            types.Registration(f"{offer.NAME}-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+        )
+    if server.client.watches_configuration:
+        options = types.DidChangeConfigurationRegistrationOptions(section=offer.NAME)
+        registrations.append(
+            types.Registration(f"{offer.NAME}-settings", types.WORKSPACE_DID_CHANGE_CONFIGURATION, options)
+        )
+    if registrations:
+        send(server.connection.client_register_capability_async(types.RegistrationParams(registrations)))
+
+
+def _watched_of_products() -> list[str]:
+    """Folders, what is in them, and files that are no Markdown."""
+    names = ",".join(sorted(locations.folder_names()))
+    dotted = ",".join(sorted({".claude-plugin", *locations.dot_folders()}))
+    others = [glob for glob in locations.project_globs() if not glob.endswith(".md")]
+    others += [f"**/{end}" for end in mcp_files.ends()]
+    # Of what is in a folder that went, nobody tells.
+    return [f"**/{{{dotted},{names}}}", f"**/{{{names}}}/**", *others]
+
+
+def _ask_for_settings(server: AgentServer) -> None:
+    items = [types.ConfigurationItem(section=offer.NAME)]
+    request = asyncio.ensure_future(
+        server.connection.workspace_configuration_async(types.ConfigurationParams(items))
+    )
+
+    def take(done: asyncio.Future[Any]) -> None:
+        if not done.cancelled() and not done.exception() and done.result() and done.result()[0] is not None:
+            _take_settings(server, done.result()[0])
+        server.settle()
+
+    request.add_done_callback(take)
+
+
+def _take_settings(server: AgentServer, raw: Any) -> None:
+    server.session.configure(raw)
+    # Another configuration may count now, and another user scope be wanted.
+    server.session.rescan()
+
+
+def _did_change_configuration(server: AgentServer, params: types.DidChangeConfigurationParams) -> None:
+    if server.client.has_configuration:
+        _ask_for_settings(server)
+    elif isinstance(params.settings, dict):
+        _take_settings(server, params.settings.get(offer.NAME, params.settings))
+
+
+def _did_change_workspace_folders(server: AgentServer, params: types.DidChangeWorkspaceFoldersParams) -> None:
+    added = [path for folder in params.event.added if (path := paths.from_uri(folder.uri))]
+    removed = [path for folder in params.event.removed if (path := paths.from_uri(folder.uri))]
+    server.session.set_folders(added, removed)
+
+
+def _did_change_watched_files(server: AgentServer, params: types.DidChangeWatchedFilesParams) -> None:
+    server.look_at(event.uri for event in params.changes)
+
+
+def _shutdown(server: AgentServer, params: None) -> None:
+    server.session.worker.close()
+
+
+HANDLERS: Handlers = {
+    types.INITIALIZED: _initialized,
+    types.SHUTDOWN: _shutdown,
+    types.WORKSPACE_DID_CHANGE_CONFIGURATION: _did_change_configuration,
+    types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: _did_change_workspace_folders,
+    types.WORKSPACE_DID_CHANGE_WATCHED_FILES: _did_change_watched_files,
+}

@@ -1,0 +1,104 @@
+"""The way between names: definition, references, highlights, links."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from agentls.features import definition, document_links, references
+from agentls.lsp import convert
+from agentls.lsp.requests import at, page_at
+from agentls.workspace import symbols as graph
+
+if TYPE_CHECKING:
+    from agentls.lsp.requests import Handlers
+    from agentls.lsp.server import AgentServer
+    from agentls.workspace.symbols import Subject
+
+
+async def _definition(
+    server: AgentServer, params: types.DefinitionParams
+) -> list[types.LocationLink] | list[types.Location] | None:
+    if not (place := at(server, params) or page_at(server, params)):
+        return None
+    file, offset = place
+    columns = server.client.columns
+    existing = await server.existing(definition.candidates(file, offset))
+    targets = definition.definition(server.session.view(), file, offset, existing)
+    if not server.client.has_definition_links:
+        return [
+            types.Location(server.session.buffers.uri_of(t.path), convert.location_range(t.location, columns))
+            for t in targets
+        ]
+    return [
+        types.LocationLink(
+            target_uri=server.session.buffers.uri_of(t.path),
+            target_range=convert.line_range(t.location, columns),
+            target_selection_range=convert.location_range(t.location, columns),
+            origin_selection_range=convert.range_(file.text, t.origin, columns),
+        )
+        for t in targets
+    ]
+
+
+def _references(server: AgentServer, params: types.ReferenceParams) -> list[types.Location] | None:
+    subject = _subject(server, params)
+    if subject is None:
+        return None
+    found = references.references(server.session.view(), subject)
+    return [
+        types.Location(
+            server.session.buffers.uri_of(use.path),
+            convert.location_range(use.location, server.client.columns),
+        )
+        for use in found
+        if params.context.include_declaration or not use.is_definition
+    ]
+
+
+def _subject(server: AgentServer, params: types.ReferenceParams) -> Subject | None:
+    view = server.session.view()
+    if place := at(server, params):
+        return graph.subject(view, *place)
+    page = page_at(server, params)
+    return graph.subject_elsewhere(view, *page) if page else None
+
+
+def _highlights(
+    server: AgentServer, params: types.DocumentHighlightParams
+) -> list[types.DocumentHighlight] | None:
+    if not (place := at(server, params)):
+        return None
+    file, offset = place
+    kinds = types.DocumentHighlightKind
+    return [
+        types.DocumentHighlight(
+            convert.range_(file.text, found.span, server.client.columns),
+            kinds.Write if found.is_definition else kinds.Read,
+        )
+        for found in references.highlights(server.session.view(), file, offset)
+    ]
+
+
+async def _links(server: AgentServer, params: types.DocumentLinkParams) -> list[types.DocumentLink]:
+    file = server.session.file(params.text_document.uri)
+    if file is None:
+        return []
+    existing = await server.existing(document_links.candidates(file))
+    return [
+        types.DocumentLink(
+            range=convert.range_(file.text, link.span, server.client.columns),
+            target=server.session.buffers.uri_of(link.path),
+            tooltip=link.tooltip if link.tooltip and server.client.has_link_tooltips else None,
+        )
+        for link in document_links.links(server.session.view(), file, existing)
+    ]
+
+
+HANDLERS: Handlers = {
+    types.TEXT_DOCUMENT_DEFINITION: _definition,
+    types.TEXT_DOCUMENT_REFERENCES: _references,
+    types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT: _highlights,
+    types.TEXT_DOCUMENT_DOCUMENT_LINK: _links,
+}

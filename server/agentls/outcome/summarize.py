@@ -1,0 +1,108 @@
+"""The facts of a file of a dialect, and the mentions in any file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from agentls.semantics.references import FILE_KINDS, OWN_SERVER, spoken
+from agentls.semantics.summary import OWN, Definition, Facts, Mention
+from agentls.syntax.document import plain
+from agentls.text.source import Location, Span, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from agentls.semantics.file import File
+    from agentls.semantics.references import Reference
+    from agentls.syntax.document import Document
+
+# Characters of lines with mentions that are kept of one file; the largest real files need a hundredth.
+_MOST_MENTIONED = 4_000_000
+# What skills and commands may say for true.
+_YES = frozenset({"true", "yes", "on", "1"})
+
+
+def facts_of(file: File) -> Facts:
+    """The facts of a file of a dialect."""
+    document = file.document
+    mcp_tools = frozenset(
+        r.name for r in file.references if r.kind == "tool" and file.dialect.tools.is_of_server(r.name)
+    )
+    is_found = file.identity.is_read
+    definition = Definition(
+        file.dialect.kind if is_found else f"foreign-{file.dialect.kind}",
+        file.name,
+        file.path,
+        file.text.locate(file.name_span),
+        file.scope,
+        document.string("description") or "",
+        len(file.text.source),
+        _is_for_users(document),
+        file.dialect.product,
+        file.standpoint.folder,
+        seen_in=tuple(filter(None, file.identity.enabled_in or ())),
+    )
+    has_own_name = file.dialect.facts["identity"] == "name" and "name" in file.dialect.required
+    lacks_name = has_own_name and not document.string("name")
+    is_nothing = lacks_name and file.scope != "plugin"
+    mentions = tuple(affordable(mention for ref in file.references for mention in _mentions(file, ref)))
+    # Many files speak of the same things; each word is kept once.
+    words = tuple(sorted({sys.intern(word) for word, _ in spoken(document)}))
+    defined = () if is_nothing else (definition,)
+    return Facts(file.path, defined, mcp_tools, mentions, words, file.standpoint, _own_servers(file))
+
+
+def facts_at_link(facts: Facts, link: str, target: str) -> Facts:
+    """What a file below a folder ``link``, which is read at ``target``, defines where it is met again.
+
+    What it says counts once.
+    """
+    path = target + facts.path[len(link) :]
+    is_link = os.path.join(link, "SKILL.md") == facts.path
+    # A file that only looks like an agent is one where it lies properly.
+    defined = (d for d in facts.definitions if d.scope != "shape")
+    return Facts(facts.path, tuple(d._replace(path=path, is_link=is_link) for d in defined))
+
+
+def _own_servers(file: File) -> tuple[Definition, ...]:
+    """The servers that an agent brings along for itself, each where its name stands first."""
+    found: dict[str, Definition] = {}
+    for reference in file.references:
+        if reference.kind == OWN_SERVER and reference.name not in found:
+            place = file.text.locate(reference.span)
+            found[reference.name] = Definition("server", reference.name, file.path, place, OWN)
+    return tuple(found.values())
+
+
+def _is_for_users(document: Document) -> bool:
+    field = document.field("disable-model-invocation")
+    return field is not None and str(plain(field.value, document.anchors)).casefold() in _YES
+
+
+def affordable(mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """Each mention holds its line, so one line of a megabyte with a thousand names would cost a gigabyte."""
+    cost = 0
+    for mention in mentions:
+        cost += len(mention.location.line_text)
+        if cost > _MOST_MENTIONED:
+            return
+        yield mention
+
+
+def _mentions(file: File, reference: Reference) -> Iterator[Mention]:
+    kind, name = reference.kind, reference.name
+    if kind in FILE_KINDS:
+        kind, name = "path", file.target(reference)
+    elif kind not in ("skill", "agent", "server") and not (
+        kind == "tool" and file.dialect.tools.is_of_server(name)
+    ):
+        return
+    yield mention(file.text, kind, name, reference.span)
+
+
+def mention(text: Text, kind: str, name: str, span: Span) -> Mention:
+    place = text.locate(span)
+    line = Location(place.line, place.line_text[: place.end], place.start, place.end)
+    return Mention(kind, sys.intern(name), line)

@@ -1,0 +1,134 @@
+"""The facts of files of no dialect: MCP servers, declared agents, the skills of other products."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from agentls.outcome.summarize import affordable, mention
+from agentls.products import locations
+from agentls.semantics import claude_settings, mcp_servers
+from agentls.semantics import codex_agents as declarations
+from agentls.semantics.file import Page
+from agentls.semantics.mcp_files import listed, server_file
+from agentls.semantics.resolution import LOCAL, Standpoint
+from agentls.semantics.summary import Definition, Facts
+from agentls.syntax import parsing as readers
+from agentls.system import paths
+from agentls.text.source import Span, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from agentls.products.identification import Surroundings
+    from agentls.semantics.mcp_servers import Server
+
+# Who reads the servers of plugins and of its own files.
+_CLAUDE = frozenset({"Claude Code"})
+
+
+def other_facts(path: str, source: str, projects: Iterable[str], surroundings: Surroundings) -> Facts:
+    """What a file contributes, by its name and place; nothing from a file that is none of these."""
+    name = os.path.basename(path)
+    if name.endswith(".json") and (folder := _plugin_with_servers(path, surroundings)):
+        own = _facts_of_plugin(path, source, folder, surroundings)
+        # Who works on a plugin has its folder open, and its servers in the folder's own list.
+        if name == ".mcp.json" and any(paths.is_within(path, project) for project in projects):
+            return _with(_listed(path, source, surroundings), own.definitions)
+        return own
+    if name == "managed-mcp.json":
+        # As with what is the user's own, nobody changes it from a project.
+        return _facts_of_servers(path, mcp_servers.servers(source), "user")
+    if name == ".claude.json":
+        return _facts_of_user(path, source)
+    if declarations.is_place(path):
+        return _with(_listed(path, source, surroundings), tuple(_declared(path, source)))
+    user_folder = surroundings.user_folder
+    # What is the user's own changes with no project.
+    if claude_settings.is_place(path) and not (user_folder and paths.is_within(path, user_folder)):
+        return _facts_of_settings(path, source, surroundings)
+    if name == "SKILL.md":
+        return Facts(path, (_foreign_skill(path, source),))
+    return _listed(path, source, surroundings)
+
+
+def _with(facts: Facts, definitions: tuple[Definition, ...]) -> Facts:
+    return facts._replace(definitions=facts.definitions + definitions)
+
+
+def _foreign_skill(path: str, source: str) -> Definition:
+    """A skill that lies where none of the dialects looks; it is called by its folder."""
+    text = Text(source)
+    document = readers.read("yaml", text, frozenset({"name", "description"}))
+    field = document.field("name")
+    return Definition(
+        "foreign-skill",
+        os.path.basename(os.path.dirname(path)),
+        path,
+        text.locate(field.value.span if field else document.body),
+        "",
+        document.string("description") or "",
+        len(source),
+        project=locations.project_of(path) or "",
+    )
+
+
+def _declared(path: str, source: str) -> Iterator[Definition]:
+    """The files that a configuration calls agents, by their paths."""
+    start = Text(source).locate(Span(0, 0))
+    for agent in declarations.agents(path, source):
+        yield Definition("declaration", paths.key(agent.file), path, start, "project", agent.description)
+
+
+def _facts_of_settings(path: str, source: str, surroundings: Surroundings) -> Facts:
+    """What a project's settings name."""
+    page = Page(path, Text(source))
+    repository = surroundings.repository_of(page.standpoint.folder)
+    standpoint = page.standpoint._replace(repository=repository)
+    mentions = tuple(affordable(mention(page.text, r.kind, r.name, r.span) for r in page.references))
+    return Facts(path, mentions=mentions, standpoint=standpoint)
+
+
+def _facts_of_plugin(path: str, source: str, folder: str, surroundings: Surroundings) -> Facts:
+    """The servers of the plugin in a folder."""
+    found = mcp_servers.servers_of_plugin(source, surroundings.plugins[folder].name)
+    facts = _facts_of_servers(path, found, "plugin")
+    seen_in = tuple(filter(None, surroundings.enabled.get(folder, ())))
+    return facts._replace(definitions=tuple(d._replace(seen_in=seen_in) for d in facts.definitions))
+
+
+def _plugin_with_servers(path: str, surroundings: Surroundings) -> str:
+    """The folder of the plugin whose servers a file lists; empty for none."""
+    for folder in paths.parents(path):
+        plugin = surroundings.plugins.get(folder)
+        if plugin and paths.posix(path[len(folder) + 1 :]) in plugin.servers:
+            return folder
+    return ""
+
+
+def _listed(path: str, source: str, surroundings: Surroundings) -> Facts:
+    """A file of which the catalogue knows that it lists servers."""
+    known = server_file(path, surroundings.home)
+    if known is None:
+        return Facts(path)
+    return _facts_of_servers(path, listed(known, source), known.scope, known.readers, known.project_of(path))
+
+
+def _facts_of_user(path: str, source: str) -> Facts:
+    """The servers that the user of Claude Code has for everything, and those for single projects."""
+    found: list[Definition] = []
+    for project, server in mcp_servers.servers_of_projects(source):
+        scope = LOCAL if project else "user"
+        found += _facts_of_servers(path, [server], scope, project=project).definitions
+    return Facts(path, tuple(found))
+
+
+def _facts_of_servers(
+    path: str, found: Iterable[Server], scope: str, read_by: frozenset[str] = _CLAUDE, project: str = ""
+) -> Facts:
+    """A file that configures MCP servers."""
+    definitions = (
+        Definition("server", server.name, path, server.location, scope, project=project, readers=read_by)
+        for server in found
+    )
+    return Facts(path, tuple(definitions), standpoint=Standpoint(folder=project))

@@ -1,0 +1,205 @@
+"""What a file is: by the word of its author or user, by its path, and last by its shape."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from agentls.products import load
+from agentls.products import recognition as shapes
+from agentls.products.locations import OTHERS, OWN, UNREAD, places
+from agentls.system import paths
+from agentls.text.similar_words import nearest
+from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from agentls.products import Dialect
+    from agentls.products.plugins import Plugin
+    from agentls.products.recognition import Front
+
+_MARK = "agentls: dialect["
+_COMMENT = re.compile(r"^[ \t]*(?:#|<!--)[ \t]*agentls: dialect\[(?P<name>[\w-]+)\]", re.MULTILINE)
+_NONE = "none"
+# Enough of a file to see its front matter; descriptions with examples run to several thousand characters.
+HEAD = 16_384
+# Above this size the products do not load the file, and neither do we (bytes).
+MAX_SIZE = 1_048_576
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What has to be known of a file's neighbourhood.
+
+    ``user_folder``: the user's own folder for Claude Code (``~/.claude``), empty when there is none.
+    ``plugins``: the folders that are plugins.
+    ``home``: where the other products keep what is the user's own; empty when that is not looked at.
+    ``repositories``: the roots of git repositories.
+    ``enabled``: of plugins that are installed, by their folders, the projects here in which they count.
+    """
+
+    user_folder: str = ""
+    plugins: Mapping[str, Plugin] = field(default_factory=dict)
+    home: str = ""
+    repositories: frozenset[str] = frozenset()
+    enabled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def repository_of(self, folder: str) -> str:
+        """The root of the repository that holds a folder; empty for none."""
+        holders = (folder, *paths.parents(folder)) if self.repositories else ()
+        return next((holder for holder in holders if holder in self.repositories), "")
+
+
+class Identity(NamedTuple):
+    """``scope``: project, user, plugin, or ``shape`` for a file that only looks like one.
+
+    ``root``: the folder the scope belongs to; ``plugin``: the name of the plugin, if any.
+    ``stem``: the file's name without its ending, as the product sees it; ``below``: the folders between it
+    and the folder in which the product looks, with a slash at the end.
+    ``is_deprecated``: the product looks there for the sake of older files only.
+    ``when``: the condition on which it does; empty where it always does.
+    ``repository``: the root of the git repository that a project's file is in; empty for none.
+    ``enabled_in``: the projects here in which the plugin counts; None for one that is not installed.
+    ``is_read``: the product looks there at all; else the file was put in the wrong folder of the product.
+    """
+
+    dialect: Dialect
+    scope: str
+    root: str
+    plugin: str = ""
+    stem: str = ""
+    below: str = ""
+    is_deprecated: bool = False
+    when: str = ""
+    repository: str = ""
+    enabled_in: tuple[str, ...] | None = None
+    is_read: bool = True
+
+
+class Comment(NamedTuple):
+    """What a file is by its author's word; ``span`` is where the name stands."""
+
+    name: str
+    span: Span
+
+    @property
+    def is_known(self) -> bool:
+        return self.name == _NONE or self.name in load().dialects
+
+    @property
+    def meant(self) -> str | None:
+        """The name that was probably meant by one that is none."""
+        names = load().dialects
+        longer = [name for name in names if name.startswith(self.name)]
+        # Of one product's kinds of files agents come first.
+        return longer[0] if longer else nearest(self.name, (*names, _NONE))
+
+
+def identify(path: str, surroundings: Surroundings, head: str, wish: str = "") -> Identity | None:
+    """The identity of the file at ``path``, or None for a file of no dialect.
+
+    A comment in the file says what it is (``agentls: dialect[gemini-agent]``), or ``wish``, which is the name
+    of a dialect or ``none``; where neither does, its path, and last its shape.
+    """
+    said = comment(head)
+    wish = said.name if said else wish
+    identity = next(_by_path(path, surroundings, OWN), None)
+    if said and not said.is_known and identity is None:
+        # Nobody would be told of the mistake in a file that is not read at all.
+        wish = said.meant or ""
+    if wish == _NONE or (wish in load().dialects and not (identity and identity.dialect.name == wish)):
+        return _wished(path, wish)
+    return identity or _in_vain(path, surroundings, head) or _by_shape(path, head)
+
+
+def _in_vain(path: str, surroundings: Surroundings, head: str) -> Identity | None:
+    """A file with a description in a folder of its product, but not where the product looks."""
+    front = shapes.front(head) if path.endswith(".md") else None
+    if front is None or "description" not in front.keys or shapes.is_part_of_skill(path):
+        return None
+    found = next(_by_path(path, surroundings, UNREAD), None)
+    return found._replace(is_read=False) if found else None
+
+
+def comment(head: str) -> Comment | None:
+    """The comment that says what a file is, if its front part has one."""
+    found = _COMMENT.search(head) if _MARK in head else None
+    return Comment(found["name"], Span(*found.span("name"))) if found else None
+
+
+def _wished(path: str, name: str) -> Identity | None:
+    """A file that lies in no folder of the product which is to read it."""
+    if name == _NONE:
+        return None
+    stem = os.path.splitext(os.path.basename(path))[0]
+    return Identity(load().dialects[name], "shape", os.path.dirname(path), stem=stem)
+
+
+def read_also(own: Identity, path: str, surroundings: Surroundings) -> tuple[Identity, ...]:
+    """What the file is to the other products that look for files at its place."""
+    return tuple(other for other in _by_path(path, surroundings, OTHERS) if other.scope == own.scope)
+
+
+def as_of(own: Identity, product: str) -> Identity | None:
+    """What the same file would be to a product, wherever that looks; None if it knows no such thing."""
+    dialect = load().dialect_of(own.dialect.kind, product)
+    # Front matter is no TOML, whatever stands in it.
+    if dialect is None or (dialect.reader == "toml") != (own.dialect.reader == "toml"):
+        return None
+    return own._replace(dialect=dialect, is_deprecated=False)
+
+
+def _by_path(path: str, surroundings: Surroundings, kind: str) -> Iterator[Identity]:
+    shown = paths.posix(path)
+    for tilde, folder in (("~/.claude", surroundings.user_folder), ("~", surroundings.home)):
+        if folder and paths.is_within(path, folder):
+            yield from _placed(kind, "user", tilde + shown[len(folder) :], folder)
+    for folder in paths.parents(path) if surroundings.plugins else ():
+        if plugin := surroundings.plugins.get(folder):
+            usual = plugin.usual(shown[len(paths.posix(folder)) + 1 :])
+            for identity in _placed(kind, "plugin", usual, folder, plugin.name) if usual else ():
+                yield identity._replace(enabled_in=surroundings.enabled.get(folder))
+    for identity in _placed(kind, "project", shown, ""):
+        yield identity._replace(repository=surroundings.repository_of(identity.root))
+
+
+def _placed(kind: str, scope: str, shown: str, root: str, plugin: str = "") -> Iterator[Identity]:
+    for place in places(kind, scope):
+        if match := place.match(shown):
+            found = root or os.path.normpath(match["root"] or "/")
+            below = match["below"] or ""
+            yield Identity(
+                place.dialect, scope, found, plugin, match["stem"], below, place.is_deprecated, place.when
+            )
+
+
+def _by_shape(path: str, head: str) -> Identity | None:
+    """A file in no product's folder that has the fields of one dialect and no mark of another."""
+    front = shapes.front(head) if path.endswith(".md") else None
+    if front is None:
+        return None
+    folders = paths.posix(os.path.dirname(path)).split("/")
+    name = os.path.basename(path)
+    alike = [
+        dialect
+        for dialect in load().dialects.values()
+        if (shape := dialect.facts.get("shape")) and shapes.fits(shape, folders, name, front)
+    ]
+    if len(alike) != 1:
+        return None
+    shape = alike[0].facts["shape"]
+    if not shapes.is_called_so(shape, name) and _has_tools_of_others(alike[0], front):
+        return None
+    ending = next(filter(name.endswith, shape.get("endings", ())), ".md")
+    return Identity(alike[0], "shape", os.path.dirname(path), stem=name.removesuffix(ending))
+
+
+def _has_tools_of_others(dialect: Dialect, front: Front) -> bool:
+    """Whether the tools are written for other products, and none for this one."""
+    if any(map(dialect.tools.knows, front.tools)):
+        return False
+    others = [other.tools for other in load().dialects.values() if other is not dialect]
+    return front.has_switches or any(tools.knows(name) for tools in others for name in front.tools)

@@ -1,0 +1,130 @@
+"""Where the products look for files: the globs of their schemas as patterns, and the folders in them."""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from agentls.products import load
+from agentls.system import paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from agentls.products import Dialect
+
+# The places of a product's own files in a schema, and of others' files that it reads as well.
+OWN, OTHERS = "files", "also-reads"
+# Where people put its files although it does not look there.
+UNREAD = "unread"
+
+
+class Place(NamedTuple):
+    """Where a product looks for files; ``expression`` is for whole paths with forward slashes."""
+
+    dialect: Dialect
+    expression: str
+    fixed: str  # what every path that fits has in it; most do not
+    is_deprecated: bool
+    when: str
+
+    def match(self, shown: str) -> re.Match[str] | None:
+        return re.fullmatch(self.expression, shown) if self.fixed in shown else None
+
+
+@cache
+def places(kind: str, scope: str) -> list[Place]:
+    """The places of one kind and scope, for all products."""
+    return [
+        Place(
+            dialect,
+            _expression(place["glob"], place.get("except", ()), scope),
+            max(place["glob"].split("*"), key=len).removeprefix("/"),
+            place.get("deprecated", False),
+            place.get("when", ""),
+        )
+        for dialect in load().dialects.values()
+        for place in dialect.facts.get(kind, ())
+        if place["scope"] == scope
+    ]
+
+
+def _expression(glob: str, exceptions: list[str], scope: str) -> str:
+    """A glob as a regular expression over a path with forward slashes.
+
+    Its groups are ``root`` (what a leading ``**/`` stands for), ``below`` (what a later one does) and
+    ``stem`` (what the last ``*`` does). ``exceptions`` are names of files that do not count.
+    """
+    *folders, name = glob.split("/")
+    root = "(?P<root>.*/)?" if folders[0] == "**" and scope == "project" else "(?P<root>)"
+    fixed = folders[folders[0] == "**" :]
+    deep = fixed[-1:] == ["**"]
+    inside = "".join(f"{_part(folder)}/" for folder in (fixed[:-1] if deep else fixed))
+    below = "(?P<below>(?:.*/)?)" if deep else "(?P<below>)"
+    refused = "".join(f"(?!{_part(exception)}$)" for exception in exceptions)
+    stem, star, ending = name.partition("*")
+    last = f"{re.escape(stem)}(?P<stem>[^/]*){re.escape(ending)}" if star else f"(?P<stem>{re.escape(name)})"
+    return f"{root}{inside}{below}{refused}{last}"
+
+
+def _part(part: str) -> str:
+    return "[^/]*".join(re.escape(piece) for piece in part.split("*"))
+
+
+def is_candidate(path: str) -> bool:
+    """Whether a file lies where some product looks for its own."""
+    shown = paths.posix(path)
+    # All these places are below a folder with a dot, and most files are not.
+    return "/." in shown and any(place.match(shown) for place in places(OWN, "project"))
+
+
+def is_of_home(path: str, home: str) -> bool:
+    """Whether a file lies where a product looks for what is the user's own."""
+    if not paths.is_within(path, home):
+        return False
+    shown = "~" + paths.posix(path)[len(paths.posix(home)) :]
+    return any(place.match(shown) for place in places(OWN, "user"))
+
+
+def project_of(path: str) -> str | None:
+    """The folder that holds the product's folder in which a path lies (the innermost), if it lies in one."""
+    marked = (p for p in (path, *paths.parents(path)) if os.path.basename(p) in dot_folders())
+    return next((os.path.dirname(p) for p in marked), None)
+
+
+def project_globs() -> list[str]:
+    """Where the products look for their files in a project."""
+    return list(dict.fromkeys(place["glob"] for place in _listed(OWN) if place["scope"] == "project"))
+
+
+@cache
+def folder_names() -> frozenset[str]:
+    """What the folders are called in which products look for files: ``agents``, ``skills`` and so on."""
+    return frozenset(fixed[-1] for place in _listed(OWN) if (fixed := _fixed(place["glob"])))
+
+
+@cache
+def home_folders() -> tuple[str, ...]:
+    """Where the products but Claude Code look for what is the user's own, below the home folder."""
+    fixed = (_fixed(place["glob"])[1:] for place in _listed(OWN) if place["scope"] == "user")
+    return tuple(dict.fromkeys("/".join(folders) for folders in fixed if folders[0] != ".claude"))
+
+
+@cache
+def dot_folders() -> frozenset[str]:
+    """Folders that a scan must enter although their names start with a dot."""
+    globs = [place["glob"] for place in (*_listed(OWN), *_listed("server-files"))]
+    folders = (part for glob in globs if not glob.startswith("~") for part in glob.split("/")[:-1])
+    return frozenset(folder for folder in folders if folder.startswith("."))
+
+
+def _listed(kind: str) -> Iterator[Mapping[str, Any]]:
+    """What the schemas say of the places of one kind, for all products."""
+    return (place for dialect in load().dialects.values() for place in dialect.facts.get(kind, ()))
+
+
+def _fixed(glob: str) -> list[str]:
+    """The folders that a glob names."""
+    return [folder for folder in glob.split("/")[:-1] if "*" not in folder]

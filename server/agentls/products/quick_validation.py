@@ -1,0 +1,111 @@
+"""Tells at once that a value fits its JSON Schema, and of a text that it does not; never what is wrong.
+
+Nearly all values fit, and jsonschema takes longer to import than a file takes to be checked.
+What is not certain here, keywords that nobody has taught it among them, is left to jsonschema.
+"""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from agentls.products.specs import EXTENSION
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# A boolean is no number here, and a number with a fraction part of zero is left to jsonschema.
+_TYPES: dict[str, tuple[type, ...]] = {
+    "array": (list,),
+    "boolean": (bool,),
+    "integer": (int,),
+    "null": (type(None),),
+    "number": (int, float),
+    "object": (dict,),
+    "string": (str,),
+}
+
+
+def fits(value: Any, schema: Any, root: Mapping[str, Any]) -> bool:
+    """Whether a value certainly fits; ``root`` is the schema that references are relative to."""
+    if isinstance(schema, bool):
+        return schema
+    return all(
+        keyword in _SILENT or (keyword in _JUDGES and _JUDGES[keyword](value, schema[keyword], schema, root))
+        for keyword in schema
+    )
+
+
+def is_certain(value: Any, schema: Any, root: Mapping[str, Any]) -> bool:
+    """Whether ``fits`` is right about a value that it does not take, and the whole of it is to blame."""
+    return isinstance(value, str) and _knows(schema, root)
+
+
+def _knows(schema: Any, root: Mapping[str, Any]) -> bool:
+    """Whether each demand on a text can be judged here, and no branch says for itself what it expects."""
+    if isinstance(schema, bool):
+        return True
+    inner = [*schema.get("anyOf", ())]
+    if "$ref" in schema:
+        inner.append(root.get("$defs", {}).get(schema["$ref"].removeprefix("#/$defs/"), _UNKNOWN))
+    return schema.keys() <= _SILENT | _JUDGES.keys() and all(
+        isinstance(branch, bool) or ("expects" not in branch.get(EXTENSION, {}) and _knows(branch, root))
+        for branch in inner
+    )
+
+
+# Stands for what a reference leads to and nobody knows.
+_UNKNOWN = MappingProxyType({"unknown": True})
+# What is said about a value without a demand on it.
+_SILENT = frozenset({"$schema", "$id", "$defs", "title", "description", "default", "examples", EXTENSION})
+
+
+def _type(value: Any, wanted: Any, schema: Any, root: Mapping[str, Any]) -> bool:
+    names = [wanted] if isinstance(wanted, str) else wanted
+    return any(type(value) in _TYPES[name] for name in names)
+
+
+def _is_one_of(value: Any, words: Any) -> bool:
+    # Equal and of one type: Python takes True for 1. Collections may hold such a pair.
+    return any(
+        type(value) is type(word) and value == word and not isinstance(word, list | dict) for word in words
+    )
+
+
+def _properties(value: Any, known: Any, schema: Any, root: Mapping[str, Any]) -> bool:
+    if not isinstance(value, dict):
+        return True
+    return all(fits(value[name], known[name], root) for name in known if name in value)
+
+
+def _additional(value: Any, wanted: Any, schema: Any, root: Mapping[str, Any]) -> bool:
+    if not isinstance(value, dict) or "patternProperties" in schema:
+        return not isinstance(value, dict)
+    known = schema.get("properties", {})
+    return all(fits(inner, wanted, root) for name, inner in value.items() if name not in known)
+
+
+def _reference(value: Any, target: str, schema: Any, root: Mapping[str, Any]) -> bool:
+    name = target.removeprefix("#/$defs/")
+    return name in root.get("$defs", {}) and fits(value, root["$defs"][name], root)
+
+
+_JUDGES: dict[str, Any] = {
+    "type": _type,
+    "$ref": _reference,
+    "properties": _properties,
+    "additionalProperties": _additional,
+    "const": lambda value, word, *_: _is_one_of(value, [word]),
+    "enum": lambda value, words, *_: _is_one_of(value, words),
+    "anyOf": lambda value, branches, _, root: any(fits(value, branch, root) for branch in branches),
+    "items": lambda value, item, _, root: (
+        not isinstance(value, list) or all(fits(one, item, root) for one in value)
+    ),
+    "required": lambda value, names, *_: not isinstance(value, dict) or all(name in value for name in names),
+    "pattern": lambda value, pattern, *_: not isinstance(value, str) or bool(re.search(pattern, value)),
+    "minimum": lambda value, least, *_: type(value) not in (int, float) or value >= least,
+    "maximum": lambda value, most, *_: type(value) not in (int, float) or value <= most,
+    "minLength": lambda value, least, *_: not isinstance(value, str) or len(value) >= least,
+    "maxLength": lambda value, most, *_: not isinstance(value, str) or len(value) <= most,
+}

@@ -1,0 +1,43 @@
+"""Whether something can be called so: how a name is spelt, and what has it already."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agentls.products import load
+from agentls.syntax.document import resolve
+
+if TYPE_CHECKING:
+    from agentls.workspace import View
+
+# Lists of names are split at spaces, commas and parentheses, and a colon belongs to plugins.
+_NAME = re.compile(r"[^\W_][\w.-]*")
+_MAX_LENGTH = 256
+# Where a name that is given to one kind would be mistaken for one that is there already.
+RIVALS = {"agent": ("agent",), "skill": ("skill", "command"), "command": ("skill", "command")}
+
+
+class RefusedError(Exception):
+    """Why something cannot be called so, in words for the user."""
+
+
+def check_free(view: View, kind: str, product: str, new: str, prefix: str = "") -> None:
+    """Raises RefusedError unless ``new``, behind a plugin's prefix, can be the name of one more of a kind."""
+    check_spelling(new)
+    for rival_kind in RIVALS[kind]:
+        for rival in view.lookup(rival_kind, prefix + new):
+            raise RefusedError(
+                f"the {rival_kind} `{rival.name}` is there already, in {view.shown(rival.path)}"
+            )
+        for dialect in load().dialects.values():
+            if dialect.product == product and new in dialect.bundled(rival_kind):
+                raise RefusedError(f"{dialect.product} has its own {rival_kind} `{new}`")
+
+
+def check_spelling(new: str) -> None:
+    """Raises RefusedError unless ``new`` can stand in a list of names."""
+    if not _NAME.fullmatch(new) or len(new) > _MAX_LENGTH:
+        raise RefusedError(f"`{new}` is no name: use letters, digits and hyphens, and no spaces")
+    if not isinstance(resolve(new), str):
+        raise RefusedError(f"`{new}` is no name: YAML reads it as a number or as true, false or nothing")

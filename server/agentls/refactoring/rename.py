@@ -1,0 +1,308 @@
+"""A new name for an agent, a skill, a command or an MCP server, in every file that uses the old one.
+
+Three steps, since closed files have to be read in between and reading is not done here: what is meant and
+whether it may be renamed, which files have to be read, what changes in them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from agentls.findings import Change, Edit
+from agentls.products import load
+from agentls.refactoring import mcp_names as mcp_mentions
+from agentls.refactoring import move as relocation
+from agentls.refactoring.new_names import RIVALS, RefusedError, check_free, check_spelling
+from agentls.semantics import claude_settings
+from agentls.semantics.file import File
+from agentls.semantics.references import FILE_KINDS
+from agentls.semantics.resolution import LOCAL
+from agentls.semantics.summary import OWN
+from agentls.syntax.document import Scalar
+from agentls.text.similar_words import squashed
+from agentls.text.source import Span
+from agentls.workspace import symbols as graph
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from agentls.semantics.file import Page
+    from agentls.semantics.references import Reference
+    from agentls.semantics.summary import Definition
+    from agentls.text.source import Text
+    from agentls.workspace import View
+    from agentls.workspace.symbols import Subject
+
+# How prose speaks of each kind, apart from its name between backticks.
+_SIGNS = {"agent": "@(?:agent-)?", "skill": "/", "command": "/"}
+
+
+class Renaming(NamedTuple):
+    """What is renamed: ``definition`` is the only one of its name, and may be changed.
+
+    A server that an agent brings along itself is defined in the agent's file. Of one that stands in several
+    lists of a project, ``subject`` has all definitions.
+    """
+
+    subject: Subject
+    definition: Definition
+
+    @property
+    def old(self) -> str:
+        """The last part of the name, as files and folders have it."""
+        return last_part(self.definition.name)
+
+    @property
+    def prefix(self) -> str:
+        """What stands before that: a plugin, or folders."""
+        return self.definition.name.removesuffix(self.old)
+
+
+def last_part(name: str) -> str:
+    """A name without the plugin or the folders before it."""
+    return re.split("[:/]", name)[-1]
+
+
+def renaming(view: View, file: File | Page, offset: int) -> Renaming | None:
+    """What a rename at this place is about; None for nothing, RefusedError where it may not be done."""
+    if not isinstance(file, File):
+        subject = graph.subject_elsewhere(view, file, offset)
+        found = of_subject(view.seen_from(file.standpoint), subject) if subject else None
+        named = next((reference for reference in file.references if offset in reference.span), None)
+        return _at_name(file, found, named, offset)
+    reference = file.at(offset).reference
+    # The name under the cursor is replaced, and a link is no name.
+    if reference and reference.kind in FILE_KINDS:
+        return None
+    subject = graph.subject(view, file, offset)
+    found = of_subject(view.seen_from(file.standpoint), subject) if subject else None
+    if found and found.definition.kind != "server":
+        _refuse_label(file, found)
+    return _at_name(file, found, reference, offset)
+
+
+def _at_name(
+    file: File | Page, found: Renaming | None, reference: Reference | None, offset: int
+) -> Renaming | None:
+    """The same, if the cursor is on the part of the reference that is replaced."""
+    if found and reference and found.definition.kind == "server":
+        span = mcp_mentions.span_in(file, reference, found.definition.name) or reference.span
+        found = found._replace(subject=found.subject._replace(span=span))
+    # The key `name` is no name, and a tool has its own from elsewhere than the server.
+    return found if found and offset in found.subject.span else None
+
+
+def of_subject(view: View, subject: Subject) -> Renaming | None:
+    """The rename of a node of the graph."""
+    if subject.kind not in (*RIVALS, "server"):
+        return None
+    found = subject.definitions or view.resolve(subject.kind, subject.name)
+    if not found:
+        return None
+    # Of a file that asks about itself there is one definition, and others may have its name.
+    rivals = tuple(dict.fromkeys((*found, *_namesakes(view, found[0]))))
+    for definition in rivals:
+        _refuse_foreign(view, definition)
+    if len({d.path for d in rivals}) > 1 and not _are_one_server(rivals):
+        places = " and ".join(sorted({view.shown(d.path) for d in rivals}))
+        raise RefusedError(f"`{subject.name}` is defined more than once, in {places}; which one is meant?")
+    return Renaming(subject._replace(definitions=rivals), found[0])
+
+
+def _namesakes(view: View, definition: Definition) -> Iterator[Definition]:
+    """What its name means where it is defined; of a server, for each product that reads its list."""
+    standpoint = view.facts(definition.path).standpoint
+    if definition.kind != "server":
+        yield from view.seen_from(standpoint).resolve(definition.kind, definition.name)
+    for product in sorted(definition.readers):
+        if agent := load().dialect_of("agent", product):
+            here = view.seen_from(standpoint._replace(dialect=agent.name, folder=definition.project))
+            yield from here.resolve("server", definition.name)
+
+
+def _are_one_server(definitions: Collection[Definition]) -> bool:
+    """Whether a project has one server in several lists, as where each of its programs reads its own."""
+    return {d.kind for d in definitions} == {"server"} and len({d.project for d in definitions}) == 1
+
+
+def _refuse_label(file: File, found: Renaming) -> None:
+    label, definition = file.text.slice(found.subject.span), found.definition
+    if squashed(definition.name) not in squashed(label):
+        word = "folder" if definition.kind == "skill" else "file"
+        is_shown = file.document.field("name") is not None
+        raise RefusedError(
+            f"the {definition.kind} is called `{definition.name}`, after its {word}; "
+            + (f"`{label}` is only how it is shown, and may be edited freely" if is_shown else "rename that")
+        )
+
+
+def _refuse_foreign(view: View, definition: Definition) -> None:
+    where = f"`{definition.name}` is defined in {view.shown(definition.path)}"
+    if definition.is_link:
+        raise RefusedError(f"{where}, and another folder has a link to it; that would lead nowhere")
+    if definition.kind == "foreign-skill":
+        raise RefusedError(f"{where}, in a folder of another product")
+    if definition.scope == "user":
+        raise RefusedError(f"{where}, which is yours in all projects; their files would lose it")
+    if definition.scope == LOCAL:
+        raise RefusedError(f"{where}, which is yours alone; what a project calls it has to stay")
+    if definition.scope == "plugin":
+        raise RefusedError(f"{where}, which belongs to a plugin; whoever uses the plugin would lose it")
+
+
+def check_name(view: View, found: Renaming, new: str) -> None:
+    """Raises RefusedError unless ``new`` is a usable name that nothing else has."""
+    definition = found.definition
+    seen = view.seen_from(view.facts(definition.path).standpoint)
+    if definition.kind == "server":
+        check_spelling(new)
+        if reason := mcp_mentions.objection(seen, found.subject.definitions, new):
+            raise RefusedError(reason)
+    else:
+        check_free(seen, definition.kind, definition.product, new, found.prefix)
+
+
+def files_to_read(view: View, found: Renaming) -> set[str]:
+    """The known files that name what is renamed in structured places, by links, or between backticks."""
+    if found.definition.scope == OWN:
+        return {found.definition.path}
+    named = {path for path, _ in graph.mentions(view, found.subject)}
+    named |= {definition.path for definition in found.subject.definitions}
+    spoken = graph.speaking(view, found.definition, found.old)
+    return named | spoken | relocation.files_to_read(view, dict(moves(view, found, "")))
+
+
+def words(view: View, found: Renaming) -> set[str]:
+    """What any other file says that may have to change."""
+    if found.definition.scope == OWN:
+        return set()
+    if found.definition.kind == "server":
+        return set().union(*map(mcp_mentions.words, found.subject.definitions))
+    return {found.old} | relocation.words(dict(moves(view, found, "")))
+
+
+def moves(view: View, found: Renaming, new: str) -> Iterator[tuple[str, str]]:
+    """The file or folder that carries the name, and where it belongs under the new one."""
+    folder, file_name = os.path.split(found.definition.path)
+    if found.definition.kind == "skill":
+        yield folder, os.path.join(os.path.dirname(folder), new)
+    elif found.definition.kind in RIVALS and file_name.startswith(f"{found.old}."):
+        target = os.path.join(folder, new + file_name[len(found.old) :])
+        # An agent is found by its name, wherever it lies, so no other file need make room.
+        if not view.is_known(target):
+            yield found.definition.path, target
+
+
+def change(
+    view: View,
+    names: Iterable[tuple[Renaming, str]],
+    moved: Mapping[str, str],
+    files: Iterable[File | Page],
+    existing: Collection[str] = (),
+) -> Change:
+    """The change that gives each its new name; mentions that may mean something else are only offered.
+
+    ``moved`` and ``existing`` are those of ``refactoring.move``; the moves are no part of the change.
+    """
+    names = list(names)
+    edits: dict[str, tuple[Edit, ...]] = {}
+    offered: dict[str, tuple[Edit, ...]] = {}
+    for file in files:
+        certain = set(relocation.link_edits(file, moved, existing))
+        for found, new in names:
+            certain.update(_name_edits(view, file, found, new))
+        if certain:
+            edits[file.path] = _in_order(certain)
+        taken = [edit.span for edit in certain]
+        spoken = {edit for found, new in names for edit in _spoken_edits(view, file, found, new, taken)}
+        if spoken:
+            offered[file.path] = _in_order(spoken)
+    return Change(edits, offered=offered)
+
+
+def _in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    return tuple(sorted(edits, key=lambda edit: edit.span))
+
+
+def _name_edits(view: View, file: File | Page, found: Renaming, new: str) -> Iterator[Edit]:
+    """The places that say the name because they mean it: its own, and the references."""
+    if found.definition.kind == "server":
+        yield from mcp_mentions.entries(file, found.subject.definitions, new)
+    else:
+        own = file.document.field("name") if isinstance(file, File) else None
+        is_itself = isinstance(file, File) and file.document.string("name") == found.old
+        if file.path == found.definition.path and own and is_itself:
+            span = own.value.inner if isinstance(own.value, Scalar) else own.value.span
+            yield Edit(_exactly(file.text, span, found.old), new)
+    yield from (edit for edit, is_certain in _references(view, file, found, new) if is_certain)
+
+
+def _references(view: View, file: File | Page, found: Renaming, new: str) -> Iterator[tuple[Edit, bool]]:
+    """The names in front matter and settings, and whether each of them can mean nothing else."""
+    here = view.seen_from(file.standpoint)
+    for reference in graph.references_to(view, file, found.subject):
+        if edit := _edit(file, reference, found, new):
+            # What settings allow or forbid holds for each agent of a name, wherever they are.
+            is_rule = not isinstance(file, File) and reference.kind in RIVALS
+            of_all = here.lookup(reference.kind, reference.name) if is_rule else ()
+            meant = {d.path for d in (*here.resolve(reference.kind, reference.name), *of_all)}
+            yield edit, meant <= {d.path for d in found.subject.definitions}
+
+
+def _edit(file: File | Page, reference: Reference, found: Renaming, new: str) -> Edit | None:
+    if found.definition.kind == "server":
+        return mcp_mentions.edit(file, reference, found.definition.name, new)
+    if reference.kind in FILE_KINDS:
+        return None
+    written = reference.name.removesuffix(last_part(reference.name)) + new
+    return Edit(_exactly(file.text, reference.span, reference.name), written)
+
+
+def _exactly(text: Text, span: Span, name: str) -> Span:
+    """The name itself within a value that may have an indicator of a block, or blanks, around it."""
+    start = text.source.rfind(name, span.start, span.end)
+    return Span(start, start + len(name)) if start >= 0 else span
+
+
+def _spoken_edits(
+    view: View, file: File | Page, found: Renaming, new: str, taken: Collection[Span]
+) -> Iterator[Edit]:
+    """Where prose may mean it, or a name that means another one, too; what stands in code is an example."""
+    yield from (edit for edit, is_certain in _references(view, file, found, new) if not is_certain)
+    here, is_server = view.seen_from(file.standpoint), found.definition.kind == "server"
+    may_mean = isinstance(file, File) or (is_server and claude_settings.is_place(file.path))
+    if not may_mean or not any(map(here.sees, found.subject.definitions)):
+        return
+    if is_server and not {*here.resolve("server", found.definition.name)} & {*found.subject.definitions}:
+        # An agent may bring along one of that name itself.
+        return
+    for span, written in _spoken(file, found, new):
+        is_example = isinstance(file, File) and graph.is_code(file, span)
+        if not is_example and not any(span.start in other for other in taken):
+            yield Edit(span, written)
+
+
+def _spoken(file: File | Page, found: Renaming, new: str) -> Iterator[tuple[Span, str]]:
+    """The name between backticks, ``/name`` of a skill, ``@name`` of an agent, a tool of a server."""
+    kind, source = found.definition.kind, file.text.source
+    if kind == "server":
+        tools = mcp_mentions.tools_of(file)
+        name, new = tools.servers.spelt(found.definition.name), tools.servers.spelt(new)
+        if (around := mcp_mentions.around(tools)) is None:
+            return
+        before, after = around
+    else:
+        name, prefix = found.old, f"(?:{re.escape(found.prefix)})?"
+        said = rf"(?<![\w/.~@:-]){_SIGNS[kind]}{prefix}"
+        before, after = rf"(?:{said}|(?P<quoted>(?<!`)`{prefix}))", r"(?(quoted)`(?!`)|(?![\w/:-]|\.\w))"
+    pattern = re.compile(f"{before}(?P<name>{re.escape(name)}){after}")
+    # The name itself is found at once; what stands before it is no longer than this.
+    reach = len(found.prefix) + len("@agent-") + 1
+    start = source.find(name)
+    while start >= 0:
+        for match in pattern.finditer(source, max(0, start - reach), start + len(name) + 2):
+            if match.start("name") == start:
+                yield Span(*match.span("name")), new
+        start = source.find(name, start + 1)

@@ -1,0 +1,112 @@
+"""The tools of other products in the words of a file's own, by the tables of conversions.
+
+What has no word here stays as it stands; an entry with limits does, too, since a whole tool would be more.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from agentls.findings import Edit
+from agentls.outcome import tool_entries as toolbox
+from agentls.outcome.tool_entries import Standing
+from agentls.products import load
+from agentls.syntax import writing as serialization
+from agentls.syntax.document import Scalar, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from agentls.semantics.file import File
+    from agentls.syntax.document import Field
+    from agentls.syntax.name_lists import Item
+    from agentls.text.source import Span
+
+# What is one server's tool here may be another's there.
+_STRANGE = (Standing.UNKNOWN, Standing.SERVER)
+_DASH = re.compile(r"[^\S\r\n]*-[^\S\r\n]+")
+
+
+def words(file: File, items: Iterable[Item]) -> list[tuple[str, ...]]:
+    """For each entry what stands for it here: nothing where another entry says the same already."""
+    items = list(items)
+    source = _source(file, items)
+    said: set[str] = set()
+    found = []
+    for item in items:
+        own = _words(file, item, source) or (item.text,)
+        found.append(tuple(word for word in own if word not in said))
+        said.update(own)
+    return found
+
+
+def is_known(name: str) -> bool:
+    """Whether any product has a tool of that name."""
+    tables = load().conversions
+    return any(name in tables.tools(dialect) for dialect in tables.facts["tools"])
+
+
+def edits(file: File, field: Field, name: Span) -> tuple[Edit, ...]:
+    """What turns the names of a list into the product's own; empty if the one at ``name`` has none."""
+    items = file.items(field)
+    new = words(file, items)
+    if (name, True) not in [(i.name_span, own != (i.text,)) for i, own in zip(items, new, strict=True)]:
+        return ()
+    value = field.value
+    if isinstance(value, Scalar):
+        return (Edit(value.inner, ", ".join(chain.from_iterable(new))),)
+    if not isinstance(value, Sequence) or len(value.items) != len(items):
+        return ()
+    if value.flow:
+        written = (
+            file.text.slice(node.span) if own == (item.text,) else ", ".join(map(_in_flow, own))
+            for node, item, own in zip(value.items, items, new, strict=True)
+        )
+        return (Edit(value.span, f"[{', '.join(filter(None, written))}]"),)
+    return tuple(
+        _block_edit(file, field, node.span, item, own)
+        for node, item, own in zip(value.items, items, new, strict=True)
+        if own != (item.text,)
+    )
+
+
+def _in_flow(name: str) -> str:
+    return serialization.scalar(name, in_flow=True)
+
+
+def _block_edit(file: File, field: Field, span: Span, item: Item, own: tuple[str, ...]) -> Edit:
+    removal = file.removal(field, item)
+    if not own and removal:
+        return Edit(removal, "")
+    text = file.text
+    dash = _DASH.match(text.source, text.line_around(span.start).start)
+    apart = text.newline + (dash.group() if dash else "  - ")
+    return Edit(span, apart.join(map(serialization.scalar, own)))
+
+
+def _source(file: File, items: Iterable[Item]) -> str:
+    """The product whose names these are, as far as they are none of the file's own."""
+    tables = load().conversions
+    strangers = [item.name for item in items if _is_strange(file, item)]
+    others: list[str] = [dialect for dialect in tables.facts["tools"] if dialect != file.dialect.name]
+    known = {dialect: sum(name in tables.tools(dialect) for name in strangers) for dialect in others}
+    return max(others, key=lambda dialect: known[dialect])
+
+
+def _is_strange(file: File, item: Item) -> bool:
+    return toolbox.judge(file.dialect.tools, item).standing is Standing.UNKNOWN
+
+
+def _words(file: File, item: Item, source: str) -> tuple[str, ...]:
+    tables, own = load().conversions, file.dialect
+    if item.specifier is not None or toolbox.judge(own.tools, item).standing not in _STRANGE:
+        return ()
+    if (purposes := tables.tools(source).get(item.name)) and _is_strange(file, item):
+        return tuple(dict.fromkeys(filter(None, (tables.tool(own.name, purpose) for purpose in purposes))))
+    # Where any name may be a server's, it says nothing.
+    is_vague = "vague" in tables.of(source).get("servers", {})
+    if not is_vague and (found := tables.server_tool(source, item.name)):
+        return tuple(filter(None, [tables.server_name(own.name, *found)]))
+    return tuple(filter(None, [own.tools.suggestions.get(item.name.lower())]))

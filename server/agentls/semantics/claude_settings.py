@@ -1,0 +1,70 @@
+"""The agents, skills and servers that Claude Code's settings name, with their places; any JSON, any shape.
+
+What the settings say of plugins is the affair of ``plugins``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from agentls.syntax import json_positions as json_text
+from agentls.system import paths
+from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Whose names they are, and how those are spelt.
+DIALECT = "claude-agent"
+PLACES = (".claude/settings.json", ".claude/settings.local.json")
+# A rule for one agent or skill; `Skill(name *)` is the skill with any arguments.
+_CALL = re.compile(r"(?P<tool>Agent|Task|Skill)\((?P<name>[\w.:-]*[\w.-])(?: \*)?\)")
+# In a pattern, a server whose name is followed by its end: what else might follow is another name.
+_SPELT_OUT = re.compile(r"(?<![\w-])mcp__[\w-]+?(?:__[\w-]*|(?=\||\Z))(?![\w-])")
+# A name that is written with escapes would be written anew without them; nobody does so.
+_ESCAPE = "\\"
+
+# Nobody writes as much (characters); a file of such a name may hold anything.
+_LARGEST = 1 << 20
+
+Named = tuple[str, str, Span]
+
+
+def is_place(path: str) -> bool:
+    """Whether a file is a project's settings, or the user's own."""
+    return paths.posix(path).endswith(tuple(f"/{place}" for place in PLACES))
+
+
+def names(source: str) -> Iterator[Named]:
+    """The kind of each name (agent, skill, server, tool), the name and its place, in their order."""
+    for place, span in json_text.texts(source) if len(source) <= _LARGEST else ():
+        text = source[span.start : span.end]
+        if _ESCAPE in text:
+            continue
+        match place:
+            case ("agent",):
+                yield "agent", text, span
+            case ("enabledMcpjsonServers" | "disabledMcpjsonServers", int()):
+                yield "server", text, span
+            case ("hooks", str(), int(), "hooks", int(), "server"):
+                yield "server", text, span
+            case ("permissions", "allow" | "ask" | "deny", int()):
+                yield from _in_rule(text, span)
+            case ("hooks", str(), int(), "hooks", int(), "if"):
+                yield from _in_rule(text, span)
+            case ("hooks", str(), int(), "matcher"):
+                for found in _SPELT_OUT.finditer(text):
+                    yield "tool", found[0], _within(span, found.span())
+
+
+def _in_rule(text: str, span: Span) -> Iterator[Named]:
+    if text.startswith("mcp__"):
+        yield "tool", text, span
+    elif call := _CALL.fullmatch(text):
+        kind = "skill" if call["tool"] == "Skill" else "agent"
+        yield kind, call["name"], _within(span, call.span("name"))
+
+
+def _within(span: Span, part: tuple[int, int]) -> Span:
+    return Span(span.start + part[0], span.start + part[1])

@@ -1,0 +1,74 @@
+"""What is being typed inside the maps and lists of a field, told by lines: mostly it is not YAML yet.
+
+Maps and lists in brackets are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from agentls.syntax.indentation import KEY, LEAD, nest
+from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from agentls.semantics.file import File
+
+_LEAD = re.compile(LEAD)
+_LINE = re.compile(rf"^(?P<before>{LEAD}){KEY}[ \t]*(?P<value>[^\r\n]*)", re.MULTILINE)
+_BEFORE_WORD = re.compile(r"[^\s:,|\"']*\Z")
+_WORD = re.compile(r"[^\s:,|\[\]{}\"']*")
+_NO_PLACE = re.compile(r"[\[{]|(?:^|\s)#")
+
+
+class InnerPlace(NamedTuple):
+    """``path`` leads from the value of a field to the map around the cursor, ``*`` into a list.
+
+    ``key`` is that whose value the cursor is in, or None where a key is due. ``word`` is what stands
+    there, and ``siblings`` the other keys of the map with their values, as they are written.
+    """
+
+    field_name: str
+    path: tuple[str, ...]
+    key: str | None
+    word: Span
+    siblings: Mapping[str, str]
+
+
+def inner_place(file: File, offset: int) -> InnerPlace | None:
+    """The place below the line of a field; None elsewhere."""
+    text, content = file.text, file.document.content
+    if file.dialect.reader != "yaml" or not content.start <= offset <= content.end:
+        return None
+    line = text.line_around(offset)
+    typed = text.source[line.start : offset]
+    found = nest(text, offset)
+    if _NO_PLACE.search(typed) or len(found.keys) < 1 + (not found.is_key):
+        return None
+    before, after = _BEFORE_WORD.search(typed), _WORD.match(text.source, offset, line.end)
+    word = Span(line.start + before.start() if before else offset, after.end() if after else offset)
+    siblings = _siblings(text.source, content, line, _LEAD.match(typed))
+    path = found.keys[1:] if found.is_key else found.keys[1:-1]
+    return InnerPlace(found.keys[0], path, None if found.is_key else found.keys[-1], word, siblings)
+
+
+def _siblings(source: str, content: Span, line: Span, lead: re.Match[str] | None) -> dict[str, str]:
+    """The other keys of the map, of which the first of an entry of a list has a dash before it."""
+    column = lead.end() if lead else 0
+    found: dict[str, str] = {}
+    above = [] if lead and "-" in lead.group() else list(_LINE.finditer(source, content.start, line.start))
+    for other in reversed(above):
+        if len(other["before"]) < column:
+            break
+        if len(other["before"]) == column:
+            found[other["key"]] = other["value"].strip()
+            if "-" in other["before"]:
+                break
+    for other in _LINE.finditer(source, line.end, content.end):
+        if len(other["before"]) < column or (len(other["before"]) == column and "-" in other["before"]):
+            break
+        if len(other["before"]) == column:
+            found[other["key"]] = other["value"].strip()
+    return found

@@ -1,0 +1,263 @@
+"""A file of a dialect: its identity, its document, where its bytes came from."""
+
+from __future__ import annotations
+
+import os
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from agentls import products as catalogue
+from agentls.products import identification
+from agentls.semantics import claude_settings, references
+from agentls.semantics.references import Reference
+from agentls.semantics.resolution import Standpoint
+from agentls.settings.layers import Settings
+from agentls.syntax import markdown_code
+from agentls.syntax import name_lists as names
+from agentls.syntax import parsing as readers
+from agentls.syntax.document import Scalar, plain
+from agentls.text.source import Span, Text
+
+if TYPE_CHECKING:
+    from agentls.products import Dialect, Effect, FieldSpec
+    from agentls.products.identification import Identity, Surroundings
+    from agentls.semantics.references import Place
+    from agentls.syntax.document import Document, Field
+    from agentls.syntax.markdown_code import CodeBlock
+    from agentls.syntax.name_lists import Item
+    from agentls.text.decoding import Origin
+
+
+@dataclass(frozen=True)
+class File:
+    """One file as one product reads it: a path and a dialect, since two products may read the same bytes.
+
+    ``path`` is absolute; ``origin`` is None for a buffer that is no decoding of the bytes on disk.
+    ``others`` is what it is to the other products that look for files at its place.
+    """
+
+    path: str
+    identity: Identity
+    document: Document
+    origin: Origin | None = None
+    settings: Settings = field(default_factory=Settings)
+    others: tuple[Identity, ...] = ()
+
+    @property
+    def dialect(self) -> Dialect:
+        return self.identity.dialect
+
+    @property
+    def scope(self) -> str:
+        return self.identity.scope
+
+    @property
+    def text(self) -> Text:
+        return self.document.text
+
+    @cached_property
+    def standpoint(self) -> Standpoint:
+        """What its names can mean."""
+        identity = self.identity
+        folder = identity.root if identity.scope == "project" else ""
+        brings_servers = any(reference.kind == references.OWN_SERVER for reference in self.references)
+        return Standpoint(
+            self.dialect.sees,
+            folder,
+            identity.repository,
+            identity.plugin,
+            self.settings.user_scope,
+            self.dialect.name,
+            self.path if brings_servers else "",
+            identity.root if identity.plugin else "",
+        )
+
+    @cached_property
+    def specified_fields(self) -> list[tuple[Field, FieldSpec]]:
+        """The fields the dialect knows, in order."""
+        specs = self.dialect.fields
+        return [(field, specs[field.name]) for field in self.document.fields if field.name in specs]
+
+    def items(self, field: Field) -> list[Item]:
+        """The entries of a list-of-names field."""
+        if field.span not in self._items:
+            spec = self.dialect.fields.get(field.name)
+            syntax = spec.syntax if spec else ""
+            self._items[field.span] = list(names.items(self.text.source, field.value, syntax))
+        return self._items[field.span]
+
+    def item_at(self, field: Field, span: Span) -> Item | None:
+        """The entry that stands there; a list may have thousands, and each may be asked for."""
+        items = self.items(field)
+        index = bisect_left(items, span, key=lambda item: item.span)
+        return items[index] if index < len(items) and items[index].span == span else None
+
+    def removal(self, field: Field, item: Item) -> Span | None:
+        """What to delete so that an entry is gone from its list; None where it must stay."""
+        syntax = self.dialect.fields[field.name].syntax
+        return names.removal(self.text.source, field.value, self.items(field), item, syntax)
+
+    @cached_property
+    def _items(self) -> dict[Span, list[Item]]:
+        """What was asked for already; many rules ask for the same field."""
+        return {}
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Everything the file names, in the order of the text."""
+        return tuple(references.references(self.document, self.dialect, lambda: self.code_blocks))
+
+    @cached_property
+    def code_blocks(self) -> list[CodeBlock]:
+        """The fenced code of the body, which names nothing."""
+        return markdown_code.code_blocks(self.document)
+
+    @cached_property
+    def _nested_blocks(self) -> list[Span]:
+        return markdown_code.nested_blocks(self.document)
+
+    def is_meant_as_example(self, span: Span) -> bool:
+        """Whether a place is in code by its author's intent, although Markdown ends that before."""
+        return any(span.start in block for block in self._nested_blocks)
+
+    def at(self, offset: int) -> Place:
+        """What is under the cursor at ``offset``."""
+        return references.at(self.document, self.dialect, self.references, offset)
+
+    def targets(self, reference: Reference) -> tuple[str, str]:
+        """Where a link or a path leads, seen from this file and seen from the root of its scope."""
+        root = os.path.join(self.identity.root, os.path.basename(self.path))
+        return self.target(reference), references.resolve_path(root, reference.name)
+
+    def target(self, reference: Reference) -> str:
+        """Where a link, a path or a resource leads."""
+        return references.resolve_path(self.seen_from(reference), reference.name)
+
+    def seen_from(self, reference: Reference) -> str:
+        """A path in the folder from which a reference is seen."""
+        name = os.path.basename(self.path)
+        return os.path.join(self.identity.root, name) if reference.is_from_root else self.path
+
+    @cached_property
+    def values(self) -> dict[str, object]:
+        """Field values as plain data, as the product keeps them (the last of several)."""
+        document = self.document
+        return {field.name: plain(field.value, document.anchors) for field in document.fields}
+
+    @cached_property
+    def name(self) -> str:
+        """What the file is addressed by, as its product decides."""
+        by = self.dialect.facts["identity"]
+        own = {
+            "name": self.document.string("name") or self.place_name,
+            "folder": self.place_name,
+            "stem": self.place_name,
+            "path": self.identity.below + self.place_name,
+        }[by]
+        if not (plugin := self.identity.plugin):
+            return own
+        # Of what comes with a plugin, agents are called by their folders, too, and skills as they say.
+        if by == "name":
+            own = self.identity.below.replace("/", ":") + own
+        elif by == "folder":
+            own = self.document.string("name") or own
+        return f"{plugin}:{own}"
+
+    @property
+    def place_name(self) -> str:
+        """What its place calls it: the folder of a skill, else the file."""
+        by_folder = self.dialect.facts["identity"] == "folder"
+        return os.path.basename(os.path.dirname(self.path)) if by_folder else self.identity.stem
+
+    @property
+    def name_span(self) -> Span:
+        """Where the name is written: the value of ``name``, else the start of the file."""
+        field = self.document.field("name")
+        return getattr(field.value, "inner", field.value.span) if field else Span(0, 0)
+
+    def effect(self, rule: str) -> Effect | None:
+        """What the product does about a mistake of this kind in this file."""
+        effect = self.dialect.effect(rule, self.scope)
+        return None if effect and any(map(self.document.field, effect.unless)) else effect
+
+
+@dataclass(frozen=True)
+class Page:
+    """A file of no dialect that a change may touch: a document with links, a list of servers, settings."""
+
+    path: str
+    text: Text
+
+    @property
+    def standpoint(self) -> Standpoint:
+        """What its names can mean, as far as its path says; only settings have any."""
+        if not claude_settings.is_place(self.path):
+            return Standpoint()
+        folder = os.path.dirname(os.path.dirname(self.path))
+        dialect = catalogue.load().dialects[claude_settings.DIALECT]
+        return Standpoint(dialect.sees, folder, dialect=dialect.name)
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """The links and paths of a Markdown document, the names in Claude Code's settings."""
+        if claude_settings.is_place(self.path):
+            named = claude_settings.names(self.text.source)
+            return tuple(Reference(kind, name, span) for kind, name, span in named)
+        if not self.path.endswith(".md"):
+            return ()
+        document = readers.read("yaml", self.text, frozenset())
+        return tuple(references.in_body(document, lambda: markdown_code.code_blocks(document)))
+
+    def target(self, reference: Reference) -> str:
+        """As that of a file."""
+        return references.resolve_path(self.path, reference.name)
+
+    def seen_from(self, reference: Reference) -> str:  # noqa: ARG002
+        """As that of a file."""
+        return self.path
+
+
+def read(
+    path: str,
+    source: str,
+    surroundings: Surroundings,
+    origin: Origin | None = None,
+    settings: Settings | None = None,
+) -> File | None:
+    """The file at ``path`` with the text ``source``; None if it belongs to no dialect."""
+    settings = settings or Settings()
+    identity = identification.identify(
+        path, surroundings, source[: identification.HEAD], settings.dialect(path)
+    )
+    if identity is None:
+        return None
+    others = identification.read_also(identity, path, surroundings)
+    identity, document = _as_read(identity, Text(source), settings)
+    return File(path, identity, document, origin, settings, others)
+
+
+def as_read_by(file: File, identity: Identity) -> File:
+    """The same text as another product reads it."""
+    identity, document = _as_read(identity, file.text, file.settings)
+    return File(file.path, identity, document, file.origin, file.settings)
+
+
+def _as_read(identity: Identity, text: Text, settings: Settings) -> tuple[Identity, Document]:
+    known = settings.known
+    dialect = catalogue.adapted(
+        identity.dialect.name,
+        known.tools,
+        known.fields,
+        known.models,
+        settings.target(identity.dialect.product),
+    )
+    if dialect is not identity.dialect:
+        identity = identity._replace(dialect=dialect)
+    document = readers.read(dialect.reader, text, dialect.known)
+    prompt = document.field(dialect.facts.get("prompt", ""))
+    if prompt and isinstance(prompt.value, Scalar):
+        # What the model is told is the body, wherever it stands.
+        document = replace(document, body=prompt.value.inner)
+    return identity, document

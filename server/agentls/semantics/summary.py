@@ -1,0 +1,73 @@
+"""What is kept of a file that is not open: plain frozen data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from agentls.semantics.resolution import Standpoint
+
+if TYPE_CHECKING:
+    from agentls.text.source import Location
+
+_ANYWHERE = Standpoint()
+# The scope of a server that an agent brings along itself.
+OWN = "own"
+
+
+class Definition(NamedTuple):
+    """A name and where it is defined.
+
+    ``kind``: skill, agent, command, server, ``foreign-skill`` for a skill in another product's folder, or
+    ``declaration`` for the path of a file that a configuration calls an agent.
+    ``scope``: project, user, plugin, shape, ``own`` for a server that an agent brings along itself, or
+    ``local`` for one that its user has for one project; ``location`` is where the name is written.
+    ``product``: whose it is; empty for what is nobody's own.
+    ``project``: the folder in and around which it counts; empty for what counts everywhere.
+    ``doc``: the description. ``size``: characters of the file.
+    ``is_for_users``: a skill or command that only a person may call, never a model.
+    ``readers``: of a server, the products that read the file.
+    ``seen_in``: of what belongs to a plugin, the projects in and around which that counts; empty for all.
+    ``is_link``: its own folder is a link to the one in which ``path`` lies.
+    """
+
+    kind: str
+    name: str
+    path: str
+    location: Location
+    scope: str
+    doc: str = ""
+    size: int = 0
+    is_for_users: bool = False
+    product: str = ""
+    project: str = ""
+    readers: frozenset[str] = frozenset()
+    seen_in: tuple[str, ...] = ()
+    is_link: bool = False
+
+
+class Mention(NamedTuple):
+    """A name that a file uses, and where.
+
+    ``kind``: skill, agent, server, tool (one of an MCP server) or path; the name of a path is absolute.
+    The line in ``location`` ends with the name, since what follows it has no bearing on its columns.
+    """
+
+    kind: str
+    name: str
+    location: Location
+
+
+class Facts(NamedTuple):
+    """What one file contributes; all that is kept of a file that is not open.
+
+    ``spoken``: the words of its prose that may be names, as ``references.spoken`` finds them.
+    ``standpoint``: what its names can mean. ``own``: the servers that it brings along for itself.
+    """
+
+    path: str
+    definitions: tuple[Definition, ...] = ()
+    mcp_tools: frozenset[str] = frozenset()
+    mentions: tuple[Mention, ...] = ()
+    spoken: tuple[str, ...] = ()
+    standpoint: Standpoint = _ANYWHERE
+    own: tuple[Definition, ...] = ()

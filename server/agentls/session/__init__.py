@@ -1,0 +1,5 @@
+"""The open editor session: the only owner of what changes.
+
+``state`` is the session, ``open_documents`` the texts that the editor has, ``snapshot`` files as they are
+now.
+"""

@@ -1,0 +1,86 @@
+"""Files as they are now, for one request: open ones as they are edited, the others as the disk has them.
+
+Read for the request and then forgotten, since a session keeps no more than the facts of what is not open.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from agentls import disk
+from agentls.semantics import file as files
+from agentls.system import paths
+from agentls.text.source import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
+    from agentls.semantics.file import File, Page
+    from agentls.session.state import Session
+
+
+class Wanted(NamedTuple):
+    """The files at ``paths``, the workspace's documents for which ``says``, all documents in ``folders``."""
+
+    paths: Collection[str] = ()
+    says: Callable[[bytes], bool] | None = None
+    folders: Collection[str] = ()
+
+
+def hand_over(
+    session: Session,
+    wanted: Wanted,
+    then: Callable[[list[File | Page]], None],
+    otherwise: Callable[[Exception], None],
+) -> None:
+    """Call ``then`` with all that is wanted and all that is open; ``otherwise`` with what went wrong."""
+    workspace_folders = list(session.folders)
+    surroundings, settings_of = session.index.surroundings, session.index.settings_of
+
+    def search() -> list[File | Page]:
+        named = (one for path in wanted.paths if (one := disk.found(path)))
+        said = disk.documents(workspace_folders, wanted.says) if wanted.says else ()
+        whole = disk.documents(wanted.folders, lambda _: True)
+        found = {paths.key(one.path): one for one in (*named, *said, *whole)}
+        read: list[File | Page] = [
+            files.read(one.path, one.source, surroundings, one.origin, settings_of(one.path))
+            or files.Page(one.path, Text(one.source))
+            for one in found.values()
+        ]
+        # There may be hundreds, so what they name is looked for here and not on the loop.
+        for file in read:
+            _ = file.references
+        return read
+
+    def take(read: list[File | Page]) -> None:
+        then([*session.open_files(), *(file for file in read if not session.is_open(file.path))])
+
+    session.worker.submit(search, take, otherwise)
+
+
+def hand_over_existing(
+    session: Session,
+    candidates: Collection[str],
+    then: Callable[[set[str]], None],
+    otherwise: Callable[[Exception], None],
+) -> None:
+    """Call ``then`` with those of the paths that lead to something."""
+    session.worker.submit(
+        lambda: disk.existing(candidates),
+        lambda found: then({path for path, is_there in found.items() if is_there}),
+        otherwise,
+    )
+
+
+def hand_over_names(
+    session: Session,
+    folders: Iterable[str],
+    then: Callable[[list[str]], None],
+    otherwise: Callable[[Exception], None],
+) -> None:
+    """Call ``then`` with what is in the folders, each name once; those of folders end with a slash."""
+
+    def look() -> list[str]:
+        return list(dict.fromkeys(name for folder in folders for name in disk.names_in(folder)))
+
+    session.worker.submit(look, then, otherwise)

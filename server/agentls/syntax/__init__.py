@@ -1,0 +1,8 @@
+"""From text to a ``Document`` and back; no product and no rule is known here.
+
+``parsing`` chooses the parser and never raises; ``yaml``, ``toml`` and ``lines`` are the parsers,
+``front_matter`` and ``fences`` find what they parse, ``yaml_retry`` is a product's second attempt at broken
+YAML. ``yaml_problems`` explains what is wrong, ``yaml_repairs`` mends it. ``document`` is the result.
+``name_lists`` reads lists of names, ``markdown_code`` and ``markdown_headings`` the body, ``indentation``
+says how deep a line is, ``json_positions`` finds places in JSON, ``writing`` writes values.
+"""

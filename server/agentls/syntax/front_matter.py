@@ -1,0 +1,241 @@
+"""Markdown with YAML front matter to a ``Document``; never raises, whatever the text.
+
+The whole block is read strictly first. Where that fails it is read entry by entry, so that one bad
+field never hides another, and each failing entry yields one problem at its cause.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from agentls.syntax import fences, yaml
+from agentls.syntax import yaml_problems as causes
+from agentls.syntax import yaml_retry as retry
+from agentls.syntax.document import Document, Field, Mapping, Node, Problem, Scalar, Style
+from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.text.source import Text
+
+_KEY_LINE = re.compile(
+    r"^(?P<quote>[\"']?)(?P<key>[A-Za-z_][\w.-]*)(?P=quote)[^\S\r\n]*:(?=\s|\Z)", re.MULTILINE
+)
+# Speakers and labels of an `<example>` whose lines lost their indentation; never fields of a product.
+_EXAMPLE_LABELS = frozenset({"user", "assistant", "context", "commentary", "example"})
+_BODY_START = re.compile(r"^(?:#{1,6}[^\S\r\n]+\S|\*\*\S)", re.MULTILINE)
+_AT_MARGIN = re.compile(r"[\r\n][^\s#]")
+_COMMENT = re.compile(r"[^\S\r\n]*(?:#.*)?")
+# The two halves of one CRLF are no empty line.
+_BLANK_BEFORE = re.compile(r"(?:\r\n|\r(?!\n)|(?<!\r)\n)[^\S\r\n]*(?:\r\n|\r|(?<!\r)\n)\Z")
+
+
+def read(text: Text, known: frozenset[str]) -> Document:
+    """Read a file; ``known`` are the field names that certainly start an entry."""
+    found = fences.find(text)
+    if found is None:
+        return Document(text, body=Span(0, len(text.source)))
+    document = Document(text, found.body, found.opening, found.content, found.closing)
+    if found.flaw:
+        return _read_flawed(document, found.flaw, known)
+    strict = _read_strictly(document, known)
+    if strict and found.closing:
+        return strict
+    swallowed = _body_inside(text, found.content, known)
+    if found.closing is None or swallowed is not None:
+        return _read_unclosed(document, swallowed, known)
+    return _read_tolerantly(document, known)
+
+
+def _read_flawed(document: Document, flaw: str, known: frozenset[str]) -> Document:
+    """No product sees this front matter; for whoever mends it, its fields are read all the same."""
+    read = _read_strictly(document, known) or _read_tolerantly(document, known)
+    at = document.opening if document.opening and document.opening.length else _first_line(document)
+    problem = Problem(f"misplaced-{flaw}", at, Span(0, document.content.end))
+    return replace(read, problems=(problem, *read.problems), recovers=False)
+
+
+def _first_line(document: Document) -> Span:
+    return document.text.line_span(0)
+
+
+def _read_strictly(document: Document, known: frozenset[str]) -> Document | None:
+    content = document.content
+    try:
+        reading = _reading(document.text.source[: content.end], content.start)
+    except yaml.ReadError:
+        return None
+    if reading.root is None:
+        return document
+    if not isinstance(reading.root, Mapping):
+        problem = causes.not_a_mapping(document.text, reading.root.span, known)
+        return replace(document, problems=(problem,), recovers=False)
+    return replace(document, fields=tuple(_fields(reading.root)), anchors=reading.anchors)
+
+
+@lru_cache(maxsize=16)
+def _reading(head: str, start: int) -> yaml.Reading:
+    """While a body is being written, what stands above it is read once. The result is never changed."""
+    return yaml.read(head, start, len(head))
+
+
+def _fields(root: Mapping) -> Iterator[Field]:
+    for entry in root.entries:
+        if isinstance(entry.key, Scalar):
+            key = entry.key.inner
+            span = Span(entry.key.span.start, max(entry.value.span.end, entry.key.span.end + 1))
+            yield Field(entry.key.value, key, entry.value, span)
+
+
+def _body_inside(text: Text, content: Span, known: frozenset[str]) -> int | None:
+    """Where the body starts inside the content, if the closing fence was forgotten before it."""
+    last_known = max(
+        (
+            match.start()
+            for match in _KEY_LINE.finditer(text.source, *_range(content))
+            if match["key"] in known
+        ),
+        default=None,
+    )
+    if last_known is None:
+        return None
+    for match in _BODY_START.finditer(text.source, last_known, content.end):
+        if _BLANK_BEFORE.search(text.source, content.start, match.start()):
+            return match.start()
+    return None
+
+
+def _range(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _read_unclosed(document: Document, body: int | None, known: frozenset[str]) -> Document:
+    """The closing fence is missing: what stands before the body is front matter all the same."""
+    text, content = document.text, document.content
+    end = content.end if body is None else body
+    inner = replace(document, content=Span(content.start, end))
+    read = _read_strictly(inner, known) or _read_tolerantly(inner, known)
+    at = Span(*_range(document.opening)) if body is None and document.opening else text.line_around(end)
+    problem = Problem("unclosed", at, Span(content.start, end))
+    if body is None:
+        # Nothing marks where the body starts, so nothing more is said of what stands in between.
+        return replace(read, content=content, problems=(problem,), recovers=False, closing=None)
+    return replace(
+        read,
+        problems=(problem, *read.problems),
+        recovers=False,
+        closing=None,
+        body=Span(end, len(text.source)),
+    )
+
+
+def _read_tolerantly(document: Document, known: frozenset[str]) -> Document:
+    source = document.text.source
+    fields: list[Field] = []
+    problems: list[Problem] = []
+    anchors: dict[str, Node] = {}
+    for chunk in _chunks(document.text, document.content, known):
+        try:
+            reading = yaml.read(source, chunk.lines.start, chunk.lines.end)
+        except yaml.ReadError as error:
+            problems.append(causes.explain(document.text, chunk.span, chunk.value, error, known))
+            if chunk.key:
+                value = Scalar(chunk.value, source[chunk.value.start : chunk.value.end], Style.RAW)
+                fields.append(Field(chunk.name, chunk.key, value, chunk.span))
+            continue
+        anchors |= reading.anchors
+        if isinstance(reading.root, Mapping):
+            fields += _fields(reading.root)
+        elif reading.root is not None:
+            problems.append(causes.stray(document.text, chunk.span, known))
+    if not problems:
+        problems.append(_elsewhere(document))
+    return replace(
+        document,
+        fields=tuple(fields),
+        problems=tuple(problems),
+        recovers=_recovers(document),
+        anchors=anchors,
+    )
+
+
+def _elsewhere(document: Document) -> Problem:
+    """Every entry reads on its own but the whole does not; then the parser's own place is the best."""
+    content = document.content
+    try:
+        yaml.read(document.text.source, content.start, content.end)
+    except yaml.ReadError as error:
+        start = min(error.offset, max(content.start, content.end - 1))
+        return Problem("syntax", Span(start, min(start + 1, content.end)), content, error.reason)
+    return Problem("syntax", Span(content.start, content.start), content)
+
+
+def _recovers(document: Document) -> bool:
+    block = retry.quote_simple_values(document.text.slice(document.content))
+    try:
+        return isinstance(yaml.read(block, 0, len(block)).root, Mapping)
+    except yaml.ReadError:
+        return False
+
+
+class _Chunk(NamedTuple):
+    """One entry: ``span`` ends with its value, ``lines`` where the next one starts.
+
+    Lines before the first key have no key.
+    """
+
+    name: str
+    key: Span | None
+    value: Span
+    span: Span
+    lines: Span
+
+
+def _chunks(text: Text, content: Span, known: frozenset[str]) -> Iterator[_Chunk]:
+    starts = list(_entry_starts(text, content, known))
+    first = starts[0].start() if starts else content.end
+    if text.source[content.start : first].strip():
+        yield _chunk(text, Span(content.start, first), None)
+    for index, match in enumerate(starts):
+        end = starts[index + 1].start() if index + 1 < len(starts) else content.end
+        yield _chunk(text, Span(match.start(), end), match)
+
+
+def _chunk(text: Text, span: Span, key: re.Match[str] | None) -> _Chunk:
+    start = key.end() if key else span.start
+    words = text.source[start : _end_of_words(text.source, start, span.end) if key else span.end]
+    value_start = start + len(words) - len(words.lstrip()) if words.strip() else start
+    value = Span(value_start, value_start + len(words.strip()))
+    entry = Span(span.start if key else value.start, max(value.end, start))
+    return _Chunk(key["key"] if key else "", Span(*key.span("key")) if key else None, value, entry, span)
+
+
+def _end_of_words(source: str, start: int, end: int) -> int:
+    """Where a value ends: comments below it belong to what comes next."""
+    while (line := max(source.rfind("\n", start, end), source.rfind("\r", start, end))) >= 0:
+        if not _COMMENT.fullmatch(source, line + 1, end):
+            break
+        end = line
+    return end
+
+
+def _entry_starts(text: Text, content: Span, known: frozenset[str]) -> Iterator[re.Match[str]]:
+    """The key lines that start an entry; one that a broken entry swallowed (``user:``) does not."""
+    current: re.Match[str] | None = None
+    broken = False
+    for match in _KEY_LINE.finditer(text.source, *_range(content)):
+        if current and match["key"] not in known:
+            if match["key"].lower() in _EXAMPLE_LABELS:
+                continue
+            end = _end_of_words(text.source, current.end(), match.start())
+            # What is broken may go on at the margin only where it stood there before.
+            is_indented = not _AT_MARGIN.search(text.source, current.end(), end)
+            broken = broken or not (is_indented or yaml.reads(text.source[current.start() : match.start()]))
+            if broken:
+                continue
+        current, broken = match, False
+        yield match

@@ -1,0 +1,89 @@
+"""Front matter as Cursor reads it, which is not YAML: each line a name, a colon and a raw text.
+
+Observed in @cursor/sdk 1.0.32: a line is split at its first colon, lines that start with ``#`` are left out,
+quotes stay, and nothing goes on over several lines. So lists, block texts and wrapped texts are lost; where
+an author wrote such a thing there is a ``misread-`` problem: to everybody else the file looks like YAML.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from agentls.syntax import fences
+from agentls.syntax.document import Document, Field, Problem, Scalar, Style
+from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from agentls.text.source import Text
+
+_FIELD = re.compile(
+    r"^(?P<key>[A-Za-z_][\w-]*)[^\S\r\n]*:[^\S\r\n]*(?P<value>[^\r\n]*?)[^\S\r\n]*$", re.MULTILINE
+)
+_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_BLOCK = re.compile(r"[|>][-+0-9]*")
+
+
+def read(text: Text) -> Document:
+    """Read a file; whatever is no field is a part of the field above it that gets lost."""
+    found = fences.find(text)
+    if found is None:
+        return Document(text, body=Span(0, len(text.source)))
+    document = Document(text, found.body, found.opening, found.content, found.closing)
+    if found.closing is None:
+        whole = Span(found.opening.start, found.content.end)
+        return replace(document, problems=(Problem("unclosed", found.opening, whole),), recovers=False)
+    starts = list(_FIELD.finditer(text.source.replace("\r", "\n"), found.content.start, found.content.end))
+    # Without any field there is nothing whose end it could be.
+    ends = [*(match.start() for match in starts[1:]), found.content.end]
+    fields = [_field(match) for match in starts]
+    problems = [
+        problem for field, end in zip(fields, ends, strict=False) for problem in _misread(text, field, end)
+    ]
+    if found.flaw:
+        at = found.opening if found.opening.length else text.line_span(0)
+        problems.insert(0, Problem(f"misplaced-{found.flaw}", at, Span(0, found.content.end)))
+    return replace(document, fields=tuple(fields), problems=tuple(problems))
+
+
+def _field(match: re.Match[str]) -> Field:
+    value = Scalar(Span(*match.span("value")), match["value"], Style.RAW)
+    return Field(match["key"].lower(), Span(*match.span("key")), value, Span(match.start(), match.end()))
+
+
+def _misread(text: Text, field: Field, end: int) -> Iterator[Problem]:
+    """What of a field gets lost or stays that was meant otherwise; ``detail`` is what was meant."""
+    value = field.value.value if isinstance(field.value, Scalar) else ""
+    span = field.value.span if value else field.key
+    lost = list(_lost(text, field.span.end, end))
+    if lost:
+        is_list = not value and all(line.startswith("-") for line in lost)
+        if is_list:
+            kind, meant = "misread-list", ", ".join(_bare(line[1:].strip()) for line in lost)
+        else:
+            own = [] if _BLOCK.fullmatch(value) else [value]
+            kind = "misread-lines" if own != [""] else "misread-map"
+            meant = " ".join(filter(None, (*own, *lost)))
+        last = text.source.rindex(lost[-1], field.span.end, end) + len(lost[-1])
+        yield Problem(kind, span, Span(field.span.start, last), meant)
+    elif value.startswith("[") and value.endswith("]"):
+        meant = ", ".join(_bare(part.strip()) for part in value[1:-1].split(","))
+        yield Problem("misread-list", span, field.span, meant)
+    elif _bare(value) != value:
+        yield Problem("misread-quote", span, field.span, _bare(value))
+
+
+def _lost(text: Text, start: int, end: int) -> Iterator[str]:
+    """The lines below a field that are none themselves, without comments."""
+    for match in _LINE.finditer(text.source, start, end):
+        line = match.group().strip()
+        if not line.startswith("#"):
+            yield line
+
+
+def _bare(value: str) -> str:
+    is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+    return value[1:-1] if is_quoted else value

@@ -1,0 +1,31 @@
+"""Readers turn text into a ``Document`` and never raise; a schema names the reader of its files.
+
+``front_matter`` reads Markdown between its ``fences``, with ``yaml`` for the nodes, ``causes`` for what is
+wrong with them and ``retry`` for what Claude Code makes of that; ``lines`` and ``toml`` are for products
+that read no YAML.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from agentls.syntax.document import Document
+    from agentls.text.source import Text
+
+READERS = ("yaml", "lines", "toml")
+
+
+def read(reader: str, text: Text, known: frozenset[str]) -> Document:
+    """The text as one of the readers understands it; ``known`` are the names that certainly are fields."""
+    if reader == "toml":
+        from agentls.syntax import toml  # noqa: PLC0415  most projects have no such file
+
+        return toml.read(text)
+    if reader == "lines":
+        from agentls.syntax import lines  # noqa: PLC0415  as few have these
+
+        return lines.read(text)
+    from agentls.syntax import front_matter  # noqa: PLC0415  a server says hello without PyYAML
+
+    return front_matter.read(text, known)

@@ -1,0 +1,6 @@
+"""Text before anybody reads a syntax in it: places, encodings, damage, words.
+
+``source`` has Text, Span and Location, ``decoding`` turns bytes into text, ``mojibake`` finds damaged text,
+``invisible_characters`` names what cannot be seen. ``similar_words`` finds the word that was meant,
+``markdown_escape`` quotes for Markdown, ``token_count`` estimates, ``colors`` knows the named colors.
+"""

@@ -1,0 +1,198 @@
+"""The facts of all files, by file and by name, and who asked for which name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from agentls.semantics.summary import Facts
+from agentls.system import paths
+from agentls.workspace.usages import Question, Uses
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from agentls.semantics.summary import Definition
+
+_T = TypeVar("_T")
+# Results kept for a kind; a name that is being typed is another one with every keystroke.
+_MOST_DERIVED = 500
+# Asked by who looks at all that is known.
+EVERYTHING: Question = ("everything", "")
+
+
+@dataclass
+class Workspace:
+    """``is_complete``: everything that could define a name has been read; only then is a name missing.
+
+    ``path_exists`` answers for the paths that files link to; a path not in it is not known yet.
+    ``folders`` are those that are open, or where open files are; ``home`` is that of the user: paths are
+    shown as seen from there. ``opened`` are the folders that an editor has opened together.
+    """
+
+    is_complete: bool = False
+    folders: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()
+    home: str = ""
+    path_exists: dict[str, bool] = field(default_factory=dict)
+    _facts: dict[str, Facts] = field(default_factory=dict)
+    _definitions: defaultdict[Question, dict[str, tuple[Definition, ...]]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
+    # Names by each of their ends after a colon; names by kind in order, and what was made of them.
+    _endings: defaultdict[Question, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _names: dict[str, list[str]] = field(default_factory=dict)
+    _derived: defaultdict[str, dict[Any, Any]] = field(default_factory=lambda: defaultdict(dict))
+    _uses: Uses = field(default_factory=Uses)
+    _askers: defaultdict[Question, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _asked: dict[str, frozenset[Question]] = field(default_factory=dict)
+
+    def put(self, facts: Facts) -> set[str]:
+        """Take in what a file says now; returns the paths of the files to check again."""
+        key = paths.key(facts.path)
+        old = self._facts.get(key)
+        if old == facts:
+            return set()
+        self._facts[key] = facts
+        return self._replace(key, old, facts)
+
+    def drop(self, path: str) -> set[str]:
+        """Forget a file; returns the paths of the files to check again."""
+        key = paths.key(path)
+        old = self._facts.pop(key, None)
+        return self._replace(key, old, Facts(path))
+
+    def _replace(self, key: str, old: Facts | None, new: Facts) -> set[str]:
+        before, after = _by_name(old.definitions if old else ()), _by_name(new.definitions)
+        changed = {
+            question
+            for question in before.keys() | after.keys()
+            if _told(before.get(question, ())) != _told(after.get(question, ()))
+        }
+        for question in before:
+            self._definitions[question].pop(key, None)
+        for question, definitions in after.items():
+            self._definitions[question][key] = definitions
+        come_or_gone = {
+            question
+            for question in changed
+            if _reach(before.get(question, ())) != _reach(after.get(question, ()))
+        }
+        for question in come_or_gone:
+            self._note(question)
+        affected = set(self._askers.get(EVERYTHING, ()))
+        for question in changed | self._uses.replace(key, old, new):
+            affected |= self._askers.get(question, set())
+        for kind, name in come_or_gone:
+            for asked in ("", *_endings(name)):
+                affected |= self._askers.get((kind, asked), set())
+        return affected
+
+    def _note(self, question: Question) -> None:
+        """A definition has come or gone, or is seen from elsewhere."""
+        kind, name = question
+        self._names.pop(kind, None)
+        self._derived.pop(kind, None)
+        is_there = bool(self._definitions[question])
+        if not is_there:
+            del self._definitions[question]
+        for ending in _endings(name):
+            if is_there:
+                self._endings[kind, ending].add(name)
+            else:
+                self._endings[kind, ending].discard(name)
+
+    def facts(self, path: str) -> Facts:
+        """What is known of one file; nothing of a file that nobody has read."""
+        return self._facts.get(paths.key(path)) or Facts(path)
+
+    def is_known(self, path: str) -> bool:
+        return paths.key(path) in self._facts
+
+    def all_facts(self) -> Iterator[Facts]:
+        yield from self._facts.values()
+
+    def using(self, kind: str, name: str) -> tuple[str, ...]:
+        """The paths of the files with such a use; kind and name are a question of ``uses``."""
+        found = self._uses.files((kind, name), self._facts.items())
+        return tuple(self._facts[key].path for key in found)
+
+    def paths(self) -> list[str]:
+        return [facts.path for facts in self._facts.values()]
+
+    def answer(self, path: str, asked: frozenset[Question]) -> None:
+        """Remember what the check of ``path`` asked, in place of what it asked before."""
+        for question in self._asked.pop(path, frozenset()) - asked:
+            self._askers[question].discard(path)
+        if asked:
+            self._asked[path] = asked
+        for question in asked:
+            self._askers[question].add(path)
+
+    def definitions(self, kind: str, name: str) -> tuple[Definition, ...]:
+        return tuple(self._in_order(kind, name))
+
+    def ending(self, kind: str, ending: str) -> tuple[Definition, ...]:
+        """The definitions whose names end like this; ``ending`` starts with a colon."""
+        names = sorted(self._endings.get((kind, ending), ()))
+        return tuple(d for name in names for d in self._in_order(kind, name))
+
+    def all(self, kind: str) -> list[Definition]:
+        """Every definition of a kind, in the order of their names."""
+        if kind not in self._names:
+            self._names[kind] = sorted(name for other, name in self._definitions if other == kind)
+        return [d for name in self._names[kind] for d in self._in_order(kind, name)]
+
+    def _in_order(self, kind: str, name: str) -> Iterable[Definition]:
+        found = [d for each in self._definitions.get((kind, name), {}).values() for d in each]
+        return found if len(found) <= 1 else sorted(found, key=lambda d: d.path)
+
+    def derived(self, kind: str, key: Any, make: Callable[[list[Definition]], _T]) -> _T:
+        """What ``make`` makes of the names and paths of a kind's definitions, kept until one comes or goes.
+
+        ``key`` stands for ``make`` and for all else that it depends on.
+        """
+        kept = self._derived[kind]
+        if key not in kept:
+            if len(kept) >= _MOST_DERIVED:
+                kept.clear()
+            kept[key] = make(self.all(kind))
+        found: _T = kept[key]
+        return found
+
+    def exists(self, path: str) -> bool | None:
+        return self.path_exists.get(path)
+
+    def learn_paths(self, answers: dict[str, bool]) -> set[str]:
+        """Take in which linked paths exist; returns the paths of the files to check again."""
+        changed = {path for path, exists in answers.items() if self.path_exists.get(path) is not exists}
+        self.path_exists.update(answers)
+        return {asker for path in changed for asker in self._askers.get(("path", path), set())}
+
+
+def _by_name(definitions: Iterable[Definition]) -> dict[Question, tuple[Definition, ...]]:
+    """Several of one name, as in a list of the servers of several projects, stay in their order."""
+    found: dict[Question, tuple[Definition, ...]] = {}
+    for definition in definitions:
+        question = definition.kind, definition.name
+        found[question] = (*found.get(question, ()), definition)
+    return found
+
+
+def _told(definitions: tuple[Definition, ...]) -> list[Definition]:
+    """What checks see of them: a word more in a file's text changes no other file's findings."""
+    return [definition._replace(size=0) for definition in definitions]
+
+
+def _reach(definitions: tuple[Definition, ...]) -> list[tuple[object, ...]]:
+    """From where they are seen."""
+    return [(d.scope, d.project, d.product, d.readers, d.seen_in) for d in definitions]
+
+
+def _endings(name: str) -> Iterator[str]:
+    """The name from each of its colons on."""
+    place = name.find(":")
+    while place >= 0:
+        yield name[place:]
+        place = name.find(":", place + 1)

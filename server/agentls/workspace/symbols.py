@@ -1,0 +1,286 @@
+"""What a cursor is on as a node of the graph, and who else names it; asked by several features.
+
+A name is what it resolves to: ``deploy`` and ``team:deploy`` are one skill, ``mcp__search__find`` and
+``search`` one server. A name that resolves to nothing is still the same name everywhere.
+"""
+
+from __future__ import annotations
+
+import os
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, NamedTuple
+
+from agentls.products.locations import project_of
+from agentls.semantics.references import FILE_KINDS, OWN_SERVER, Reference, spoken
+from agentls.syntax.markdown_code import block_at
+from agentls.system import paths
+from agentls.text.similar_words import Names, squashed
+from agentls.text.source import Span
+from agentls.workspace import usages as uses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from agentls.semantics.file import File, Page
+    from agentls.semantics.resolution import Standpoint
+    from agentls.semantics.summary import Definition, Mention
+    from agentls.text.source import Location
+    from agentls.workspace import Question, View
+
+# What prose between backticks may name; nothing else is called by a single plain word.
+_SPOKEN_KINDS = ("agent", "skill", "command")
+# What it calls by a sign.
+_CALLED_KINDS = {"/": ("skill", "command"), "@": ("agent",), "-": ("agent",)}
+
+
+class Subject(NamedTuple):
+    """What is asked about: ``span`` is where the cursor points at it, ``definitions`` are what it means."""
+
+    kind: str
+    name: str
+    span: Span
+    definitions: tuple[Definition, ...]
+
+
+class Use(NamedTuple):
+    """One place where a name stands; ``is_definition`` for the place that gives it its meaning."""
+
+    path: str
+    location: Location
+    is_definition: bool = False
+
+
+def subject(view: View, file: File, offset: int) -> Subject | None:
+    """The agent, skill, command or server under the cursor, by its definition or by a mention."""
+    view = view.seen_from(file.standpoint)
+    if span := _own_name(file, offset):
+        own = tuple(d for d in view.facts(file.path).definitions if d.kind == file.dialect.kind)
+        return Subject(file.dialect.kind, file.name, span, own) if own else None
+    reference = file.at(offset).reference or spoken_at(view, file, offset)
+    return of_reference(view, file, reference) if reference else None
+
+
+def _own_name(file: File, offset: int) -> Span | None:
+    """What stands for the file itself: its name, or its first fence if it has none."""
+    field = file.document.field("name")
+    if field:
+        return file.name_span if offset in field.span else None
+    opening = file.document.opening
+    return opening if opening and offset in opening else None
+
+
+def of_reference(view: View, file: File | Page, reference: Reference) -> Subject | None:
+    """What a reference is about; None for files, colours and the tools that a product brings along."""
+    kind, name = reference.kind, reference.name
+    if kind in FILE_KINDS:
+        return _linked(view, file.target(reference), reference.span)
+    if kind not in ("skill", "agent", "server", "tool", OWN_SERVER):
+        return None
+    found = view.resolve(kind, name)
+    if kind == "tool":
+        name = found[0].name if found else view.server_of(name) or ""
+    kind = "server" if kind in ("tool", OWN_SERVER) else kind
+    return Subject(kind, name, reference.span, found) if name else None
+
+
+def _linked(view: View, path: str, span: Span) -> Subject | None:
+    """The agent, skill or command in the file that a link leads to."""
+    found = tuple(d for d in view.facts(path).definitions if d.kind in _SPOKEN_KINDS)
+    return Subject(found[0].kind, found[0].name, span, found) if found else None
+
+
+def subject_elsewhere(view: View, page: Page, offset: int) -> Subject | None:
+    """What is defined or named at a place of a file of no dialect: a server in its JSON, settings."""
+    facts, text = view.facts(page.path), page.text
+    for definition in facts.definitions:
+        place = definition.location
+        start = text.offset(place.line, place.start)
+        span = Span(start, start + place.end - place.start)
+        if offset in span:
+            return Subject(definition.kind, definition.name, span, (definition,))
+    view = view.seen_from(facts.standpoint)
+    here = (r for r in page.references if r.kind not in FILE_KINDS and offset in r.span)
+    return next((of_reference(view, page, reference) for reference in here), None)
+
+
+def mentions(view: View, subject: Subject) -> Iterator[tuple[str, Mention]]:
+    """Where other files, and its own, name the subject: the path and the mention."""
+    judges: dict[Standpoint, _Judge] = {}
+    for facts in view.using(_uses_of(subject)):
+        # A name means what can be meant by it where it stands.
+        judge = judges.get(facts.standpoint) or _Judge(view.seen_from(facts.standpoint), subject)
+        judges[facts.standpoint] = judge
+        for mention in facts.mentions:
+            if judge.is_meant(mention.kind, mention.name):
+                yield facts.path, mention
+
+
+def _uses_of(subject: Subject) -> Iterator[Question]:
+    """All that may be a mention of it."""
+    yield from map(uses.of_name, _names_of(subject))
+    yield from (uses.of_path(path) for path in _paths_of(subject))
+    if subject.kind == "server":
+        yield uses.OF_TOOLS
+
+
+def spoken_at(view: View, file: File, offset: int) -> Reference | None:
+    """The agent or skill that prose names under the cursor: between backticks, as ``/name`` or ``@name``."""
+    if offset not in file.document.body:
+        return None
+    view = view.seen_from(file.standpoint)
+    for name, span in spoken(file.document):
+        if offset in span and not is_code(file, span):
+            sign = file.text.source[span.start - 1]
+            for kind in _CALLED_KINDS.get(sign, _SPOKEN_KINDS):
+                if view.lookup(kind, name):
+                    return Reference("agent" if kind == "agent" else "skill", name, span)
+    return None
+
+
+def speaking(view: View, definition: Definition, word: str) -> set[str]:
+    """The other files whose prose says a word by which they can mean the definition."""
+    return {
+        facts.path
+        for facts in view.using([uses.of_word(word)])
+        if facts.path != definition.path
+        if view.seen_from(facts.standpoint).sees(definition)
+    }
+
+
+def spoken_spans(file: File, names: Iterable[str]) -> list[Span]:
+    """Where prose says one of the names; code blocks are examples and left out."""
+    wanted = set(names)
+    return [span for name, span in spoken(file.document) if name in wanted and not is_code(file, span)]
+
+
+def is_code(file: File, span: Span) -> bool:
+    """Whether a place is in a code block, which is an example."""
+    return block_at(file.code_blocks, span.start) is not None
+
+
+def references_to(view: View, file: File | Page, subject: Subject) -> list[Reference]:
+    """Where one file names the subject, in the front matter or settings, by links and paths."""
+    judge = _Judge(view.seen_from(file.standpoint), subject)
+    return [
+        reference
+        for reference in file.references
+        if judge.is_meant(
+            "path" if reference.kind in FILE_KINDS else reference.kind,
+            file.target(reference) if reference.kind in FILE_KINDS else reference.name,
+        )
+    ]
+
+
+def has_skill(view: View, file: File, name: str) -> bool:
+    """Whether a skill or a command of that name is there, or may be in a place that cannot be seen."""
+    if "@" in name or name in file.dialect.bundled("skill"):
+        return True
+    if any(fnmatchcase(name, pattern) for pattern in file.settings.known.skills):
+        return True
+    if view.lookup("skill", name) or view.lookup("command", name):
+        return True
+    plugin, colon, _ = name.partition(":")
+    # What a plugin that is not here brings along cannot be known.
+    return bool(colon) and plugin not in view.derived("skill", "plugins", _plugins)
+
+
+def _plugins(known: list[Definition]) -> set[str]:
+    return {definition.name.partition(":")[0] for definition in known if ":" in definition.name}
+
+
+def meant(view: View, file: File, kind: str, name: str) -> str | None:
+    """The name of that kind that was probably meant; what the file can reach comes before all else."""
+    identity = file.identity
+    folder = os.path.dirname(file.path) if file.scope == "project" else ""
+    key = ("in reach", folder, identity.dialect.name, identity.scope, identity.root, identity.plugin)
+    places = view.derived(kind, "places", _by_place)
+    every = view.derived(kind, "names", _names)
+
+    def choices(known: list[Definition]) -> tuple[Names, ...]:
+        in_reach = _in_reach(file, kind, known, places)
+        return (in_reach,) if in_reach.hold(every) else (in_reach, every)
+
+    return next(filter(None, (names.nearest(name) for names in view.derived(kind, key, choices))), None)
+
+
+def _names(known: list[Definition]) -> Names:
+    return Names(sorted({definition.name for definition in known}))
+
+
+_Places = dict[str | None, list["Definition"]]
+
+
+def _by_place(known: list[Definition]) -> _Places:
+    """Definitions by the folder of their project; under None those that are of none."""
+    found: _Places = {}
+    for definition in known:
+        project = project_of(definition.path) if definition.scope == "project" else None
+        found.setdefault(project and paths.key(project), []).append(definition)
+    return found
+
+
+def _in_reach(file: File, kind: str, known: list[Definition], places: _Places) -> Names:
+    """The names that are there whenever the file is: the user's own, those around it, those of its plugin."""
+    if file.scope == "project":
+        around = (places.get(paths.key(folder), ()) for folder in paths.parents(file.path))
+        found = [*(d for definitions in around for d in definitions), *_own(file, places.get(None, ()))]
+    else:
+        found = list(_own(file, known))
+    # What its own plugin brings along needs no prefix.
+    own = {d.name.removeprefix(f"{file.identity.plugin}:") for d in found}
+    return Names(sorted(own.union(file.dialect.bundled(kind))))
+
+
+def _own(file: File, known: Iterable[Definition]) -> Iterator[Definition]:
+    for definition in known:
+        is_everywhere = definition.scope == "project" and file.scope == "project"
+        if (
+            is_everywhere
+            or definition.scope == "user"
+            or paths.is_within(definition.path, file.identity.root)
+        ):
+            yield definition
+
+
+def _names_of(subject: Subject) -> set[str]:
+    """How it may be called; what comes with a plugin, without its prefix, too."""
+    names = {subject.name, *(d.name for d in subject.definitions)}
+    return {n for name in names for n in (name, name.rpartition(":")[2])}
+
+
+def _paths_of(subject: Subject) -> set[str]:
+    """The paths that lead to it: of a skill, its folder is one."""
+    files = {d.path for d in subject.definitions if d.kind != "server"}
+    return files | {os.path.dirname(f) for f in files if os.path.basename(f) == "SKILL.md"}
+
+
+class _Judge:
+    """Tells mentions of one subject from those of others; each name is resolved once."""
+
+    def __init__(self, view: View, subject: Subject) -> None:
+        self._view = view
+        self._subject = subject
+        self._known: dict[tuple[str, str], bool] = {}
+        # Most mentions are of something else, which the name tells without a question.
+        self._names = set(map(squashed, _names_of(subject)))
+        self._paths = _paths_of(subject)
+        # A file that is met at two paths has a definition for the products that look at each.
+        self._defined = {(d.kind, d.name, d.path) for d in subject.definitions}
+
+    def is_meant(self, kind: str, name: str) -> bool:
+        if kind == "path":
+            return name in self._paths
+        may_be = self._subject.kind == "server" if kind == "tool" else squashed(name) in self._names
+        if not may_be:
+            return False
+        if (kind, name) not in self._known:
+            self._known[kind, name] = self._resolves(kind, name)
+        return self._known[kind, name]
+
+    def _resolves(self, kind: str, name: str) -> bool:
+        found = self._view.resolve(kind, name)
+        if not found and kind == "tool":
+            kind, name = "server", self._view.server_of(name) or ""
+        if not found:
+            return not self._subject.definitions and (kind, name) == (self._subject.kind, self._subject.name)
+        return not self._defined.isdisjoint((d.kind, d.name, d.path) for d in found)

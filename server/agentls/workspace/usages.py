@@ -1,0 +1,88 @@
+"""The way back from a name to the files that use it, kept up to date one file at a time.
+
+A use is told by a question: by what a mention can be found again (``of_mention``), or by a word of prose.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from agentls.text.similar_words import squashed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from agentls.semantics.summary import Facts, Mention
+
+# A question about the workspace: (kind, name); an empty name asks for all names of the kind.
+Question = tuple[str, str]
+# Where to look for the tools of servers.
+OF_TOOLS: Question = ("used-tool", "")
+_SPOKEN = "spoken"
+# Words of prose whose files are known; those of open files are asked for again and again, and no others.
+_MOST_WORDS = 500
+
+
+def of_mention(mention: Mention) -> Question:
+    """Where to look for a mention; all tools together, since each product spells them in its own way."""
+    if mention.kind == "path":
+        return of_path(mention.name)
+    return OF_TOOLS if mention.kind == "tool" else of_name(mention.name)
+
+
+def of_path(path: str) -> Question:
+    """Where to look for what leads to a file or a folder."""
+    return "used-path", path
+
+
+def of_name(name: str) -> Question:
+    """Where to look for an agent, a skill, a command or a server, as whatever it is used."""
+    return "used-name", squashed(name)
+
+
+def of_word(word: str) -> Question:
+    """Where to look for a word of prose."""
+    return _SPOKEN, word
+
+
+@dataclass
+class Uses:
+    """Files are told by their keys, as in the workspace."""
+
+    _files: defaultdict[Question, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _words: dict[str, set[str]] = field(default_factory=dict)
+
+    def replace(self, key: str, old: Facts | None, new: Facts) -> set[Question]:
+        """Take in what a file says now; the questions whose answers are others, as far as it matters."""
+        before, after = set(_mentioned(old)), set(_mentioned(new))
+        for question in before - after:
+            self._files[question].discard(key)
+            if not self._files[question]:
+                del self._files[question]
+        for question in after - before:
+            self._files[question].add(key)
+        spoken = old.spoken if old else ()
+        if spoken == new.spoken:
+            return before ^ after
+        for word in self._words.keys() & set(spoken):
+            self._words[word].discard(key)
+        for word in self._words.keys() & set(new.spoken):
+            self._words[word].add(key)
+        return (before ^ after).union(map(of_word, set(spoken) ^ set(new.spoken)))
+
+    def files(self, question: Question, everything: Iterable[tuple[str, Facts]]) -> list[str]:
+        """The files that have an answer; ``everything`` is looked through for a word that is new here."""
+        kind, name = question
+        if kind != _SPOKEN:
+            return sorted(self._files.get(question, ()))
+        if name not in self._words:
+            if len(self._words) >= _MOST_WORDS:
+                self._words.clear()
+            self._words[name] = {key for key, facts in everything if name in facts.spoken}
+        return sorted(self._words[name])
+
+
+def _mentioned(facts: Facts | None) -> Iterator[Question]:
+    return map(of_mention, facts.mentions if facts else ())
