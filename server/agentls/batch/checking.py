@@ -1,6 +1,7 @@
 """What is wrong with the files of a batch, and what becomes of them when they are mended.
 
-What was found the last time is taken where it still holds (``indexing.findings_cache``), the rest is found on all cores.
+What was found the last time is taken where it still holds (``indexing.findings_cache``), the rest is found
+on all cores.
 """
 
 from __future__ import annotations

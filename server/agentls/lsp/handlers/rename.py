@@ -64,7 +64,7 @@ async def edited(
     files: Sequence[File | Page],
     existing: Collection[str] = (),
 ) -> types.WorkspaceEdit:
-    """``refactoring.rename.change`` for the client, some files at a time, so that nobody else waits for all of them."""
+    """``rename.change`` for the client, some files at a time, so that nobody else waits for all of them."""
     view = server.session.view()
     edits = []
     for start in range(0, len(files), _SLICE):
