@@ -73,18 +73,19 @@ def raw_schema(name: str) -> Any:
 
 
 def _extended(schema: dict[str, Any], schemas: Mapping[str, Any]) -> dict[str, Any]:
-    """A schema with all of the one that it extends and does not say in its own way."""
+    """A schema with all of the one that it extends, and of those that this one extends in turn."""
     base = schema.get(EXTENSION, {}).get("extends")
-    found: dict[str, Any] = _merged(schemas[base], schema) if base else schema
+    found: dict[str, Any] = _merged(_extended(schemas[base], schemas), schema) if base else schema
     return found
 
 
 def _merged(base: Any, own: Any) -> Any:
     if not (isinstance(base, dict) and isinstance(own, dict)):
         return own
-    # What is null there is not taken over.
-    merged = base | {name: _merged(base.get(name), value) for name, value in own.items()}
-    return {name: value for name, value in merged.items() if value is not None}
+    # The order of fields is that of the base, or that of the schema which names all of the base's again.
+    order = {**own, **base} if base.keys() <= own.keys() else {**base, **own}
+    merged = {name: _merged(base.get(name), own[name]) if name in own else base[name] for name in order}
+    return {name: value for name, value in merged.items() if value is not None}  # null takes away
 
 
 def _dialect(schema: dict[str, Any], vocabularies: Mapping[str, Vocabulary], common: Any) -> Dialect:
