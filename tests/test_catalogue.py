@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from jsonschema import Draft202012Validator
 from agentls import products as catalogue
 from agentls.findings import Severity
 from agentls.linter import engine as checking
+from agentls.products.catalogue import raw_schemas
 from agentls.products.quick_validation import fits, is_certain
 from agentls.products.validation import deepest, expects
 
@@ -21,9 +21,9 @@ _DIALECTS = catalogue.load().dialects
 _AGENT = _DIALECTS["claude-agent"]
 
 
-@pytest.mark.parametrize("path", _SCHEMAS, ids=lambda path: path.name)
-def test_a_schema_is_json_schema(path):
-    Draft202012Validator.check_schema(json.loads(path.read_text("utf-8")))
+@pytest.mark.parametrize("name", [path.stem for path in _SCHEMAS])
+def test_a_schema_is_json_schema(name: str):
+    Draft202012Validator.check_schema(raw_schemas()[name])
 
 
 @pytest.mark.parametrize("name", _DIALECTS)

@@ -46,9 +46,7 @@ class Catalogue:
 @cache
 def load() -> Catalogue:
     """The packaged catalogue; read once, never changed."""
-    names = sorted(name.removesuffix(_ENDING) for name in os.listdir(SCHEMAS) if name.endswith(_ENDING))
-    read = {name: raw_schema(name) for name in names}
-    schemas = {name: _extended(schema, read) for name, schema in read.items()}
+    schemas = raw_schemas()
     vocabularies = {
         name: Vocabulary({word.name: word for word in words_of(schema)}, schema[EXTENSION])
         for name, schema in schemas.items()
@@ -64,6 +62,13 @@ def load() -> Catalogue:
         Conversions(schemas["conversions"][EXTENSION]["conversions"]),
         frozenset(schemas["settings"][EXTENSION]["groups"]),
     )
+
+
+def raw_schemas() -> dict[str, dict[str, Any]]:
+    """All schemas by their names, each with what it extends."""
+    names = sorted(name.removesuffix(_ENDING) for name in os.listdir(SCHEMAS) if name.endswith(_ENDING))
+    read = {name: raw_schema(name) for name in names}
+    return {name: _extended(schema, read) for name, schema in read.items()}
 
 
 def raw_schema(name: str) -> Any:
