@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from agentls.features import document_links
-from agentls.linter import engine as checking
+from agentls.linter import engine
 from agentls.outcome.summarize import facts_of
 from agentls.outcome.summarize_others import other_facts
 from agentls.products import plugins
 from agentls.products.identification import Surroundings
-from agentls.refactoring import move as relocation
-from agentls.refactoring import rename as renaming
-from agentls.semantics import file as files
+from agentls.refactoring import move, rename
+from agentls.semantics.file import Page, read_file
 from agentls.text.decoding import decode
 from agentls.text.source import Text
 from agentls.workspace import View, Workspace
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     from agentls.findings import Change, Finding
     from agentls.products.plugins import Plugin
-    from agentls.semantics.file import File, Page
+    from agentls.semantics.file import File
     from agentls.settings.layers import Settings
 
 # Folders that exist on no machine, so that a test that reaches for the disk finds nothing.
@@ -60,12 +59,12 @@ class Made:
         below = [path[len(f) + 1 :] for f in folders for path in self.texts if path.startswith(f + os.sep)]
         return sorted({one.split(os.sep)[0] + ("/" if os.sep in one else "") for one in below})
 
-    def rename(self, found: renaming.Renaming, new: str) -> Change:
+    def rename(self, found: rename.Renaming, new: str) -> Change:
         """What a rename changes, moves included."""
-        says = relocation.says(renaming.words(self.view, found))
-        files = self.saying(renaming.files_to_read(self.view, found), says)
-        moved = dict(renaming.moves(self.view, found, new))
-        return replace(renaming.change(self.view, [(found, new)], moved, files), renames=moved)
+        says = move.says(rename.words(self.view, found))
+        files = self.saying(rename.files_to_read(self.view, found), says)
+        moved = dict(rename.moves(self.view, found, new))
+        return replace(rename.change(self.view, [(found, new)], moved, files), renames=moved)
 
 
 def make(contents: Mapping[str, str | bytes], settings: Settings | None = None) -> Made:
@@ -85,19 +84,19 @@ def make(contents: Mapping[str, str | bytes], settings: Settings | None = None) 
     read: dict[str, File] = {}
     pages: dict[str, Page] = {}
     for path, (text, origin) in decoded.items():
-        file = files.read(path, text, surroundings, origin, settings)
+        file = read_file(path, text, surroundings, origin, settings)
         if file:
             read[path] = file
         else:
-            pages[path] = files.Page(path, Text(text))
+            pages[path] = Page(path, Text(text))
         workspace.put(facts_of(file) if file else other_facts(path, text, [PROJECT], surroundings))
     view = View(workspace)
     for file in read.values():
-        checking.check(view, file)
+        engine.check(view, file)
     # All linked paths have been asked for; the case's own files are all there is.
     asked = [name for kind, name in view.asked if kind == "path"]
     workspace.learn_paths({path: _exists(path, located) for path in asked})
-    found = {path: checking.check(view, file) for path, file in read.items()}
+    found = {path: engine.check(view, file) for path, file in read.items()}
     pointed = {path for file in read.values() for path in document_links.candidates(file)}
     existing = frozenset(path for path in pointed if _exists(path, located))
     return Made(view, surroundings, read, pages, found, existing, frozenset(located))

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agentls import products as catalogue
+from agentls import products
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ COLUMNS = {
 def rows() -> dict[str, dict[str, str]]:
     """The cells of each dialect that defines agents, empty ones left out."""
     found = {}
-    for name, dialect in catalogue.load().dialects.items():
+    for name, dialect in products.load().dialects.items():
         if dialect.kind == "agent":
             cells = {kind: ", ".join(dict.fromkeys(_cell(dialect, kind))) for kind in COLUMNS}
             if any(cells.values()):
@@ -70,7 +70,7 @@ def _fields(spec: FieldSpec, kind: str) -> Iterator[str]:
 def table() -> str:
     lines = [f"| | {' | '.join(COLUMNS.values())} |", f"| --- |{' --- |' * len(COLUMNS)}"]
     for name, cells in rows().items():
-        title = catalogue.load().dialects[name].title
+        title = products.load().dialects[name].title
         lines.append(f"| {title} | " + " | ".join(cells.get(kind, "") for kind in COLUMNS) + " |")
     return "\n" + "\n".join(lines) + "\n\n"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from agentls import products as catalogue
+from agentls import products
 from rule_table import README
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ _BLOCK = re.compile(r"(?<=<!-- reads -->\n).*?(?=<!-- /reads -->)", re.DOTALL)
 def table() -> str:
     """One row for each kind of file."""
     rows = ["| kind of file | where | as read by |", "| --- | --- | --- |"]
-    rows += [_row(dialect) for dialect in catalogue.load().dialects.values()]
+    rows += [_row(dialect) for dialect in products.load().dialects.values()]
     return "\n" + "\n".join(rows) + "\n\n"
 
 

@@ -6,10 +6,9 @@ import copy
 from typing import TYPE_CHECKING
 
 from agentls import findings
-from agentls.linter import engine as checking
-from agentls.linter import fix_all as fixing
+from agentls.linter import engine, fix_all
 from agentls.outcome.summarize import facts_of
-from agentls.semantics import file as files
+from agentls.semantics.file import read_file
 from agentls.semantics.references import FILE_KINDS
 from agentls.syntax.document import Scalar, Style
 from agentls.workspace import View
@@ -42,7 +41,7 @@ def titles(made: Made, path: str) -> list[str]:
     return [
         fix.title + (_CERTAIN if fix.certain else "")
         for finding in made.findings[path]
-        for fix in checking.fixes(made.view, file, finding)
+        for fix in engine.fixes(made.view, file, finding)
     ]
 
 
@@ -50,10 +49,10 @@ def fixed(made: Made, path: str, title: str) -> str | None:
     """The file after the first fix of that title, or after all certain ones; None if there is no such fix."""
     file, found = made.files[path], made.findings[path]
     if title == "all certain":
-        certain = [fix for _, fix in fixing.chosen(made.view, file, found, fixing.certain)]
+        certain = [fix for _, fix in fix_all.chosen(made.view, file, found, fix_all.certain)]
         return applied(file, certain) if certain else None
     for finding in found:
-        for fix in checking.fixes(made.view, file, finding):
+        for fix in engine.fixes(made.view, file, finding):
             if fix.title == title:
                 return applied(file, [fix])
     return None
@@ -77,7 +76,7 @@ def check_fixes(made: Made, path: str) -> Iterator[str]:
     """
     file = made.files[path]
     for finding in made.findings[path]:
-        for fix in checking.fixes(made.view, file, finding):
+        for fix in engine.fixes(made.view, file, finding):
             for complaint in _complaints(made, file, finding, fix):
                 yield f"after `{fix.title}` {complaint}:\n{applied(file, [fix])}"
 
@@ -89,7 +88,7 @@ def _complaints(made: Made, file: File, finding: Finding, fix: Fix) -> Iterator[
     if set(fix.change.edits) != {file.path}:
         yield "another file is changed, too"
         return
-    after = files.read(file.path, applied(file, [fix]), made.surroundings)
+    after = read_file(file.path, applied(file, [fix]), made.surroundings)
     if finding.rule in _DECIDE_WHOSE_IT_IS:
         return
     if after is None or after.dialect.name != file.dialect.name:
@@ -97,7 +96,7 @@ def _complaints(made: Made, file: File, finding: Finding, fix: Fix) -> Iterator[
         return
     if len(after.document.problems) > len(file.document.problems):
         yield "the front matter is harder to read than before"
-    found = checking.check(made.view, after)
+    found = engine.check(made.view, after)
     if _count(found, finding) >= _count(made.findings[file.path], finding):
         yield f"the finding `{finding.rule}` is still there"
     # Where text is no field, another one may turn it into one when it changes.
@@ -119,16 +118,16 @@ def _complaints_about_new_files(made: Made, file: File, finding: Finding, fix: F
     for path, text in fix.change.creates.items():
         if workspace.is_known(path):
             yield f"{path} is overwritten"
-        created = files.read(path, text, made.surroundings)
+        created = read_file(path, text, made.surroundings)
         workspace.learn_paths({path: True})
         if created is None:
             if path not in _linked(file):
                 yield f"{path} is a file of no dialect that nothing links to"
             continue
         workspace.put(facts_of(created))
-        for other in checking.check(View(workspace), created):
+        for other in engine.check(View(workspace), created):
             yield f"{path} has the finding `{other.rule}`"
-    if _count(checking.check(View(workspace), file), finding) >= _count(made.findings[file.path], finding):
+    if _count(engine.check(View(workspace), file), finding) >= _count(made.findings[file.path], finding):
         yield f"the finding `{finding.rule}` is still there"
 
 

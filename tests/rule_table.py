@@ -9,8 +9,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agentls import products as catalogue
-from agentls.linter import engine as checking
+from agentls import products
+from agentls.linter import engine
 from agentls.linter.rule_pages import PAGES
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ _BLOCK = re.compile(r"(?<=<!-- rules -->\n).*?(?=<!-- /rules -->)", re.DOTALL)
 def table() -> str:
     """One line for each rule, the gravest first."""
     pages = PAGES.relative_to(README.parent).as_posix()
-    rules = sorted(checking.rules().values(), key=lambda rule: (_worst(rule.code), rule.code))
+    rules = sorted(engine.rules().values(), key=lambda rule: (_worst(rule.code), rule.code))
     lines = ["| rule | at worst | what it finds |", "| --- | --- | --- |"]
     for rule in rules:
-        worst = "off by default" if checking.OPINION in rule.groups else _worst(rule.code).word
+        worst = "off by default" if engine.OPINION in rule.groups else _worst(rule.code).word
         lines.append(f"| [{rule.code}]({pages}/{rule.code}.md) | {worst} | {rule.title} |")
     return "\n".join(lines) + "\n"
 
@@ -39,8 +39,8 @@ def _worst(code: str) -> Severity:
     return min(effect.tier for effect in _effects(code) if effect.tier)
 
 
-def _effects(code: str) -> Iterator[catalogue.Effect]:
-    for dialect in catalogue.load().dialects.values():
+def _effects(code: str) -> Iterator[products.Effect]:
+    for dialect in products.load().dialects.values():
         for name, effects in dialect.effects.items():
             if name.partition(".")[0] == code:
                 yield from effects

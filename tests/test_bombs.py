@@ -21,11 +21,11 @@ from agentls.features import (
     references,
     selection_ranges,
 )
-from agentls.features.completion import complete as completion
-from agentls.linter import engine as checking
+from agentls.features.completion import complete
+from agentls.linter import engine
 from agentls.outcome.summarize import facts_of
 from agentls.products.identification import Surroundings
-from agentls.semantics import file as files
+from agentls.semantics.file import read_file
 from agentls.text.source import Span
 from agentls.workspace import View, Workspace
 from patience import PATIENCE_WITH_PROGRAMS
@@ -61,21 +61,21 @@ _LARGEST = {
 
 def work(text: str) -> None:
     """Everything that an editor asks for when a file is opened, changed and walked through."""
-    file = files.read(_PATH, text, Surroundings())
+    file = read_file(_PATH, text, Surroundings())
     if file is None:
         return
     workspace = Workspace(is_complete=True)
     workspace.put(facts_of(file))
     view = View(workspace)
-    checking.check(view, file)
+    engine.check(view, file)
     workspace.learn_paths({name: False for kind, name in view.asked if kind == "path"})
-    found = checking.check(view, file)
+    found = engine.check(view, file)
     document_symbols.outline(file)
     folding_ranges.folds(file)
     document_links.links(view, file, document_links.candidates(file))
     document_colors.swatches(file)
     for offset in (10, len(text) // 2, len(text)):
-        completion.complete(view, file, offset)
+        complete.complete(view, file, offset)
         hover.hover(view, file, offset, frozenset())
         references.highlights(view, file, offset)
         selection_ranges.selections(file, offset)
@@ -129,12 +129,12 @@ def _project(count: int) -> float:
             f"---\nname: code-helper-{odd}\ndescription: Helps\n"
             f"skills: missing-skill-{odd}\ntools: Read, Agent(unknown-helper-{odd})\n---\n"
         )
-        file = files.read(f"/project/.claude/agents/{number}.md", text, Surroundings())
+        file = read_file(f"/project/.claude/agents/{number}.md", text, Surroundings())
         assert file
         workspace.put(facts_of(file))
         opened.append(file)
     start = time.process_time()
-    said = {finding.rule for file in opened for finding in checking.check(View(workspace), file)}
+    said = {finding.rule for file in opened for finding in engine.check(View(workspace), file)}
     assert said >= {"missing-skill", "unknown-agent"}
     return time.process_time() - start
 
@@ -150,17 +150,17 @@ _CHILD = """
 import resource, sys
 sys.path[:0] = [sys.argv[1]]
 import bombs, test_bombs
-from agentls.linter import engine as checking
-from agentls.semantics import file as files
+from agentls.linter import engine
+from agentls.semantics.file import read_file
 from agentls.products.identification import Surroundings
 from agentls.outcome.summarize import facts_of
 from agentls.workspace import View, Workspace
 text = bombs.BOMBS[sys.argv[2]](int(sys.argv[3]))
-file = files.read("/project/.claude/agents/reviewer.md", text, Surroundings())
+file = read_file("/project/.claude/agents/reviewer.md", text, Surroundings())
 workspace = Workspace(is_complete=True)
 if file:
     workspace.put(facts_of(file))
-    checking.check(View(workspace), file)
+    engine.check(View(workspace), file)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """
 

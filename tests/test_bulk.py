@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import cases
-from agentls.indexing import reading as bulk
+from agentls.indexing import reading
 from agentls.products.plugins import Plugin
 from agentls.system import parallel
 from at_once import session as read
@@ -64,7 +64,7 @@ def alone(monkeypatch, root: Path) -> dict[str, object]:
 
 @pytest.mark.parametrize("at_least", [2, 400])
 def test_a_helper_finds_the_same(monkeypatch, project, at_least):
-    monkeypatch.setattr(bulk, "_LEAST", at_least)
+    monkeypatch.setattr(reading, "_LEAST", at_least)
     helped = []
     begin = parallel.Helper.begin
     monkeypatch.setattr(
@@ -77,7 +77,7 @@ def test_a_helper_finds_the_same(monkeypatch, project, at_least):
 
 
 def test_a_helper_that_dies_or_cannot_begin_is_no_loss(monkeypatch, project):
-    here, facts_at = os.getpid(), bulk.Standing.facts_at
+    here, facts_at = os.getpid(), reading.Standing.facts_at
 
     def work(self, path):
         if os.getpid() != here:
@@ -85,7 +85,7 @@ def test_a_helper_that_dies_or_cannot_begin_is_no_loss(monkeypatch, project):
         return facts_at(self, path)
 
     expected = alone(monkeypatch, project)
-    monkeypatch.setattr(bulk.Standing, "facts_at", work)
+    monkeypatch.setattr(reading.Standing, "facts_at", work)
     assert known(read(project)) == expected
     monkeypatch.setattr(parallel.Helper, "begin", lambda work, share: None)  # noqa: ARG005
     assert known(read(project)) == expected
@@ -114,7 +114,7 @@ def test_the_end_of_the_output_does_not_wait_for_a_helper():
 
 
 def test_what_a_helper_found_does_not_count_where_a_plugin_turned_up_meanwhile(tmp_path, monkeypatch):
-    monkeypatch.setattr(bulk, "_LEAST", 2)
+    monkeypatch.setattr(reading, "_LEAST", 2)
     for number in range(60):
         path = tmp_path / "outer" / "agents" / f"a{number:02}.md"
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import cases
 from agentls import batch, disk
-from agentls.indexing import findings_cache as cache
+from agentls.indexing import findings_cache
 from agentls.system import parallel
 from command_line import run
 
@@ -27,7 +27,7 @@ def _small(monkeypatch, tmp_path):
     """Few files are enough for all that is meant for many; nothing of this machine's user is seen."""
     monkeypatch.setattr(batch.reading, "_LEAST_REMEMBERED", 0)
     monkeypatch.setattr(batch.checking, "_LEAST_PER_CORE", 2)
-    monkeypatch.setattr(cache, "_WORTH_WRITING", -1)
+    monkeypatch.setattr(findings_cache, "_WORTH_WRITING", -1)
     if sys.platform == "linux":
         monkeypatch.setattr(parallel, "cores", lambda: 3)
     for name, value in {
@@ -233,9 +233,9 @@ def test_the_oldest_goes(monkeypatch):
 
 
 def test_what_is_not_known_to_be_a_question_is_not_kept():
-    remembered = cache.Cache()
-    remembered.learn("key", cache.Facts("/a.md"), [["facts", "/b.md", "digest"]], [[], []])
-    remembered.learn("other", cache.Facts("/a.md"), [["put", "x", "digest"]], [[], []])
+    remembered = findings_cache.Cache()
+    remembered.learn("key", findings_cache.Facts("/a.md"), [["facts", "/b.md", "digest"]], [[], []])
+    remembered.learn("other", findings_cache.Facts("/a.md"), [["put", "x", "digest"]], [[], []])
     assert remembered.news()
     assert remembered.recall("other") is None
 
@@ -246,7 +246,7 @@ def test_the_rules_ask_only_what_is_known_to_be_a_question(project):
     checked = [batch.checking._check(read.workspace, source) for source in read.sources]  # noqa: SLF001
     asked = {name for result in checked for name, *_ in result.questions}
     assert asked
-    assert asked <= cache._QUESTIONS  # noqa: SLF001
+    assert asked <= findings_cache._QUESTIONS  # noqa: SLF001
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere all is done in one process")

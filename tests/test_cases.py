@@ -11,7 +11,7 @@ import cases
 import comparison
 import made
 import remedies
-from agentls.linter import engine as checking
+from agentls.linter import engine
 
 _HERE = Path(__file__).parent
 _ALL = [case for folder in ("rules", "dialects", "checking") for case in cases.load(_HERE / folder)]
@@ -54,4 +54,4 @@ def test_titles_are_names():
 
 
 def test_every_rule_has_cases():
-    assert {path.stem for path in (_HERE / "rules").glob("*.md")} == set(checking.rules())
+    assert {path.stem for path in (_HERE / "rules").glob("*.md")} == set(engine.rules())

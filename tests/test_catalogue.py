@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from agentls import products as catalogue
+from agentls import products
 from agentls.findings import Severity
-from agentls.linter import engine as checking
+from agentls.linter import engine
 from agentls.products.catalogue import raw_schemas
 from agentls.products.quick_validation import fits, is_certain
 from agentls.products.validation import deepest, expects
 
-_SCHEMAS = sorted(Path(catalogue.SCHEMAS).glob("*.json"))
-_DIALECTS = catalogue.load().dialects
+_SCHEMAS = sorted(Path(products.SCHEMAS).glob("*.json"))
+_DIALECTS = products.load().dialects
 _AGENT = _DIALECTS["claude-agent"]
 
 
@@ -137,7 +137,7 @@ def test_an_error_leads_to_the_innermost_value():
 
 
 def test_a_user_s_own_words_are_known_like_others():
-    own = catalogue.adapted("claude-agent", tools=("Own",), fields=("mine",), models=("house-model",))
+    own = products.adapted("claude-agent", tools=("Own",), fields=("mine",), models=("house-model",))
     assert "Own" in own.tools.tools
     assert "mine" in own.fields
     assert "house-model" in [word.name for word in own.fields["model"].words]
@@ -147,14 +147,14 @@ def test_a_user_s_own_words_are_known_like_others():
 def test_an_older_version_does_not_know_what_came_later():
     skill = _DIALECTS["claude-skill"]
     assert "disallowed-tools" in skill.fields
-    assert "disallowed-tools" not in catalogue.adapted("claude-skill", target_version="2.1.100").fields
-    assert "disallowed-tools" in catalogue.adapted("claude-skill", target_version="2.1.200").fields
+    assert "disallowed-tools" not in products.adapted("claude-skill", target_version="2.1.100").fields
+    assert "disallowed-tools" in products.adapted("claude-skill", target_version="2.1.200").fields
 
 
 def test_versions_compare_by_number():
-    assert catalogue.version("2.1.99") < catalogue.version("2.1.200")
-    assert catalogue.version("") == ()
+    assert products.version("2.1.99") < products.version("2.1.200")
+    assert products.version("") == ()
 
 
 def test_rules_and_groups_are_known_by_name_before_any_rule_is_loaded():
-    assert catalogue.load().selectors == {*checking.rules(), *checking.groups()}
+    assert products.load().selectors == {*engine.rules(), *engine.groups()}

@@ -10,10 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import made
-from agentls import products as catalogue
-from agentls.conversion.convert import Conversion, RefusedError, convert, targets
-from agentls.syntax import parsing as readers
-from agentls.syntax import writing as serialization
+from agentls import products
+from agentls.conversion.convert import Conversion, RefusedError, convert_file, targets
+from agentls.syntax import parsing, writing
 from agentls.syntax.document import plain
 from agentls.text.source import Text
 
@@ -203,7 +202,7 @@ def _file(path: str, text: str):
 
 
 def _to(path: str, text: str, target: str) -> Conversion:
-    return convert(*_file(path, text), catalogue.load().dialects[target])
+    return convert_file(*_file(path, text), products.load().dialects[target])
 
 
 def _pairs():
@@ -214,7 +213,7 @@ def _pairs():
 
 def test_every_kind_of_agent_and_skill_is_tried():
     tried = {_file(path, text)[1].dialect.name for path, text in _FILES.items()}
-    kinds = {d.name for d in catalogue.load().dialects.values() if d.kind in ("agent", "skill")}
+    kinds = {d.name for d in products.load().dialects.values() if d.kind in ("agent", "skill")}
     assert tried == kinds
     assert len(list(_pairs())) == len(list(permutations(range(11), 2))) + len(list(permutations(range(7), 2)))
 
@@ -222,14 +221,14 @@ def test_every_kind_of_agent_and_skill_is_tried():
 @pytest.mark.parametrize(("path", "target"), list(_pairs()))
 def test_what_comes_out_is_clean_and_what_is_lost_is_told(path: str, target: str):
     view, file = _file(path, _FILES[path])
-    new = convert(view, file, catalogue.load().dialects[target])
+    new = convert_file(view, file, products.load().dialects[target])
     place = made.shown(new.path)
     workspace = made.make({**_AROUND, place: new.text})
     result = workspace.files[new.path]
     assert result.dialect.name == target, "it lies where its product looks"
     assert [(f.rule, f.message) for f in workspace.findings[new.path]] == []
     assert "Look at every" in new.text or "# Review" in new.text
-    tables = catalogue.load().conversions
+    tables = products.load().conversions
     always = tables.of(file.dialect.name).get("always", {})
     told = [loss.span for loss in new.losses]
     for field in file.document.fields:
@@ -291,7 +290,7 @@ _EXACT = ("opencode-agent", "qwen-agent", "gemini-agent", "factory-droid", "augm
 @given(_AGENTS, st.sampled_from(_EXACT))
 def test_what_both_sides_can_say_comes_back(values: dict[str, object], target: str):
     path = f".claude/agents/{values['name']}.md"
-    text = f"---\n{serialization.in_yaml(values)}\n---\n\nLook at every line.\n"
+    text = f"---\n{writing.in_yaml(values)}\n---\n\nLook at every line.\n"
     file = _file(path, text)[1]
     there = _to(path, text, target)
     back = _to(made.shown(there.path), there.text, "claude-agent")
@@ -315,8 +314,8 @@ _VALUES = st.dictionaries(
 @example({"\ufffe": "\uffff", "prompt": "a\n\uffff"})
 @given(_VALUES)
 def test_yaml_is_read_as_it_was_meant(values: dict[str, object]):
-    text = f"---\n{serialization.in_yaml(values)}\n---\n"
-    document = readers.read("yaml", Text(text), frozenset())
+    text = f"---\n{writing.in_yaml(values)}\n---\n"
+    document = parsing.read("yaml", Text(text), frozenset())
     assert not document.problems
     assert {f.name: plain(f.value, document.anchors) for f in document.fields} == values
     assert frontmatter.loads(text).metadata == values, "readers of YAML 1.1 agree"
@@ -325,16 +324,16 @@ def test_yaml_is_read_as_it_was_meant(values: dict[str, object]):
 @example(["Agent(a, b)", "a]", "审查", "123", "*", "🚀"])
 @given(st.lists(st.text(max_size=12), min_size=1, max_size=3))
 def test_a_list_on_one_line_is_read_as_it_was_meant(names: list[str]):
-    listed = ", ".join(serialization.scalar(name, in_flow=True) for name in names)
+    listed = ", ".join(writing.scalar(name, in_flow=True) for name in names)
     text = f"---\ntools: [{listed}]\n---\n"
-    document = readers.read("yaml", Text(text), frozenset())
+    document = parsing.read("yaml", Text(text), frozenset())
     assert plain(document.field("tools").value, document.anchors) == names
     assert frontmatter.loads(text).metadata == {"tools": names}
 
 
 @given(st.dictionaries(st.sampled_from(["name", "prompt"]), st.text(max_size=60)))
 def test_toml_is_read_as_it_was_meant(values: dict[str, str]):
-    document = readers.read("toml", Text(serialization.in_toml(values)), frozenset())
+    document = parsing.read("toml", Text(writing.in_toml(values)), frozenset())
     assert not document.problems
     assert {field.name: plain(field.value, {}) for field in document.fields} == values
 
@@ -348,7 +347,7 @@ def test_what_is_forbidden_does_not_come_back():
     text = "---\nname: a\ndescription: b\ndisallowedTools: Edit\n---\n\nLook at every line.\n"
     for target in ("copilot-agent", "cursor-agent", "kiro-agent", "gemini-agent", "factory-droid"):
         new = _to(".claude/agents/a.md", text, target)
-        tables = catalogue.load().conversions
+        tables = products.load().conversions
         (tools,) = [value for name, value in _values(new).items() if name == "tools"]
         names = tools.split(", ") if isinstance(tools, str) else tools
         assert not any("edit" in tables.tools(target)[name] for name in names)
@@ -372,7 +371,7 @@ def _values(new: Conversion) -> dict[str, object]:
 def test_no_tool_is_not_every_tool(tools: str, target: str, expected: object):
     text = f"---\nname: a\ndescription: b\ntools: {tools}\n---\n\nLook at every line.\n"
     new = _to(".claude/agents/a.md", text, target)
-    field = catalogue.load().conversions.field(target, "permission") or "tools"
+    field = products.load().conversions.field(target, "permission") or "tools"
     assert _values(new).get(field) == expected
     if tools == "Monitor" and expected is None:
         assert any("No tool is left" in loss.message for loss in new.losses)

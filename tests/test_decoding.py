@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import made
-from agentls.linter import engine as checking
-from agentls.semantics import file as files
+from agentls.linter import engine
+from agentls.semantics.file import read_file
 from agentls.session.state import Session
 from agentls.settings.layers import Settings
 from agentls.system import paths
@@ -148,9 +148,9 @@ def seen(data, text):
     workspace = made.make({".claude/agents/reviewer.md": text})
     path = made.locate(".claude/agents/reviewer.md")
     source, origin = decode(data)
-    file = files.read(path, text, workspace.surroundings, origin.seen_as(source, text))
+    file = read_file(path, text, workspace.surroundings, origin.seen_as(source, text))
     assert file
-    return file, checking.check(workspace.view, file)
+    return file, engine.check(workspace.view, file)
 
 
 SHOWN = {
@@ -183,7 +183,7 @@ def test_who_sees_the_file_misread_is_told_to_reload_it(editor):
 @pytest.mark.parametrize("editor", ["Neovim", "Helix"])
 def test_a_misread_file_is_not_edited(editor):
     file, (finding,) = seen(BAD, SHOWN[editor])
-    assert checking.fixes(made.make({}).view, file, finding) == []
+    assert engine.fixes(made.make({}).view, file, finding) == []
 
 
 def test_emacs_changes_line_breaks():

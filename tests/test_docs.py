@@ -10,35 +10,34 @@ import pytest
 
 import made
 import rule_table
-from agentls import products as catalogue
+from agentls import products
 from agentls.features.completion.complete import complete
 from agentls.findings import Severity
-from agentls.linter import engine as checking
-from agentls.linter import rule_pages
-from agentls.outcome import tool_entries as toolbox
+from agentls.linter import engine, rule_pages
+from agentls.outcome import tool_entries
 from agentls.settings.layers import Layer, parse
 from cases import Source, blocks
 
-_RULES = checking.rules().values()
+_RULES = engine.rules().values()
 _WRITE = "run: python tests/write_docs.py"
 
 
 @pytest.mark.parametrize("rule", _RULES, ids=lambda rule: rule.code)
-def test_the_page_of_a_rule_is_current(rule: checking.Rule):
+def test_the_page_of_a_rule_is_current(rule: engine.Rule):
     page = rule_pages.PAGES / f"{rule.code}.md"
     assert page.is_file(), _WRITE
     assert page.read_text("utf-8") == rule_pages.page(rule), _WRITE
 
 
 @pytest.mark.parametrize("rule", _RULES, ids=lambda rule: rule.code)
-def test_the_cases_of_a_rule_are_said_in_words(rule: checking.Rule):
-    effects = [effect for dialect in catalogue.load().dialects.values() for effect in dialect.effects]
+def test_the_cases_of_a_rule_are_said_in_words(rule: engine.Rule):
+    effects = [effect for dialect in products.load().dialects.values() for effect in dialect.effects]
     told_apart = {case for code, _, case in (name.partition(".") for name in effects) if code == rule.code}
     assert set(rule.cases) == told_apart - {""}
 
 
 def test_there_is_no_page_without_a_rule():
-    assert {page.stem for page in rule_pages.PAGES.glob("*.md")} == set(checking.rules()), _WRITE
+    assert {page.stem for page in rule_pages.PAGES.glob("*.md")} == set(engine.rules()), _WRITE
 
 
 def test_the_table_in_readme_is_current():
@@ -48,7 +47,7 @@ def test_the_table_in_readme_is_current():
 # --- examples ---
 
 
-def _found(rule: checking.Rule, section: str) -> list[str]:
+def _found(rule: engine.Rule, section: str) -> list[str]:
     """The codes of what is found in the example files of a section."""
     text = re.search(rf"^## {section}\n(.*?)(?=^## |\Z)", rule.doc, re.DOTALL | re.MULTILINE)
     assert text, f"there is no section {section!r}"
@@ -65,18 +64,18 @@ def _found(rule: checking.Rule, section: str) -> list[str]:
 
 
 @pytest.mark.parametrize("rule", _RULES, ids=lambda rule: rule.code)
-def test_the_example_of_a_rule_is_found(rule: checking.Rule):
+def test_the_example_of_a_rule_is_found(rule: engine.Rule):
     assert set(_found(rule, "Example")) == {rule.code}
 
 
 @pytest.mark.parametrize("rule", _RULES, ids=lambda rule: rule.code)
-def test_what_to_use_instead_is_clean(rule: checking.Rule):
+def test_what_to_use_instead_is_clean(rule: engine.Rule):
     assert _found(rule, "Use instead") == []
 
 
 # --- the catalogue ---
 
-_DIALECTS = catalogue.load().dialects.values()
+_DIALECTS = products.load().dialects.values()
 _EFFECTS = [
     pytest.param(effect, id=f"{dialect.name} {name} {number}")
     for dialect in _DIALECTS
@@ -86,18 +85,18 @@ _EFFECTS = [
 
 
 @pytest.mark.parametrize("effect", _EFFECTS)
-def test_an_effect_says_what_happens_and_how_that_is_known(effect: catalogue.Effect):
+def test_an_effect_says_what_happens_and_how_that_is_known(effect: products.Effect):
     assert effect.text.endswith(".")
     assert effect.source or effect.tier is None
 
 
 def test_the_catalogue_speaks_of_rules_that_exist():
     named = {name.partition(".")[0] for dialect in _DIALECTS for name in dialect.effects}
-    assert named == set(checking.rules())
+    assert named == set(engine.rules())
 
 
 @pytest.mark.parametrize("dialect", _DIALECTS, ids=lambda dialect: dialect.name)
-def test_a_field_says_what_it_is_and_how_that_is_known(dialect: catalogue.Dialect):
+def test_a_field_says_what_it_is_and_how_that_is_known(dialect: products.Dialect):
     for spec in dialect.fields.values():
         assert spec.doc, spec.name
         assert spec.expects != "another value", spec.name
@@ -108,7 +107,7 @@ def test_a_field_says_what_it_is_and_how_that_is_known(dialect: catalogue.Dialec
 # --- one vocabulary: what completion offers is what the rules accept ---
 
 
-def _path(dialect: catalogue.Dialect) -> str:
+def _path(dialect: products.Dialect) -> str:
     """A path at which the product looks for such a file."""
     glob = next(place["glob"] for place in dialect.facts["files"] if place["scope"] == "project")
     return glob.replace("**/", "").replace("*", "reviewer")
@@ -154,18 +153,18 @@ def _grave(path: str, source: str) -> list[str]:
     return [f.message for f in workspace.findings[made.locate(path)] if f.severity <= Severity.WARNING]
 
 
-def _front_matter(dialect: catalogue.Dialect, without: str) -> str:
+def _front_matter(dialect: products.Dialect, without: str) -> str:
     names = [name for name in _TEXTS if name in dialect.fields and name != without]
     fence = "" if dialect.reader == "toml" else "---\n"
     return fence + "".join(f"{dialect.entry(name, _TEXTS[name])}\n" for name in names)
 
 
-def _body(dialect: catalogue.Dialect) -> str:
+def _body(dialect: products.Dialect) -> str:
     return "" if dialect.reader == "toml" else _BODY
 
 
 @pytest.mark.parametrize(("dialect", "spec"), _fields())
-def test_every_value_that_is_offered_is_accepted(dialect: catalogue.Dialect, spec: catalogue.FieldSpec):
+def test_every_value_that_is_offered_is_accepted(dialect: products.Dialect, spec: products.FieldSpec):
     path = _PATHS[dialect.name]
     below = "" if spec.syntax == "map" else "- "
     openings = [
@@ -184,7 +183,7 @@ def test_every_value_that_is_offered_is_accepted(dialect: catalogue.Dialect, spe
 
 @pytest.mark.parametrize(("dialect", "spec"), _fields())
 def test_every_field_that_is_offered_is_accepted_as_it_is_filled_in(
-    dialect: catalogue.Dialect, spec: catalogue.FieldSpec
+    dialect: products.Dialect, spec: products.FieldSpec
 ):
     path = _PATHS[dialect.name]
     before = _front_matter(dialect, spec.name)
@@ -207,7 +206,7 @@ def _filled(snippet: str) -> str:
 
 
 @pytest.mark.parametrize("dialect", _DIALECTS, ids=lambda dialect: dialect.name)
-def test_all_tools_together_are_accepted(dialect: catalogue.Dialect):
+def test_all_tools_together_are_accepted(dialect: products.Dialect):
     """And none of them is one that the file may not have."""
     path = _PATHS[dialect.name]
     for spec in [spec for spec in dialect.fields.values() if spec.holds == "tool"]:
@@ -218,7 +217,7 @@ def test_all_tools_together_are_accepted(dialect: catalogue.Dialect):
         reachable = {
             word.name
             for word in dialect.tools.tools.values()
-            if not toolbox.is_out_of_reach(workspace.files[made.locate(path)], word)
+            if not tool_entries.is_out_of_reach(workspace.files[made.locate(path)], word)
         }
         assert reachable <= {one.label for one in offered}
         servers = {dialect.tools.servers.whole("library")} - {""}

@@ -13,7 +13,7 @@ import pytest
 
 import made
 from agentls import batch, disk
-from agentls.linter import engine as checking
+from agentls.linter import engine
 from command_line import AGENTLS, BROKEN, HEALTHY, posix_only, write
 from patience import PATIENCE
 from raw_client import RawClient
@@ -44,10 +44,10 @@ def project(tmp_path, monkeypatch):
 # --- a rule ---
 
 
-@pytest.mark.parametrize("code", sorted(checking.rules()))
+@pytest.mark.parametrize("code", sorted(engine.rules()))
 def test_a_rule_that_fails_costs_its_own_findings_and_nobody_elses(code, caplog):
     caplog.set_level(logging.ERROR)
-    rule = checking.rules()[code]
+    rule = engine.rules()[code]
     whole = made.make({_PATH: _SAD})
     ran = []
 
@@ -55,12 +55,12 @@ def test_a_rule_that_fails_costs_its_own_findings_and_nobody_elses(code, caplog)
         ran.append(code)
         _fail()
 
-    with mock.patch.dict(checking.rules(), {code: rule._replace(check=check, fix=_fail)}):
+    with mock.patch.dict(engine.rules(), {code: rule._replace(check=check, fix=_fail)}):
         broken = made.make({_PATH: _SAD})
         path = made.locate(_PATH)
         for finding in whole.findings[path]:
             if finding.rule == code:
-                assert checking.fixes(broken.view, broken.files[path], finding) == []
+                assert engine.fixes(broken.view, broken.files[path], finding) == []
     said = {finding.rule for finding in broken.findings[path]}
     assert {finding.rule for finding in whole.findings[path]} - {code} <= said
     assert code not in said

@@ -11,7 +11,7 @@ import pytest
 
 import cases
 import made
-from agentls.explain import report as explanation
+from agentls.explain import report
 from agentls.features import (
     call_hierarchy,
     code_actions,
@@ -28,14 +28,12 @@ from agentls.features import (
     selection_ranges,
     workspace_symbols,
 )
-from agentls.features.completion import complete as completion
-from agentls.features.completion import cursor as cursor_line
+from agentls.features.completion import complete
+from agentls.features.completion.cursor import typed_path
 from agentls.findings import Change, Edit, apply
-from agentls.refactoring import move as relocation
-from agentls.refactoring import new_names as naming
-from agentls.refactoring import rename as renaming
+from agentls.refactoring import move, new_names, rename
 from agentls.text.source import Span, Text
-from agentls.workspace import symbols as graph
+from agentls.workspace.symbols import symbol_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -56,10 +54,10 @@ def _completion(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
 
 
 def _offered(workspace: made.Made, file: File, cursor: int) -> list[Completion]:
-    typed = cursor_line.path(file, cursor)
+    typed = typed_path(file, cursor)
     names = workspace.names_in(typed.folders) if typed else []
-    of_path = completion.parts_of_path(file, typed, names) if typed else []
-    return completion.complete(workspace.view, file, cursor) + of_path
+    of_path = complete.parts_of_path(file, typed, names) if typed else []
+    return complete.complete(workspace.view, file, cursor) + of_path
 
 
 def _hover(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
@@ -69,11 +67,7 @@ def _hover(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
 
 
 def _loading(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
-    text = (
-        explanation.of_loading(workspace.view, file)
-        .replace(made.PROJECT + os.sep, "")
-        .replace(made.USER, "~")
-    )
+    text = report.of_loading(workspace.view, file).replace(made.PROJECT + os.sep, "").replace(made.USER, "~")
     yield from text.split("\n")
 
 
@@ -86,7 +80,7 @@ def _definition(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
 
 
 def _references(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
-    subject = graph.subject(workspace.view, file, cursor)
+    subject = symbol_at(workspace.view, file, cursor)
     for use in references.references(workspace.view, subject) if subject else ():
         location = use.location
         name = location.line_text[location.start : location.end]
@@ -150,11 +144,11 @@ def _rename(workspace: made.Made, file: File | Page, cursor: int) -> Iterator[st
     assert new, "the case has to say which name"
     name = new[1] or new[2]
     try:
-        found = renaming.renaming(workspace.view, file, cursor)
+        found = rename.renaming(workspace.view, file, cursor)
         if found is None:
             return
-        renaming.check_name(workspace.view, found, name)
-    except naming.RefusedError as reason:
+        rename.check_name(workspace.view, found, name)
+    except new_names.RefusedError as reason:
         yield f"refused: {reason}".replace(made.PROJECT + "/", "").replace(made.USER, "~")
         return
     assert cursor in found.subject.span
@@ -166,12 +160,12 @@ def _moves(workspace: made.Made, file: File | Page, _cursor: int) -> Iterator[st
     pairs = re.findall(r"^# (\S+) -> (\S+)", file.text.source, re.MULTILINE)
     moved = {made.locate(old): made.locate(new) for old, new in pairs}
     assert moved, "the case has to say what moves"
-    says = relocation.says(file_renames.words(workspace.view, moved))
+    says = move.says(file_renames.words(workspace.view, moved))
     files = workspace.saying(file_renames.files_to_read(workspace.view, moved), says)
     there = {**workspace.files, **workspace.pages}
-    existing = {path for path in relocation.targets_elsewhere(files, moved) if path in there}
+    existing = {path for path in move.targets_elsewhere(files, moved) if path in there}
     followers = file_renames.followers(workspace.view, moved)
-    change = renaming.change(workspace.view, followers.names, moved, files, existing)
+    change = rename.change(workspace.view, followers.names, moved, files, existing)
     yield from _changes(workspace, change)
     for complaint in followers.complaints:
         yield f"not renamed: {complaint}".replace(made.PROJECT + "/", "")

@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 import made
 import remedies
 import texts
-from agentls.linter import engine as checking
-from agentls.linter import fix_all as fixing
-from agentls.semantics import file as files
+from agentls.linter import engine, fix_all
+from agentls.semantics.file import read_file
 
 
 @given(texts.agent_files, texts.paths)
@@ -25,7 +24,7 @@ def test_any_file_can_be_checked_and_every_finding_has_a_place_and_words(source:
     for finding in workspace.findings[made.locate(path)]:
         assert 0 <= finding.span.start <= finding.span.end <= len(source)
         assert finding.message.endswith((".", "?", "!"))
-        for fix in checking.fixes(workspace.view, workspace.files[made.locate(path)], finding):
+        for fix in engine.fixes(workspace.view, workspace.files[made.locate(path)], finding):
             for edit in fix.change.edits.get(made.locate(path), ()):
                 assert 0 <= edit.span.start <= edit.span.end <= len(source)
 
@@ -37,10 +36,10 @@ def test_all_certain_repairs_come_to_an_end(source: str, path: str):
     workspace = made.make({path: source})
     file, view = workspace.files[place], workspace.view
     for _ in range(12):
-        fixes = list(fixing.chosen(view, file, checking.check(view, file), fixing.certain))
+        fixes = list(fix_all.chosen(view, file, engine.check(view, file), fix_all.certain))
         if not fixes:
             return
-        after = files.read(place, remedies.applied(file, [fixes[0][1]]), workspace.surroundings)
+        after = read_file(place, remedies.applied(file, [fixes[0][1]]), workspace.surroundings)
         assert after
         assert after.text.source != file.text.source, fixes[0]
         file = after

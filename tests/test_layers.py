@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import agentls
-from agentls.lsp import server
-from agentls.lsp import server_capabilities as offer
+from agentls.lsp import server, server_capabilities
 from patience import PATIENCE
 
 if TYPE_CHECKING:
@@ -124,7 +123,7 @@ def imports(name: str) -> frozenset[str]:
 def _imports(name: str) -> Iterator[str]:
     for node in ast.walk(sources()[name]):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            yield from (alias.name.removeprefix("agentls.") for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports are absolute"
             for alias in node.names:
@@ -428,6 +427,6 @@ def test_a_server_says_hello_before_anything_is_loaded_that_works():
 
 def test_what_is_offered_is_answered_and_what_is_answered_is_offered():
     methods = [method for module in server.WITH_HANDLERS for method in module.HANDLERS]
-    assert sorted(methods) == sorted({**offer.METHODS, **offer.PULL})
+    assert sorted(methods) == sorted({**server_capabilities.METHODS, **server_capabilities.PULL})
     commands = [name for module in server.WITH_COMMANDS for name in module.COMMANDS]
-    assert sorted(commands) == sorted(offer.COMMANDS)
+    assert sorted(commands) == sorted(server_capabilities.COMMANDS)

@@ -12,10 +12,9 @@ import at_once
 import clients
 from agentls import batch, disk
 from agentls.features import definition
-from agentls.refactoring import rename as renaming
+from agentls.refactoring import rename
 from agentls.settings.layers import Layer
-from agentls.workspace import View
-from agentls.workspace import symbols as graph
+from agentls.workspace import View, symbols
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,13 +81,13 @@ def test_it_is_renamed_where_no_link_would_lead_nowhere(tmp_path):
         view = View(done.workspace)
         agent, skill = (next(file for file in done.files if file.path.endswith(n)) for n in (AGENT, SKILL))
         if links is SINGLE:
-            with pytest.raises(renaming.RefusedError, match="has a link to it"):
-                renaming.renaming(view, agent, agent.text.source.index("deploy"))
+            with pytest.raises(rename.RefusedError, match="has a link to it"):
+                rename.renaming(view, agent, agent.text.source.index("deploy"))
             continue
-        assert renaming.renaming(view, agent, agent.text.source.index("deploy"))
-        subject = graph.subject(view, skill, skill.text.source.index("deploy"))
+        assert rename.renaming(view, agent, agent.text.source.index("deploy"))
+        subject = symbols.symbol_at(view, skill, skill.text.source.index("deploy"))
         assert subject
-        assert [path for path, _ in graph.mentions(view, subject)] == [agent.path]
+        assert [path for path, _ in symbols.mentions(view, subject)] == [agent.path]
 
 
 def test_what_the_user_keeps_in_an_open_project_is_the_users_as_well(tmp_path, monkeypatch):

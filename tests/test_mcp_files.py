@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import made
-from agentls import products as catalogue
+from agentls import products
 from agentls.outcome.summarize_others import other_facts
 from agentls.products.identification import Surroundings
 from agentls.semantics.mcp_files import at_home, ends, listed, places, server_file
@@ -21,7 +21,7 @@ _HOME = made.USER
 _PROJECT = made.PROJECT
 _PLACES = [
     (dialect.product, place)
-    for dialect in catalogue.load().dialects.values()
+    for dialect in products.load().dialects.values()
     for place in dialect.facts.get("server-files", ())
 ]
 _NAMES = st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)), min_size=1, max_size=12)

@@ -10,7 +10,7 @@ import pytest
 import cases
 import made
 import name_table
-from agentls.features.completion import complete as completion
+from agentls.features.completion import complete
 from agentls.semantics.summary import OWN
 
 _PAGES = ("completion", "definition", "document-links", "hover", "references", "rename")
@@ -42,7 +42,7 @@ def proven() -> frozenset[tuple[str, str, str]]:
 
 def _kinds(workspace, file, page, cursor):
     if page == "completion":
-        return {one.kind.value for one in completion.complete(workspace.view, file, cursor or 0)}
+        return {one.kind.value for one in complete.complete(workspace.view, file, cursor or 0)}
     if cursor is None:
         return {reference.kind for reference in file.references}
     reference = file.at(cursor).reference

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import texts
-from agentls.syntax import front_matter
-from agentls.syntax import name_lists as names
+from agentls.syntax import front_matter, name_lists
 from agentls.syntax.document import Document, Scalar, Sequence, Style
 from agentls.text.source import Text
 
@@ -22,10 +21,10 @@ def _read(value: str) -> Document:
     return front_matter.read(Text(f"---\ntools:{value}\nmodel: opus\n---\n"), frozenset({"tools", "model"}))
 
 
-def _items(document: Document) -> list[names.Item]:
+def _items(document: Document) -> list[name_lists.Item]:
     field = document.field("tools")
     assert field
-    return list(names.items(document.text.source, field.value, "words"))
+    return list(name_lists.items(document.text.source, field.value, "words"))
 
 
 def _written(items: list[str], newline: str) -> list[str]:
@@ -62,7 +61,7 @@ def test_without_one_name_the_others_are_left_and_the_front_matter_reads(
     index = data.draw(st.integers(0, len(found) - 1))
     field = document.field("tools")
     assert field
-    span = names.removal(document.text.source, field.value, found, found[index], "words")
+    span = name_lists.removal(document.text.source, field.value, found, found[index], "words")
     if len(found) == 1:
         assert span is None
         return
@@ -79,7 +78,7 @@ def test_without_one_name_the_others_are_left_and_the_front_matter_reads(
 def test_names_stand_where_they_say_whatever_the_value(value: str):
     for field in (document := _read(value)).fields:
         end = 0
-        for item in names.items(document.text.source, field.value, "words"):
+        for item in name_lists.items(document.text.source, field.value, "words"):
             assert end <= item.span.start < item.span.end <= field.span.end
             assert document.text.slice(item.span) == item.text
             assert document.text.slice(item.name_span) == item.name
@@ -93,7 +92,7 @@ def test_any_text_in_any_style_is_split(value: str, style: Style):
     text = Text(f'"{value}"' if style.is_quoted else value)
     scalar = Scalar(text.line_span(0), value, style)
     for node in (scalar, Sequence(scalar.span, (scalar,), flow=True)):
-        for item in names.items(text.source, node, "words"):
+        for item in name_lists.items(text.source, node, "words"):
             assert text.slice(item.span) == item.text
             assert item.span.end <= scalar.span.end
             assert not re.match(r"[\s,]|.*[\s,]\Z", item.text, re.DOTALL)

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import agentls.disk.plugins
 from agentls import batch
-from agentls.disk import plugins as disk_plugins
 from agentls.disk import scanning
-from agentls.explain import report as explanation
+from agentls.explain.report import of_loading
 from agentls.products import plugins
 from agentls.products.plugins import Installation, Plugin
 from agentls.settings.layers import Layer
@@ -256,7 +256,7 @@ def test_servers_of_the_user_are_those_of_the_project_and_of_the_folders_around_
 
 
 def test_an_administrator_has_the_last_word(home, tmp_path, monkeypatch):
-    monkeypatch.setattr(disk_plugins, "managed_folder", lambda: str(tmp_path / "managed"))
+    monkeypatch.setattr(agentls.disk.plugins, "managed_folder", lambda: str(tmp_path / "managed"))
     monkeypatch.setattr(scanning, "managed_folder", lambda: str(tmp_path / "managed"))
     home.make_plugin()
     home.install()
@@ -366,4 +366,4 @@ def test_whether_a_plugins_file_is_loaded_depends_on_who_enabled_it(home, on, sa
         home.install()
         home.switch(on=on)
     found = batch.read([str(home.plugin / "agents" / "web" / "tester.md")])
-    assert explanation.of_loading(View(found.workspace), found.files[0]).startswith(f"**Claude Code {said}")
+    assert of_loading(View(found.workspace), found.files[0]).startswith(f"**Claude Code {said}")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import made
-from agentls import products as catalogue
-from agentls.explain import readers as readership
+from agentls import products
+from agentls.explain import readers
 from agentls.explain.verdict import State
 from agentls.findings import Severity
-from agentls.linter import engine as checking
+from agentls.linter import engine
+from agentls.products import catalogue
 from agentls.settings.layers import Settings
 
 _AGENT = ".claude/agents/reviewer.md"
@@ -46,7 +47,7 @@ def test_what_is_wrong_for_another_product_is_not_mended_here():
     workspace, findings = _findings("Gemini CLI")
     file = workspace.files[made.locate(_AGENT)]
     for finding in findings:
-        assert not (finding.product and checking.fixes(workspace.view, file, finding))
+        assert not (finding.product and engine.fixes(workspace.view, file, finding))
 
 
 def test_what_both_say_is_said_once():
@@ -69,8 +70,8 @@ def test_a_skill_is_checked_as_a_skill_and_a_command_as_nothing():
 
 
 def test_the_setting_knows_every_product():
-    schema = catalogue.catalogue.raw_schema("settings")
-    known = {dialect.product for dialect in catalogue.load().dialects.values() if dialect.reader != "toml"}
+    schema = catalogue.raw_schema("settings")
+    known = {dialect.product for dialect in products.load().dialects.values() if dialect.reader != "toml"}
     assert set(schema["properties"]["also-check"]["items"]["enum"]) == known
 
 
@@ -78,9 +79,7 @@ def test_who_reads_a_file():
     deep = ".claude/agents/deep/reviewer.md"
     workspace = made.make({_AGENT: _TEXT, deep: _TEXT, "~/.claude/agents/mine.md": _TEXT})
     found = {
-        made.shown(path): {
-            r.file.dialect.product: r.verdict.state for r in readership.of(workspace.view, file)
-        }
+        made.shown(path): {r.file.dialect.product: r.verdict.state for r in readers.of(workspace.view, file)}
         for path, file in workspace.files.items()
     }
     assert found[_AGENT].keys() == {"Claude Code", "GitHub Copilot", "Cursor"}
@@ -93,7 +92,7 @@ def test_a_reader_of_lines_sees_other_things_than_a_reader_of_yaml():
     text = _TEXT.replace("tools: Read, Gerp", "tools:\n  - Read").replace("\nLook at every line.\n", "")
     workspace = made.make({_AGENT: text})
     file = workspace.files[made.locate(_AGENT)]
-    found = {reading.file.dialect.product: reading for reading in readership.of(workspace.view, file)}
+    found = {reading.file.dialect.product: reading for reading in readers.of(workspace.view, file)}
     assert found["Claude Code"].verdict.state is State.LOADED
     assert found["Cursor"].verdict.state is State.SKIPPED, "it ignores a file with nothing below"
     assert found["Cursor"].file.document.problems

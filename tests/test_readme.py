@@ -11,7 +11,7 @@ import pytest
 
 import reading_table
 import settings_table
-from agentls.linter import engine as checking
+from agentls.linter import engine
 from agentls.settings.layers import Layer, parse
 from command_line import run
 
@@ -38,7 +38,7 @@ def test_the_table_of_settings_is_current():
 def test_the_settings_that_it_shows_can_be_used():
     (shown,) = blocks("toml")
     settings, complaints = parse([Layer(tomllib.loads(shown), ("/project",), "agentls.toml")])
-    assert complaints + checking.unknown_selectors(settings) == []
+    assert complaints + engine.unknown_selectors(settings) == []
     assert settings.level("unknown-tool", ("tools",), "/project/templates/a.md") == "off"
 
 

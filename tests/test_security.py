@@ -15,8 +15,8 @@ import pytest
 import made
 from agentls import disk
 from agentls.features import hover
-from agentls.features.completion import complete as completion
-from agentls.linter import engine as checking
+from agentls.features.completion import complete
+from agentls.linter import engine
 from agentls.settings import config_files
 from command_line import AGENTLS, posix_only
 from patience import PATIENCE
@@ -285,9 +285,9 @@ def test_no_text_of_a_file_becomes_a_link_or_markup(words):
         if told:
             assert _acting(told.markdown) == [], told.markdown
     for offset in range(source.index("skills:"), len(source), 2):
-        for offered in completion.complete(workspace.view, file, offset):
+        for offered in complete.complete(workspace.view, file, offset):
             assert _acting(offered.doc) == [], offered.doc
-    assert checking.check(workspace.view, file)
+    assert engine.check(workspace.view, file)
 
 
 def _acting(markdown: str) -> list[str]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import made
-from agentls import products as catalogue
+from agentls import products
 from agentls.findings import Severity
 from agentls.settings.layers import Known, Layer, Settings, kebab, parse
 
@@ -16,7 +16,7 @@ _JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=6,
 )
-_SCHEMA = catalogue.catalogue.raw_schema("settings")
+_SCHEMA = products.catalogue.raw_schema("settings")
 _NAMES = sorted(_SCHEMA["properties"])
 _AGENT = made.locate(".claude/agents/reviewer.md")
 
@@ -81,7 +81,7 @@ def test_what_a_file_is_can_be_said():
 
 def test_what_a_file_can_be_is_a_dialect():
     kinds = _SCHEMA["properties"]["dialects"]["additionalProperties"]["enum"]
-    assert kinds == [*catalogue.load().dialects, "none"]
+    assert kinds == [*products.load().dialects, "none"]
     _, complaints = parse([Layer({"dialects": {"*.md": "gemini"}}, origin="agentls.toml")])
     assert complaints[0].startswith('agentls.toml: dialects.*.md must be "agent-skill" or')
 

@@ -4,7 +4,7 @@ import frontmatter
 import pytest
 
 import made
-from agentls.refactoring import new_files as templates
+from agentls.refactoring import new_files
 
 AGENT = "---\nname: reviewer\ndescription: Reviews code\n---\n"
 
@@ -14,9 +14,9 @@ def workspace() -> made.Made:
     return made.make({".claude/agents/reviewer.md": AGENT})
 
 
-def new_file(workspace: made.Made, kind: str, name: str) -> templates.New | None:
+def new_file(workspace: made.Made, kind: str, name: str) -> new_files.New | None:
     (file,) = workspace.files.values()
-    return templates.new(kind, name, templates.place_of(file))
+    return new_files.new(kind, name, new_files.place_of(file))
 
 
 @pytest.mark.parametrize("kind", ["skill", "agent"])
@@ -57,7 +57,7 @@ def test_what_cannot_be_a_folder_is_not_created(workspace: made.Made, name: str)
 
 def test_a_snippet_is_the_text_with_stops_for_what_there_is_to_choose(workspace: made.Made):
     new = new_file(workspace, "agent", "x")
-    assert templates.snippet(new, [("tools: Read, $x",), ("model: a,b", "model: {c|d}")]) == (
+    assert new_files.snippet(new, [("tools: Read, $x",), ("model: a,b", "model: {c|d}")]) == (
         "---\nname: x\ndescription: ${1:What this agent does, and when to use it.}\n"
         "${2:tools: Read, \\$x}\n${3|model: a\\,b,model: {c\\|d\\}|}\n---\n"
         + new.text.partition("\n---\n")[2]

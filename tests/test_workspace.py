@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from agentls.semantics.summary import Definition, Facts, Mention
 from agentls.text.source import Location
-from agentls.workspace import View, Workspace
-from agentls.workspace import usages as uses
+from agentls.workspace import View, Workspace, usages
 
 
 def skill(name: str, path: str = "", doc: str = "") -> Facts:
@@ -73,7 +72,7 @@ def test_a_word_more_in_a_text_concerns_nobody_but_is_known():
 def test_a_use_that_appears_concerns_who_wants_to_know_what_is_used():
     workspace = Workspace()
     view = View(workspace)
-    list(view.using([uses.of_name("deploy"), uses.of_word("deploy")]))
+    list(view.using([usages.of_name("deploy"), usages.of_word("deploy")]))
     workspace.answer("/p/one.md", frozenset(view.asked))
     lead = Facts("/p/lead.md", mentions=(Mention("skill", "deploy", Location()),))
     assert workspace.put(lead) == {"/p/one.md"}
@@ -164,7 +163,12 @@ _PARTS = st.builds(
     st.lists(st.tuples(st.sampled_from(["skill", "server", "path", "tool"]), st.sampled_from("aAb"))),
     st.lists(st.sampled_from("ab")).map(tuple),
 )
-_QUESTIONS = [*map(uses.of_name, "ab"), *map(uses.of_path, "aAb"), uses.OF_TOOLS, *map(uses.of_word, "ab")]
+_QUESTIONS = [
+    *map(usages.of_name, "ab"),
+    *map(usages.of_path, "aAb"),
+    usages.OF_TOOLS,
+    *map(usages.of_word, "ab"),
+]
 
 
 @given(st.lists(st.tuples(st.sampled_from("12"), st.none() | _PARTS, st.sampled_from(_QUESTIONS))))
@@ -187,7 +191,7 @@ def _using(files: dict[str, Facts], question: tuple[str, str]) -> list[str]:
     return sorted(
         path
         for path, facts in files.items()
-        if question in {*map(uses.of_mention, facts.mentions), *map(uses.of_word, facts.spoken)}
+        if question in {*map(usages.of_mention, facts.mentions), *map(usages.of_word, facts.spoken)}
     )
 
 

@@ -12,15 +12,14 @@ import reading_table
 import rule_table
 import settings_table
 import vscode_manifest
-from agentls.linter import engine as checking
-from agentls.linter import rule_pages
+from agentls.linter import engine, rule_pages
 
 
 def main() -> None:
     rule_pages.PAGES.mkdir(exist_ok=True)
     for stale in rule_pages.PAGES.glob("*.md"):
         stale.unlink()
-    for rule in checking.rules().values():
+    for rule in engine.rules().values():
         page = rule_pages.PAGES / f"{rule.code}.md"
         page.write_text(rule_pages.page(rule), encoding="utf-8", newline="\n")
     settings_table.write()

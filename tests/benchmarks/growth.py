@@ -16,9 +16,9 @@ from made_up import project
 from measuring import Row, exponent
 
 from agentls import batch
-from agentls.linter import engine as checking
+from agentls.linter import engine
 from agentls.products.identification import Surroundings
-from agentls.semantics import file as files
+from agentls.semantics.file import read_file
 from agentls.text import mojibake
 from agentls.workspace import View, Workspace
 
@@ -68,9 +68,9 @@ def _row(what: str, sizes: Sequence[int], times: Sequence[float]) -> Row:
 
 
 def _check(text: str) -> None:
-    file = files.read(_PATH, _HEAD + text, Surroundings())
+    file = read_file(_PATH, _HEAD + text, Surroundings())
     assert file
-    checking.check(View(Workspace(is_complete=True)), file)
+    engine.check(View(Workspace(is_complete=True)), file)
 
 
 def _best(work: Callable[[str], object], text: str) -> float:
@@ -142,6 +142,6 @@ def _names(count: int) -> float:
 
 
 def _check_whole(text: str) -> None:
-    file = files.read(_PATH, text, Surroundings())
+    file = read_file(_PATH, text, Surroundings())
     assert file
-    checking.check(View(Workspace(is_complete=True)), file)
+    engine.check(View(Workspace(is_complete=True)), file)

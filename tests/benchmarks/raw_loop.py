@@ -7,12 +7,11 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from agentls.features import definition, hover
-from agentls.features.completion import complete as completion
-from agentls.linter import engine as checking
-from agentls.linter import rule_pages
+from agentls.features.completion import complete
+from agentls.linter import engine, rule_pages
 from agentls.outcome.summarize import facts_of
 from agentls.products.identification import Surroundings
-from agentls.semantics import file as files
+from agentls.semantics.file import read_file
 from agentls.system.paths import from_uri
 from agentls.workspace import View, Workspace
 
@@ -30,11 +29,11 @@ def main() -> None:
         elif method in ("textDocument/didOpen", "textDocument/didChange"):
             document = params["textDocument"]
             text = document["text"] if "text" in document else params["contentChanges"][0]["text"]
-            file = files.read(from_uri(document["uri"]) or "", text, Surroundings())
+            file = read_file(from_uri(document["uri"]) or "", text, Surroundings())
             assert file
             opened[document["uri"]] = file
             workspace.put(facts_of(file))
-            found = [diagnostic(file.text, finding) for finding in checking.check(View(workspace), file)]
+            found = [diagnostic(file.text, finding) for finding in engine.check(View(workspace), file)]
             published = {"uri": document["uri"], "version": document["version"], "diagnostics": found}
             write({"method": "textDocument/publishDiagnostics", "params": published})
         elif method == "exit":
@@ -50,7 +49,7 @@ def answer(workspace: Workspace, opened: dict[str, Any], method: str, params: An
     offset = file.text.offset(params["position"]["line"], params["position"]["character"])
     view = View(workspace)
     if method == "textDocument/completion":
-        found = completion.complete(view, file, offset)
+        found = complete.complete(view, file, offset)
         return [
             {"label": c.label, "documentation": c.doc, "textEdit": {"range": c.span.start, "newText": c.text}}
             for c in found

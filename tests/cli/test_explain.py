@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from agentls import products as catalogue
+from agentls import products
 from agentls.cli.output.markdown import rendered
 from agentls.cli.output.paint import COLORED, PLAIN
-from agentls.linter import engine as checking
+from agentls.linter import engine
 from command_line import on_terminal, posix_only, run, write
 
 
@@ -18,15 +18,15 @@ def test_explain_lists_all_rules():
     done = run("explain")
     assert done.returncode == 0
     lines = done.stdout.splitlines()
-    assert {line.split()[0] for line in lines if line.startswith(" ")} == set(checking.rules())
-    assert {line for line in lines if line and not line.startswith(" ")} == set(checking.groups())
+    assert {line.split()[0] for line in lines if line.startswith(" ")} == set(engine.rules())
+    assert {line for line in lines if line and not line.startswith(" ")} == set(engine.groups())
 
 
 @pytest.mark.usefixtures("project")
 def test_explain_lists_the_rules_of_a_group():
     lines = run("explain", "tools").stdout.splitlines()
     assert lines[0] == "tools"
-    assert [line.split()[0] for line in lines[1:]] == list(checking.groups()["tools"])
+    assert [line.split()[0] for line in lines[1:]] == list(engine.groups()["tools"])
 
 
 @pytest.mark.usefixtures("project")
@@ -144,7 +144,7 @@ def test_explain_lists_the_sources_of_every_product():
     done = run("explain", "--sources")
     assert done.returncode == 0
     paragraphs = done.stdout.rstrip("\n").split("\n\n")
-    dialects = sorted(catalogue.load().dialects.values(), key=lambda dialect: dialect.title.lower())
+    dialects = sorted(products.load().dialects.values(), key=lambda dialect: dialect.title.lower())
     assert [text.partition(":")[0] for text in paragraphs] == [dialect.title for dialect in dialects]
     for text, dialect in zip(paragraphs, dialects, strict=True):
         first, *sources = text.splitlines()
@@ -159,7 +159,7 @@ def test_explain_lists_the_sources_of_every_product():
 def test_explain_lists_the_sources_of_a_rule_and_of_a_group(asked):
     done = run("explain", asked, "--sources")
     assert done.returncode == 0
-    rules = checking.groups().get(asked, (asked,))
+    rules = engine.groups().get(asked, (asked,))
     expected = {
         dialect.title: {
             effect.source
@@ -167,7 +167,7 @@ def test_explain_lists_the_sources_of_a_rule_and_of_a_group(asked):
             for effect in effects
             if name.partition(".")[0] in rules and effect.source
         }
-        for dialect in catalogue.load().dialects.values()
+        for dialect in products.load().dialects.values()
     }
     printed = {}
     for text in done.stdout.rstrip("\n").split("\n\n"):

@@ -3,7 +3,7 @@
 from collections import Counter
 
 import made
-from agentls.conversion.convert import RefusedError, convert, targets
+from agentls.conversion.convert import RefusedError, convert_file, targets
 from agentls.findings import Severity
 from agentls.text.decoding import decode
 from material import claude_agents, needs_corpus
@@ -17,7 +17,7 @@ def test_every_real_agent_can_be_converted_to_every_product():
         file = workspace.files[made.locate(path)]
         for target in targets(file):
             try:
-                new = convert(workspace.view, file, target)
+                new = convert_file(workspace.view, file, target)
             except RefusedError:
                 done["refused"] += 1
                 continue

@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 
 from agentls.findings import Severity
-from agentls.linter import engine as checking
+from agentls.linter import engine
 from material import CORPUS, needs_corpus
 from survey import survey
 
@@ -127,7 +127,7 @@ SHARES = {
 
 
 def test_most_files_of_each_kind_are_free_of_warnings(surveyed):
-    referring = checking.groups()["references"]
+    referring = engine.groups()["references"]
     shares = {
         title: sum(each.is_clean_but_for(referring) for each in surveyed if each.dialect == title)
         / sum(each.dialect == title for each in surveyed)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 import made
-from agentls.workspace import symbols as graph
+from agentls.workspace import symbols
 from material import CORPUS, needs_corpus
 
 pytestmark = needs_corpus
@@ -61,7 +61,7 @@ def test_every_edge_leads_somewhere_or_is_reported(name: str):
         view = found.view.seen_from(file.standpoint)
         for reference in file.references:
             if reference.kind == "skill":
-                is_there = graph.has_skill(view, file, reference.name)
+                is_there = symbols.has_skill(view, file, reference.name)
                 assert is_there == (reference.span not in reported), (path, reference.name)
                 outcomes.append((is_there, len(view.lookup("skill", reference.name)) > 1))
     there = [is_there for is_there, _ in outcomes]

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import made
-from agentls import products as catalogue
-from agentls.conversion.convert import RefusedError, convert, targets
+from agentls import products
+from agentls.conversion.convert import RefusedError, convert_file, targets
 from agentls.explain import verdict
 from agentls.explain.verdict import State
 from agentls.text.decoding import decode
@@ -127,14 +127,14 @@ def test_the_product_loads_what_we_say_it_loads(dialect: str, tmp_path: Path):
 
 @pytest.mark.parametrize("dialect", JUDGES)
 def test_the_product_loads_what_was_converted_for_it(dialect: str, tmp_path: Path):
-    target = catalogue.load().dialects[dialect]
+    target = products.load().dialects[dialect]
     converted = []
     for path, data in claude_agents():
         workspace = made.make({path: decode(data)[0]})
         file = workspace.files[made.locate(path)]
         assert target in list(targets(file))
         try:
-            new = convert(workspace.view, file, target)
+            new = convert_file(workspace.view, file, target)
         except RefusedError:
             continue
         converted.append((made.shown(new.path), new.text.encode()))

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 import made
-from agentls import products as catalogue
+from agentls import products
 from agentls.features import file_renames
 from agentls.findings import apply
 from agentls.outcome.summarize import facts_of
-from agentls.refactoring import move as relocation
-from agentls.refactoring import rename as renaming
+from agentls.refactoring import move, rename
 from material import CORPUS, needs_corpus
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 pytestmark = needs_corpus
 
 # Its servers are those of Claude Code.
-_SERVER_OF = catalogue.load().dialects["claude-agent"].tools.server_of
+_SERVER_OF = products.load().dialects["claude-agent"].tools.server_of
 
 # Workspaces with edges between their files, and the folder that stands for `.claude` in each.
 WORKSPACES = {
@@ -65,23 +64,23 @@ def findings(workspace: made.Made) -> Counter[tuple[str, str]]:
     )
 
 
-def started(workspace: made.Made, kind: str, name: str) -> renaming.Renaming:
+def started(workspace: made.Made, kind: str, name: str) -> rename.Renaming:
     """The rename from where the name is defined."""
     (definition,) = workspace.view.lookup(kind, name)
     if kind == "server":
         page = workspace.pages[definition.path]
         offset = page.text.offset(definition.location.line, definition.location.start)
-        found = renaming.renaming(workspace.view, page, offset)
+        found = rename.renaming(workspace.view, page, offset)
     else:
         file = workspace.files[definition.path]
-        found = renaming.renaming(workspace.view, file, file.name_span.start)
+        found = rename.renaming(workspace.view, file, file.name_span.start)
     assert found is not None
     return found
 
 
 def applied(texts: dict[str, str], change: Change) -> dict[str, str]:
     return {
-        made.shown(relocation.relocated(made.locate(path), change.renames)): apply(
+        made.shown(move.relocated(made.locate(path), change.renames)): apply(
             text, change.edits.get(made.locate(path), ())
         )
         for path, text in texts.items()
@@ -104,12 +103,12 @@ def expected(
     after: Counter[tuple[str, str, str]] = Counter()
     for (path, mentioned, name), count in before.items():
         if mentioned == "path":
-            renamed = relocation.relocated(name, change.renames)
+            renamed = move.relocated(name, change.renames)
         elif kind == "server" and mentioned == "tool" and _SERVER_OF(name) == old:
             renamed = name.replace(f"mcp__{old}", f"mcp__{new}", 1)
         else:
             renamed = new if (mentioned, name) == (kind, old) else name
-        after[relocation.relocated(path, change.renames), mentioned, renamed] += count
+        after[move.relocated(path, change.renames), mentioned, renamed] += count
     return after
 
 
@@ -133,9 +132,9 @@ def nameable(workspace: made.Made, kind: str) -> list[str]:
 def assert_same_when_moved(workspace: made.Made, change: Change) -> None:
     """Whoever moves a skill's folder in the editor gets the edits of the rename."""
     wanted = file_renames.files_to_read(workspace.view, change.renames)
-    says = relocation.says(file_renames.words(workspace.view, change.renames))
+    says = move.says(file_renames.words(workspace.view, change.renames))
     names = file_renames.followers(workspace.view, change.renames).names
-    moved = renaming.change(workspace.view, names, change.renames, workspace.saying(wanted, says))
+    moved = rename.change(workspace.view, names, change.renames, workspace.saying(wanted, says))
     assert (moved.edits, moved.offered) == (change.edits, change.offered)
 
 
@@ -149,7 +148,7 @@ def test_after_ten_renames_of_each_kind_nothing_new_is_wrong(name: str):
             new = re.sub(r"[^\w-]+", "-", f"{old}-afresh").strip("-")
             before = findings(workspace)
             found = started(workspace, kind, old)
-            renaming.check_name(workspace.view, found, new)
+            rename.check_name(workspace.view, found, new)
             change = workspace.rename(found, new)
             if kind == "skill":
                 assert_same_when_moved(workspace, change)

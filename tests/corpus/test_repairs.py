@@ -6,10 +6,9 @@ import pytest
 
 from agentls import batch
 from agentls.findings import apply
-from agentls.linter import engine as checking
-from agentls.linter import fix_all as fixing
-from agentls.outcome import tool_entries as toolbox
-from agentls.semantics import file as files
+from agentls.linter import engine, fix_all
+from agentls.outcome import tool_entries
+from agentls.semantics.file import read_file
 from agentls.settings.layers import Layer
 from agentls.workspace import View
 from material import CORPUS, needs_corpus
@@ -77,7 +76,7 @@ def mended():
     found = []
     for project in sorted(path for path in CORPUS.iterdir() if path.is_dir()):
         read = batch.read([str(project)], Layer({"user-scope": False}))
-        found += [(read, before, r.file) for before, r in batch.mend(read, fixing.certain, lambda _: True)]
+        found += [(read, before, r.file) for before, r in batch.mend(read, fix_all.certain, lambda _: True)]
     return found
 
 
@@ -124,30 +123,34 @@ def bare(name):
 
 def written(file):
     """The names of tools as they stand in the file."""
-    return {entry.item.text for field in toolbox.tool_fields(file) for entry in toolbox.entries(file, field)}
+    return {
+        entry.item.text
+        for field in tool_entries.tool_fields(file)
+        for entry in tool_entries.entries(file, field)
+    }
 
 
 def powers(file):
     """The tools that the product grants; what it drops is nobody's."""
-    fields = [*toolbox.tool_fields(file), *toolbox.denial_fields(file)]
-    entries = [(field.name, entry) for field in fields for entry in toolbox.entries(file, field)]
+    fields = [*tool_entries.tool_fields(file), *tool_entries.denial_fields(file)]
+    entries = [(field.name, entry) for field in fields for entry in tool_entries.entries(file, field)]
     return {(name, e.tool.name if e.tool else e.item.text) for name, e in entries if e.is_usable}
 
 
 def test_after_each_fix_its_finding_is_gone_and_the_file_no_harder_to_read(mended):
     for read, before, _ in mended:
         view = View(read.workspace)
-        found = checking.check(view, before)
+        found = engine.check(view, before)
         for finding in found:
-            for fix in checking.fixes(view, before, finding):
+            for fix in engine.fixes(view, before, finding):
                 what = before.path, fix.title
                 if fix.change.creates:
                     continue  # it makes a file of its own
                 source = apply(before.text.source, fix.change.edits[before.path])
-                after = files.read(before.path, source, read.surroundings, None, before.settings)
+                after = read_file(before.path, source, read.surroundings, None, before.settings)
                 assert after, what
                 assert len(after.document.problems) <= len(before.document.problems), what
-                assert count(checking.check(view, after), finding) < count(found, finding), what
+                assert count(engine.check(view, after), finding) < count(found, finding), what
 
 
 def count(findings, like):

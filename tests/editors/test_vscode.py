@@ -11,7 +11,7 @@ import pytest
 import agentls
 import places
 import vscode_manifest
-from agentls.settings import layers as settings
+from agentls.settings import layers
 
 _MANIFEST = json.loads(vscode_manifest.MANIFEST.read_text(encoding="utf-8"))
 _SOURCES = "\n".join(
@@ -46,8 +46,8 @@ def test_the_server_understands_every_default_and_example():
         key = name.removeprefix("agentls.")
         if key not in vscode_manifest.OWN:
             for value in (facts["default"], *facts.get("examples", ())):
-                layer = settings.Layer({key: value})
-                assert settings.parse([layer])[1] == [], name
+                layer = layers.Layer({key: value})
+                assert layers.parse([layer])[1] == [], name
 
 
 @pytest.mark.parametrize("name", ["path", "interpreter"])

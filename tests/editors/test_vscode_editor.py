@@ -13,7 +13,7 @@ import pytest
 
 import vscode
 import vscode_manifest
-from agentls.linter import engine as checking
+from agentls.linter import engine
 
 pytestmark = pytest.mark.skipif(bool(vscode.why_not()), reason=vscode.why_not())
 
@@ -234,7 +234,7 @@ def test_the_configuration_is_completed(asked):
     offered = asked["configuration"]
     assert sorted(offered["tables"]) == ["dialects", "per-path", "rules"]
     assert set(json.loads(_SETTINGS.read_text())["properties"]) == {*offered["settings"], *offered["tables"]}
-    assert set(offered["rules"]) == set(checking.rules())
+    assert set(offered["rules"]) == set(engine.rules())
     assert set(offered["levels"]) == {"error", "warning", "information", "hint", "off", "on"}
 
 

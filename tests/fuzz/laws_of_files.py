@@ -15,7 +15,7 @@ import made
 import remedies
 import texts
 from agentls.disk import Found
-from agentls.explain import report as explanation
+from agentls.explain import report
 from agentls.features import (
     call_hierarchy,
     code_actions,
@@ -31,20 +31,18 @@ from agentls.features import (
     selection_ranges,
     workspace_symbols,
 )
-from agentls.features.completion import complete as completion
+from agentls.features.completion import complete
 from agentls.findings import apply
 from agentls.indexing import effective_settings
-from agentls.linter import engine as checking
-from agentls.linter import fix_all as fixing
+from agentls.linter import engine, fix_all
 from agentls.lsp import convert
 from agentls.lsp.position_encoding import Columns
-from agentls.refactoring import new_names as naming
-from agentls.refactoring import rename as renaming
-from agentls.semantics import file as files
+from agentls.refactoring import new_names, rename
+from agentls.semantics.file import read_file
 from agentls.settings.layers import Layer
 from agentls.text import decoding, mojibake
 from agentls.text.source import Span, Text
-from agentls.workspace import symbols as graph
+from agentls.workspace import symbols
 
 if TYPE_CHECKING:
     from agentls.semantics.file import File
@@ -85,7 +83,7 @@ def any_bytes_are_checked(data: bytes, path: str):
         for finding in workspace.findings[file.path]:
             assert _has_place(finding.span, file)
             assert finding.message.endswith((".", "?", "!"))
-            for fix in checking.fixes(workspace.view, file, finding):
+            for fix in engine.fixes(workspace.view, file, finding):
                 for edit in fix.change.edits.get(file.path, ()):
                     assert _has_place(edit.span, file)
 
@@ -125,8 +123,8 @@ def a_fix_changes_what_it_names(source: str, path: str):
         assert list(remedies.check_fixes(workspace, made.locate(path))) == []
 
 
-@given(source=_TEXTS, path=texts.paths, choose=st.sampled_from([fixing.certain, fixing.likeliest]))
-def repairing_twice_is_repairing_once(source: str, path: str, choose: fixing.Choose):
+@given(source=_TEXTS, path=texts.paths, choose=st.sampled_from([fix_all.certain, fix_all.likeliest]))
+def repairing_twice_is_repairing_once(source: str, path: str, choose: fix_all.Choose):
     """And nothing becomes harder to read."""
     with unbroken():
         workspace = made.make({path: source})
@@ -138,8 +136,8 @@ def repairing_twice_is_repairing_once(source: str, path: str, choose: fixing.Cho
         assert _repaired(workspace, once, choose).text.source == once.text.source
 
 
-def _repaired(workspace: made.Made, file: File, choose: fixing.Choose) -> File:
-    return fixing.fix_all(workspace.view, file, workspace.surroundings, choose, lambda _: True).file
+def _repaired(workspace: made.Made, file: File, choose: fix_all.Choose) -> File:
+    return fix_all.fix_all(workspace.view, file, workspace.surroundings, choose, lambda _: True).file
 
 
 # --- features ---
@@ -161,7 +159,7 @@ def every_feature_answers_at_any_offset(source: str, path: str, data: st.DataObj
 
 def _ask_at(workspace: made.Made, file: File, offset: int) -> None:
     view = workspace.view
-    for offered in completion.complete(view, file, offset):
+    for offered in complete.complete(view, file, offset):
         assert _has_place(offered.span, file)
         assert offered.span.start <= offset
     if told := hover.hover(view, file, offset, frozenset()):
@@ -171,7 +169,7 @@ def _ask_at(workspace: made.Made, file: File, offset: int) -> None:
         assert offset in target.origin
     for highlight in references.highlights(view, file, offset):
         assert _has_place(highlight.span, file)
-    if subject := graph.subject(view, file, offset):
+    if subject := symbols.symbol_at(view, file, offset):
         assert _has_place(subject.span, file)
         references.references(view, subject)
     for root in call_hierarchy.roots(view, file, offset):
@@ -198,8 +196,8 @@ def _ask_about(workspace: made.Made, file: File, stretch: Span) -> None:
         assert _has_place(lens.span, file)
         code_lenses.places(view, file, lens.topic, [file])
     assert all(0 <= hint.offset <= len(file.text.source) for hint in inlay_hints.hints(view, file, stretch))
-    explanation.of_readers(view, file)
-    explanation.of_powers(view, file)
+    report.of_readers(view, file)
+    report.of_powers(view, file)
     for swatch in document_colors.swatches(file):
         edits += [edit for _, edit in document_colors.presentations(file, swatch.span, swatch.color)]
     for action in code_actions.actions(view, file, workspace.findings[file.path], stretch):
@@ -212,16 +210,16 @@ def _ask_about(workspace: made.Made, file: File, stretch: Span) -> None:
 def _rename(workspace: made.Made, file: File, offset: int) -> None:
     view = workspace.view
     try:
-        wanted = renaming.renaming(view, file, offset)
+        wanted = rename.renaming(view, file, offset)
         if wanted is None:
             return
-        renaming.check_name(view, wanted, "fresh-name")
-    except naming.RefusedError:
+        rename.check_name(view, wanted, "fresh-name")
+    except new_names.RefusedError:
         return
     change = workspace.rename(wanted, "fresh-name")
     for path, edits in change.edits.items():
         before = {**workspace.pages, **workspace.files}[path].text.source
-        after = files.read(path, apply(before, list(edits)), workspace.surroundings)
+        after = read_file(path, apply(before, list(edits)), workspace.surroundings)
         assert (after is not None) == (path in workspace.files)
 
 

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from material_of_laws import NAMES, any_json, no_home, sources, unbroken
 
 import texts
-from agentls.lsp import server_capabilities as offer
-from agentls.lsp import stdio
+from agentls.lsp import server_capabilities, stdio
 from agentls.lsp.connection import Connection
 from agentls.lsp.handlers import lifecycle
 from patience import PATIENCE
@@ -86,7 +85,7 @@ _params = st.fixed_dictionaries(
         "id": st.integers(0, 20),
     }
 )
-_METHODS = sorted({*offer.METHODS, "initialize"})
+_METHODS = sorted({*server_capabilities.METHODS, "initialize"})
 _FINAL = {"shutdown", "exit", "initialize"}
 _calls = st.builds(
     lambda method, params, damage: {"method": method, "params": damage if damage is not None else params},

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from agentls import disk
-from agentls.indexing import findings_cache as cache
+from agentls.indexing import findings_cache
 from agentls.indexing.findings_cache import Answers, Result, Witness
-from agentls.linter import engine as checking
+from agentls.linter import engine
 from agentls.linter.fix_all import certain, chosen, fix_all
 from agentls.system import parallel
 from agentls.text.source import Text
@@ -51,7 +51,10 @@ def check(batch: Batch) -> Iterator[Report]:
     def work(source: Source) -> Any:
         result = _check(batch.workspace, source)
         questions = {question: answers.digest(question) for question in result.questions if batch.name}
-        return [cache.encoded(result), [[*question, digest] for question, digest in questions.items()]]
+        return [
+            findings_cache.encoded(result),
+            [[*question, digest] for question, digest in questions.items()],
+        ]
 
     done = parallel.spread(work, [s for s in batch.sources if s.key not in holds], _LEAST_PER_CORE)
     for source in batch.sources:
@@ -61,7 +64,7 @@ def check(batch: Batch) -> Iterator[Report]:
             result, questions = next(done)
             if batch.name and source.facts:
                 batch.cache.learn(source.key, source.facts, questions, result)
-        findings, fixable = cache.decoded(result)
+        findings, fixable = findings_cache.decoded(result)
         yield Report(source.found.path, Text(source.found.source), findings, fixable)
 
 
@@ -92,7 +95,7 @@ def _checked(workspace: Workspace, file: File) -> tuple[View, list[Finding], dic
     while True:
         witness = Witness(workspace)
         view = View(witness.as_workspace())
-        findings = checking.check(view, file)
+        findings = engine.check(view, file)
         wanted = [name for kind, name in view.asked if kind == "path" and workspace.exists(name) is None]
         if not wanted:
             return view, findings, witness.questions

@@ -8,14 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import disk
-from agentls.indexing import findings_cache as cache
+from agentls.indexing import findings_cache
 from agentls.indexing.effective_settings import SettingsOfFiles
 from agentls.indexing.findings_cache import Cache
 from agentls.outcome.summarize import facts_at_link, facts_of
 from agentls.outcome.summarize_others import other_facts
 from agentls.products import identification, locations
 from agentls.products.identification import Surroundings
-from agentls.semantics import file as files
+from agentls.semantics.file import read_file
 from agentls.system import paths
 from agentls.text.decoding import decode
 from agentls.workspace import Workspace
@@ -57,7 +57,7 @@ class Source:
     @cached_property
     def file(self) -> File | None:
         found = self.found
-        return files.read(found.path, found.source, self.surroundings, found.origin, self.settings)
+        return read_file(found.path, found.source, self.surroundings, found.origin, self.settings)
 
     @cached_property
     def facts(self) -> Facts | None:
@@ -109,7 +109,7 @@ def read(
     projects = _projects(places)
     pieces = list(disk.scan(_plan(surroundings, projects, places.folders)))
     is_worth_it = sum(len(piece.changed) for piece in pieces) >= _LEAST_REMEMBERED
-    name = cache.name(disk.program_digest(), projects) if remember and is_worth_it else ""
+    name = findings_cache.name(disk.program_digest(), projects) if remember and is_worth_it else ""
     kept = Cache.read(remember(name) if remember and name else None)
     collection = _Collection(places, projects, settings, surroundings, kept, name)
     for piece in pieces:
@@ -253,13 +253,13 @@ class _Collection:
         settings = self.settings.of(found.path)
         if not self.name:
             return Source(found, self.surroundings, settings)
-        key = cache.key(found, self._context(settings))
+        key = findings_cache.key(found, self._context(settings))
         return Source(found, self.surroundings, settings, key, self.cache.recall(key))
 
     def _context(self, settings: Settings) -> str:
         # Many files share one, and it may tell of a thousand plugins.
         known = self._contexts.get(id(settings))
         if known is None or known[0] is not self.surroundings:
-            known = self.surroundings, cache.context(self.surroundings, settings)
+            known = self.surroundings, findings_cache.context(self.surroundings, settings)
             self._contexts[id(settings)] = known
         return known[1]

@@ -15,7 +15,7 @@ from agentls.conversion.losses import Loss
 from agentls.explain import verdict
 from agentls.explain.verdict import State
 from agentls.products import load
-from agentls.refactoring import new_files as templates
+from agentls.refactoring import new_files
 from agentls.refactoring.new_files import Place
 from agentls.text.similar_words import squashed
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from agentls.semantics.file import File
     from agentls.workspace import View
 
-__all__ = ["Conversion", "Loss", "RefusedError", "convert", "path_below", "target_named", "targets"]
+__all__ = ["Conversion", "Loss", "RefusedError", "convert_file", "path_below", "target_named", "targets"]
 
 
 class RefusedError(Exception):
@@ -61,7 +61,7 @@ def target_named(file: File, product: str) -> Dialect | None:
     return next((dialects[0] for dialects in (same, alike) if len(dialects) == 1), None)
 
 
-def convert(view: View, file: File, target: Dialect) -> Conversion:
+def convert_file(view: View, file: File, target: Dialect) -> Conversion:
     """The file as the target's product would have it; raises RefusedError where its own does not read it."""
     found = verdict.of(view, file)
     if found.state is State.SKIPPED:
@@ -69,7 +69,7 @@ def convert(view: View, file: File, target: Dialect) -> Conversion:
         reason = next(filter(None, reasons), "")
         raise RefusedError(f"{file.dialect.product} does not load this file, so mend it first. {reason}")
     new = converted(file, target)
-    text = templates.written(target, new.values, new.body)
+    text = new_files.written(target, new.values, new.body)
     try:
         text.encode()
     except UnicodeEncodeError as error:
@@ -87,7 +87,7 @@ def _path(file: File, target: Dialect, name: str) -> str:
     place = Place(
         target.product, "user", os.path.join(home, ".claude") if target.product == _CLAUDE else home
     )
-    return templates.path_of(target, name, place) or path_below(home, target, name)
+    return new_files.path_of(target, name, place) or path_below(home, target, name)
 
 
 _CLAUDE = "Claude Code"
@@ -95,5 +95,5 @@ _CLAUDE = "Claude Code"
 
 def path_below(folder: str, target: Dialect, name: str) -> str:
     """Where a file of that name belongs in a project."""
-    path = templates.path_of(target, name, Place(target.product, "project", folder))
+    path = new_files.path_of(target, name, Place(target.product, "project", folder))
     return path or os.path.join(folder, f"{name}.md")

@@ -10,7 +10,7 @@ from agentls.conversion import powers, tools
 from agentls.conversion.losses import Loss
 from agentls.findings import Severity
 from agentls.products import load
-from agentls.refactoring import new_files as templates
+from agentls.refactoring import new_files
 from agentls.syntax.document import resolve
 from agentls.text import colors
 from agentls.text.source import Span
@@ -88,7 +88,7 @@ def _name(file: File, target: Dialect, losses: list[Loss]) -> str:
     """The name if the target takes it, else one like it."""
     name = file.identity.stem if file.identity.plugin else file.name
     name = file.document.string("name") or name
-    like = next(templates.names_like(target, name, file.identity.stem), f"new-{target.kind}")
+    like = next(new_files.names_like(target, name, file.identity.stem), f"new-{target.kind}")
     if like != name:
         losses.append(Loss(file.name_span, f"{target.product} takes no such name; it becomes `{like}`."))
     return like
@@ -100,7 +100,7 @@ def _describe(file: File, target: Dialect, said: dict[str, object], losses: list
     effect = target.effect("missing-description", "project")
     is_needed = effect is not None and effect.severity <= Severity.WARNING
     if where and is_needed and not str(said.get(where) or "").strip():
-        said[where] = templates.first_description(target.kind)
+        said[where] = new_files.first_description(target.kind)
         losses.append(
             Loss(file.name_span, f"{target.product} needs a description, and there is none: write one.")
         )
@@ -119,7 +119,7 @@ def _prompt(file: File, target: Dialect, name: str, losses: list[Loss]) -> str:
     limits = target.facts.get("body", {"least": 1} if target.reader == "toml" else {})
     if len(text.strip()) < limits.get("least", 0):
         losses.append(Loss(file.name_span, f"{target.product} needs a longer text: complete it."))
-        return f"{text}\n\n{templates.first_body(target.kind, name)}".strip()
+        return f"{text}\n\n{new_files.first_body(target.kind, name)}".strip()
     if len(text) > limits.get("most", len(text)):
         place = Span(file.document.body.start, file.document.body.start)
         losses.append(

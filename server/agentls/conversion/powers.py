@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.conversion.losses import Loss
-from agentls.outcome import tool_entries as toolbox
+from agentls.outcome import tool_entries
 from agentls.outcome.tool_entries import Standing
 from agentls.products import load
 from agentls.syntax.name_lists import Item
@@ -76,7 +76,7 @@ def _listed(file: File, one: Field, found: Granted, *, is_denial: bool) -> list[
         return None
     powers: list[Power] = []
     for item in items:
-        entry = toolbox.judge(file.dialect.tools, item)
+        entry = tool_entries.judge(file.dialect.tools, item)
         if entry.standing is Standing.EVERYTHING:
             return None
         if item.specifier not in (None, "", "*"):

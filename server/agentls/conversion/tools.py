@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from agentls.conversion.losses import Loss
 from agentls.conversion.powers import Power
-from agentls.outcome import tool_entries as toolbox
+from agentls.outcome import tool_entries
 from agentls.outcome.tool_entries import Standing
 from agentls.products import load
 from agentls.syntax.name_lists import Item
@@ -126,5 +126,5 @@ def _tool(target: Dialect, purpose: str, forbidden: set[str]) -> str | None:
 
 def _server(power: Power, target: Dialect) -> str | None:
     name = load().conversions.server_name(target.name, power.server, power.tool) if power.server else ""
-    is_name = name and toolbox.judge(target.tools, Item(name, Span(0, 0))).standing is Standing.SERVER
+    is_name = name and tool_entries.judge(target.tools, Item(name, Span(0, 0))).standing is Standing.SERVER
     return name if is_name else None

@@ -13,8 +13,7 @@ from agentls.disk.plugins import installed, managed_folder
 from agentls.disk.walking import REPOSITORY_MARK, Walk, is_entered, twin_around
 from agentls.products import identification, locations
 from agentls.products.plugins import MARK
-from agentls.semantics import claude_settings, mcp_files
-from agentls.semantics import codex_agents as declarations
+from agentls.semantics import claude_settings, codex_agents, mcp_files
 from agentls.settings import config_files
 from agentls.system import paths
 from agentls.text import decoding
@@ -45,7 +44,7 @@ _MOST_DOCUMENTS = 20_000
 
 
 # Files that are told by their place.
-_BY_PLACE = (declarations.is_place, claude_settings.is_place, mcp_files.is_server_file)
+_BY_PLACE = (codex_agents.is_place, claude_settings.is_place, mcp_files.is_server_file)
 
 
 def is_about_others(path: str) -> bool:
@@ -209,14 +208,14 @@ def _roots(plan: Scan, outside: Mapping[str, Plugin]) -> Iterator[tuple[str, Cal
     above += [parent for folder in plan.nearby for parent in _up_to_repository(folder)]
     for parent in above:
         yield os.path.join(parent, ".claude"), is_of_interest
-        yield os.path.join(parent, declarations.PLACE), is_of_interest
+        yield os.path.join(parent, codex_agents.PLACE), is_of_interest
         yield from ((os.path.join(parent, *end.split("/")), is_of_interest) for end in mcp_files.ends())
     if plan.user_folder:
         for name in ("agents", "skills", "commands"):
             yield os.path.join(plan.user_folder, name), is_of_interest
         for folder in _folders_at_home():
             yield folder, lambda path: locations.is_of_home(path, home)
-        yield os.path.join(home, declarations.PLACE), is_of_interest
+        yield os.path.join(home, codex_agents.PLACE), is_of_interest
         managed = os.path.join(managed_folder(), "managed-mcp.json")
         yield from ((path, lambda _: True) for path in (*servers, user_servers_file(), managed))
     for folder, plugin in outside.items():

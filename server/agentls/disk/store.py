@@ -11,7 +11,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from agentls import products as catalogue
+from agentls import products
 from agentls.disk.files import read_or_raise, write
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def program_digest() -> str:
 
 def _program_files() -> Iterator[str]:
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    for root in dict.fromkeys((package, catalogue.SCHEMAS)):
+    for root in dict.fromkeys((package, products.SCHEMAS)):
         for folder, folders, names in os.walk(root):
             folders.sort()
             yield from (os.path.join(folder, n) for n in sorted(names) if n.endswith((".py", ".json")))

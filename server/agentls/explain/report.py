@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls.explain import readers as readership
-from agentls.explain import verdict
+from agentls.explain import readers, verdict
 from agentls.explain.verdict import State
-from agentls.outcome import tool_access as capabilities
-from agentls.outcome import tool_access_by_schema as grants
-from agentls.outcome import tool_entries as toolbox
-from agentls.text import markdown_escape as escape
+from agentls.outcome import tool_access, tool_access_by_schema, tool_entries
+from agentls.text import markdown_escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,7 +35,7 @@ def of_loading(view: View, file: File) -> str:
 
 def of_readers(view: View, file: File) -> str:
     """The same, and a table of all products that read the file where its own is not the only one."""
-    own, *others = readership.of(view, file)
+    own, *others = readers.of(view, file)
     parts = [_loading(view, file, own.verdict)]
     if others:
         header = "| who reads this file | what becomes of it | why |\n| --- | --- | --- |"
@@ -86,7 +83,7 @@ _FATES = {
 
 def _sentence(file: File, found: Verdict) -> str:
     product = file.dialect.product
-    what = f"the {file.scope} {file.dialect.kind} `{escape.code(file.name)}`"
+    what = f"the {file.scope} {file.dialect.kind} `{markdown_escape.code(file.name)}`"
     match found.state:
         case State.LOADED:
             is_sure = file.scope != "plugin" or file.identity.enabled_in
@@ -101,7 +98,7 @@ def _sentence(file: File, found: Verdict) -> str:
         case State.AMBIGUOUS:
             return f"{product} loads {what} or another file of that name; which one is not defined."
         case State.DISABLED:
-            plugin = escape.code(file.identity.plugin)
+            plugin = markdown_escape.code(file.identity.plugin)
             return f"{product} does not load {what} here: the plugin `{plugin}` is not enabled."
     return f"{product} does not load this file from here: it lies in none of the folders that are read."
 
@@ -126,7 +123,7 @@ def _more(rule: str, lines: list[int]) -> str:
 
 def _rivals(view: View, file: File, found: Verdict) -> Iterator[str]:
     for rival in found.rivals:
-        shown = f"the {rival.scope} {rival.kind} in `{escape.code(view.shown(rival.path))}`"
+        shown = f"the {rival.scope} {rival.kind} in `{markdown_escape.code(view.shown(rival.path))}`"
         if found.state is State.LOADED:
             yield f"- whoever works in that folder gets {shown}"
         else:
@@ -138,14 +135,14 @@ def of_powers(view: View, file: File) -> str:
     """What an agent can really do; skills and commands have the tools of whoever runs them."""
     kind = file.dialect.kind
     if kind != "agent":
-        granted = {field.name for field in toolbox.tool_fields(file)}
+        granted = {field.name for field in tool_entries.tool_fields(file)}
         tools = [r for r in file.references if r.kind == "tool" and r.field and r.field.name in granted]
         names = [reference.item.text for reference in tools if reference.item]
         free = f" While it runs, no permission is needed for {_list(names)}." if names else ""
         return f"**A {kind} has the tools of whoever runs it.**{free}"
     if "powers" in file.dialect.facts:
-        return _joined(["**What this agent can do**", *_grants(grants.of(file))])
-    able = capabilities.of(view, file)
+        return _joined(["**What this agent can do**", *_grants(tool_access_by_schema.of(file))])
+    able = tool_access.of(view, file)
     return _joined(["**What this agent can do**", *_powers(able)])
 
 
@@ -200,7 +197,7 @@ def _server(able: Capabilities, name: str) -> str:
 
 
 def _list(names: Iterable[str]) -> str:
-    return ", ".join(f"`{escape.code(name)}`" for name in names)
+    return ", ".join(f"`{markdown_escape.code(name)}`" for name in names)
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.findings import Severity
-from agentls.linter import engine as checking
+from agentls.linter import engine
 from agentls.outcome.summarize import facts_of
 from agentls.products.identification import MAX_SIZE
 from agentls.products.locations import project_of
@@ -56,7 +56,7 @@ class Verdict(NamedTuple):
 def of(view: View, file: File) -> Verdict:
     """What becomes of a file of a dialect."""
     view = view.seen_from(file.standpoint)
-    causes = checking.causes(view, file)
+    causes = engine.causes(view, file)
     if file.scope == "shape" or file.identity.enabled_in == ():
         state = State.ELSEWHERE if file.scope == "shape" else State.DISABLED
         return Verdict(state, losses=_of_tier(causes, Severity.ERROR, Severity.WARNING))

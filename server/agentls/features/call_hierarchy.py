@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.text.source import Span
-from agentls.workspace import symbols as graph
+from agentls.workspace import symbols
 from agentls.workspace.symbols import Subject
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Call(NamedTuple):
 
 def roots(view: View, file: File, offset: int) -> list[Definition]:
     """What is under the cursor, as far as it is defined."""
-    subject = graph.subject(view, file, offset)
+    subject = symbols.symbol_at(view, file, offset)
     return list(subject.definitions) if subject else []
 
 
@@ -51,7 +51,7 @@ def incoming(view: View, called: Definition) -> list[Call]:
     """The agents, skills and commands that name it."""
     subject = Subject(called.kind, called.name, _NOWHERE, (called,))
     places: dict[Definition, list[Location]] = {}
-    for path, mention in graph.mentions(view, subject):
+    for path, mention in symbols.mentions(view, subject):
         for definition in view.facts(path).definitions if mention.kind != "path" else ():
             places.setdefault(definition, []).append(mention.location)
     calls = [Call(definition, tuple(found)) for definition, found in places.items()]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.findings import Change, Fix
-from agentls.linter import engine as checking
-from agentls.linter import fix_all as fixing
+from agentls.linter import engine
+from agentls.linter.fix_all import certain, chosen, compatible, likeliest
 from agentls.linter.suppression import ways_to_silence
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def actions(
     found = list(findings)
     touching = [f for f in found if f.span.start <= span.end and span.start <= f.span.end]
     for finding in touching:
-        for fix in checking.fixes(view, file, finding):
+        for fix in engine.fixes(view, file, finding):
             yield Action(finding, fix, is_extra=False)
     for finding in _one_per_rule(touching):
         alike = [other for other in found if other.rule == finding.rule]
@@ -51,7 +51,7 @@ def _one_per_rule(findings: Iterable[Finding]) -> list[Finding]:
 
 def _all_alike(view: View, file: File, findings: list[Finding]) -> Fix | None:
     """The likeliest repair of each finding of one rule, if there is more than one to make."""
-    remedies = fixing.compatible(file, fixing.chosen(view, file, findings, fixing.likeliest))
+    remedies = compatible(file, chosen(view, file, findings, likeliest))
     if len(remedies) < 2:  # noqa: PLR2004  one is the quick fix itself
         return None
     return _together(file, f"Fix all {len(remedies)} of `{findings[0].rule}` in this file", remedies)
@@ -62,7 +62,7 @@ def fix_all(view: View, file: File, findings: Iterable[Finding]) -> Change | Non
 
     Of repairs that overlap the first is taken; the others are offered again when it is done.
     """
-    remedies = fixing.compatible(file, fixing.chosen(view, file, findings, fixing.certain))
+    remedies = compatible(file, chosen(view, file, findings, certain))
     return _together(file, "", remedies).change if remedies else None
 
 

@@ -10,9 +10,9 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.semantics import claude_settings
-from agentls.text import token_count as estimate
+from agentls.text import token_count
 from agentls.text.source import Span
-from agentls.workspace import symbols as graph
+from agentls.workspace import symbols
 from agentls.workspace.symbols import Subject, Use
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def lenses(view: View, file: File) -> list[Lens]:
         return []
     named = list(_named(view, own))
     uses = {path for path, mention in named if mention.kind != "path"}
-    mentions = {path for path, mention in named if mention.kind == "path"} | graph.speaking(
+    mentions = {path for path, mention in named if mention.kind == "path"} | symbols.speaking(
         view, own, own.name
     )
     verb, noun = ("used by", "file") if own.kind == "agent" else ("preloaded by", "agent")
@@ -59,8 +59,8 @@ def lenses(view: View, file: File) -> list[Lens]:
     if mentions:
         found.append(Lens(span, f"mentioned by {_count(len(mentions), 'file')}", Topic.MENTIONS))
     if own.kind == "agent":
-        whole = sum(estimate.tokens(len(each.doc)) for each in _listed(view, file))
-        tokens = estimate.tokens(len(own.doc))
+        whole = sum(token_count.tokens(len(each.doc)) for each in _listed(view, file))
+        tokens = token_count.tokens(len(own.doc))
         cost = f"about {tokens:,} tokens in every conversation ({whole:,} with all agents)"
         found.append(Lens(span, cost, Topic.COSTS))
     return found
@@ -69,7 +69,7 @@ def lenses(view: View, file: File) -> list[Lens]:
 def files_to_read(view: View, file: File, topic: Topic) -> list[str]:
     """The files in which a list has to look for names in prose."""
     own = _own(view, file)
-    return sorted(graph.speaking(view, own, own.name)) if own and topic is Topic.MENTIONS else []
+    return sorted(symbols.speaking(view, own, own.name)) if own and topic is Topic.MENTIONS else []
 
 
 def places(view: View, file: File, topic: Topic, read: Iterable[File]) -> list[Use]:
@@ -86,7 +86,7 @@ def places(view: View, file: File, topic: Topic, read: Iterable[File]) -> list[U
         if (mention.kind == "path") == (topic is Topic.MENTIONS)
     ]
     for other in read:
-        uses += [Use(other.path, other.text.locate(span)) for span in graph.spoken_spans(other, [own.name])]
+        uses += [Use(other.path, other.text.locate(span)) for span in symbols.spoken_spans(other, [own.name])]
     return sorted(uses, key=lambda use: (use.path, use.location.line, use.location.start))
 
 
@@ -99,7 +99,7 @@ def _named(view: View, own: Definition) -> Iterator[tuple[str, Mention]]:
     subject = Subject(own.kind, own.name, _NOWHERE, (own,))
     return (
         (path, mention)
-        for path, mention in graph.mentions(view, subject)
+        for path, mention in symbols.mentions(view, subject)
         if path != own.path and not claude_settings.is_place(path)
     )
 

@@ -6,8 +6,7 @@ import re
 from itertools import count
 from typing import TYPE_CHECKING
 
-from agentls.refactoring import new_files as templates
-from agentls.refactoring import new_names as naming
+from agentls.refactoring import new_files, new_names
 from agentls.syntax.document import resolve
 
 if TYPE_CHECKING:
@@ -26,10 +25,10 @@ def named(view: View, kind: str, name: str, place: Place) -> New:
     """A new file of that name; raises RefusedError where it cannot have it."""
     # The same agent for another product has the same name: each product has its own.
     view = view.seen_from(place.standpoint(frozenset({place.product})))
-    naming.check_free(view, kind, place.product, name)
-    found = templates.new(kind, name, place)
+    new_names.check_free(view, kind, place.product, name)
+    found = new_files.new(kind, name, place)
     if found is None:
-        raise naming.RefusedError(f"{place.product} has no place for {kind}s here, or none for `{name}`")
+        raise new_names.RefusedError(f"{place.product} has no place for {kind}s here, or none for `{name}`")
     return found
 
 
@@ -39,15 +38,15 @@ def unnamed(view: View, kind: str, place: Place) -> Iterator[New]:
         name = f"new-{kind}-{number}" if number > 1 else f"new-{kind}"
         try:
             yield named(view, kind, name, place)
-        except naming.RefusedError:
-            if templates.new(kind, name, place) is None:
+        except new_names.RefusedError:
+            if new_files.new(kind, name, place) is None:
                 return
 
 
 def snippet(view: View, new: New, place: Place) -> str:
     """The text with tab stops; its choices are the tools, models and skills that are there."""
     view = view.seen_from(place.standpoint(new.dialect.sees))
-    return templates.snippet(new, _choices(view, new.dialect))
+    return new_files.snippet(new, _choices(view, new.dialect))
 
 
 def _choices(view: View, dialect: Dialect) -> Iterator[tuple[str, ...]]:

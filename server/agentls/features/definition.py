@@ -9,7 +9,7 @@ from agentls.semantics.file import File
 from agentls.semantics.references import FILE_KINDS
 from agentls.system import paths
 from agentls.text.source import Location
-from agentls.workspace import symbols as graph
+from agentls.workspace import symbols
 from agentls.workspace.file_links import pointer_at
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def candidates(file: File | Page, offset: int) -> set[str]:
 def definition(view: View, file: File | Page, offset: int, existing: Container[str]) -> list[Target]:
     """The places where the name under the cursor is defined; none for anything else."""
     if not isinstance(file, File):
-        subject = graph.subject_elsewhere(view, file, offset)
+        subject = symbols.subject_elsewhere(view, file, offset)
         return [Target(subject.span, d.path, d.location) for d in subject.definitions] if subject else []
     view = view.seen_from(file.standpoint)
     reference = file.at(offset).reference
@@ -50,7 +50,7 @@ def definition(view: View, file: File | Page, offset: int, existing: Container[s
             return [Target(pointer.span, path, Location())]
         if reference and (found := _matching(view, file, reference)):
             return [Target(reference.span, d.path, d.location) for d in found]
-        reference = graph.spoken_at(view, file, offset)
+        reference = symbols.spoken_at(view, file, offset)
     if reference is None:
         return []
     found = view.resolve(reference.kind, reference.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.workspace import file_links as pointers
+from agentls.workspace import file_links
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -24,13 +24,13 @@ class Link(NamedTuple):
 
 def candidates(file: File) -> set[str]:
     """The paths of which has to be known whether they exist."""
-    return {path for pointer in pointers.pointers(file) for path in pointer.paths}
+    return {path for pointer in file_links.pointers(file) for path in pointer.paths}
 
 
 def links(view: View, file: File, existing: Container[str]) -> list[Link]:
     """One link for each path whose file exists."""
     found = []
-    for pointer in pointers.pointers(file):
+    for pointer in file_links.pointers(file):
         path = next((path for path in pointer.paths if path in existing), None)
         if path:
             found.append(Link(pointer.span, path, _tooltip(view, path)))

@@ -9,8 +9,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.products import load
-from agentls.refactoring import move as relocation
-from agentls.refactoring import rename as renaming
+from agentls.refactoring import move, rename
 from agentls.refactoring.new_names import RefusedError
 from agentls.refactoring.rename import Renaming
 from agentls.text.source import Span
@@ -42,13 +41,13 @@ def _renaming(definition: Definition) -> Renaming:
 
 def _new_name(definition: Definition, moved: Mapping[str, str]) -> Iterator[str]:
     """Only a new name in the same place is a rename; what is put elsewhere may be put away."""
-    path, new_path = definition.path, relocation.relocated(definition.path, moved)
+    path, new_path = definition.path, move.relocated(definition.path, moved)
     by = _identity(definition)
     if by == "folder":
         path, new_path = os.path.dirname(path), os.path.dirname(new_path)
     folder, called = os.path.split(path)
     new_folder, newly_called = os.path.split(new_path)
-    old = renaming.last_part(definition.name)
+    old = rename.last_part(definition.name)
     ending = called.removeprefix(old)
     if by and folder == new_folder and called == old + ending and newly_called.endswith(ending):
         new = newly_called.removesuffix(ending)
@@ -70,14 +69,14 @@ def _identity(definition: Definition) -> str:
 
 def files_to_read(view: View, moved: Mapping[str, str]) -> set[str]:
     """The known files that have to be looked at."""
-    found = relocation.files_to_read(view, moved)
-    return found.union(*(renaming.files_to_read(view, what) for what, _ in new_names(view, moved)))
+    found = move.files_to_read(view, moved)
+    return found.union(*(rename.files_to_read(view, what) for what, _ in new_names(view, moved)))
 
 
 def words(view: View, moved: Mapping[str, str]) -> set[str]:
     """What any other file says that may have to change."""
-    found = relocation.words(moved)
-    return found.union(*(renaming.words(view, what) for what, _ in new_names(view, moved)))
+    found = move.words(moved)
+    return found.union(*(rename.words(view, what) for what, _ in new_names(view, moved)))
 
 
 def followers(view: View, moved: Mapping[str, str]) -> Followers:
@@ -85,7 +84,7 @@ def followers(view: View, moved: Mapping[str, str]) -> Followers:
     names, complaints = [], []
     for what, new in new_names(view, moved):
         try:
-            renaming.check_name(view, what, new)
+            rename.check_name(view, what, new)
         except RefusedError as reason:
             complaints.append(str(reason))
         else:

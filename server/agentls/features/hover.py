@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.explain import report as explanation
-from agentls.outcome import tool_entries as toolbox
+from agentls.explain import report
+from agentls.outcome import tool_entries
 from agentls.products.nested_values import inside, keys, values
 from agentls.semantics.cursor_path import inner_place
 from agentls.semantics.references import FILE_KINDS
 from agentls.semantics.summary import OWN
 from agentls.syntax.document import Scalar
 from agentls.syntax.name_lists import Item
-from agentls.text import markdown_escape as escape
-from agentls.text import token_count as estimate
-from agentls.workspace import symbols as graph
+from agentls.text import markdown_escape, token_count
+from agentls.workspace import symbols
 from agentls.workspace.file_links import pointer_at
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def hover(view: View, file: File, offset: int, existing: Container[str]) -> Hove
     place = file.at(offset)
     opening = file.document.opening
     if opening and offset in opening:
-        return Hover(opening, explanation.of_readers(view, file))
+        return Hover(opening, report.of_readers(view, file))
     if place.field and place.on_key:
         markdown = _field(view, file, place.spec) if place.spec else ""
         return Hover(place.field.key, markdown) if markdown else None
@@ -63,7 +62,7 @@ def hover(view: View, file: File, offset: int, existing: Container[str]) -> Hove
         is_sure = named and named.kind in FILE_KINDS and "*" not in named.name
         if path or is_sure:
             return Hover(pointer.span, _file(view, path) if path else _nowhere(view, pointer.paths))
-    reference = place.reference or graph.spoken_at(view, file, offset)
+    reference = place.reference or symbols.spoken_at(view, file, offset)
     if reference and (markdown := _reference(view, file, reference)):
         return Hover(reference.span, markdown)
     if place.field and place.spec:
@@ -104,7 +103,7 @@ def _field(view: View, file: File, spec: FieldSpec) -> str:
     if file.scope in spec.facts.get("ignored-in", ()):
         parts.append(f"{file.dialect.product} ignores this field in a {file.scope}.")
     if file.dialect.kind == "agent" and (spec.name in ("name", *_OF_POWERS) or spec.holds == "tool"):
-        parts.append(explanation.of_powers(view, file))
+        parts.append(report.of_powers(view, file))
     if spec.name == "description" and (text := file.document.string("description")):
         parts.append(f"This one has {_size(len(text))}.")
     parts.append(_footer(file, spec))
@@ -135,7 +134,8 @@ def _reference(view: View, file: File, reference: Reference) -> str:
     if definitions := view.resolve(reference.kind, reference.name):
         return "\n\n---\n\n".join(_definition(view, definition) for definition in definitions)
     if reference.name in file.dialect.bundled(reference.kind):
-        return f"**{escape.code(reference.name)}** — {reference.kind} that comes with {file.dialect.product}."
+        name = markdown_escape.code(reference.name)
+        return f"**{name}** — {reference.kind} that comes with {file.dialect.product}."
     return ""
 
 
@@ -145,7 +145,7 @@ def _word(file: File, reference: Reference) -> Word | None:
 
 
 def _size(characters: int) -> str:
-    return f"{characters:,} characters, about {estimate.tokens(characters):,} tokens"
+    return f"{characters:,} characters, about {token_count.tokens(characters):,} tokens"
 
 
 def _file(view: View, path: str) -> str:
@@ -160,7 +160,7 @@ def _nowhere(view: View, paths: tuple[str, ...]) -> str:
 
 
 def _code(view: View, path: str) -> str:
-    return f"`{escape.code(view.shown(path))}`"
+    return f"`{markdown_escape.code(view.shown(path))}`"
 
 
 def _definition(view: View, definition: Definition) -> str:
@@ -172,24 +172,24 @@ def _definition(view: View, definition: Definition) -> str:
     notes = [kind, *([scope] if scope else [])]
     if definition.size:
         notes.append(_size(definition.size))
-    about = f" — {escape.prose(doc)}" if doc and definition.kind != "server" else ""
-    name = escape.code(definition.name)
+    about = f" — {markdown_escape.prose(doc)}" if doc and definition.kind != "server" else ""
+    name = markdown_escape.code(definition.name)
     return f"**{name}**{about}\n\n*{' · '.join(notes)}*\n\n{_code(view, definition.path)}"
 
 
 def _tool(view: View, file: File, reference: Reference) -> str:
     item = reference.item or Item(reference.name, reference.span)
-    entry = toolbox.judge(file.dialect.tools, item)
+    entry = tool_entries.judge(file.dialect.tools, item)
     if entry.tool:
-        old = f"`{item.name}` is an old name of " if entry.standing is toolbox.Standing.ALIAS else ""
+        old = f"`{item.name}` is an old name of " if entry.standing is tool_entries.Standing.ALIAS else ""
         return f"{old}**{entry.tool.name}** — {entry.tool.doc}\n\n{_tool_facts(file, entry.tool)}".rstrip()
-    if entry.standing is toolbox.Standing.REMOVED:
+    if entry.standing is tool_entries.Standing.REMOVED:
         return f"**{item.name}** — no longer a tool. {file.dialect.tools.removed[item.name]['note']}"
-    if entry.standing is toolbox.Standing.EVERYTHING:
+    if entry.standing is tool_entries.Standing.EVERYTHING:
         return "**\\*** — every tool that the agent may have."
-    if entry.standing is toolbox.Standing.CONDITIONAL:
+    if entry.standing is tool_entries.Standing.CONDITIONAL:
         return f"**{item.name}** — a tool that is there for some accounts or versions only."
-    return _server(view, file, item.name) if entry.standing is toolbox.Standing.SERVER else ""
+    return _server(view, file, item.name) if entry.standing is tool_entries.Standing.SERVER else ""
 
 
 def _tool_facts(file: File, tool: Word) -> str:
@@ -216,14 +216,15 @@ def _server(view: View, file: File, tool: str) -> str:
     if server is None:
         return ""
     if owner := file.dialect.tools.servers.facts.get("reserved", {}).get(server):
-        return f"**{escape.code(tool)}** — a tool of {owner}."
+        return f"**{markdown_escape.code(tool)}** — a tool of {owner}."
     where = (
         "".join(f"\n\n{_code(view, d.path)}" for d in found) or "\n\nNo configuration here names this server."
     )
     part = file.dialect.tools.servers.part(tool, server)
     is_whole = part and not (tool[: part.start] + tool[part.end :]).strip("_/*")
     what = "every tool" if is_whole else "a tool"
-    return f"**{escape.code(tool)}** — {what} of the MCP server `{escape.code(server)}`.{where}"
+    name, server = markdown_escape.code(tool), markdown_escape.code(server)
+    return f"**{name}** — {what} of the MCP server `{server}`.{where}"
 
 
 def _value(view: View, file: File, field: Field, spec: FieldSpec) -> Hover | None:
@@ -233,5 +234,5 @@ def _value(view: View, file: File, field: Field, spec: FieldSpec) -> Hover | Non
     if word and word.doc:
         return Hover(value.span, f"**{word.name}** — {word.doc}")
     if spec.name == "name" and file.dialect.kind == "agent":
-        return Hover(value.span, explanation.of_powers(view, file))
+        return Hover(value.span, report.of_powers(view, file))
     return Hover(value.span, _field(view, file, spec))

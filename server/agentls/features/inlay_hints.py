@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.outcome import tool_entries as toolbox
+from agentls.outcome import tool_entries
 from agentls.syntax.document import Scalar
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ def _names(view: View, file: File) -> Iterator[Hint]:
 
 def _meaning(view: View, file: File, reference: Reference) -> str:
     if reference.kind == "tool" and reference.item:
-        entry = toolbox.judge(file.dialect.tools, reference.item)
-        is_alias = entry.standing is toolbox.Standing.ALIAS and entry.tool
+        entry = tool_entries.judge(file.dialect.tools, reference.item)
+        is_alias = entry.standing is tool_entries.Standing.ALIAS and entry.tool
         return entry.tool.name if is_alias and entry.tool else ""
     if reference.kind in ("skill", "agent"):
         found = view.resolve(reference.kind, reference.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.workspace import symbols as graph
+from agentls.workspace import symbols
 from agentls.workspace.symbols import Use
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def references(view: View, subject: Subject) -> list[Use]:
     A word between backticks is often just that word, and a skill may be called ``testing``.
     """
     defined = [Use(d.path, d.location, is_definition=True) for d in subject.definitions]
-    used = [Use(path, mention.location) for path, mention in graph.mentions(view, subject)]
+    used = [Use(path, mention.location) for path, mention in symbols.mentions(view, subject)]
     return defined + sorted(used, key=lambda use: (use.path, use.location.line, use.location.start))
 
 
@@ -31,14 +31,14 @@ class Highlight(NamedTuple):
 
 def highlights(view: View, file: File, offset: int) -> list[Highlight]:
     """The places in this file that name what is under the cursor, prose between backticks included."""
-    subject = graph.subject(view, file, offset)
+    subject = symbols.symbol_at(view, file, offset)
     if subject is None:
         return _same_word(file, offset)
     own = [d for d in subject.definitions if d.path == file.path]
     found = [Highlight(file.name_span, is_definition=True)] if own and file.document.field("name") else []
-    found += [Highlight(reference.span) for reference in graph.references_to(view, file, subject)]
+    found += [Highlight(reference.span) for reference in symbols.references_to(view, file, subject)]
     names = {subject.name, *(definition.name for definition in subject.definitions)}
-    found += [Highlight(span) for span in graph.spoken_spans(file, names)]
+    found += [Highlight(span) for span in symbols.spoken_spans(file, names)]
     return sorted(found, key=lambda highlight: highlight.span)
 
 

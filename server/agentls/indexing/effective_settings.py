@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from agentls import disk
-from agentls.linter import engine as checking
+from agentls.linter import engine
 from agentls.settings import config_files
 from agentls.settings.layers import parse
 
@@ -26,7 +26,7 @@ def effective_settings(found: Found | None, overrides: Layer | None) -> tuple[Se
     if overrides:
         layers.append(overrides)
     settings, unusable = parse(layers)
-    return settings, [*complaints, *unusable, *checking.unknown_selectors(settings)]
+    return settings, [*complaints, *unusable, *engine.unknown_selectors(settings)]
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from agentls.indexing import json_codec as as_json
+from agentls.indexing import json_codec
 from agentls.semantics.summary import Definition, Facts
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class Answers:
             name, *about = question
             answer = getattr(self._workspace, name)
             answer = answer(*about) if callable(answer) else answer
-            self._known[question] = _digest(json.dumps(as_json.encoded(_as_seen(answer))))
+            self._known[question] = _digest(json.dumps(json_codec.encoded(_as_seen(answer))))
         return self._known[question]
 
 
@@ -136,13 +136,13 @@ class Cache:
         self._seen[key] = entry
         facts, questions, result = entry
         return Remembered(
-            as_json.decoded(facts), {tuple(question): digest for *question, digest in questions}, result
+            json_codec.decoded(facts), {tuple(question): digest for *question, digest in questions}, result
         )
 
     def learn(self, key: str, facts: Facts, questions: list[list[str]], result: Any) -> None:
         """``questions``, each with the digest of its answer, and ``result`` as JSON has them."""
         if all(name in _QUESTIONS for name, *_ in questions):
-            self._seen[key] = [as_json.encoded(facts), questions, result]
+            self._seen[key] = [json_codec.encoded(facts), questions, result]
             self._news += 1
 
     def news(self) -> bytes | None:
@@ -183,13 +183,13 @@ def _told(surroundings: Surroundings) -> str:
 def encoded(result: Result) -> Any:
     """A result for JSON."""
     places = {finding: place for place, finding in enumerate(result.findings)}
-    return [as_json.encoded(result.findings), [places[finding] for finding in result.fixable]]
+    return [json_codec.encoded(result.findings), [places[finding] for finding in result.fixable]]
 
 
 def decoded(result: Any) -> tuple[tuple[Finding, ...], frozenset[Finding]]:
     """The findings, and which of them are fixable."""
     listed, fixable = result
-    findings = as_json.decoded(listed)
+    findings = json_codec.decoded(listed)
     return findings, frozenset(findings[place] for place in fixable)
 
 

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import disk
-from agentls.indexing import reading as bulk
+from agentls.indexing import reading
 from agentls.outcome.summarize_others import other_facts
 from agentls.products.identification import Surroundings
 from agentls.settings.layers import Settings
@@ -64,7 +64,7 @@ class _Catch:
     stamps: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     is_sound: bool = True
     own: Sequence[str] = ()
-    share: bulk.Share | None = None
+    share: reading.Share | None = None
 
 
 @dataclass
@@ -139,7 +139,7 @@ class Index:
             dict(self._stamps),
             self.surroundings.plugins,
             self._twins,
-            bulk.wanted_by(settings_of),
+            reading.wanted_by(settings_of),
         )
         catch = _Catch(settings_of)
         self.listener.progress(len(self._stamps))
@@ -154,12 +154,12 @@ class Index:
         self, plan: disk.Scan, catch: _Catch, read_with: Mapping[str, Settings]
     ) -> Iterator[Callable[[], None]]:
         """One look as steps for the loop; on the disk's thread, which waits until each is done."""
-        for piece in bulk.pieces(plan, catch.settings_of, read_with):
+        for piece in reading.pieces(plan, catch.settings_of, read_with):
             yield partial(self._take, piece, catch)
             try:
-                for some in bulk.few(catch.own):
+                for some in reading.few(catch.own):
                     yield partial(self._learn_files, [(path, disk.found(path)) for path in some], catch)
-                for facts in bulk.few(catch.share.facts()) if catch.share else ():
+                for facts in reading.few(catch.share.facts()) if catch.share else ():
                     yield partial(self._learn_share, facts, catch)
             finally:
                 if catch.share:
@@ -185,7 +185,7 @@ class Index:
         self._twins = {**self._twins, **piece.twins}
         catch.stamps = piece.changed
         # A helper may begin: the disk's thread waits, so that nobody but this thread can hold a lock.
-        catch.own, catch.share = bulk.divide(list(piece.changed), self._standing(catch.settings_of))
+        catch.own, catch.share = reading.divide(list(piece.changed), self._standing(catch.settings_of))
         catch.is_sound = was_sound
 
     def _learn_files(self, read: Iterable[tuple[str, Found | None]], catch: _Catch) -> None:
@@ -309,8 +309,8 @@ class Index:
 
         self.worker.submit(look, take)
 
-    def _standing(self, settings_of: Callable[[str], Settings]) -> bulk.Standing:
-        return bulk.Standing(settings_of, self.folders, self.surroundings, self._twins)
+    def _standing(self, settings_of: Callable[[str], Settings]) -> reading.Standing:
+        return reading.Standing(settings_of, self.folders, self.surroundings, self._twins)
 
     def facts_of(self, file: File) -> Facts:
         """What an open file contributes."""

@@ -9,10 +9,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from agentls import disk
-from agentls.indexing import json_codec as as_json
+from agentls.indexing import json_codec
 from agentls.outcome.summarize import facts_at_link, facts_of
 from agentls.outcome.summarize_others import other_facts
-from agentls.semantics import file as files
+from agentls.semantics.file import read_file
 from agentls.semantics.summary import Facts
 from agentls.system import parallel
 
@@ -75,7 +75,7 @@ class Standing(NamedTuple):
     def facts(self, found: Found) -> Facts:
         """What a file contributes, of a dialect or not."""
         path, source = found.path, found.source
-        file = files.read(path, source, self.surroundings, settings=self.settings_of(path))
+        file = read_file(path, source, self.surroundings, settings=self.settings_of(path))
         if file:
             return self.facts_of(file)
         if disk.twin_around(path, self.twins):
@@ -103,7 +103,7 @@ class Share(NamedTuple):
     def facts(self) -> Iterator[tuple[str, Facts | None]]:
         """Each file and its facts; waits for the helper, and does without it if need be."""
         done = self.helper.results(_PATIENCE)
-        known = map(self.standing.facts_at, self.paths) if done is None else map(as_json.decoded, done)
+        known = map(self.standing.facts_at, self.paths) if done is None else map(json_codec.decoded, done)
         return zip(self.paths, known, strict=True)
 
 
@@ -113,7 +113,7 @@ def divide(paths: Sequence[str], standing: Standing) -> tuple[Sequence[str], Sha
         return paths, None
 
     def work(path: str) -> Any:
-        return as_json.encoded(standing.facts_at(path))
+        return json_codec.encoded(standing.facts_at(path))
 
     own, theirs = paths[: len(paths) // 2], paths[len(paths) // 2 :]
     helper = parallel.Helper.begin(work, theirs)

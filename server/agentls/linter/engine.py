@@ -15,8 +15,8 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+import agentls.linter.rules
 from agentls.findings import Severity
-from agentls.linter import rules as _folder
 from agentls.linter.suppression import suppressions
 from agentls.products import identification, load
 from agentls.semantics.file import as_read_by
@@ -101,8 +101,8 @@ class Rule(NamedTuple):
 def rules() -> dict[str, Rule]:
     """Every rule by its code."""
     found = {}
-    for info in pkgutil.iter_modules(_folder.__path__):
-        module = importlib.import_module(f"{_folder.__name__}.{info.name}")
+    for info in pkgutil.iter_modules(agentls.linter.rules.__path__):
+        module = importlib.import_module(f"{agentls.linter.rules.__name__}.{info.name}")
         code = info.name.replace("_", "-")
         doc = inspect.cleandoc(module.__doc__ or "")
         cases = getattr(module, "CASES", {})

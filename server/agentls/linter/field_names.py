@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agentls.products import load
-from agentls.syntax import name_lists as names
+from agentls.syntax import name_lists
 from agentls.text.similar_words import is_one_edit_away, same_but_for_spelling
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _names_other_things(file: File, name: str, spec: FieldSpec | None) -> bool:
     field = file.document.field(name)
     if name != _COMMON_WORD or field is None or spec is None:
         return False
-    tools = [item.name for item in names.items(file.text.source, field.value, spec.syntax)]
+    tools = [item.name for item in name_lists.items(file.text.source, field.value, spec.syntax)]
     vocabularies = [dialect.tools for dialect in load().dialects.values()]
     return bool(tools) and not any(known.knows(tool) for known in vocabularies for tool in tools)
 

@@ -9,8 +9,8 @@ from bisect import bisect_left, insort
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from agentls.findings import apply
-from agentls.linter import engine as checking
-from agentls.semantics import file as files
+from agentls.linter import engine
+from agentls.semantics.file import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -52,7 +52,7 @@ def fix_all(
     done: list[tuple[Finding, Fix]] = []
     refused: set[tuple[str, str]] = set()
     for _ in range(_MOST_PASSES):
-        found = [finding for finding in checking.check(view, file) if is_wanted(finding)]
+        found = [finding for finding in engine.check(view, file) if is_wanted(finding)]
         remedies = [
             (finding, fix)
             for finding, fix in chosen(view, file, found, choose)
@@ -78,7 +78,7 @@ def chosen(
     view: View, file: File, findings: Iterable[Finding], choose: Choose
 ) -> Iterator[tuple[Finding, Fix]]:
     for finding in findings:
-        if fix := choose(checking.fixes(view, file, finding)):
+        if fix := choose(engine.fixes(view, file, finding)):
             yield finding, fix
 
 
@@ -109,7 +109,7 @@ def _after(file: File, remedies: list[tuple[Finding, Fix]], surroundings: Surrou
     """The file after the remedies; None if they change nothing or make it harder to read."""
     edits = [edit for _, fix in remedies for edit in fix.change.edits[file.path]]
     source = apply(file.text.source, edits)
-    after = files.read(file.path, source, surroundings, None, file.settings)
+    after = read_file(file.path, source, surroundings, None, file.settings)
     if source == file.text.source or after is None or after.dialect.name != file.dialect.name:
         return None
     return after if len(after.document.problems) <= len(file.document.problems) else None

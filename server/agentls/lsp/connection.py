@@ -15,8 +15,7 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from agentls import __version__
-from agentls.lsp import client_capabilities as client
-from agentls.lsp import server_capabilities as offer
+from agentls.lsp import client_capabilities, server_capabilities
 from agentls.lsp.protocol import Protocol
 from agentls.system.log import trace
 
@@ -29,11 +28,11 @@ _log = logging.getLogger(__name__)
 class Connection(LanguageServer):
     """pygls' server, with what we offer; ``client`` is known after ``initialize``."""
 
-    client: client.Client
+    client: client_capabilities.Client
 
     def __init__(self) -> None:
         super().__init__(
-            offer.NAME,
+            server_capabilities.NAME,
             __version__,
             protocol_cls=Protocol,
             text_document_sync_kind=types.TextDocumentSyncKind.Full,
@@ -41,8 +40,8 @@ class Connection(LanguageServer):
 
         # pygls marks what it is given, and a method takes no marks.
         self.feature(types.INITIALIZE)(partial(self._greet))
-        self._offer(offer.METHODS)
-        for name in offer.COMMANDS:
+        self._offer(server_capabilities.METHODS)
+        for name in server_capabilities.COMMANDS:
             self.command(name)(_unanswered)
 
     def _offer(self, methods: Mapping[str, object]) -> None:
@@ -52,9 +51,9 @@ class Connection(LanguageServer):
     def _greet(self, params: types.InitializeParams) -> None:
         protocol = self.protocol
         assert isinstance(protocol, Protocol)
-        self.client = client.read(params.capabilities, protocol.position_encoding.value)
+        self.client = client_capabilities.read(params.capabilities, protocol.position_encoding.value)
         if self.client.pulls_diagnostics:
-            self._offer(offer.PULL)
+            self._offer(server_capabilities.PULL)
         asyncio.get_running_loop().call_soon(self._begin, params)
 
     def _begin(self, params: types.InitializeParams) -> None:

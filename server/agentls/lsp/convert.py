@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from agentls.features.completion.items import Kind
-from agentls.refactoring import new_files as templates
+from agentls.refactoring import new_files
 from agentls.system import paths
 from agentls.text.source import Span
 
@@ -130,7 +130,7 @@ def _plain_item(completion: Completion, place: Any, rank: int, client: Client) -
     """``rank`` is the place in the list; clients sort by it."""
     text, is_snippet = completion.text, False
     if client.has_snippets:
-        snippet = completion.snippet or templates.literal(text)
+        snippet = completion.snippet or new_files.literal(text)
         # Of a plain text Neovim takes what stands before the first space, of a snippet everything.
         is_snippet = snippet != text or " " in snippet
         text = snippet

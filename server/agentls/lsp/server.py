@@ -30,13 +30,13 @@ from agentls.lsp.handlers import (
     navigation,
     rename,
     structure,
+    text_synchronization,
 )
-from agentls.lsp.handlers import text_synchronization as documents
 from agentls.lsp.publishing import Publisher
 from agentls.lsp.requests import send
 from agentls.lsp.rescanning import Rescans
 from agentls.semantics.file import File
-from agentls.session import snapshot as current_files
+from agentls.session import snapshot
 from agentls.session.snapshot import Wanted
 from agentls.session.state import Session
 from agentls.system import paths
@@ -206,7 +206,7 @@ class AgentServer:
 
     async def documents(self, wanted: Wanted) -> list[File | Page]:
         """What is wanted, and all that is open, as it is now."""
-        return await _answer(partial(current_files.hand_over, self.session, wanted))
+        return await _answer(partial(snapshot.hand_over, self.session, wanted))
 
     async def existing(self, wanted: Iterable[str]) -> set[str]:
         """Those of the paths that lead to something."""
@@ -214,11 +214,11 @@ class AgentServer:
         # Who asks for nothing need not wait for a slow disk.
         if not candidates:
             return set()
-        return await _answer(partial(current_files.hand_over_existing, self.session, candidates))
+        return await _answer(partial(snapshot.hand_over_existing, self.session, candidates))
 
     async def names_in(self, folders: Iterable[str]) -> list[str]:
         """What is in the folders; those of folders end with a slash."""
-        return await _answer(partial(current_files.hand_over_names, self.session, folders))
+        return await _answer(partial(snapshot.hand_over_names, self.session, folders))
 
 
 async def _answer(ask: Callable[[Callable[[_T], None], Callable[[Exception], None]], None]) -> _T:
@@ -249,7 +249,7 @@ def _folders(params: types.InitializeParams) -> list[str]:
 # Where a new request or notification of the protocol is answered, and a new command; `offer` tells of both.
 WITH_HANDLERS = (
     lifecycle,
-    documents,
+    text_synchronization,
     assistance,
     navigation,
     structure,

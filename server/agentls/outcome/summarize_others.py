@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from agentls.outcome.summarize import affordable, mention
 from agentls.products import locations
-from agentls.semantics import claude_settings, mcp_servers
-from agentls.semantics import codex_agents as declarations
+from agentls.semantics import claude_settings, codex_agents, mcp_servers
 from agentls.semantics.file import Page
 from agentls.semantics.mcp_files import listed, server_file
 from agentls.semantics.resolution import LOCAL, Standpoint
 from agentls.semantics.summary import Definition, Facts
-from agentls.syntax import parsing as readers
+from agentls.syntax import parsing
 from agentls.system import paths
 from agentls.text.source import Span, Text
 
@@ -41,7 +40,7 @@ def other_facts(path: str, source: str, projects: Iterable[str], surroundings: S
         return _facts_of_servers(path, mcp_servers.servers(source), "user")
     if name == ".claude.json":
         return _facts_of_user(path, source)
-    if declarations.is_place(path):
+    if codex_agents.is_place(path):
         return _with(_listed(path, source, surroundings), tuple(_declared(path, source)))
     user_folder = surroundings.user_folder
     # What is the user's own changes with no project.
@@ -59,7 +58,7 @@ def _with(facts: Facts, definitions: tuple[Definition, ...]) -> Facts:
 def _foreign_skill(path: str, source: str) -> Definition:
     """A skill that lies where none of the dialects looks; it is called by its folder."""
     text = Text(source)
-    document = readers.read("yaml", text, frozenset({"name", "description"}))
+    document = parsing.read("yaml", text, frozenset({"name", "description"}))
     field = document.field("name")
     return Definition(
         "foreign-skill",
@@ -76,7 +75,7 @@ def _foreign_skill(path: str, source: str) -> Definition:
 def _declared(path: str, source: str) -> Iterator[Definition]:
     """The files that a configuration calls agents, by their paths."""
     start = Text(source).locate(Span(0, 0))
-    for agent in declarations.agents(path, source):
+    for agent in codex_agents.agents(path, source):
         yield Definition("declaration", paths.key(agent.file), path, start, "project", agent.description)
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.outcome import tool_entries as toolbox
+from agentls.outcome import tool_entries
 from agentls.outcome.tool_entries import Standing
-from agentls.workspace import symbols as graph
+from agentls.workspace import symbols
 
 if TYPE_CHECKING:
     from agentls.products import Word
@@ -46,7 +46,7 @@ def of(view: View, file: File) -> Capabilities:
     """The account for an agent file."""
     view = view.seen_from(file.standpoint)
     field = file.document.field("tools")
-    entries = toolbox.entries(file, field) if field and "tools" in file.dialect.fields else []
+    entries = tool_entries.entries(file, field) if field and "tools" in file.dialect.fields else []
     inherits = field is None or any(entry.standing is Standing.EVERYTHING for entry in entries)
     denial = _Denial(file)
     tools: dict[str, Word | None] = {}
@@ -86,7 +86,7 @@ class _Denial:
     """What the fields take away that take tools away; it counts before what is granted."""
 
     def __init__(self, file: File) -> None:
-        found = [e for field in toolbox.denial_fields(file) for e in toolbox.entries(file, field)]
+        found = [e for field in tool_entries.denial_fields(file) for e in tool_entries.entries(file, field)]
         self.entries = tuple(dict.fromkeys(entry.item.text for entry in found))
         # An entry with a specifier takes away some uses of the tool and not the tool.
         whole = [entry for entry in found if entry.item.specifier in (None, "", "*")]
@@ -100,7 +100,7 @@ class _Denial:
         return any(self.takes(name) for name in (f"mcp__{server}", f"mcp__{server}__*", *_EVERY_SERVER))
 
 
-def _why_dropped(file: File, entry: toolbox.Entry, denial: _Denial) -> str:
+def _why_dropped(file: File, entry: tool_entries.Entry, denial: _Denial) -> str:
     if not entry.is_usable:
         return "removed" if entry.standing is Standing.REMOVED else "unknown"
     if entry.tool:
@@ -116,7 +116,7 @@ _DENIED = "denied by `disallowedTools`"
 def _why_out(file: File, tool: Word, denial: _Denial) -> str:
     if denial.takes(tool.name):
         return _DENIED
-    if variant := toolbox.is_out_of_reach(file, tool):
+    if variant := tool_entries.is_out_of_reach(file, tool):
         return "only with `permissionMode: plan`" if variant.endswith(".plan") else "never in a subagent"
     if tool.facts.get("background") is False and file.values.get("background") in (True, "true"):
         return "not in a background agent"
@@ -129,7 +129,7 @@ def _skills(view: View, file: File) -> tuple[tuple[str, ...], tuple[tuple[str, s
     left_out: dict[str, str] = {}
     for name in [reference.name for reference in file.references if reference.kind == "skill"]:
         found = view.resolve("skill", name)
-        if view.is_complete and not graph.has_skill(view, file, name):
+        if view.is_complete and not symbols.has_skill(view, file, name):
             left_out[name] = "a skill that is nowhere to be found"
         elif found and all(definition.is_for_users for definition in found):
             left_out[name] = f"a {found[0].kind} that only a person may call"

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.findings import Severity
-from agentls.outcome import tool_entries as toolbox
+from agentls.outcome import tool_entries
 from agentls.outcome.tool_entries import Standing
 from agentls.syntax.document import Scalar
 
@@ -48,7 +48,7 @@ def of(file: File) -> Grants:
         return Grants(notes=_notes(file), unknown=misfit)
     if switches := facts.get("switches"):
         return _switched(file, switches)
-    denials = [item.text for field in toolbox.denial_fields(file) for item in file.items(field)]
+    denials = [item.text for field in tool_entries.denial_fields(file) for item in file.items(field)]
     spec, field = file.dialect.fields.get("tools"), file.document.field("tools")
     if spec is None or spec.holds != "tool" or field is None or (denials and "denial-beats-list" in facts):
         return _without(file, denials)
@@ -104,7 +104,7 @@ def _listed(file: File, field: Field, denials: list[str]) -> Grants:
     servers: dict[str, None] = {}
     unsure: dict[str, None] = {}
     dropped: dict[str, str] = {}
-    for entry in toolbox.entries(file, field):
+    for entry in tool_entries.entries(file, field):
         name = entry.item.text
         if name in denials:
             dropped[name] = "denied"

@@ -7,8 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.products import load
-from agentls.products import recognition as shapes
+from agentls.products import load, recognition
 from agentls.products.locations import OTHERS, OWN, UNREAD, places
 from agentls.system import paths
 from agentls.text.similar_words import nearest
@@ -117,8 +116,8 @@ def identify(path: str, surroundings: Surroundings, head: str, wish: str = "") -
 
 def _in_vain(path: str, surroundings: Surroundings, head: str) -> Identity | None:
     """A file with a description in a folder of its product, but not where the product looks."""
-    front = shapes.front(head) if path.endswith(".md") else None
-    if front is None or "description" not in front.keys or shapes.is_part_of_skill(path):
+    front = recognition.front(head) if path.endswith(".md") else None
+    if front is None or "description" not in front.keys or recognition.is_part_of_skill(path):
         return None
     found = next(_by_path(path, surroundings, UNREAD), None)
     return found._replace(is_read=False) if found else None
@@ -178,7 +177,7 @@ def _placed(kind: str, scope: str, shown: str, root: str, plugin: str = "") -> I
 
 def _by_shape(path: str, head: str) -> Identity | None:
     """A file in no product's folder that has the fields of one dialect and no mark of another."""
-    front = shapes.front(head) if path.endswith(".md") else None
+    front = recognition.front(head) if path.endswith(".md") else None
     if front is None:
         return None
     folders = paths.posix(os.path.dirname(path)).split("/")
@@ -186,12 +185,12 @@ def _by_shape(path: str, head: str) -> Identity | None:
     alike = [
         dialect
         for dialect in load().dialects.values()
-        if (shape := dialect.facts.get("shape")) and shapes.fits(shape, folders, name, front)
+        if (shape := dialect.facts.get("shape")) and recognition.fits(shape, folders, name, front)
     ]
     if len(alike) != 1:
         return None
     shape = alike[0].facts["shape"]
-    if not shapes.is_called_so(shape, name) and _has_tools_of_others(alike[0], front):
+    if not recognition.is_called_so(shape, name) and _has_tools_of_others(alike[0], front):
         return None
     ending = next(filter(name.endswith, shape.get("endings", ())), ".md")
     return Identity(alike[0], "shape", os.path.dirname(path), stem=name.removesuffix(ending))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from agentls.products import catalogue as loading
-from agentls.products import validation
+from agentls.products import catalogue, validation
 from agentls.products.specs import EXTENSION
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def setting_errors(raw: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...
 
 @cache
 def _settings_schema() -> Any:
-    return loading.raw_schema("settings")
+    return catalogue.raw_schema("settings")
 
 
 @cache

@@ -11,7 +11,7 @@ from agentls.findings import Change, Fix
 from agentls.products import load
 from agentls.semantics.references import resolve_path
 from agentls.semantics.resolution import Standpoint
-from agentls.syntax import writing as serialization
+from agentls.syntax import writing
 from agentls.system import paths
 from agentls.text.source import Span
 
@@ -113,7 +113,7 @@ def first_body(kind: str, name: str) -> str:
 def written(dialect: Dialect, values: Mapping[str, object], body: str) -> str:
     """The text of a file as the product reads it; TOML has no body."""
     if dialect.reader == "toml":
-        return serialization.in_toml(values)
+        return writing.in_toml(values)
     # Nothing else needs the library, and few ever write a new file.
     from frontmatter import Post, dumps  # noqa: PLC0415
     from frontmatter.default_handlers import BaseHandler  # noqa: PLC0415
@@ -123,11 +123,7 @@ def written(dialect: Dialect, values: Mapping[str, object], body: str) -> str:
         START_DELIMITER = END_DELIMITER = "---"
 
         def export(self, metadata: dict[str, object], **_kwargs: object) -> str:
-            return (
-                serialization.in_lines(metadata)
-                if dialect.reader == "lines"
-                else serialization.in_yaml(metadata)
-            )
+            return writing.in_lines(metadata) if dialect.reader == "lines" else writing.in_yaml(metadata)
 
     post = Post(body)
     post.metadata.update(values)

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.findings import Change, Edit
 from agentls.products import load
-from agentls.refactoring import mcp_names as mcp_mentions
-from agentls.refactoring import move as relocation
+from agentls.refactoring import mcp_names, move
 from agentls.refactoring.new_names import RIVALS, RefusedError, check_free, check_spelling
 from agentls.semantics import claude_settings
 from agentls.semantics.file import File
@@ -23,7 +22,7 @@ from agentls.semantics.summary import OWN
 from agentls.syntax.document import Scalar
 from agentls.text.similar_words import squashed
 from agentls.text.source import Span
-from agentls.workspace import symbols as graph
+from agentls.workspace import symbols
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -68,7 +67,7 @@ def last_part(name: str) -> str:
 def renaming(view: View, file: File | Page, offset: int) -> Renaming | None:
     """What a rename at this place is about; None for nothing, RefusedError where it may not be done."""
     if not isinstance(file, File):
-        subject = graph.subject_elsewhere(view, file, offset)
+        subject = symbols.subject_elsewhere(view, file, offset)
         found = of_subject(view.seen_from(file.standpoint), subject) if subject else None
         named = next((reference for reference in file.references if offset in reference.span), None)
         return _at_name(file, found, named, offset)
@@ -76,7 +75,7 @@ def renaming(view: View, file: File | Page, offset: int) -> Renaming | None:
     # The name under the cursor is replaced, and a link is no name.
     if reference and reference.kind in FILE_KINDS:
         return None
-    subject = graph.subject(view, file, offset)
+    subject = symbols.symbol_at(view, file, offset)
     found = of_subject(view.seen_from(file.standpoint), subject) if subject else None
     if found and found.definition.kind != "server":
         _refuse_label(file, found)
@@ -88,7 +87,7 @@ def _at_name(
 ) -> Renaming | None:
     """The same, if the cursor is on the part of the reference that is replaced."""
     if found and reference and found.definition.kind == "server":
-        span = mcp_mentions.span_in(file, reference, found.definition.name) or reference.span
+        span = mcp_names.span_in(file, reference, found.definition.name) or reference.span
         found = found._replace(subject=found.subject._replace(span=span))
     # The key `name` is no name, and a tool has its own from elsewhere than the server.
     return found if found and offset in found.subject.span else None
@@ -158,7 +157,7 @@ def check_name(view: View, found: Renaming, new: str) -> None:
     seen = view.seen_from(view.facts(definition.path).standpoint)
     if definition.kind == "server":
         check_spelling(new)
-        if reason := mcp_mentions.objection(seen, found.subject.definitions, new):
+        if reason := mcp_names.objection(seen, found.subject.definitions, new):
             raise RefusedError(reason)
     else:
         check_free(seen, definition.kind, definition.product, new, found.prefix)
@@ -168,10 +167,10 @@ def files_to_read(view: View, found: Renaming) -> set[str]:
     """The known files that name what is renamed in structured places, by links, or between backticks."""
     if found.definition.scope == OWN:
         return {found.definition.path}
-    named = {path for path, _ in graph.mentions(view, found.subject)}
+    named = {path for path, _ in symbols.mentions(view, found.subject)}
     named |= {definition.path for definition in found.subject.definitions}
-    spoken = graph.speaking(view, found.definition, found.old)
-    return named | spoken | relocation.files_to_read(view, dict(moves(view, found, "")))
+    spoken = symbols.speaking(view, found.definition, found.old)
+    return named | spoken | move.files_to_read(view, dict(moves(view, found, "")))
 
 
 def words(view: View, found: Renaming) -> set[str]:
@@ -179,8 +178,8 @@ def words(view: View, found: Renaming) -> set[str]:
     if found.definition.scope == OWN:
         return set()
     if found.definition.kind == "server":
-        return set().union(*map(mcp_mentions.words, found.subject.definitions))
-    return {found.old} | relocation.words(dict(moves(view, found, "")))
+        return set().union(*map(mcp_names.words, found.subject.definitions))
+    return {found.old} | move.words(dict(moves(view, found, "")))
 
 
 def moves(view: View, found: Renaming, new: str) -> Iterator[tuple[str, str]]:
@@ -210,7 +209,7 @@ def change(
     edits: dict[str, tuple[Edit, ...]] = {}
     offered: dict[str, tuple[Edit, ...]] = {}
     for file in files:
-        certain = set(relocation.link_edits(file, moved, existing))
+        certain = set(move.link_edits(file, moved, existing))
         for found, new in names:
             certain.update(_name_edits(view, file, found, new))
         if certain:
@@ -229,7 +228,7 @@ def _in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 def _name_edits(view: View, file: File | Page, found: Renaming, new: str) -> Iterator[Edit]:
     """The places that say the name because they mean it: its own, and the references."""
     if found.definition.kind == "server":
-        yield from mcp_mentions.entries(file, found.subject.definitions, new)
+        yield from mcp_names.entries(file, found.subject.definitions, new)
     else:
         own = file.document.field("name") if isinstance(file, File) else None
         is_itself = isinstance(file, File) and file.document.string("name") == found.old
@@ -242,7 +241,7 @@ def _name_edits(view: View, file: File | Page, found: Renaming, new: str) -> Ite
 def _references(view: View, file: File | Page, found: Renaming, new: str) -> Iterator[tuple[Edit, bool]]:
     """The names in front matter and settings, and whether each of them can mean nothing else."""
     here = view.seen_from(file.standpoint)
-    for reference in graph.references_to(view, file, found.subject):
+    for reference in symbols.references_to(view, file, found.subject):
         if edit := _edit(file, reference, found, new):
             # What settings allow or forbid holds for each agent of a name, wherever they are.
             is_rule = not isinstance(file, File) and reference.kind in RIVALS
@@ -253,7 +252,7 @@ def _references(view: View, file: File | Page, found: Renaming, new: str) -> Ite
 
 def _edit(file: File | Page, reference: Reference, found: Renaming, new: str) -> Edit | None:
     if found.definition.kind == "server":
-        return mcp_mentions.edit(file, reference, found.definition.name, new)
+        return mcp_names.edit(file, reference, found.definition.name, new)
     if reference.kind in FILE_KINDS:
         return None
     written = reference.name.removesuffix(last_part(reference.name)) + new
@@ -279,7 +278,7 @@ def _spoken_edits(
         # An agent may bring along one of that name itself.
         return
     for span, written in _spoken(file, found, new):
-        is_example = isinstance(file, File) and graph.is_code(file, span)
+        is_example = isinstance(file, File) and symbols.is_code(file, span)
         if not is_example and not any(span.start in other for other in taken):
             yield Edit(span, written)
 
@@ -288,9 +287,9 @@ def _spoken(file: File | Page, found: Renaming, new: str) -> Iterator[tuple[Span
     """The name between backticks, ``/name`` of a skill, ``@name`` of an agent, a tool of a server."""
     kind, source = found.definition.kind, file.text.source
     if kind == "server":
-        tools = mcp_mentions.tools_of(file)
+        tools = mcp_names.tools_of(file)
         name, new = tools.servers.spelt(found.definition.name), tools.servers.spelt(new)
-        if (around := mcp_mentions.around(tools)) is None:
+        if (around := mcp_names.around(tools)) is None:
             return
         before, after = around
     else:

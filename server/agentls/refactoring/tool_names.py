@@ -10,10 +10,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from agentls.findings import Edit
-from agentls.outcome import tool_entries as toolbox
+from agentls.outcome import tool_entries
 from agentls.outcome.tool_entries import Standing
 from agentls.products import load
-from agentls.syntax import writing as serialization
+from agentls.syntax import writing
 from agentls.syntax.document import Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def edits(file: File, field: Field, name: Span) -> tuple[Edit, ...]:
 
 
 def _in_flow(name: str) -> str:
-    return serialization.scalar(name, in_flow=True)
+    return writing.scalar(name, in_flow=True)
 
 
 def _block_edit(file: File, field: Field, span: Span, item: Item, own: tuple[str, ...]) -> Edit:
@@ -83,7 +83,7 @@ def _block_edit(file: File, field: Field, span: Span, item: Item, own: tuple[str
     text = file.text
     dash = _DASH.match(text.source, text.line_around(span.start).start)
     apart = text.newline + (dash.group() if dash else "  - ")
-    return Edit(span, apart.join(map(serialization.scalar, own)))
+    return Edit(span, apart.join(map(writing.scalar, own)))
 
 
 def _source(file: File, items: Iterable[Item]) -> str:
@@ -96,12 +96,12 @@ def _source(file: File, items: Iterable[Item]) -> str:
 
 
 def _is_strange(file: File, item: Item) -> bool:
-    return toolbox.judge(file.dialect.tools, item).standing is Standing.UNKNOWN
+    return tool_entries.judge(file.dialect.tools, item).standing is Standing.UNKNOWN
 
 
 def _words(file: File, item: Item, source: str) -> tuple[str, ...]:
     tables, own = load().conversions, file.dialect
-    if item.specifier is not None or toolbox.judge(own.tools, item).standing not in _STRANGE:
+    if item.specifier is not None or tool_entries.judge(own.tools, item).standing not in _STRANGE:
         return ()
     if (purposes := tables.tools(source).get(item.name)) and _is_strange(file, item):
         return tuple(dict.fromkeys(filter(None, (tables.tool(own.name, purpose) for purpose in purposes))))

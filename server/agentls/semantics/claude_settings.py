@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from agentls.syntax import json_positions as json_text
+from agentls.syntax import json_positions
 from agentls.system import paths
 from agentls.text.source import Span
 
@@ -38,7 +38,7 @@ def is_place(path: str) -> bool:
 
 def names(source: str) -> Iterator[Named]:
     """The kind of each name (agent, skill, server, tool), the name and its place, in their order."""
-    for place, span in json_text.texts(source) if len(source) <= _LARGEST else ():
+    for place, span in json_positions.texts(source) if len(source) <= _LARGEST else ():
         text = source[span.start : span.end]
         if _ESCAPE in text:
             continue

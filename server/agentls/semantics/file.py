@@ -8,15 +8,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from agentls import products as catalogue
+from agentls import products
 from agentls.products import identification
 from agentls.semantics import claude_settings, references
 from agentls.semantics.references import Reference
 from agentls.semantics.resolution import Standpoint
 from agentls.settings.layers import Settings
-from agentls.syntax import markdown_code
-from agentls.syntax import name_lists as names
-from agentls.syntax import parsing as readers
+from agentls.syntax import markdown_code, name_lists, parsing
 from agentls.syntax.document import Scalar, plain
 from agentls.text.source import Span, Text
 
@@ -85,7 +83,7 @@ class File:
         if field.span not in self._items:
             spec = self.dialect.fields.get(field.name)
             syntax = spec.syntax if spec else ""
-            self._items[field.span] = list(names.items(self.text.source, field.value, syntax))
+            self._items[field.span] = list(name_lists.items(self.text.source, field.value, syntax))
         return self._items[field.span]
 
     def item_at(self, field: Field, span: Span) -> Item | None:
@@ -97,7 +95,7 @@ class File:
     def removal(self, field: Field, item: Item) -> Span | None:
         """What to delete so that an entry is gone from its list; None where it must stay."""
         syntax = self.dialect.fields[field.name].syntax
-        return names.removal(self.text.source, field.value, self.items(field), item, syntax)
+        return name_lists.removal(self.text.source, field.value, self.items(field), item, syntax)
 
     @cached_property
     def _items(self) -> dict[Span, list[Item]]:
@@ -196,7 +194,7 @@ class Page:
         if not claude_settings.is_place(self.path):
             return Standpoint()
         folder = os.path.dirname(os.path.dirname(self.path))
-        dialect = catalogue.load().dialects[claude_settings.DIALECT]
+        dialect = products.load().dialects[claude_settings.DIALECT]
         return Standpoint(dialect.sees, folder, dialect=dialect.name)
 
     @cached_property
@@ -207,7 +205,7 @@ class Page:
             return tuple(Reference(kind, name, span) for kind, name, span in named)
         if not self.path.endswith(".md"):
             return ()
-        document = readers.read("yaml", self.text, frozenset())
+        document = parsing.read("yaml", self.text, frozenset())
         return tuple(references.in_body(document, lambda: markdown_code.code_blocks(document)))
 
     def target(self, reference: Reference) -> str:
@@ -219,7 +217,7 @@ class Page:
         return self.path
 
 
-def read(
+def read_file(
     path: str,
     source: str,
     surroundings: Surroundings,
@@ -246,7 +244,7 @@ def as_read_by(file: File, identity: Identity) -> File:
 
 def _as_read(identity: Identity, text: Text, settings: Settings) -> tuple[Identity, Document]:
     known = settings.known
-    dialect = catalogue.adapted(
+    dialect = products.adapted(
         identity.dialect.name,
         known.tools,
         known.fields,
@@ -255,7 +253,7 @@ def _as_read(identity: Identity, text: Text, settings: Settings) -> tuple[Identi
     )
     if dialect is not identity.dialect:
         identity = identity._replace(dialect=dialect)
-    document = readers.read(dialect.reader, text, dialect.known)
+    document = parsing.read(dialect.reader, text, dialect.known)
     prompt = document.field(dialect.facts.get("prompt", ""))
     if prompt and isinstance(prompt.value, Scalar):
         # What the model is told is the body, wherever it stands.

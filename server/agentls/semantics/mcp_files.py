@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from agentls.products import load, locations
 from agentls.semantics import mcp_servers
 from agentls.semantics.mcp_servers import Layout, Server
-from agentls.syntax import parsing as readers
+from agentls.syntax import parsing
 from agentls.syntax.document import Mapping, Scalar
 from agentls.system import paths
 from agentls.text.source import Text
@@ -84,7 +84,7 @@ def places(known: ServerFile, text: Text, name: str) -> list[Span]:
 
 
 def _in_toml(known: ServerFile, text: Text) -> Iterator[tuple[str, Span]]:
-    for field in readers.read("toml", text, frozenset()).fields:
+    for field in parsing.read("toml", text, frozenset()).fields:
         if field.name == known.layout.table and isinstance(field.value, Mapping):
             for entry in field.value.entries:
                 if isinstance(entry.key, Scalar):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from agentls.syntax import json_positions as json_text
+from agentls.syntax import json_positions
 from agentls.text.source import Location, Text
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _USUAL = Layout()
 def servers_of_plugin(source: str, plugin: str) -> list[Server]:
     """The servers that a plugin brings along, by their whole names; their table may be all there is."""
     found = servers(source)
-    data = json_text.parsed(source)
+    data = json_positions.parsed(source)
     if not found and isinstance(data, dict) and all(_is_server(value) for value in data.values()):
         found = [server for _, server in _listed(source, source, [((), data)])]
     return [Server(f"plugin:{plugin}:{server.name}", server.location) for server in found]
@@ -48,13 +48,13 @@ def _is_server(value: Any) -> bool:
 
 def servers(source: str, layout: Layout = _USUAL) -> list[Server]:
     """The servers of an ``.mcp.json`` and its like."""
-    json = json_text.strict(source) if layout.is_relaxed else source
-    return [server for _, server in _listed(source, json, _tables(json_text.parsed(json), layout.table))]
+    json = json_positions.strict(source) if layout.is_relaxed else source
+    return [server for _, server in _listed(source, json, _tables(json_positions.parsed(json), layout.table))]
 
 
 def servers_of_projects(source: str) -> list[tuple[str, Server]]:
     """The servers of ``~/.claude.json``, each with the folder it is for; empty for all folders."""
-    return _listed(source, source, _tables(json_text.parsed(source), _USUAL.table, "projects"))
+    return _listed(source, source, _tables(json_positions.parsed(source), _USUAL.table, "projects"))
 
 
 def _tables(data: Any, name: str, projects: str = "") -> list[_Table]:
@@ -70,7 +70,7 @@ def _tables(data: Any, name: str, projects: str = "") -> list[_Table]:
 def _listed(source: str, json: str, tables: list[_Table]) -> list[tuple[str, Server]]:
     """The servers in the tables, each with the project that the way to its table names, if any."""
     text = Text(source)
-    places = json_text.keys(json, {way for way, _ in tables})
+    places = json_positions.keys(json, {way for way, _ in tables})
     return [
         (_project(way), Server(name, text.locate(places[*way, name])))
         for way, table in tables

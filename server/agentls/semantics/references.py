@@ -12,7 +12,7 @@ from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.syntax import name_lists as names
+from agentls.syntax import name_lists
 from agentls.syntax.document import Mapping, Scalar, Sequence
 from agentls.syntax.markdown_code import CodeSpans, block_at
 from agentls.system import paths
@@ -97,7 +97,7 @@ def _in_field(document: Document, field: Field, spec: FieldSpec) -> Iterator[Ref
             if isinstance(value, Scalar) and isinstance(value.plain, str) and value.plain:
                 yield Reference(spec.holds, value.value.strip(), value.inner, field)
         return
-    for item in names.items(document.text.source, field.value, spec.syntax):
+    for item in name_lists.items(document.text.source, field.value, spec.syntax):
         yield Reference(spec.holds, item.name, item.name_span, field, item)
         if spec.holds == "tool" and item.name in ("Agent", "Task"):
             for argument in item.arguments():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from agentls.semantics import file as files
+from agentls.semantics.file import read_file
 from agentls.system import paths
 from agentls.text.source import Text
 
@@ -60,7 +60,7 @@ class Buffer:
         if self.path is not None and not self._is_read:
             found = self.on_disk
             origin = found.origin.seen_as(found.source, self.text.source) if found else None
-            self._file = files.read(self.path, self.text.source, surroundings, origin, self.settings)
+            self._file = read_file(self.path, self.text.source, surroundings, origin, self.settings)
             self._is_read = True
         return self._file
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import disk
-from agentls.semantics import file as files
+from agentls.semantics.file import Page, read_file
 from agentls.system import paths
 from agentls.text.source import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
-    from agentls.semantics.file import File, Page
+    from agentls.semantics.file import File
     from agentls.session.state import Session
 
 
@@ -43,8 +43,8 @@ def hand_over(
         whole = disk.documents(wanted.folders, lambda _: True)
         found = {paths.key(one.path): one for one in (*named, *said, *whole)}
         read: list[File | Page] = [
-            files.read(one.path, one.source, surroundings, one.origin, settings_of(one.path))
-            or files.Page(one.path, Text(one.source))
+            read_file(one.path, one.source, surroundings, one.origin, settings_of(one.path))
+            or Page(one.path, Text(one.source))
             for one in found.values()
         ]
         # There may be hundreds, so what they name is looked for here and not on the loop.

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 from agentls import disk
 from agentls.indexing.effective_settings import SettingsOfFiles, effective_settings
 from agentls.indexing.index import Index, Listener
-from agentls.linter import engine as checking
+from agentls.linter import engine
 from agentls.products import locations
-from agentls.semantics import file as files
+from agentls.semantics.file import Page
 from agentls.session.open_documents import Buffer, Buffers
 from agentls.settings import config_files
 from agentls.settings.config_files import ConfigFile
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from agentls.findings import Finding, Fix
-    from agentls.semantics.file import File, Page
+    from agentls.semantics.file import File
     from agentls.system.worker import Worker
     from agentls.workspace import Question, Workspace
 
@@ -165,7 +165,7 @@ class Session:
             return []
         if buffer.findings is None:
             view = self.view()
-            buffer.findings = checking.check(view, file)
+            buffer.findings = engine.check(view, file)
             self.workspace.answer(uri, frozenset(view.asked))
             wanted = [name for kind, name in view.asked if kind == "path"]
             self.index.look_for_paths([path for path in wanted if self.workspace.exists(path) is None])
@@ -173,7 +173,7 @@ class Session:
 
     def fixes(self, uri: str, finding: Finding) -> list[Fix]:
         file = self.file(uri)
-        return checking.fixes(self.view(), file, finding) if file else []
+        return engine.fixes(self.view(), file, finding) if file else []
 
     def configuration(self, uri: str) -> ConfigFile | None:
         """The configuration file that counts for an open file, or where a first one belongs."""
@@ -192,7 +192,7 @@ class Session:
     def open_files(self) -> list[File | Page]:
         """Every open document; one of no dialect as a page."""
         return [
-            self.file(buffer.uri) or files.Page(buffer.path, buffer.text)
+            self.file(buffer.uri) or Page(buffer.path, buffer.text)
             for buffer in self.buffers
             if buffer.path is not None
         ]

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from agentls import products as catalogue
+from agentls import products
 from agentls.system import paths
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _usable(layer: Layer, complaints: list[str]) -> Iterator[tuple[str, Any]]:
         complaints.append(f"{layer.origin}: settings must be a table, not {type(layer.raw).__name__}")
         return
     raw = {kebab(str(name)): value for name, value in layer.raw.items()}
-    for name, place, expected in list(catalogue.setting_errors(raw)):
+    for name, place, expected in list(products.setting_errors(raw)):
         where = ".".join((name, *place))
         if expected is None:
             complaints.append(f"{layer.origin}: there is no setting {where}")

@@ -11,9 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.syntax import fences, yaml
-from agentls.syntax import yaml_problems as causes
-from agentls.syntax import yaml_retry as retry
+from agentls.syntax import fences, yaml, yaml_problems, yaml_retry
 from agentls.syntax.document import Document, Field, Mapping, Node, Problem, Scalar, Style
 from agentls.text.source import Span
 
@@ -72,7 +70,7 @@ def _read_strictly(document: Document, known: frozenset[str]) -> Document | None
     if reading.root is None:
         return document
     if not isinstance(reading.root, Mapping):
-        problem = causes.not_a_mapping(document.text, reading.root.span, known)
+        problem = yaml_problems.not_a_mapping(document.text, reading.root.span, known)
         return replace(document, problems=(problem,), recovers=False)
     return replace(document, fields=tuple(_fields(reading.root)), anchors=reading.anchors)
 
@@ -142,7 +140,7 @@ def _read_tolerantly(document: Document, known: frozenset[str]) -> Document:
         try:
             reading = yaml.read(source, chunk.lines.start, chunk.lines.end)
         except yaml.ReadError as error:
-            problems.append(causes.explain(document.text, chunk.span, chunk.value, error, known))
+            problems.append(yaml_problems.explain(document.text, chunk.span, chunk.value, error, known))
             if chunk.key:
                 value = Scalar(chunk.value, source[chunk.value.start : chunk.value.end], Style.RAW)
                 fields.append(Field(chunk.name, chunk.key, value, chunk.span))
@@ -151,7 +149,7 @@ def _read_tolerantly(document: Document, known: frozenset[str]) -> Document:
         if isinstance(reading.root, Mapping):
             fields += _fields(reading.root)
         elif reading.root is not None:
-            problems.append(causes.stray(document.text, chunk.span, known))
+            problems.append(yaml_problems.stray(document.text, chunk.span, known))
     if not problems:
         problems.append(_elsewhere(document))
     return replace(
@@ -175,7 +173,7 @@ def _elsewhere(document: Document) -> Problem:
 
 
 def _recovers(document: Document) -> bool:
-    block = retry.quote_simple_values(document.text.slice(document.content))
+    block = yaml_retry.quote_simple_values(document.text.slice(document.content))
     try:
         return isinstance(yaml.read(block, 0, len(block)).root, Mapping)
     except yaml.ReadError:

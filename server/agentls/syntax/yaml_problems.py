@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from agentls.syntax import yaml
-from agentls.syntax import yaml_retry as retry
+from agentls.syntax import yaml, yaml_retry
 from agentls.syntax.document import Problem
 from agentls.text.source import Span
 
@@ -42,7 +41,7 @@ _INNER = {":": "inner-colon"} | dict.fromkeys("@`%", "inner-indicator")
 def explain(text: Text, entry: Span, value: Span, error: yaml.ReadError, known: frozenset[str]) -> Problem:
     """Why the entry that covers ``entry``, with its value at ``value``, failed with ``error``."""
     block = text.source[entry.start : entry.end]
-    recoverable = yaml.reads(retry.quote_simple_values(block))
+    recoverable = yaml.reads(yaml_retry.quote_simple_values(block))
     for kind, span in _candidates(text, entry, value, known):
         return Problem(kind, span, entry, error.reason, recoverable)
     offset = min(max(error.offset, entry.start), max(entry.start, entry.end - 1))

@@ -10,8 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.findings import Edit, apply
-from agentls.syntax import yaml
-from agentls.syntax import yaml_problems as causes
+from agentls.syntax import yaml, yaml_problems
 from agentls.syntax.document import Scalar, Style
 from agentls.syntax.yaml_retry import double_quoted
 from agentls.text.source import Span
@@ -149,7 +148,7 @@ def _inner_quote(document: Document, field: Field) -> Iterator[Repair]:
     if _LINE_BREAK.search(value):
         yield Repair("Turn the value into a block of text", (_block(document, field, value),))
         return
-    inner_end = causes.quote_end(value, Span(0, len(value)), quote) or len(value)
+    inner_end = yaml_problems.quote_end(value, Span(0, len(value)), quote) or len(value)
     is_around_all = value[-1] == quote and not _closes(value, inner_end)
     text = value[1:-1] if is_around_all else value
     quoted = double_quoted(text) if '"' not in text or "'" in text else f"'{text}'"

@@ -16,7 +16,7 @@ from agentls.syntax.markdown_code import block_at
 from agentls.system import paths
 from agentls.text.similar_words import Names, squashed
 from agentls.text.source import Span
-from agentls.workspace import usages as uses
+from agentls.workspace import usages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,7 +50,7 @@ class Use(NamedTuple):
     is_definition: bool = False
 
 
-def subject(view: View, file: File, offset: int) -> Subject | None:
+def symbol_at(view: View, file: File, offset: int) -> Subject | None:
     """The agent, skill, command or server under the cursor, by its definition or by a mention."""
     view = view.seen_from(file.standpoint)
     if span := _own_name(file, offset):
@@ -117,10 +117,10 @@ def mentions(view: View, subject: Subject) -> Iterator[tuple[str, Mention]]:
 
 def _uses_of(subject: Subject) -> Iterator[Question]:
     """All that may be a mention of it."""
-    yield from map(uses.of_name, _names_of(subject))
-    yield from (uses.of_path(path) for path in _paths_of(subject))
+    yield from map(usages.of_name, _names_of(subject))
+    yield from (usages.of_path(path) for path in _paths_of(subject))
     if subject.kind == "server":
-        yield uses.OF_TOOLS
+        yield usages.OF_TOOLS
 
 
 def spoken_at(view: View, file: File, offset: int) -> Reference | None:
@@ -141,7 +141,7 @@ def speaking(view: View, definition: Definition, word: str) -> set[str]:
     """The other files whose prose says a word by which they can mean the definition."""
     return {
         facts.path
-        for facts in view.using([uses.of_word(word)])
+        for facts in view.using([usages.of_word(word)])
         if facts.path != definition.path
         if view.seen_from(facts.standpoint).sees(definition)
     }

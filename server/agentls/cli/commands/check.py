@@ -6,8 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from agentls import batch, disk
-from agentls import products as catalogue
+from agentls import batch, disk, products
 from agentls.cli import inputs
 from agentls.cli.output import formats, paint
 from agentls.cli.output.cells import visible
@@ -82,6 +81,6 @@ def _ending(found: Batch, tally: Tally, named: list[str], page: Page) -> Iterato
 
 def _folders() -> list[str]:
     """The folders of the products, such as ``.claude``; README lists what they read there."""
-    places = [place for dialect in catalogue.load().dialects.values() for place in dialect.facts["files"]]
+    places = [place for dialect in products.load().dialects.values() for place in dialect.facts["files"]]
     globs = [str(place["glob"]).removeprefix("**/") for place in places if place["scope"] == "project"]
     return sorted({glob.partition("/")[0] for glob in globs})

@@ -12,7 +12,7 @@ from agentls.cli.output import paint
 from agentls.cli.output.cells import visible
 from agentls.cli.output.difference import difference
 from agentls.cli.output.places import shown
-from agentls.conversion import convert as conversion
+from agentls.conversion import convert
 from agentls.system import log
 from agentls.workspace import View
 
@@ -37,12 +37,12 @@ def run(arguments: argparse.Namespace) -> int:
     if len(found.files) > 1:
         return _refuse(f"{arguments.file} is a folder; name one file in it")
     (file,) = found.files
-    target = conversion.target_named(file, arguments.to)
+    target = convert.target_named(file, arguments.to)
     if target is None:
         return _refuse(_no_target(file, arguments.to))
     try:
-        new = conversion.convert(View(found.workspace), file, target)
-    except conversion.RefusedError as reason:
+        new = convert.convert_file(View(found.workspace), file, target)
+    except convert.RefusedError as reason:
         return _refuse(str(reason))
     if arguments.out:
         try:
@@ -63,7 +63,7 @@ def _refuse(message: str) -> int:
 
 
 def _no_target(file: File, wanted: str) -> str:
-    known = ", ".join(f'"{other.product}"' for other in conversion.targets(file))
+    known = ", ".join(f'"{other.product}"' for other in convert.targets(file))
     kind = file.dialect.kind
     return (
         f"this {kind} can be converted to {known}, not to {wanted!a}"
@@ -74,7 +74,7 @@ def _no_target(file: File, wanted: str) -> str:
 
 def _write(new: Conversion, path: str) -> None:
     if _is_folder(path):
-        path = conversion.path_below(path, new.dialect, new.name)
+        path = convert.path_below(path, new.dialect, new.name)
     disk.create(path, new.text.encode())
     print(shown(path, os.getcwd()))
 

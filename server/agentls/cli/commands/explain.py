@@ -12,9 +12,8 @@ from agentls import batch
 from agentls.cli import inputs
 from agentls.cli.output import paint, sources
 from agentls.cli.output.markdown import rendered
-from agentls.explain import report as explanation
-from agentls.linter import engine as checking
-from agentls.linter import rule_pages
+from agentls.explain import report
+from agentls.linter import engine, rule_pages
 from agentls.workspace import View
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ _NARROWEST = 20
 def run(arguments: argparse.Namespace) -> int:
     """The exit code: 2 for a rule that does not exist, and for a file that nobody reads."""
     chosen = paint.choose(arguments.color, sys.stdout)
-    rules, groups = checking.rules(), checking.groups()
+    rules, groups = engine.rules(), engine.groups()
     if arguments.sources and arguments.rule in (None, *rules, *groups):
         asked = groups.get(arguments.rule, [arguments.rule] if arguments.rule else [])
         lines = sources.listing(chosen, asked)
@@ -50,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     elif _PATH.search(arguments.rule):
         return _file(arguments.rule, chosen)
     else:
-        print(f"agentls: {checking.no_such_rule(arguments.rule)}", file=sys.stderr)
+        print(f"agentls: {engine.no_such_rule(arguments.rule)}", file=sys.stderr)
         print("`agentls explain` lists all of them.", file=sys.stderr)
         return UNKNOWN
     for line in lines:
@@ -72,7 +71,7 @@ def _file(name: str, chosen: Paint) -> int:
         inputs.complain("no product that agentls knows reads this file")
         return UNKNOWN
     (file,) = found.files
-    page = f"{explanation.of_readers(view, file)}\n\n{explanation.of_powers(view, file)}\n"
+    page = f"{report.of_readers(view, file)}\n\n{report.of_powers(view, file)}\n"
     for line in _shown(page, chosen):
         print(line)
     return 0
@@ -91,14 +90,14 @@ def _shown(page: str, chosen: Paint) -> Iterator[str]:
 
 def _tables(groups: Iterable[str], chosen: Paint) -> Iterator[str]:
     """The rules of each group, a line for each."""
-    rules = checking.rules()
+    rules = engine.rules()
     indent = " " * (max(map(len, rules)) + 4)
     columns = paint.columns() if sys.stdout.isatty() else 0
     for number, group in enumerate(groups):
         if number:
             yield ""
         yield chosen("strong", group)
-        for code in checking.groups()[group]:
+        for code in engine.groups()[group]:
             title = rules[code].title
             lines = textwrap.wrap(title, max(columns - len(indent), _NARROWEST)) if columns else [title]
             yield f"  {chosen('code', code)}{indent[len(code) + 2 :]}{lines[0]}"

@@ -15,8 +15,7 @@ from agentls.cli.output.difference import difference
 from agentls.cli.output.listing import number
 from agentls.cli.output.places import shown
 from agentls.cli.output.progress import Progress
-from agentls.linter import engine as checking
-from agentls.linter import fix_all as fixing
+from agentls.linter import engine, fix_all
 from agentls.products import identification
 from agentls.system import log, paths
 from agentls.text import decoding
@@ -45,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     found = batch.read(named, buffers=buffers, progress=progress)
     progress.clear()
     inputs.report(found, os.getcwd())
-    choose = fixing.likeliest if arguments.unsafe else fixing.certain
+    choose = fix_all.likeliest if arguments.unsafe else fix_all.certain
     mended = batch.mend(found, choose, lambda finding: _is_wanted(finding.rule, names))
     chosen = paint.choose(arguments.color, sys.stdout)
     if buffers:
@@ -59,12 +58,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _unknown(names: frozenset[str]) -> str:
     """A complaint about a name that is neither a rule nor a group."""
-    return next(filter(None, map(checking.no_such_rule, sorted(names))), "")
+    return next(filter(None, map(engine.no_such_rule, sorted(names))), "")
 
 
 def _is_wanted(rule: str, names: frozenset[str]) -> bool:
     """Whether a rule is among the chosen ones; without any, all are."""
-    return not names or not names.isdisjoint(checking.rules()[rule].names)
+    return not names or not names.isdisjoint(engine.rules()[rule].names)
 
 
 def _print(mended: Iterator[tuple[File, Fixed]], path: str, arguments: argparse.Namespace) -> int:

@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from agentls.features.completion import cursor as cursor_line
+from agentls.features.completion import cursor
 from agentls.features.completion.cursor import spaced
 from agentls.features.completion.items import Completion, Kind, by_name, first_line, names_of
 from agentls.products.nested_values import ITEM, inside, keys, values
-from agentls.refactoring import new_files as templates
+from agentls.refactoring import new_files
 from agentls.semantics.cursor_path import inner_place
 from agentls.syntax.writing import scalar
 from agentls.text.markdown_escape import prose
 from agentls.text.source import Span
-from agentls.workspace import symbols as graph
+from agentls.workspace import symbols
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,8 +55,8 @@ def complete(view: View, file: File, offset: int) -> list[Completion]:
         return []  # a text or a table of several lines, where no field of ours stands
     if re.fullmatch(r"[\w-]*", before):
         return list(_fields(file, Span(line.start, offset), line.end))
-    spec = cursor_line.owner(file, offset)
-    if spec is None or cursor_line.is_comment(before):
+    spec = cursor.owner(file, offset)
+    if spec is None or cursor.is_comment(before):
         return []
     return list(_inner(view, file, spec, offset)) or list(_values(view, file, spec, offset))
 
@@ -105,19 +105,19 @@ def _beginning(file: File) -> Iterator[Completion]:
     source, first = file.text.source, file.text.line_span(0)
     if source.strip("-\ufeff\r\n\t ") or source[first.end :].strip():
         return
-    made = templates.first(file.dialect, file.path, _name_by_place(file))
+    made = new_files.first(file.dialect, file.path, _name_by_place(file))
     if first.end < len(source):
         # The break at the end of the line is there already.
         made = made._replace(text=made.text.removesuffix("\n"))
     detail, doc = f"a new {file.dialect.title}", f"```markdown\n{made.text}\n```"
-    yield Completion("---", Kind.TEMPLATE, first, made.text, detail, doc, templates.snippet(made, ()))
+    yield Completion("---", Kind.TEMPLATE, first, made.text, detail, doc, new_files.snippet(made, ()))
 
 
 def _called(view: View, file: File, offset: int) -> Iterator[Completion]:
     """``/`` at the start of a word offers skills and commands, ``@`` agents; real names and nothing else."""
     line = file.text.line_around(offset)
     before = _CALL_BEFORE.search(file.text.source[line.start : offset])
-    if before is None or graph.is_code(file, Span(offset, offset)):
+    if before is None or symbols.is_code(file, Span(offset, offset)):
         return
     sign = before["sign"]
     after = _CALL_AFTER.match(file.text.source, offset, line.end)
@@ -170,7 +170,7 @@ def _quoted(file: File, text: str) -> str:
 
 
 def _values(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Completion]:
-    word = cursor_line.word(file, offset)
+    word = cursor.word(file, offset)
     if spec.is_names:
         line = file.text.line_around(offset)
         if call := _OPEN_CALL.search(file.text.source, line.start, word.start):
@@ -196,12 +196,12 @@ def _values(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Co
 
 def _name_by_place(file: File) -> str:
     """The name of the file or folder, as a product takes it."""
-    return next(templates.names_like(file.dialect, file.place_name, file.place_name), file.place_name)
+    return next(new_files.names_like(file.dialect, file.place_name, file.place_name), file.place_name)
 
 
 def _listed(file: File, spec: FieldSpec, word: Span, found: Iterable[Completion]) -> Iterator[Completion]:
     """The names as the field's syntax wants them."""
-    entry = cursor_line.entry(file, spec, word)
+    entry = cursor.entry(file, spec, word)
     for one in found:
         text = spaced(file, word, entry(one.label))
         yield one if one.text == text else one._replace(text=text)

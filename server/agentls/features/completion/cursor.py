@@ -117,7 +117,7 @@ def _begins_entry(file: File, spec: FieldSpec, place: Span) -> bool:
     return rest.end < line.start and _NOTHING_YET.fullmatch(source, above.end(), rest.end) is not None
 
 
-def path(file: File, offset: int) -> TypedPath | None:
+def typed_path(file: File, offset: int) -> TypedPath | None:
     """The path that is being typed in the body, as far as it stays in the project or the plugin."""
     line = file.text.line_around(offset)
     start = max(line.start, file.document.body.start, offset - _LONGEST_PATH)

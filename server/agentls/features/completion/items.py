@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.features.completion.cursor import spaced
-from agentls.outcome import tool_entries as toolbox
+from agentls.outcome import tool_entries
 from agentls.text.markdown_escape import prose
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def names_of(view: View, file: File, kind: str, word: Span, taken: Iterable[str]
 
 def _tools(view: View, file: File, word: Span) -> Iterator[Completion]:
     for tool in file.dialect.tools.tools.values():
-        if not toolbox.is_out_of_reach(file, tool):
+        if not tool_entries.is_out_of_reach(file, tool):
             text, detail = spaced(file, word, tool.name), first_line(tool.doc)
             yield Completion(tool.name, Kind.TOOL, word, text, detail, tool.doc)
     typed = file.text.slice(word)

@@ -38,7 +38,7 @@ import re
 from typing import TYPE_CHECKING
 
 from agentls.findings import Change, Edit, Finding, Fix
-from agentls.outcome import tool_entries as toolbox
+from agentls.outcome import tool_entries
 from agentls.syntax.document import Scalar, Style
 from agentls.text.source import Span
 
@@ -61,7 +61,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
         value = field.value
         if not (spec.is_names and isinstance(value, Scalar) and value.style is Style.LITERAL):
             continue
-        is_unusable = spec.holds == "tool" and not any(e.is_usable for e in toolbox.entries(file, field))
+        is_unusable = spec.holds == "tool" and not any(e.is_usable for e in tool_entries.entries(file, field))
         effect = file.effect(f"{RULE}.{'none' if is_unusable else 'some'}")
         # A comma at the end of a line separates.
         if any(not line.endswith(",") for line in _lines(value)[:-1]) and effect:

@@ -37,7 +37,7 @@ import re
 from typing import TYPE_CHECKING
 
 from agentls.findings import Finding, Fix
-from agentls.refactoring import new_files as templates
+from agentls.refactoring import new_files
 from agentls.system import paths
 
 if TYPE_CHECKING:
@@ -88,4 +88,4 @@ def _relative(file: File, target: str) -> str:
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     for target in finding.data:
         yield Fix.replacing(file.path, finding.span, target)
-    yield from templates.missing_document(file, file.text.slice(finding.span))
+    yield from new_files.missing_document(file, file.text.slice(finding.span))

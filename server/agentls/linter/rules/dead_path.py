@@ -36,7 +36,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agentls.findings import Finding
-from agentls.refactoring import new_files as templates
+from agentls.refactoring import new_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,4 +74,4 @@ def _is_example(file: File, span: Span) -> bool:
 
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
-    yield from templates.missing_document(file, file.text.slice(finding.span))
+    yield from new_files.missing_document(file, file.text.slice(finding.span))

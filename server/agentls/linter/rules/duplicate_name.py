@@ -32,7 +32,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agentls.findings import Change, Edit, Finding, Fix
-from agentls.outcome import tool_entries as toolbox
+from agentls.outcome import tool_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
         seen: set[str] = set()
         for item in file.items(field) if spec.is_names else ():
             # What is no tool at all has a finding that says so.
-            is_usable = spec.holds != "tool" or toolbox.judge(file.dialect.tools, item).is_usable
+            is_usable = spec.holds != "tool" or tool_entries.judge(file.dialect.tools, item).is_usable
             if item.text in seen and is_usable:
                 message = f"`{item.text}` is in this list already. {effect.text}"
                 yield Finding(RULE, effect.severity, item.span, message, unnecessary=True)

@@ -36,7 +36,7 @@ import re
 from typing import TYPE_CHECKING
 
 from agentls.findings import Change, Edit, Finding, Fix
-from agentls.syntax import parsing as readers
+from agentls.syntax import parsing
 from agentls.text.source import Span, Text
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
 
 def _still_loads(file: File, end: int) -> bool:
     """Whether what remains of the front matter has what the product asks for."""
-    remains = readers.read(file.dialect.reader, Text(f"{file.text.source[:end]}\n---\n"), file.dialect.known)
+    remains = parsing.read(file.dialect.reader, Text(f"{file.text.source[:end]}\n---\n"), file.dialect.known)
     if remains.problems and not remains.recovers:
         return False
     required = [name for name, spec in file.dialect.fields.items() if spec.required]

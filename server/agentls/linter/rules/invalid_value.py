@@ -34,10 +34,8 @@ from typing import TYPE_CHECKING
 
 from agentls.findings import Change, Edit, Finding, Fix
 from agentls.products import load
-from agentls.refactoring import new_files as templates
-from agentls.refactoring import tool_names as translation
-from agentls.syntax import name_lists as names
-from agentls.syntax import writing as serialization
+from agentls.refactoring import new_files, tool_names
+from agentls.syntax import name_lists, writing
 from agentls.syntax.document import Mapping, Scalar, Sequence, Style, descend
 from agentls.text.similar_words import did_you_mean, nearest, same_but_for_spelling
 from agentls.text.source import Span
@@ -111,7 +109,7 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
 def _names(file: File, field: Field, value: Scalar) -> Iterator[Fix]:
     """A name that the product takes."""
     if field.name == "name" and value.style is not Style.RAW:
-        for name in [*templates.names_like(file.dialect, value.value, file.identity.stem)][:1]:
+        for name in [*new_files.names_like(file.dialect, value.value, file.identity.stem)][:1]:
             change = Change.of(file.path, Edit(value.span, name))
             yield Fix(f"Rename to `{name}`", change, preferred=True)
 
@@ -122,7 +120,7 @@ def _lists(file: File, field: Field, value: Scalar) -> Iterator[Fix]:
         return
     spec = file.dialect.fields[field.name]
     syntax = "words" if spec.holds in _WORDS else "commas"
-    items = list(names.items(file.text.source, value, syntax))
+    items = list(name_lists.items(file.text.source, value, syntax))
     entries = [item.text for item in items]
     if spec.syntax == "map" and spec.holds == "tool":
         yield from _permission(file, field, items)
@@ -130,11 +128,11 @@ def _lists(file: File, field: Field, value: Scalar) -> Iterator[Fix]:
         return
     # One word that nobody knows may be meant as a word for all of them.
     is_certain = spec.holds in _WORDS and all(_WORD.fullmatch(item.name) for item in items)
-    is_certain = is_certain and (len(items) > 1 or translation.is_known(entries[0]))
+    is_certain = is_certain and (len(items) > 1 or tool_names.is_known(entries[0]))
     change = _said(file, field, field.name, entries)
     yield Fix("Make it a list", change, certain=is_certain, preferred=True)
     if spec.holds == "tool":
-        own = [word for words in translation.words(file, items) for word in words]
+        own = [word for words in tool_names.words(file, items) for word in words]
         if own != entries:
             change = _said(file, field, field.name, own)
             yield Fix(f"Make it a list of {file.dialect.product}'s names", change)
@@ -144,12 +142,12 @@ def _permission(file: File, field: Field, items: list[Item]) -> Iterator[Fix]:
     """The tools of a list, and no others, where a map says for each whether it is allowed."""
     name = load().conversions.field(file.dialect.name, "permission")
     if items and name and file.document.field(name) is None:
-        allowed = [word for words in translation.words(file, items) for word in words]
+        allowed = [word for words in tool_names.words(file, items) for word in words]
         said = {"*": "deny", **dict.fromkeys(allowed, "allow")}
         yield Fix(f"Allow just these tools, in `{name}`", _said(file, field, name, said), preferred=True)
 
 
 def _said(file: File, field: Field, name: str, value: object) -> Change:
     """The field with that name and that value."""
-    text = serialization.in_yaml({name: value}).replace("\n", file.text.newline)
+    text = writing.in_yaml({name: value}).replace("\n", file.text.newline)
     return Change.of(file.path, Edit(Span(field.span.start, field.value.span.end), text))

@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING
 
 from agentls.findings import Change, Edit, Finding, Fix
 from agentls.linter import unusual_characters
-from agentls.text import invisible_characters as invisible
+from agentls.text import invisible_characters
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
@@ -67,9 +67,9 @@ def check(view: View, file: File) -> Iterator[Finding]:
     source = file.text.source
     if file.origin and file.origin.is_misread:
         return
-    if not any(map(invisible.is_invisible, unusual_characters.unusual(source))):
+    if not any(map(invisible_characters.is_invisible, unusual_characters.unusual(source))):
         return
-    for found in invisible.find(source):
+    for found in invisible_characters.find(source):
         # The mark at the very start has a rule of its own.
         if found.start == 0 and source[: found.end] == "\ufeff":
             continue

@@ -47,7 +47,7 @@ from typing import TYPE_CHECKING
 from agentls.findings import Change, Edit, Finding, Fix
 from agentls.syntax import yaml_repairs
 from agentls.syntax.document import Scalar, Style
-from agentls.text import token_count as estimate
+from agentls.text import token_count
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
@@ -83,7 +83,9 @@ def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(f"{RULE}.{variant}")
     has_examples = "<example>" in text and len(text) >= _LEAST_WITH_EXAMPLES
     if effect and (variant == "cut" or len(text) > _LONG or has_examples):
-        what = f"This description has {len(text):,} characters, about {estimate.tokens(len(text)):,} tokens"
+        what = (
+            f"This description has {len(text):,} characters, about {token_count.tokens(len(text)):,} tokens"
+        )
         examples = ", examples included" if has_examples else ""
         yield Finding(RULE, effect.severity, field.key, f"{what}{examples} (an estimate). {effect.text}")
 

@@ -35,9 +35,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agentls.findings import Finding, Fix, Related
-from agentls.refactoring import new_files as templates
+from agentls.refactoring import new_files
 from agentls.text.similar_words import did_you_mean
-from agentls.workspace import symbols as graph
+from agentls.workspace import symbols
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,9 +54,9 @@ def check(view: View, file: File) -> Iterator[Finding]:
     if effect is None or not view.is_complete:
         return
     for reference in file.references:
-        if reference.kind != "skill" or graph.has_skill(view, file, reference.name):
+        if reference.kind != "skill" or symbols.has_skill(view, file, reference.name):
             continue
-        meant = graph.meant(view, file, "skill", reference.name)
+        meant = symbols.meant(view, file, "skill", reference.name)
         elsewhere = view.elsewhere(reference.name)
         related = tuple(
             Related(
@@ -74,4 +74,4 @@ def check(view: View, file: File) -> Iterator[Finding]:
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     for meant in finding.data:
         yield Fix.replacing(file.path, finding.span, meant)
-    yield from templates.missing(view, file, "skill", file.text.slice(finding.span))
+    yield from new_files.missing(view, file, "skill", file.text.slice(finding.span))

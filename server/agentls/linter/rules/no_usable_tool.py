@@ -34,7 +34,7 @@ import re
 from typing import TYPE_CHECKING
 
 from agentls.findings import MOST_RELATED, Change, Edit, Finding, Fix, Related
-from agentls.outcome import tool_entries as toolbox
+from agentls.outcome import tool_entries
 from agentls.text.similar_words import did_you_mean
 from agentls.text.source import Span
 
@@ -52,9 +52,9 @@ GROUPS = ("tools",)
 def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     field = file.document.field("tools")
-    if effect is None or field is None or field not in toolbox.tool_fields(file):
+    if effect is None or field is None or field not in tool_entries.tool_fields(file):
         return
-    entries = toolbox.entries(file, field)
+    entries = tool_entries.entries(file, field)
     if not entries or any(_is_usable(file, entry) for entry in entries):
         return
     meant = list(dict.fromkeys(_meant(file, entry) for entry in entries))
@@ -69,17 +69,17 @@ def check(view: View, file: File) -> Iterator[Finding]:
     yield Finding(RULE, effect.severity, span, message, tuple(meant), related=related, covers=field.span)
 
 
-def _is_usable(file: File, entry: toolbox.Entry) -> bool:
-    return entry.is_usable and not (entry.tool and toolbox.is_out_of_reach(file, entry.tool))
+def _is_usable(file: File, entry: tool_entries.Entry) -> bool:
+    return entry.is_usable and not (entry.tool and tool_entries.is_out_of_reach(file, entry.tool))
 
 
-def _meant(file: File, entry: toolbox.Entry) -> str:
+def _meant(file: File, entry: tool_entries.Entry) -> str:
     """The tool for a name that is none; programs and packages are run by ``Bash``."""
     tools = file.dialect.tools
     if removed := tools.removed.get(entry.item.name):
         return next(iter(removed.get("instead", ())), "Bash")
-    meant = toolbox.suggestion(tools, entry.item.name)
-    is_reachable = meant and not toolbox.is_out_of_reach(file, tools.tools[meant])
+    meant = tool_entries.suggestion(tools, entry.item.name)
+    is_reachable = meant and not tool_entries.is_out_of_reach(file, tools.tools[meant])
     return meant if meant and is_reachable else "Bash"
 
 

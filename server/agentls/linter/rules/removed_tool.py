@@ -31,7 +31,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agentls.findings import Change, Edit, Finding, Fix
-from agentls.outcome import tool_entries as toolbox
+from agentls.outcome import tool_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,24 +50,24 @@ CASES = {
 
 
 def check(view: View, file: File) -> Iterator[Finding]:
-    for field in toolbox.tool_fields(file):
+    for field in tool_entries.tool_fields(file):
         yield from _check(file, field, RULE)
-    for field in toolbox.denial_fields(file):
+    for field in tool_entries.denial_fields(file):
         yield from _check(file, field, f"{RULE}.denied")
 
 
 def _check(file: File, field: Field, removed: str) -> Iterator[Finding]:
     tools = file.dialect.tools
-    for entry in toolbox.entries(file, field):
+    for entry in tool_entries.entries(file, field):
         name, span = entry.item.name, entry.item.name_span
-        if entry.standing is toolbox.Standing.REMOVED and (effect := file.effect(removed)):
+        if entry.standing is tool_entries.Standing.REMOVED and (effect := file.effect(removed)):
             facts = tools.removed[name]
             instead = tuple(facts.get("instead", ()))
             listed = " or ".join(f"`{tool}`" for tool in instead)
             advice = f" Use {listed}." if listed else ""
             message = f"`{name}` is no longer a tool. {effect.text}{advice}"
             yield Finding(RULE, effect.severity, span, message, instead, deprecated=True)
-        elif entry.standing is toolbox.Standing.ALIAS and (effect := file.effect(f"{RULE}.alias")):
+        elif entry.standing is tool_entries.Standing.ALIAS and (effect := file.effect(f"{RULE}.alias")):
             new = tools.aliases[name]["of"]
             message = f"`{name}` is called `{new}` now. {effect.text}"
             yield Finding(RULE, effect.severity, span, message, (new,), deprecated=True)
@@ -91,7 +91,7 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
 
 
 def _find(file: File, finding: Finding) -> tuple[Field | None, Item | None]:
-    for field in (*toolbox.tool_fields(file), *toolbox.denial_fields(file)):
+    for field in (*tool_entries.tool_fields(file), *tool_entries.denial_fields(file)):
         for item in file.items(field):
             if item.name_span == finding.span:
                 return field, item

@@ -32,7 +32,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agentls.findings import Change, Edit, Finding, Fix
-from agentls.outcome import tool_entries as toolbox
+from agentls.outcome import tool_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,9 +48,9 @@ CASES = {
 
 
 def check(view: View, file: File) -> Iterator[Finding]:
-    for field in toolbox.tool_fields(file):
-        for entry in toolbox.entries(file, field):
-            variant = toolbox.is_out_of_reach(file, entry.tool) if entry.tool else None
+    for field in tool_entries.tool_fields(file):
+        for entry in tool_entries.entries(file, field):
+            variant = tool_entries.is_out_of_reach(file, entry.tool) if entry.tool else None
             effect = file.effect(variant) if variant else None
             if effect:
                 message = f"A subagent never gets `{entry.item.name}`. {effect.text}"
@@ -60,7 +60,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
 
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
-    for field in toolbox.tool_fields(file):
+    for field in tool_entries.tool_fields(file):
         for item in file.items(field):
             if item.name_span == finding.span and (span := file.removal(field, item)):
                 change = Change.of(file.path, Edit(span, ""))

@@ -36,7 +36,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agentls.findings import Finding
-from agentls.outcome import tool_entries as toolbox
+from agentls.outcome import tool_entries
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
 
 def _by_server(file: File) -> dict[str, list[Item]]:
     found: dict[str, list[Item]] = {}
-    for field in toolbox.tool_fields(file):
+    for field in tool_entries.tool_fields(file):
         for item in file.items(field):
             if server := file.dialect.tools.server_of(item.name):
                 found.setdefault(server, []).append(item)

@@ -34,9 +34,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agentls.findings import Finding, Fix
-from agentls.refactoring import new_files as templates
+from agentls.refactoring import new_files
 from agentls.text.similar_words import did_you_mean, squashed
-from agentls.workspace import symbols as graph
+from agentls.workspace import symbols
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
     for reference in file.references:
         if reference.kind != "agent" or not _counts(file, reference) or _is_there(view, file, reference.name):
             continue
-        meant = graph.meant(view, file, "agent", reference.name)
+        meant = symbols.meant(view, file, "agent", reference.name)
         message = f"There is no agent `{reference.name}`. {effect.text}{did_you_mean(meant)}"
         yield Finding(RULE, effect.severity, reference.span, message, (meant,) if meant else ())
 
@@ -92,4 +92,4 @@ def _spellings(agents: list[Definition]) -> tuple[set[str], set[str]]:
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     for meant in finding.data:
         yield Fix.replacing(file.path, finding.span, meant)
-    yield from templates.missing(view, file, "agent", file.text.slice(finding.span))
+    yield from new_files.missing(view, file, "agent", file.text.slice(finding.span))

@@ -31,8 +31,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agentls.findings import Change, Edit, Finding, Fix, apply
-from agentls.outcome import tool_entries as toolbox
-from agentls.refactoring import tool_names as translation
+from agentls.outcome import tool_entries
+from agentls.refactoring import tool_names
 from agentls.text.similar_words import did_you_mean, same_but_for_spelling
 
 if TYPE_CHECKING:
@@ -52,12 +52,12 @@ def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     if effect is None:
         return
-    for field in (*toolbox.tool_fields(file), *toolbox.denial_fields(file)):
-        entries = toolbox.entries(file, field)
+    for field in (*tool_entries.tool_fields(file), *tool_entries.denial_fields(file)):
+        entries = tool_entries.entries(file, field)
         listed = {entry.item.name for entry in entries}
         for entry in entries:
-            if entry.standing is toolbox.Standing.UNKNOWN:
-                meant = toolbox.suggestion(file.dialect.tools, entry.item.name, listed)
+            if entry.standing is tool_entries.Standing.UNKNOWN:
+                meant = tool_entries.suggestion(file.dialect.tools, entry.item.name, listed)
                 message = f"{_complaint(file, entry.item)} {effect.text}{did_you_mean(meant)}"
                 yield Finding(RULE, effect.severity, entry.item.name_span, message, (meant,) if meant else ())
 
@@ -83,7 +83,7 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
         if is_same:
             return
     field = file.document.field_at(finding.span.start)
-    edits = translation.edits(file, field, finding.span) if field else ()
+    edits = tool_names.edits(file, field, finding.span) if field else ()
     after = apply(file.text.source, edits)
     # One name that is the same as the one above needs no second action.
     if edits and after not in [apply(file.text.source, [Edit(finding.span, word)]) for word in finding.data]:

@@ -38,7 +38,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agentls.findings import Finding
-from agentls.workspace import symbols as graph
+from agentls.workspace import symbols
 from agentls.workspace.symbols import Subject
 
 if TYPE_CHECKING:
@@ -65,6 +65,6 @@ def check(view: View, file: File) -> Iterator[Finding]:
 
 def _is_used(view: View, file: File, skill: Definition) -> bool:
     subject = Subject(skill.kind, skill.name, file.name_span, (skill,))
-    if any(path != file.path for path, _ in graph.mentions(view, subject)):
+    if any(path != file.path for path, _ in symbols.mentions(view, subject)):
         return True
-    return bool(graph.speaking(view, skill, skill.name))
+    return bool(symbols.speaking(view, skill, skill.name))

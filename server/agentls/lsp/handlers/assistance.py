@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from agentls.features import hover
-from agentls.features.completion import complete as completion
-from agentls.features.completion import cursor as cursor_line
+from agentls.features.completion import complete, cursor
 from agentls.lsp import convert
 from agentls.lsp.requests import at
 
@@ -21,9 +20,9 @@ async def _complete(server: AgentServer, params: types.CompletionParams) -> dict
     if not (place := at(server, params)):
         return None
     file, offset = place
-    found = completion.complete(server.session.view(), file, offset)
-    if typed := cursor_line.path(file, offset):
-        found += completion.parts_of_path(file, typed, await server.names_in(typed.folders))
+    found = complete.complete(server.session.view(), file, offset)
+    if typed := cursor.typed_path(file, offset):
+        found += complete.parts_of_path(file, typed, await server.names_in(typed.folders))
     return convert.plain_completion_list(file.text, found, server.client)
 
 

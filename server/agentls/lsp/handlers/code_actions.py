@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from agentls.features import code_actions as features
+from agentls.features import code_actions
 from agentls.linter import rule_pages
-from agentls.lsp import convert
-from agentls.lsp import server_capabilities as offer
+from agentls.lsp import convert, server_capabilities
 from agentls.lsp.handlers import convert_command
 from agentls.lsp.requests import send
 from agentls.text.source import Span
@@ -37,17 +36,19 @@ def _code_actions(
     found: list[types.CodeAction | types.Command] = []
     if _is_wanted(params.context.only, types.CodeActionKind.QuickFix.value):
         session = server.session
-        chosen = features.actions(
+        chosen = code_actions.actions(
             session.view(), file, session.findings(uri), stretch, session.configuration(uri)
         )
         found += [_quick_fix(server, file, uri, action) for action in chosen if _is_possible(server, action)]
-    if _is_wanted(params.context.only, offer.FIX_ALL):
+    if _is_wanted(params.context.only, server_capabilities.FIX_ALL):
         found += _fix_all(server, file, uri)
     # These are about no place in the text, so nobody gets them unasked.
     makes_files = server.client.has_action_literals and server.client.creates_files
     if params.context.only and makes_files:
         found += [
-            _new(kind, uri) for kind in offer.NEW if _is_wanted(params.context.only, offer.NEW_KINDS[kind])
+            _new(kind, uri)
+            for kind in server_capabilities.NEW
+            if _is_wanted(params.context.only, server_capabilities.NEW_KINDS[kind])
         ]
     if makes_files:
         found += _conversions(file, uri, stretch, params.context.only)
@@ -62,15 +63,15 @@ def _conversions(
     is_there = opening is not None and stretch.start in opening
     return (
         convert_command.actions(file, uri)
-        if _is_wanted(only, offer.CONVERSION) and (only or is_there)
+        if _is_wanted(only, server_capabilities.CONVERSION) and (only or is_there)
         else ()
     )
 
 
 def _new(kind: str, uri: str) -> types.CodeAction:
     title = f"New {kind}"
-    command = types.Command(title, offer.NEW[kind], arguments=[{"uri": uri}])
-    return types.CodeAction(title=title, kind=offer.NEW_KINDS[kind], command=command)
+    command = types.Command(title, server_capabilities.NEW[kind], arguments=[{"uri": uri}])
+    return types.CodeAction(title=title, kind=server_capabilities.NEW_KINDS[kind], command=command)
 
 
 def _is_wanted(only: Iterable[types.CodeActionKind | str] | None, kind: str) -> bool:
@@ -92,7 +93,7 @@ def _quick_fix(server: AgentServer, file: File, uri: str, action: Action) -> typ
     finding, fix = action.finding, action.fix
     if not server.client.has_action_literals:
         arguments = [uri, finding.rule, finding.span.start, finding.span.end, fix.title]
-        return types.Command(fix.title, offer.APPLY_FIX, arguments=arguments)
+        return types.Command(fix.title, server_capabilities.APPLY_FIX, arguments=arguments)
     address = rule_pages.address(finding.rule)
     return types.CodeAction(
         title=fix.title,
@@ -104,13 +105,13 @@ def _quick_fix(server: AgentServer, file: File, uri: str, action: Action) -> typ
 
 
 def _fix_all(server: AgentServer, file: File, uri: str) -> list[types.CodeAction | types.Command]:
-    change = features.fix_all(server.session.view(), file, server.session.findings(uri))
+    change = code_actions.fix_all(server.session.view(), file, server.session.findings(uri))
     if change is None:
         return []
     title = "Make all certain repairs in this file"
     if not server.client.has_action_literals:
-        return [types.Command(title, offer.APPLY_FIX, arguments=[uri])]
-    return [types.CodeAction(title=title, kind=offer.FIX_ALL, edit=server.edit(change))]
+        return [types.Command(title, server_capabilities.APPLY_FIX, arguments=[uri])]
+    return [types.CodeAction(title=title, kind=server_capabilities.FIX_ALL, edit=server.edit(change))]
 
 
 async def _apply_fix(server: AgentServer, *arguments: Any) -> None:
@@ -129,7 +130,7 @@ async def _apply_fix(server: AgentServer, *arguments: Any) -> None:
     if which:
         change = _chosen(session, uri, *which)
     else:
-        change = features.fix_all(session.view(), file, session.findings(uri))
+        change = code_actions.fix_all(session.view(), file, session.findings(uri))
     if change:
         send(
             server.connection.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(server.edit(change)))
@@ -146,4 +147,4 @@ def _chosen(session: Session, uri: str, rule: str, span: Span, title: str) -> Ch
 HANDLERS: Handlers = {
     types.TEXT_DOCUMENT_CODE_ACTION: _code_actions,
 }
-COMMANDS: Commands = {offer.APPLY_FIX: _apply_fix}
+COMMANDS: Commands = {server_capabilities.APPLY_FIX: _apply_fix}

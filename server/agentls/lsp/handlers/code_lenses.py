@@ -16,8 +16,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from agentls.features import code_lenses
 from agentls.features.code_lenses import Topic
-from agentls.lsp import convert
-from agentls.lsp import server_capabilities as offer
+from agentls.lsp import convert, server_capabilities
 from agentls.lsp.requests import file_argument, send
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def _code_lenses(server: AgentServer, params: types.CodeLensParams) -> list[type
     if file is None or not file.settings.code_lens:
         return []
     view = server.session.view()
-    name = _SHOW if _SHOW in server.client.commands else offer.OPEN_REFERENCES
+    name = _SHOW if _SHOW in server.client.commands else server_capabilities.OPEN_REFERENCES
     found = []
     for lens in code_lenses.lenses(view, file):
         stretch = convert.range_(file.text, lens.span, server.client.columns)
@@ -124,4 +123,4 @@ def _title(use: Use) -> str:
 HANDLERS: Handlers = {
     types.TEXT_DOCUMENT_CODE_LENS: _code_lenses,
 }
-COMMANDS: Commands = {offer.REFERENCES: _references, offer.OPEN_REFERENCES: _open}
+COMMANDS: Commands = {server_capabilities.REFERENCES: _references, server_capabilities.OPEN_REFERENCES: _open}

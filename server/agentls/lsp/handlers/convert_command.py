@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from agentls.conversion import convert as conversion
-from agentls.lsp import convert
-from agentls.lsp import server_capabilities as offer
+from agentls.conversion.convert import Loss, RefusedError, convert_file, target_named, targets
+from agentls.lsp import convert, server_capabilities
 from agentls.lsp.requests import refusal
 from agentls.system import paths
 
@@ -27,22 +26,24 @@ _MOST_TOLD = 10
 
 def actions(file: File, uri: str) -> Iterator[types.CodeAction]:
     """One action for each product that the file can be converted to."""
-    for target in conversion.targets(file):
+    for target in targets(file):
         title = f"Convert to {target.product}"
-        command = types.Command(title, offer.CONVERT, arguments=[{"uri": uri, "to": target.product}])
-        yield types.CodeAction(title=title, kind=offer.CONVERSION, command=command)
+        command = types.Command(
+            title, server_capabilities.CONVERT, arguments=[{"uri": uri, "to": target.product}]
+        )
+        yield types.CodeAction(title=title, kind=server_capabilities.CONVERSION, command=command)
 
 
 async def _convert(server: AgentServer, *arguments: Any) -> dict[str, Any]:
     uri, product, is_applied = _wishes(arguments)
     path = paths.from_uri(uri)
     file = await server.file_at(path) if path else None
-    target = conversion.target_named(file, product) if file else None
+    target = target_named(file, product) if file else None
     if file is None or target is None:
         raise refusal(f"agentls cannot convert this file to {product}")
     try:
-        new = conversion.convert(server.session.view(), file, target)
-    except conversion.RefusedError as reason:
+        new = convert_file(server.session.view(), file, target)
+    except RefusedError as reason:
         raise refusal(str(reason)) from reason
     if await server.existing([new.path]):
         raise refusal(f"there is a file already, in {server.session.view().shown(new.path)}")
@@ -61,7 +62,7 @@ def _wishes(arguments: tuple[Any, ...]) -> tuple[str, str, bool]:
     raise JsonRpcInvalidParams("The only argument is an object with `uri`, `to` and, if you like, `apply`")
 
 
-def _loss(server: AgentServer, file: File, loss: conversion.Loss) -> dict[str, Any]:
+def _loss(server: AgentServer, file: File, loss: Loss) -> dict[str, Any]:
     stretch = convert.range_(file.text, loss.span, server.client.columns)
     return {"range": convert.plain_range(stretch), "message": loss.message}
 
@@ -86,4 +87,4 @@ def _tell(server: AgentServer, message: str, file: File, new: Conversion) -> Non
     server.tell("\n".join([message, *told[:_MOST_TOLD], *more]), level)
 
 
-COMMANDS: Commands = {offer.CONVERT: _convert}
+COMMANDS: Commands = {server_capabilities.CONVERT: _convert}

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 from pygls.exceptions import JsonRpcInvalidParams
 
 from agentls.features import creation
-from agentls.lsp import convert
-from agentls.lsp import server_capabilities as offer
+from agentls.lsp import convert, server_capabilities
 from agentls.lsp.requests import refusal
 from agentls.products import locations
-from agentls.refactoring import new_files as templates
+from agentls.refactoring import new_files
 from agentls.refactoring.new_files import Place
 from agentls.refactoring.new_names import RefusedError
 from agentls.system import paths
@@ -76,7 +75,7 @@ async def _place(server: AgentServer, uri: str | None) -> Place:
     path = paths.from_uri(uri) if uri else None
     for file in await server.files([path] if path else []):
         if file.scope != "shape":
-            return templates.place_of(file)
+            return new_files.place_of(file)
     folders = server.session.folders
     if path is None and not folders:
         raise refusal("no folder is open, so say for which file or folder (`uri`)")
@@ -94,4 +93,4 @@ async def _apply(server: AgentServer, kind: str, new: New, selection: types.Rang
     return await server.make(new.path, new.text, f"New {kind}", selection)
 
 
-COMMANDS: Commands = {name: partial(_create, kind) for kind, name in offer.NEW.items()}
+COMMANDS: Commands = {name: partial(_create, kind) for kind, name in server_capabilities.NEW.items()}

@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from agentls.explain import report as explanation
-from agentls.lsp import server_capabilities as offer
+from agentls.explain import report
+from agentls.lsp import server_capabilities
 from agentls.lsp.requests import file_argument
-from agentls.text import markdown_escape as escape
+from agentls.text import markdown_escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 
 async def _why_not_loading(server: AgentServer, *arguments: Any) -> str:
-    return await _account(server, explanation.of_loading, arguments)
+    return await _account(server, report.of_loading, arguments)
 
 
 async def _capabilities(server: AgentServer, *arguments: Any) -> str:
-    return await _account(server, explanation.of_powers, arguments)
+    return await _account(server, report.of_powers, arguments)
 
 
 async def _account(
@@ -36,9 +36,12 @@ async def _account(
     path = file_argument(arguments)
     file = await server.file_at(path)
     if file is None:
-        name = escape.code(os.path.basename(path))
+        name = markdown_escape.code(os.path.basename(path))
         return f"**No product that agentls knows reads `{name}` as an agent, a skill or a command.**"
     return describe(server.session.view(), file)
 
 
-COMMANDS: Commands = {offer.WHY_NOT_LOADING: _why_not_loading, offer.CAPABILITIES: _capabilities}
+COMMANDS: Commands = {
+    server_capabilities.WHY_NOT_LOADING: _why_not_loading,
+    server_capabilities.CAPABILITIES: _capabilities,
+}

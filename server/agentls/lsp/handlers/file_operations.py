@@ -9,7 +9,7 @@ from lsprotocol import types
 
 from agentls.features import file_renames
 from agentls.lsp.handlers.rename import edited
-from agentls.refactoring import move as relocation
+from agentls.refactoring import move
 from agentls.session.snapshot import Wanted
 from agentls.system import paths
 
@@ -33,9 +33,9 @@ async def _will_rename(server: AgentServer, params: types.RenameFilesParams) -> 
         return None
     # What moves elsewhere may lead out of its folder by links that nobody else has.
     folders = [old for old, new in moved.items() if os.path.dirname(old) != os.path.dirname(new)]
-    says = relocation.says(file_renames.words(view, moved))
+    says = move.says(file_renames.words(view, moved))
     files = await server.documents(Wanted(known, says, folders))
-    existing = await server.existing(relocation.targets_elsewhere(files, moved))
+    existing = await server.existing(move.targets_elsewhere(files, moved))
     followers = file_renames.followers(server.session.view(), moved)
     for complaint in followers.complaints:
         server.tell(f"other files keep the old name, since {complaint}", types.MessageType.Warning)

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from agentls import disk
-from agentls import products as catalogue
-from agentls.linter import engine as checking
-from agentls.lsp import server_capabilities as offer
+from agentls import disk, products
+from agentls.linter import engine
+from agentls.lsp import server_capabilities
 from agentls.lsp.requests import send
 from agentls.products import locations
 from agentls.semantics import mcp_files
-from agentls.syntax import parsing as readers
+from agentls.syntax import parsing
 from agentls.system import paths
 from agentls.text import mojibake
 from agentls.text.source import Text
@@ -46,12 +45,12 @@ def _initialized(server: AgentServer, params: types.InitializedParams) -> None:
 
 def _warm_up() -> None:
     """Load now what the first document would have to wait for."""
-    checking.rules()
-    for dialect in catalogue.load().dialects.values():
+    engine.rules()
+    for dialect in products.load().dialects.values():
         # Only a value that does not fit needs the validator.
         dialect.errors({"description": []})
     mojibake.find("é")
-    readers.read("yaml", Text("---\nname: x\n---\n"), frozenset())
+    parsing.read("yaml", Text("---\nname: x\n---\n"), frozenset())
     # Nothing made so far is ever garbage; without this the collector looks at all of it, 13 ms at a time.
     gc.collect()
     gc.freeze()
@@ -73,12 +72,16 @@ def _register(server: AgentServer) -> None:
             watchers += [types.FileSystemWatcher(pattern) for pattern in patterns]
         options: Any = types.DidChangeWatchedFilesRegistrationOptions(watchers)
         registrations.append(
-            types.Registration(f"{offer.NAME}-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+            types.Registration(
+                f"{server_capabilities.NAME}-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options
+            )
         )
     if server.client.watches_configuration:
-        options = types.DidChangeConfigurationRegistrationOptions(section=offer.NAME)
+        options = types.DidChangeConfigurationRegistrationOptions(section=server_capabilities.NAME)
         registrations.append(
-            types.Registration(f"{offer.NAME}-settings", types.WORKSPACE_DID_CHANGE_CONFIGURATION, options)
+            types.Registration(
+                f"{server_capabilities.NAME}-settings", types.WORKSPACE_DID_CHANGE_CONFIGURATION, options
+            )
         )
     if registrations:
         send(server.connection.client_register_capability_async(types.RegistrationParams(registrations)))
@@ -95,7 +98,7 @@ def _watched_of_products() -> list[str]:
 
 
 def _ask_for_settings(server: AgentServer) -> None:
-    items = [types.ConfigurationItem(section=offer.NAME)]
+    items = [types.ConfigurationItem(section=server_capabilities.NAME)]
     request = asyncio.ensure_future(
         server.connection.workspace_configuration_async(types.ConfigurationParams(items))
     )
@@ -118,7 +121,7 @@ def _did_change_configuration(server: AgentServer, params: types.DidChangeConfig
     if server.client.has_configuration:
         _ask_for_settings(server)
     elif isinstance(params.settings, dict):
-        _take_settings(server, params.settings.get(offer.NAME, params.settings))
+        _take_settings(server, params.settings.get(server_capabilities.NAME, params.settings))
 
 
 def _did_change_workspace_folders(server: AgentServer, params: types.DidChangeWorkspaceFoldersParams) -> None:

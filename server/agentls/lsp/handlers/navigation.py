@@ -9,7 +9,7 @@ from lsprotocol import types
 from agentls.features import definition, document_links, references
 from agentls.lsp import convert
 from agentls.lsp.requests import at, page_at
-from agentls.workspace import symbols as graph
+from agentls.workspace import symbols
 
 if TYPE_CHECKING:
     from agentls.lsp.requests import Handlers
@@ -60,9 +60,9 @@ def _references(server: AgentServer, params: types.ReferenceParams) -> list[type
 def _subject(server: AgentServer, params: types.ReferenceParams) -> Subject | None:
     view = server.session.view()
     if place := at(server, params):
-        return graph.subject(view, *place)
+        return symbols.symbol_at(view, *place)
     page = page_at(server, params)
-    return graph.subject_elsewhere(view, *page) if page else None
+    return symbols.subject_elsewhere(view, *page) if page else None
 
 
 def _highlights(

@@ -10,9 +10,7 @@ from lsprotocol import types
 from agentls.findings import Change
 from agentls.lsp import convert
 from agentls.lsp.requests import at, page_at, refusal
-from agentls.refactoring import move as relocation
-from agentls.refactoring import new_names as naming
-from agentls.refactoring import rename as renaming
+from agentls.refactoring import move, new_names, rename
 from agentls.session.snapshot import Wanted
 
 if TYPE_CHECKING:
@@ -45,12 +43,12 @@ async def _rename(server: AgentServer, params: types.RenameParams) -> types.Work
     _, what = found
     view = server.session.view()
     try:
-        renaming.check_name(view, what, params.new_name)
-    except naming.RefusedError as reason:
+        rename.check_name(view, what, params.new_name)
+    except new_names.RefusedError as reason:
         raise refusal(str(reason)) from reason
-    says = relocation.says(renaming.words(view, what))
-    files = await server.documents(Wanted(renaming.files_to_read(view, what), says))
-    moved = dict(renaming.moves(server.session.view(), what, params.new_name))
+    says = move.says(rename.words(view, what))
+    files = await server.documents(Wanted(rename.files_to_read(view, what), says))
+    moved = dict(rename.moves(server.session.view(), what, params.new_name))
     edit = await edited(server, [(what, params.new_name)], moved, files)
     if moved and not server.client.renames_files:
         _tell_to_move(server, moved)
@@ -69,7 +67,7 @@ async def edited(
     edits = []
     for start in range(0, len(files), _SLICE):
         some = files[start : start + _SLICE]
-        edits.append(server.edit(renaming.change(view, names, moved, some, existing), some))
+        edits.append(server.edit(rename.change(view, names, moved, some, existing), some))
         await asyncio.sleep(0)
     return convert.joined(edits)
 
@@ -80,8 +78,8 @@ def _found(server: AgentServer, params: Positioned) -> tuple[Text, Renaming] | N
         if not (place := at(server, params) or page_at(server, params)):
             return None
         file, offset = place
-        what = renaming.renaming(view, file, offset)
-    except naming.RefusedError as reason:
+        what = rename.renaming(view, file, offset)
+    except new_names.RefusedError as reason:
         raise refusal(str(reason)) from reason
     return (file.text, what) if what else None
 
