@@ -21,8 +21,8 @@ _BLOCK = re.compile(r"(?<=<!-- names -->\n).*?(?=<!-- /names -->)", re.DOTALL)
 # What a cell is about, by its column.
 COLUMNS = {
     "server": "tools of MCP servers",
-    "place": "where the servers stand",
-    "own": "servers of its own",
+    "place": "where servers are configured",
+    "own": "servers in the agent",
     "agent": "agents",
     "skill": "skills",
     "resource": "files",

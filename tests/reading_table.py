@@ -16,7 +16,7 @@ _BLOCK = re.compile(r"(?<=<!-- reads -->\n).*?(?=<!-- /reads -->)", re.DOTALL)
 
 def table() -> str:
     """One row for each kind of file."""
-    rows = ["| kind of file | where | as read by |", "| --- | --- | --- |"]
+    rows = ["| kind of file | where | version and date checked |", "| --- | --- | --- |"]
     rows += [_row(dialect) for dialect in products.load().dialects.values()]
     return "\n" + "\n".join(rows) + "\n\n"
 

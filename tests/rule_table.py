@@ -27,7 +27,7 @@ def table() -> str:
     """One line for each rule, the gravest first."""
     pages = PAGES.relative_to(README.parent).as_posix()
     rules = sorted(engine.rules().values(), key=lambda rule: (_worst(rule.code), rule.code))
-    lines = ["| rule | at worst | what it finds |", "| --- | --- | --- |"]
+    lines = ["| rule | highest severity | what it finds |", "| --- | --- | --- |"]
     for rule in rules:
         worst = "off by default" if engine.OPINION in rule.groups else _worst(rule.code).word
         lines.append(f"| [{rule.code}]({pages}/{rule.code}.md) | {worst} | {rule.title} |")

@@ -14,7 +14,7 @@ README = _ROOT / "README.md"
 
 def table() -> str:
     """One row for each setting."""
-    rows = ["| setting | default | what it is |", "| --- | --- | --- |"]
+    rows = ["| setting | default | description |", "| --- | --- | --- |"]
     for name, facts in json.loads(_SCHEMA.read_text(encoding="utf-8"))["properties"].items():
         default = json.dumps(facts["default"])
         rows.append(f"| `{name}` | `{default}` | {facts['description'].replace('|', chr(92) + '|')} |")

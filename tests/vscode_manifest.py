@@ -20,30 +20,30 @@ MANIFEST = EXTENSION / "package.json"
 LANGUAGES = ("chatagent", "skill", "prompt", "instructions", "markdown")
 LOCK = EXTENSION / "package-lock.json"
 
-# The extension's own settings: the server is never told of them.
-# A folder that is opened must not say which program is started, so the first two belong to the machine.
+# The extension's own settings, which it never sends to the server.
+# An opened folder must not decide which program is started, so the first two are machine-scoped.
 OWN: dict[str, dict[str, Any]] = {
     "path": {
         "type": "string",
         "default": "",
         "scope": "machine",
-        "markdownDescription": "The command that is the server. Empty: an `agentls` on `PATH` at least"
-        " as new as this extension, else the server that the extension brings.",
+        "markdownDescription": "The command that starts the server. If empty: an `agentls` on `PATH` that is"
+        " at least as new as this extension, or the bundled server.",
     },
     "interpreter": {
         "type": "string",
         "default": "",
         "scope": "machine",
-        "markdownDescription": "The Python, 3.11 or newer, that runs the bundled server. Empty:"
-        " the interpreter that the Python extension has chosen, else `python3`, `python` or `py -3`.",
+        "markdownDescription": "The Python interpreter (3.11 or newer) that runs the bundled server. If"
+        " empty: the interpreter selected in the Python extension, or `python3`, `python` or `py -3`.",
     },
     "trace.server": {
         "type": "string",
         "enum": ["off", "messages", "verbose"],
         "default": "off",
         "scope": "window",
-        "description": "How much of what the editor and the server say to each other is shown in the output."
-        " Verbose shows the text of your files, too.",
+        "description": "Log communication between VS Code and the language server."
+        " `verbose` includes the text of your files.",
     },
 }
 

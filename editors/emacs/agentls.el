@@ -1,9 +1,9 @@
 ;;; agentls.el --- The language server for AI agent definition files  -*- lexical-binding: t; -*-
 
-;; For Eglot (part of Emacs 29 and newer) and for lsp-mode: whichever of them is there.
+;; For Eglot (part of Emacs 29 and newer) and for lsp-mode: whichever is installed.
 ;; Load this file from your init file, then `M-x eglot' or `M-x lsp' in a Markdown buffer.
 ;; Emacs itself has no Markdown mode; markdown-mode comes from NonGNU ELPA.
-;; The server is silent about Markdown that defines no agent.
+;; The server reports nothing in Markdown that defines no agent.
 
 ;;; Code:
 

@@ -312,7 +312,7 @@ def test_the_health_names_what_is_missing(editor):
     editor.command("checkhealth agentls")
     text = editor.lua("return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\\n')")
     assert "agentls cannot be started" in text
-    assert "there is no Python on PATH" in text
+    assert "Python not found on PATH" in text
 
 
 def test_the_way_of_older_versions_starts_it_too(project):

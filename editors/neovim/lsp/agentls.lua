@@ -1,5 +1,5 @@
 -- Neovim 0.11 or newer reads this file after `vim.lsp.enable('agentls')`.
--- agentls itself decides which Markdown files it has anything to say about; of other files it is shown
+-- agentls itself recognizes the Markdown files that define an agent; of other files it gets
 -- only those at the places below.
 
 -- What products read besides Markdown; tests/write_docs.py writes the list.

@@ -40,7 +40,7 @@ export async function findPython(
   for (const { name, args, origin } of candidates) {
     const program = which(name, excluded);
     if (program === undefined) {
-      if (origin !== "PATH") refused.push(`${name} (${origin}) is no program`);
+      if (origin !== "PATH") refused.push(`${name} (${origin}) is not a program`);
       continue;
     }
     const { succeeded, text } = await ask(program, [...args, ...QUESTION], folder);

@@ -1,4 +1,4 @@
-// Bringing back text that a wrong encoding has damaged: in the shown file, and in all of the workspace.
+// Repairs text that was damaged by a wrong encoding: in the shown file, or in the whole workspace.
 
 import * as vscode from "vscode";
 import { CodeAction, CodeActionKind, CodeActionRequest, type LanguageClient } from "vscode-languageclient/node";
@@ -6,7 +6,7 @@ import { mayDefineByPath, PATTERNS } from "./documents";
 import type { Pages } from "./pages";
 
 const DAMAGED = "mojibake";
-const NONE = "agentls found no damaged text that it can repair";
+const NONE = "agentls found no text to repair";
 
 /** Repair the shown file; true when there was something to repair. */
 export async function repairText(client: LanguageClient | undefined): Promise<boolean> {
@@ -21,7 +21,7 @@ export async function repairText(client: LanguageClient | undefined): Promise<bo
 export async function repairWorkspace(client: LanguageClient | undefined, pages: Pages): Promise<boolean> {
   if (client === undefined) return false;
   const options = {
-    location: vscode.ProgressLocation.Notification, cancellable: true, title: "agentls looks for damaged text",
+    location: vscode.ProgressLocation.Notification, cancellable: true, title: "agentls: searching for damaged text",
   };
   const repairs = await vscode.window.withProgress(options, (progress, token) => collect(client, progress, token));
   if (repairs === undefined) return false;
@@ -37,7 +37,7 @@ interface Repair {
   readonly edits: readonly vscode.TextEdit[];
 }
 
-/** The repairs of all files; undefined when the user has lost patience. */
+/** The repairs of all files; undefined when the user cancels. */
 async function collect(
   client: LanguageClient, progress: vscode.Progress<{ message: string }>, token: vscode.CancellationToken,
 ): Promise<Repair[] | undefined> {

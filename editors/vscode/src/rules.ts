@@ -15,7 +15,7 @@ export async function openRule(pages: string): Promise<void> {
   if (rule === undefined) return;
   const page = path.join(pages, `${rule}.md`);
   if (fs.existsSync(page)) await vscode.commands.executeCommand("markdown.showPreview", vscode.Uri.file(page));
-  else void vscode.window.showInformationMessage(`There is no page about ${rule} in this version of the extension.`);
+  else void vscode.window.showInformationMessage(`This version of the extension has no documentation for ${rule}.`);
 }
 
 async function choose(inFile: ReadonlySet<string>, pages: string): Promise<string | undefined> {
@@ -24,5 +24,5 @@ async function choose(inFile: ReadonlySet<string>, pages: string): Promise<strin
     ...[...inFile].sort().map((label) => ({ label, description: "in this file" })),
     ...all.filter((name) => !inFile.has(name)).sort().map((label) => ({ label })),
   ];
-  return (await vscode.window.showQuickPick(items, { title: "Which rule?" }))?.label;
+  return (await vscode.window.showQuickPick(items, { title: "Choose a rule" }))?.label;
 }

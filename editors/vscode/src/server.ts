@@ -16,7 +16,7 @@ export interface Launch {
   readonly title: string;
 }
 
-/** Why nothing can be started, and the setting that mends it. */
+/** Why nothing can be started, and the setting that fixes it. */
 export class NoServer extends Error {
   constructor(message: string, readonly setting: string, readonly needsPython: boolean) {
     super(message);
@@ -42,7 +42,7 @@ async function named(chosen: string, folder: string): Promise<Launch> {
   if (command === undefined || !answer?.succeeded) {
     const reason = answer ? `: ${answer.text}` : "";
     throw new NoServer(
-      `The command in the setting agentls.path cannot be started: ${chosen}${reason}`, "agentls.path", false,
+      `The command in agentls.path cannot be started: ${chosen}${reason}`, "agentls.path", false,
     );
   }
   return { command, args: ["--stdio"], folder, title: `${answer.text} (agentls.path: ${command})` };
@@ -58,7 +58,7 @@ async function onPath(
   if (version && isAtLeast(version, newest)) {
     return { command, args: ["--stdio"], folder, title: `${text} (PATH: ${command})` };
   }
-  log(`${command} is left alone, the extension has a newer server: ${text}`);
+  log(`${command} is not used, because the bundled server is newer: ${text}`);
   return undefined;
 }
 
@@ -73,7 +73,7 @@ async function bundled(
   if (found.interpreter === undefined) {
     const reasons = found.refused.length > 0 ? `: ${found.refused.join("; ")}` : "";
     throw new NoServer(
-      `agentls needs Python ${OLDEST.join(".")} or newer, and found none${reasons}.`, "agentls.interpreter", true,
+      `agentls needs Python ${OLDEST.join(".")} or newer, and none was found${reasons}.`, "agentls.interpreter", true,
     );
   }
   return {

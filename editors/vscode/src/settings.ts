@@ -1,4 +1,4 @@
-// What the server is told of the settings: what the user has set, and nothing that is for this side alone.
+// The settings that are sent to the server: what the user has set, without the extension's own settings.
 
 import * as vscode from "vscode";
 

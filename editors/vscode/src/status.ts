@@ -1,4 +1,4 @@
-// The item in the status bar: whether a server runs, how many findings the shown file has, and what becomes of it.
+// The item in the status bar: whether a server runs, how many findings the shown file has, and whether it loads.
 
 import * as vscode from "vscode";
 import { SECTION } from "./settings";
@@ -12,7 +12,7 @@ export class Status implements vscode.Disposable {
   private state: State = "stopped";
   private words = "";
 
-  /** `verdict` says what becomes of a file, in one line of Markdown. */
+  /** `verdict` tells whether a file loads, in one line of Markdown. */
   constructor(private readonly verdict: (uri: vscode.Uri) => Promise<string | undefined>) {
     this.item.name = "agentls";
     this.listeners = [

@@ -17,23 +17,23 @@ local function check_command()
     return
   end
   health.error(command .. ' cannot be started', {
-    'Install it in an environment of its own and put it on PATH, see :help agentls',
-    "Or name it: vim.lsp.config('agentls', { cmd = { '/path/to/agentls', '--stdio' } })",
+    'Install it in its own virtual environment and put it on PATH, see :help agentls',
+    "Or set its path: vim.lsp.config('agentls', { cmd = { '/path/to/agentls', '--stdio' } })",
   })
   local python = version_of('python3') or version_of('python')
   if not python then
-    health.error('there is no Python on PATH; agentls needs 3.11 or newer')
+    health.error('Python not found on PATH; agentls needs 3.11 or newer')
   elseif vim.version.lt(python:match('%d[%d.]*'), '3.11') then
     health.error(python .. ' is too old; agentls needs 3.11 or newer')
   else
-    health.ok(python .. ' can run it')
+    health.ok(python .. ' is new enough')
   end
 end
 
 local function check_servers()
   local clients = vim.lsp.get_clients({ name = 'agentls' })
   if #clients == 0 then
-    health.info('no server runs; it starts with the first file that may define something')
+    health.info('no server is running; it starts with the first file that may define an agent')
   end
   for _, client in ipairs(clients) do
     local root = client.config.root_dir or 'no project'

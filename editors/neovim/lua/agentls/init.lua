@@ -2,7 +2,7 @@
 
 local M = {}
 
---- Start agentls for the files that it may have anything to say about.
+--- Start agentls for the files that may define an agent.
 ---@param config? table what differs from lsp/agentls.lua
 function M.setup(config)
   if vim.lsp.config then
@@ -39,7 +39,7 @@ end
 local function server()
   local client = vim.lsp.get_clients({ name = 'agentls', bufnr = 0 })[1]
   if not client then
-    vim.notify('agentls does not run for this file; :checkhealth agentls says more.', vim.log.levels.WARN)
+    vim.notify('agentls is not running for this file; see :checkhealth agentls', vim.log.levels.WARN)
   end
   return client
 end
