@@ -14,7 +14,7 @@ from agentls.outcome.summarize_others import other_facts
 from agentls.products import plugins
 from agentls.products.identification import Surroundings
 from agentls.refactoring import move, rename
-from agentls.semantics.file import Page, read_file
+from agentls.semantics.file import OtherFile, read_file
 from agentls.text.decoding import decode
 from agentls.text.source import Text
 from agentls.workspace import View, Workspace
@@ -40,12 +40,12 @@ class Made:
     view: View
     surroundings: Surroundings
     files: dict[str, File]
-    pages: dict[str, Page]
+    pages: dict[str, OtherFile]
     findings: dict[str, list[Finding]]
     existing: frozenset[str]
     texts: frozenset[str]
 
-    def saying(self, wanted: Iterable[str], says: re.Pattern[bytes] | None) -> list[File | Page]:
+    def saying(self, wanted: Iterable[str], says: re.Pattern[bytes] | None) -> list[File | OtherFile]:
         """The files that the session would hand over: the wanted ones, and documents that say something."""
         named = set(wanted)
         return [
@@ -82,13 +82,13 @@ def make(contents: Mapping[str, str | bytes], settings: Settings | None = None) 
     )
     workspace = Workspace(is_complete=True, folders=(PROJECT,), home=USER)
     read: dict[str, File] = {}
-    pages: dict[str, Page] = {}
+    pages: dict[str, OtherFile] = {}
     for path, (text, origin) in decoded.items():
         file = read_file(path, text, surroundings, origin, settings)
         if file:
             read[path] = file
         else:
-            pages[path] = Page(path, Text(text))
+            pages[path] = OtherFile(path, Text(text))
         workspace.put(facts_of(file) if file else other_facts(path, text, [PROJECT], surroundings))
     view = View(workspace)
     for file in read.values():

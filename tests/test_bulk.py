@@ -77,7 +77,7 @@ def test_a_helper_finds_the_same(monkeypatch, project, at_least):
 
 
 def test_a_helper_that_dies_or_cannot_begin_is_no_loss(monkeypatch, project):
-    here, facts_at = os.getpid(), reading.Standing.facts_at
+    here, facts_at = os.getpid(), reading.ReadingContext.facts_at
 
     def work(self, path):
         if os.getpid() != here:
@@ -85,7 +85,7 @@ def test_a_helper_that_dies_or_cannot_begin_is_no_loss(monkeypatch, project):
         return facts_at(self, path)
 
     expected = alone(monkeypatch, project)
-    monkeypatch.setattr(reading.Standing, "facts_at", work)
+    monkeypatch.setattr(reading.ReadingContext, "facts_at", work)
     assert known(read(project)) == expected
     monkeypatch.setattr(parallel.Helper, "begin", lambda work, share: None)  # noqa: ARG005
     assert known(read(project)) == expected

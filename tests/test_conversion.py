@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import made
 from agentls import products
-from agentls.conversion.convert import Conversion, RefusedError, convert_file, targets
+from agentls.conversion.convert import Conversion, ConversionRefusedError, convert_file, targets
 from agentls.syntax import parsing, writing
 from agentls.syntax.document import plain
 from agentls.text.source import Text
@@ -339,7 +339,7 @@ def test_toml_is_read_as_it_was_meant(values: dict[str, str]):
 
 
 def test_a_file_that_does_not_load_is_not_converted():
-    with pytest.raises(RefusedError, match=r"mend it first. There is no `description`"):
+    with pytest.raises(ConversionRefusedError, match=r"mend it first. There is no `description`"):
         _to(".claude/agents/reviewer.md", "---\nname: reviewer\n---\n", "gemini-agent")
 
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from agentls.features.completion.items import Completion
-    from agentls.semantics.file import File, Page
+    from agentls.semantics.file import File, OtherFile
 
 _ALL = cases.load(Path(__file__).parent / "features")
 
@@ -99,7 +99,7 @@ def _outline(_workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
     yield from _symbols(file, document_symbols.outline(file), "")
 
 
-def _symbols(file: File, symbols: Iterable[document_symbols.Symbol], indent: str) -> Iterator[str]:
+def _symbols(file: File, symbols: Iterable[document_symbols.DocumentSymbol], indent: str) -> Iterator[str]:
     for symbol in symbols:
         first, last = (file.text.line_at(offset) + 1 for offset in (symbol.span.start, symbol.span.end))
         detail = f" — {symbol.detail}" if symbol.detail else ""
@@ -138,7 +138,7 @@ def _spots(path: str, call: call_hierarchy.Call) -> str:
     return ", ".join(_place(path, place.line, place.start) for place in call.places)
 
 
-def _rename(workspace: made.Made, file: File | Page, cursor: int) -> Iterator[str]:
+def _rename(workspace: made.Made, file: File | OtherFile, cursor: int) -> Iterator[str]:
     """The new name stands in a comment of the front matter (``# to NAME``), or behind ``"to": `` in JSON."""
     new = re.search(r'# to ([^\r\n]*)|"to": "([^"]*)"', file.text.source)
     assert new, "the case has to say which name"
@@ -148,14 +148,14 @@ def _rename(workspace: made.Made, file: File | Page, cursor: int) -> Iterator[st
         if found is None:
             return
         rename.check_name(workspace.view, found, name)
-    except new_names.RefusedError as reason:
+    except new_names.NameRefusedError as reason:
         yield f"refused: {reason}".replace(made.PROJECT + "/", "").replace(made.USER, "~")
         return
     assert cursor in found.subject.span
     yield from _changes(workspace, workspace.rename(found, name))
 
 
-def _moves(workspace: made.Made, file: File | Page, _cursor: int) -> Iterator[str]:
+def _moves(workspace: made.Made, file: File | OtherFile, _cursor: int) -> Iterator[str]:
     """What moves stands in the text: ``# OLD -> NEW``."""
     pairs = re.findall(r"^# (\S+) -> (\S+)", file.text.source, re.MULTILINE)
     moved = {made.locate(old): made.locate(new) for old, new in pairs}

@@ -19,7 +19,7 @@ from agentls.workspace import View, symbols
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from agentls.semantics.summary import Facts
+    from agentls.semantics.summary import FileSummary
     from agentls.session.state import Session
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links need rights there")
@@ -162,7 +162,7 @@ def test_what_is_known_after_a_change_is_what_a_new_session_knows(tmp_path, link
     assert _known(session) == _known(at_once.session(root))
 
 
-def _known(session: Session) -> dict[str, Facts | None]:
+def _known(session: Session) -> dict[str, FileSummary | None]:
     return {path: session.workspace.facts(path) for path in session.workspace.paths()}
 
 

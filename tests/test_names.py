@@ -21,7 +21,7 @@ def _read(value: str) -> Document:
     return front_matter.read(Text(f"---\ntools:{value}\nmodel: opus\n---\n"), frozenset({"tools", "model"}))
 
 
-def _items(document: Document) -> list[name_lists.Item]:
+def _items(document: Document) -> list[name_lists.ListItem]:
     field = document.field("tools")
     assert field
     return list(name_lists.items(document.text.source, field.value, "words"))

@@ -14,7 +14,7 @@ def workspace() -> made.Made:
     return made.make({".claude/agents/reviewer.md": AGENT})
 
 
-def new_file(workspace: made.Made, kind: str, name: str) -> new_files.New | None:
+def new_file(workspace: made.Made, kind: str, name: str) -> new_files.NewFile | None:
     (file,) = workspace.files.values()
     return new_files.new(kind, name, new_files.place_of(file))
 

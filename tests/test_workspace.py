@@ -7,14 +7,14 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agentls.semantics.summary import Definition, Facts, Mention
+from agentls.semantics.summary import Definition, FileSummary, Mention
 from agentls.text.source import Location
 from agentls.workspace import View, Workspace, usages
 
 
-def skill(name: str, path: str = "", doc: str = "") -> Facts:
+def skill(name: str, path: str = "", doc: str = "") -> FileSummary:
     path = path or f"/p/.claude/skills/{name}/SKILL.md"
-    return Facts(path, (Definition("skill", name, path, Location(), "project", doc),))
+    return FileSummary(path, (Definition("skill", name, path, Location(), "project", doc),))
 
 
 def asks(workspace: Workspace, path: str, *names: str) -> None:
@@ -65,7 +65,7 @@ def test_a_word_more_in_a_text_concerns_nobody_but_is_known():
     asks(workspace, "/p/one.md", "deploy")
     (definition,) = skill("deploy").definitions
     longer = definition._replace(size=12)
-    assert workspace.put(Facts(definition.path, (longer,))) == set()
+    assert workspace.put(FileSummary(definition.path, (longer,))) == set()
     assert View(workspace).lookup("skill", "deploy") == (longer,)
 
 
@@ -74,7 +74,7 @@ def test_a_use_that_appears_concerns_who_wants_to_know_what_is_used():
     view = View(workspace)
     list(view.using([usages.of_name("deploy"), usages.of_word("deploy")]))
     workspace.answer("/p/one.md", frozenset(view.asked))
-    lead = Facts("/p/lead.md", mentions=(Mention("skill", "deploy", Location()),))
+    lead = FileSummary("/p/lead.md", mentions=(Mention("skill", "deploy", Location()),))
     assert workspace.put(lead) == {"/p/one.md"}
     assert workspace.put(lead._replace(mentions=(Mention("skill", "deploy", Location(3)),))) == set()
     assert workspace.put(lead._replace(spoken=("deploy",))) == {"/p/one.md"}
@@ -166,7 +166,7 @@ _PARTS = st.builds(
 _QUESTIONS = [
     *map(usages.of_name, "ab"),
     *map(usages.of_path, "aAb"),
-    usages.OF_TOOLS,
+    usages.ALL_TOOLS,
     *map(usages.of_word, "ab"),
 ]
 
@@ -174,7 +174,7 @@ _QUESTIONS = [
 @given(st.lists(st.tuples(st.sampled_from("12"), st.none() | _PARTS, st.sampled_from(_QUESTIONS))))
 def test_who_uses_a_name_is_known_after_any_changes(steps: list[tuple[str, dict[str, Any] | None, Any]]):
     workspace = Workspace()
-    files: dict[str, Facts] = {}
+    files: dict[str, FileSummary] = {}
     for path, parts, question in steps:
         before = _using(files, question)
         view = View(workspace)
@@ -182,12 +182,12 @@ def test_who_uses_a_name_is_known_after_any_changes(steps: list[tuple[str, dict[
         workspace.answer("/p/one.md", frozenset(view.asked))
         files.pop(path, None)
         if parts is not None:
-            files[path] = Facts(path, **parts)
+            files[path] = FileSummary(path, **parts)
         concerned = workspace.put(files[path]) if parts is not None else workspace.drop(path)
         assert concerned == ({"/p/one.md"} if _using(files, question) != before else set())
 
 
-def _using(files: dict[str, Facts], question: tuple[str, str]) -> list[str]:
+def _using(files: dict[str, FileSummary], question: tuple[str, str]) -> list[str]:
     return sorted(
         path
         for path, facts in files.items()
@@ -201,7 +201,7 @@ _STEPS = st.lists(st.tuples(st.booleans(), st.sampled_from("abc"), st.sampled_fr
 @given(_STEPS)
 def test_after_any_changes_the_workspace_is_as_if_read_anew(steps: list[tuple[bool, str, str]]):
     workspace = Workspace()
-    files: dict[str, Facts] = {}
+    files: dict[str, FileSummary] = {}
     for is_there, name, number in steps:
         path = f"/p/{number}/SKILL.md"
         if is_there:

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 import picture
-from agentls.cli.demo.client import Client, ServerError
+from agentls.cli.demo.client import DemoClient, ServerError
 from agentls.cli.output.paint import COLORED
 from command_line import on_terminal, posix_only
 
@@ -60,7 +60,7 @@ def server(code):
 
 def test_a_server_that_ends_is_told(tmp_path):
     with (
-        Client(server("import sys; sys.stdin.buffer.readline()"), str(tmp_path), {}) as client,
+        DemoClient(server("import sys; sys.stdin.buffer.readline()"), str(tmp_path), {}) as client,
         pytest.raises(ServerError, match="ended"),
     ):
         client.request("initialize", {})
@@ -68,7 +68,7 @@ def test_a_server_that_ends_is_told(tmp_path):
 
 def test_a_server_that_keeps_silent_is_told_and_does_not_outlive_the_demo(tmp_path):
     with (
-        Client(server("import time; time.sleep(60)"), str(tmp_path), {}) as client,
+        DemoClient(server("import time; time.sleep(60)"), str(tmp_path), {}) as client,
         pytest.raises(ServerError, match="no answer to initialize"),
     ):
         client.request("initialize", {}, timeout=0.2)

@@ -3,7 +3,7 @@
 from collections import Counter
 
 import made
-from agentls.conversion.convert import RefusedError, convert_file, targets
+from agentls.conversion.convert import ConversionRefusedError, convert_file, targets
 from agentls.findings import Severity
 from agentls.text.decoding import decode
 from material import claude_agents, needs_corpus
@@ -18,7 +18,7 @@ def test_every_real_agent_can_be_converted_to_every_product():
         for target in targets(file):
             try:
                 new = convert_file(workspace.view, file, target)
-            except RefusedError:
+            except ConversionRefusedError:
                 done["refused"] += 1
                 continue
             result = made.make({made.shown(new.path): new.text})

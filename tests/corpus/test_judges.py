@@ -19,7 +19,7 @@ import pytest
 
 import made
 from agentls import products
-from agentls.conversion.convert import RefusedError, convert_file, targets
+from agentls.conversion.convert import ConversionRefusedError, convert_file, targets
 from agentls.explain import verdict
 from agentls.explain.verdict import State
 from agentls.text.decoding import decode
@@ -135,7 +135,7 @@ def test_the_product_loads_what_was_converted_for_it(dialect: str, tmp_path: Pat
         assert target in list(targets(file))
         try:
             new = convert_file(workspace.view, file, target)
-        except RefusedError:
+        except ConversionRefusedError:
             continue
         converted.append((made.shown(new.path), new.text.encode()))
     assert converted

@@ -214,7 +214,7 @@ def _rename(workspace: made.Made, file: File, offset: int) -> None:
         if wanted is None:
             return
         rename.check_name(view, wanted, "fresh-name")
-    except new_names.RefusedError:
+    except new_names.NameRefusedError:
         return
     change = workspace.rename(wanted, "fresh-name")
     for path, edits in change.edits.items():

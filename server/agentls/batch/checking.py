@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from agentls import disk
 from agentls.indexing import findings_cache
-from agentls.indexing.findings_cache import Answers, Result, Witness
+from agentls.indexing.findings_cache import Answers, CachedFindings, Witness
 from agentls.linter import engine
 from agentls.linter.fix_all import certain, chosen, fix_all
 from agentls.system import parallel
@@ -68,11 +68,11 @@ def check(batch: Batch) -> Iterator[Report]:
         yield Report(source.found.path, Text(source.found.source), findings, fixable)
 
 
-def _check(workspace: Workspace, source: Source) -> Result:
+def _check(workspace: Workspace, source: Source) -> CachedFindings:
     assert source.file is not None
     view, findings, questions = _checked(workspace, source.file)
     fixable = tuple(finding for finding, _ in chosen(view, source.file, findings, certain))
-    return Result(tuple(findings), fixable, tuple(questions))
+    return CachedFindings(tuple(findings), fixable, tuple(questions))
 
 
 def keep(batch: Batch) -> None:

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from agentls.disk import Found
-    from agentls.indexing.findings_cache import Remembered
+    from agentls.indexing.findings_cache import CachedSummary
     from agentls.products.plugins import Plugin
     from agentls.semantics.file import File
-    from agentls.semantics.summary import Facts
+    from agentls.semantics.summary import FileSummary
     from agentls.settings.layers import Layer, Settings
 
 # Fewer files are checked sooner than what is remembered of them is read.
@@ -52,7 +52,7 @@ class Source:
     surroundings: Surroundings
     settings: Settings
     key: str = ""
-    remembered: Remembered | None = None
+    remembered: CachedSummary | None = None
 
     @cached_property
     def file(self) -> File | None:
@@ -60,7 +60,7 @@ class Source:
         return read_file(found.path, found.source, self.surroundings, found.origin, self.settings)
 
     @cached_property
-    def facts(self) -> Facts | None:
+    def facts(self) -> FileSummary | None:
         """What it says to others; None for a file of no dialect."""
         if self.remembered:
             return self.remembered.facts

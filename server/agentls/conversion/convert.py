@@ -16,7 +16,7 @@ from agentls.explain import verdict
 from agentls.explain.verdict import State
 from agentls.products import load
 from agentls.refactoring import new_files
-from agentls.refactoring.new_files import Place
+from agentls.refactoring.new_files import Destination
 from agentls.text.similar_words import squashed
 
 if TYPE_CHECKING:
@@ -26,10 +26,18 @@ if TYPE_CHECKING:
     from agentls.semantics.file import File
     from agentls.workspace import View
 
-__all__ = ["Conversion", "Loss", "RefusedError", "convert_file", "path_below", "target_named", "targets"]
+__all__ = [
+    "Conversion",
+    "ConversionRefusedError",
+    "Loss",
+    "convert_file",
+    "path_below",
+    "target_named",
+    "targets",
+]
 
 
-class RefusedError(Exception):
+class ConversionRefusedError(Exception):
     """Why something is not converted, in words for the user."""
 
 
@@ -67,13 +75,15 @@ def convert_file(view: View, file: File, target: Dialect) -> Conversion:
     if found.state is State.SKIPPED:
         reasons = (found.note, *(finding.message for finding in found.reasons))
         reason = next(filter(None, reasons), "")
-        raise RefusedError(f"{file.dialect.product} does not load this file, so mend it first. {reason}")
+        raise ConversionRefusedError(
+            f"{file.dialect.product} does not load this file, so mend it first. {reason}"
+        )
     new = converted(file, target)
     text = new_files.written(target, new.values, new.body)
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise RefusedError("it holds half a character, which no file can hold") from error
+        raise ConversionRefusedError("it holds half a character, which no file can hold") from error
     losses = sorted(new.losses, key=lambda loss: loss.span)
     return Conversion(target, new.name, _path(file, target, new.name), text, tuple(losses))
 
@@ -84,7 +94,7 @@ def _path(file: File, target: Dialect, name: str) -> str:
         return path_below(root, target, name)
     # The root of Claude Code's own files is a folder in the user's home, that of all others the home.
     home = os.path.dirname(root) if file.dialect.product == _CLAUDE else root
-    place = Place(
+    place = Destination(
         target.product, "user", os.path.join(home, ".claude") if target.product == _CLAUDE else home
     )
     return new_files.path_of(target, name, place) or path_below(home, target, name)
@@ -95,5 +105,5 @@ _CLAUDE = "Claude Code"
 
 def path_below(folder: str, target: Dialect, name: str) -> str:
     """Where a file of that name belongs in a project."""
-    path = new_files.path_of(target, name, Place(target.product, "project", folder))
+    path = new_files.path_of(target, name, Destination(target.product, "project", folder))
     return path or os.path.join(folder, f"{name}.md")

@@ -28,7 +28,7 @@ _LINE_BREAK = re.compile(r"\r\n?|\n")
 
 
 @dataclass
-class New:
+class ConvertedFile:
     """What becomes of a file; ``name`` is what it is addressed by."""
 
     name: str
@@ -37,7 +37,7 @@ class New:
     losses: list[Loss] = field(default_factory=list)
 
 
-def converted(file: File, target: Dialect) -> New:
+def converted(file: File, target: Dialect) -> ConvertedFile:
     """The fields and the text for the target."""
     tables = load().conversions
     own = tables.of(file.dialect.name)["fields"]
@@ -56,7 +56,7 @@ def converted(file: File, target: Dialect) -> New:
             said[where] = value
         if loss:
             losses.append(Loss(_key(file, name), loss))
-    new = New(_name(file, target, losses), losses=losses)
+    new = ConvertedFile(_name(file, target, losses), losses=losses)
     if name_field := tables.field(target.name, "name"):
         said[name_field] = new.name
     _describe(file, target, said, losses)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.conversion.losses import Loss
 from agentls.outcome import tool_entries
-from agentls.outcome.tool_entries import Standing
+from agentls.outcome.tool_entries import EntryStatus
 from agentls.products import load
-from agentls.syntax.name_lists import Item
+from agentls.syntax.name_lists import ListItem
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
@@ -71,13 +71,13 @@ def _listed(file: File, one: Field, found: Granted, *, is_denial: bool) -> list[
     # Some products take one word for a group of tools.
     word = file.values[one.name]
     if not items and isinstance(word, str) and word.strip():
-        items = [Item(word.strip(), one.value.span)]
+        items = [ListItem(word.strip(), one.value.span)]
     if not items and facts.get("empty-tools") == "all":
         return None
     powers: list[Power] = []
     for item in items:
         entry = tool_entries.judge(file.dialect.tools, item)
-        if entry.standing is Standing.EVERYTHING:
+        if entry.standing is EntryStatus.EVERYTHING:
             return None
         if item.specifier not in (None, "", "*"):
             what = "is no longer denied" if is_denial else "loses its limits"

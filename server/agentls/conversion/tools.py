@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from agentls.conversion.losses import Loss
 from agentls.conversion.powers import Power
 from agentls.outcome import tool_entries
-from agentls.outcome.tool_entries import Standing
+from agentls.outcome.tool_entries import EntryStatus
 from agentls.products import load
-from agentls.syntax.name_lists import Item
+from agentls.syntax.name_lists import ListItem
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
@@ -126,5 +126,7 @@ def _tool(target: Dialect, purpose: str, forbidden: set[str]) -> str | None:
 
 def _server(power: Power, target: Dialect) -> str | None:
     name = load().conversions.server_name(target.name, power.server, power.tool) if power.server else ""
-    is_name = name and tool_entries.judge(target.tools, Item(name, Span(0, 0))).standing is Standing.SERVER
+    is_name = (
+        name and tool_entries.judge(target.tools, ListItem(name, Span(0, 0))).standing is EntryStatus.SERVER
+    )
     return name if is_name else None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 
-class Reading(NamedTuple):
+class ReaderOutcome(NamedTuple):
     """``file`` as one product reads it; ``ignored`` are the fields that only the file's own product knows."""
 
     file: File
@@ -24,12 +24,12 @@ class Reading(NamedTuple):
     ignored: tuple[str, ...] = ()
 
 
-def of(view: View, file: File) -> list[Reading]:
+def of(view: View, file: File) -> list[ReaderOutcome]:
     """The products that look for files at this place; the one that it belongs to is the first."""
     return [_reading(view, file, file), *(_reading(view, as_read_by(file, i), file) for i in file.others)]
 
 
-def _reading(view: View, file: File, original: File) -> Reading:
+def _reading(view: View, file: File, original: File) -> ReaderOutcome:
     known = [field.name for field, _ in original.specified_fields]
     ignored = dict.fromkeys(name for name in known if name not in file.dialect.fields)
-    return Reading(file, verdict.of(view, file), tuple(ignored))
+    return ReaderOutcome(file, verdict.of(view, file), tuple(ignored))

@@ -12,7 +12,7 @@ from agentls.text import markdown_escape
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from agentls.explain.readers import Reading
+    from agentls.explain.readers import ReaderOutcome
     from agentls.explain.verdict import Verdict
     from agentls.findings import Finding
     from agentls.outcome.tool_access import Capabilities
@@ -55,7 +55,7 @@ def _loading(view: View, file: File, found: Verdict) -> str:
     return _joined(parts)
 
 
-def _row(reading: Reading, why: str = "") -> str:
+def _row(reading: ReaderOutcome, why: str = "") -> str:
     file, found = reading.file, reading.verdict
     when = f" ({file.identity.when})" if file.identity.when else ""
     reasons = found.reasons or found.losses

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.text.source import Span
 from agentls.workspace import symbols
-from agentls.workspace.symbols import Subject
+from agentls.workspace.symbols import Symbol
 
 if TYPE_CHECKING:
     from agentls.semantics.file import File
@@ -49,7 +49,7 @@ def outgoing(view: View, caller: Definition) -> list[Call]:
 
 def incoming(view: View, called: Definition) -> list[Call]:
     """The agents, skills and commands that name it."""
-    subject = Subject(called.kind, called.name, _NOWHERE, (called,))
+    subject = Symbol(called.kind, called.name, _NOWHERE, (called,))
     places: dict[Definition, list[Location]] = {}
     for path, mention in symbols.mentions(view, subject):
         for definition in view.facts(path).definitions if mention.kind != "path" else ():

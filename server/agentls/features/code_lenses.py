@@ -13,7 +13,7 @@ from agentls.semantics import claude_settings
 from agentls.text import token_count
 from agentls.text.source import Span
 from agentls.workspace import symbols
-from agentls.workspace.symbols import Subject, Use
+from agentls.workspace.symbols import Occurrence, Symbol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,21 +72,24 @@ def files_to_read(view: View, file: File, topic: Topic) -> list[str]:
     return sorted(symbols.speaking(view, own, own.name)) if own and topic is Topic.MENTIONS else []
 
 
-def places(view: View, file: File, topic: Topic, read: Iterable[File]) -> list[Use]:
+def places(view: View, file: File, topic: Topic, read: Iterable[File]) -> list[Occurrence]:
     """The list behind a lens, with ``read`` for what is said in prose; by file and place."""
     own = _own(view, file)
     if own is None:
         return []
     if topic is Topic.COSTS:
         costly = sorted(_listed(view, file), key=lambda each: (-len(each.doc), each.path))
-        return [Use(each.path, each.location, is_definition=True) for each in costly]
+        return [Occurrence(each.path, each.location, is_definition=True) for each in costly]
     uses = [
-        Use(path, mention.location)
+        Occurrence(path, mention.location)
         for path, mention in _named(view, own)
         if (mention.kind == "path") == (topic is Topic.MENTIONS)
     ]
     for other in read:
-        uses += [Use(other.path, other.text.locate(span)) for span in symbols.spoken_spans(other, [own.name])]
+        uses += [
+            Occurrence(other.path, other.text.locate(span))
+            for span in symbols.spoken_spans(other, [own.name])
+        ]
     return sorted(uses, key=lambda use: (use.path, use.location.line, use.location.start))
 
 
@@ -96,7 +99,7 @@ def _own(view: View, file: File) -> Definition | None:
 
 def _named(view: View, own: Definition) -> Iterator[tuple[str, Mention]]:
     """Where other files name it in their front matter, by links and paths; a rule in settings is no use."""
-    subject = Subject(own.kind, own.name, _NOWHERE, (own,))
+    subject = Symbol(own.kind, own.name, _NOWHERE, (own,))
     return (
         (path, mention)
         for path, mention in symbols.mentions(view, subject)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from agentls.products import Dialect
-    from agentls.refactoring.new_files import New, Place
+    from agentls.refactoring.new_files import Destination, NewFile
     from agentls.workspace import View
 
 # Nobody chooses from a longer list in a snippet.
@@ -21,29 +21,31 @@ _MOST_CHOICES = 50
 _DEFAULT = re.compile(r"\$\{\d+:([^}]*)\}")
 
 
-def named(view: View, kind: str, name: str, place: Place) -> New:
+def named(view: View, kind: str, name: str, place: Destination) -> NewFile:
     """A new file of that name; raises RefusedError where it cannot have it."""
     # The same agent for another product has the same name: each product has its own.
     view = view.seen_from(place.standpoint(frozenset({place.product})))
     new_names.check_free(view, kind, place.product, name)
     found = new_files.new(kind, name, place)
     if found is None:
-        raise new_names.RefusedError(f"{place.product} has no place for {kind}s here, or none for `{name}`")
+        raise new_names.NameRefusedError(
+            f"{place.product} has no place for {kind}s here, or none for `{name}`"
+        )
     return found
 
 
-def unnamed(view: View, kind: str, place: Place) -> Iterator[New]:
+def unnamed(view: View, kind: str, place: Destination) -> Iterator[NewFile]:
     """New files under names that the workspace does not know yet; endless, the plainest name first."""
     for number in count(1):
         name = f"new-{kind}-{number}" if number > 1 else f"new-{kind}"
         try:
             yield named(view, kind, name, place)
-        except new_names.RefusedError:
+        except new_names.NameRefusedError:
             if new_files.new(kind, name, place) is None:
                 return
 
 
-def snippet(view: View, new: New, place: Place) -> str:
+def snippet(view: View, new: NewFile, place: Destination) -> str:
     """The text with tab stops; its choices are the tools, models and skills that are there."""
     view = view.seen_from(place.standpoint(new.dialect.sees))
     return new_files.snippet(new, _choices(view, new.dialect))

@@ -15,7 +15,7 @@ from agentls.workspace.file_links import pointer_at
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from agentls.semantics.file import Page
+    from agentls.semantics.file import OtherFile
     from agentls.semantics.references import Reference
     from agentls.semantics.summary import Definition
     from agentls.text.source import Span
@@ -30,13 +30,13 @@ class Target(NamedTuple):
     location: Location
 
 
-def candidates(file: File | Page, offset: int) -> set[str]:
+def candidates(file: File | OtherFile, offset: int) -> set[str]:
     """The paths of which has to be known whether they exist."""
     pointer = pointer_at(file, offset) if isinstance(file, File) else None
     return set(pointer.paths) if pointer else set()
 
 
-def definition(view: View, file: File | Page, offset: int, existing: Container[str]) -> list[Target]:
+def definition(view: View, file: File | OtherFile, offset: int, existing: Container[str]) -> list[Target]:
     """The places where the name under the cursor is defined; none for anything else."""
     if not isinstance(file, File):
         subject = symbols.subject_elsewhere(view, file, offset)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LONGEST_DETAIL = 80
 
 
-class Kind(Enum):
+class SymbolKind(Enum):
     FRONT_MATTER = "front matter"
     TEXT = "text"
     LIST = "list"
@@ -26,18 +26,18 @@ class Kind(Enum):
     HEADING = "heading"
 
 
-class Symbol(NamedTuple):
+class DocumentSymbol(NamedTuple):
     """``span`` is all of it, ``name_span`` what is selected when it is chosen; ``detail`` one line."""
 
     name: str
-    kind: Kind
+    kind: SymbolKind
     span: Span
     name_span: Span
     detail: str = ""
-    children: tuple[Symbol, ...] = ()
+    children: tuple[DocumentSymbol, ...] = ()
 
 
-def outline(file: File) -> list[Symbol]:
+def outline(file: File) -> list[DocumentSymbol]:
     """The front matter with its fields, if there is one, and the tree of headings."""
     document = file.document
     found = [_heading(section) for section in sections(document, file.code_blocks)]
@@ -46,16 +46,19 @@ def outline(file: File) -> list[Symbol]:
     end = document.closing.end if document.closing else document.content.end
     fields = tuple(_field(field) for field in document.fields)
     whole = Span(document.opening.start, end)
-    return [Symbol("front matter", Kind.FRONT_MATTER, whole, document.opening, file.name, fields), *found]
+    return [
+        DocumentSymbol("front matter", SymbolKind.FRONT_MATTER, whole, document.opening, file.name, fields),
+        *found,
+    ]
 
 
-def _field(field: Field) -> Symbol:
+def _field(field: Field) -> DocumentSymbol:
     span = Span(min(field.span.start, field.key.start), max(field.span.end, field.key.end))
-    return Symbol(field.name, _kind(field.value), span, field.key, _detail(field.value))
+    return DocumentSymbol(field.name, _kind(field.value), span, field.key, _detail(field.value))
 
 
-def _kind(value: Node) -> Kind:
-    return {Sequence: Kind.LIST, Mapping: Kind.TABLE}.get(type(value), Kind.TEXT)
+def _kind(value: Node) -> SymbolKind:
+    return {Sequence: SymbolKind.LIST, Mapping: SymbolKind.TABLE}.get(type(value), SymbolKind.TEXT)
 
 
 def _detail(value: Node) -> str:
@@ -67,8 +70,8 @@ def _detail(value: Node) -> str:
     return words if len(words) <= _LONGEST_DETAIL else f"{words[: _LONGEST_DETAIL - 1]}…"
 
 
-def _heading(section: Section) -> Symbol:
+def _heading(section: Section) -> DocumentSymbol:
     children = tuple(_heading(child) for child in section.children)
     # Clients refuse an entry without a name.
     name = section.title or "#" * section.level
-    return Symbol(name, Kind.HEADING, section.span, section.heading, children=children)
+    return DocumentSymbol(name, SymbolKind.HEADING, section.span, section.heading, children=children)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.products import load
 from agentls.refactoring import move, rename
-from agentls.refactoring.new_names import RefusedError
+from agentls.refactoring.new_names import NameRefusedError
 from agentls.refactoring.rename import Renaming
 from agentls.text.source import Span
-from agentls.workspace.symbols import Subject
+from agentls.workspace.symbols import Symbol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,7 +36,7 @@ def new_names(view: View, moved: Mapping[str, str]) -> list[tuple[Renaming, str]
 
 
 def _renaming(definition: Definition) -> Renaming:
-    return Renaming(Subject(definition.kind, definition.name, Span(0, 0), (definition,)), definition)
+    return Renaming(Symbol(definition.kind, definition.name, Span(0, 0), (definition,)), definition)
 
 
 def _new_name(definition: Definition, moved: Mapping[str, str]) -> Iterator[str]:
@@ -85,7 +85,7 @@ def followers(view: View, moved: Mapping[str, str]) -> Followers:
     for what, new in new_names(view, moved):
         try:
             rename.check_name(view, what, new)
-        except RefusedError as reason:
+        except NameRefusedError as reason:
             complaints.append(str(reason))
         else:
             names.append((what, new))

@@ -15,25 +15,25 @@ if TYPE_CHECKING:
     from agentls.syntax.markdown_headings import Section
 
 
-class Kind(Enum):
+class FoldingRangeKind(Enum):
     FRONT_MATTER = "front matter"
     VALUE = "value"
     SECTION = "section"
     CODE = "code"
 
 
-class Fold(NamedTuple):
+class FoldingRange(NamedTuple):
     """The lines from ``first``, which stays in sight, to ``last``; both counted from 0."""
 
     first: int
     last: int
-    kind: Kind
+    kind: FoldingRangeKind
 
 
-def folds(file: File) -> list[Fold]:
+def folds(file: File) -> list[FoldingRange]:
     """Every stretch of at least two lines that belongs together, in the order of the text."""
     found = [
-        Fold(first, last, kind)
+        FoldingRange(first, last, kind)
         for kind, span in _stretches(file)
         for first, last in [_lines(file, span)]
         if last > first
@@ -41,17 +41,17 @@ def folds(file: File) -> list[Fold]:
     return sorted(found, key=lambda fold: (fold.first, -fold.last))
 
 
-def _stretches(file: File) -> Iterator[tuple[Kind, Span]]:
+def _stretches(file: File) -> Iterator[tuple[FoldingRangeKind, Span]]:
     document = file.document
     if document.opening:
         end = document.closing.end if document.closing else document.content.end
-        yield Kind.FRONT_MATTER, Span(document.opening.start, end)
+        yield FoldingRangeKind.FRONT_MATTER, Span(document.opening.start, end)
     for field in document.fields:
-        yield Kind.VALUE, Span(field.key.start, max(field.span.end, field.key.end))
+        yield FoldingRangeKind.VALUE, Span(field.key.start, max(field.span.end, field.key.end))
     for block in file.code_blocks:
-        yield Kind.CODE, block.span
+        yield FoldingRangeKind.CODE, block.span
     for section in _all(sections(document, file.code_blocks)):
-        yield Kind.SECTION, section.span
+        yield FoldingRangeKind.SECTION, section.span
 
 
 def _all(tree: Iterable[Section]) -> Iterator[Section]:

@@ -12,7 +12,7 @@ from agentls.semantics.cursor_path import inner_place
 from agentls.semantics.references import FILE_KINDS
 from agentls.semantics.summary import OWN
 from agentls.syntax.document import Scalar
-from agentls.syntax.name_lists import Item
+from agentls.syntax.name_lists import ListItem
 from agentls.text import markdown_escape, token_count
 from agentls.workspace import symbols
 from agentls.workspace.file_links import pointer_at
@@ -178,18 +178,18 @@ def _definition(view: View, definition: Definition) -> str:
 
 
 def _tool(view: View, file: File, reference: Reference) -> str:
-    item = reference.item or Item(reference.name, reference.span)
+    item = reference.item or ListItem(reference.name, reference.span)
     entry = tool_entries.judge(file.dialect.tools, item)
     if entry.tool:
-        old = f"`{item.name}` is an old name of " if entry.standing is tool_entries.Standing.ALIAS else ""
+        old = f"`{item.name}` is an old name of " if entry.standing is tool_entries.EntryStatus.ALIAS else ""
         return f"{old}**{entry.tool.name}** — {entry.tool.doc}\n\n{_tool_facts(file, entry.tool)}".rstrip()
-    if entry.standing is tool_entries.Standing.REMOVED:
+    if entry.standing is tool_entries.EntryStatus.REMOVED:
         return f"**{item.name}** — no longer a tool. {file.dialect.tools.removed[item.name]['note']}"
-    if entry.standing is tool_entries.Standing.EVERYTHING:
+    if entry.standing is tool_entries.EntryStatus.EVERYTHING:
         return "**\\*** — every tool that the agent may have."
-    if entry.standing is tool_entries.Standing.CONDITIONAL:
+    if entry.standing is tool_entries.EntryStatus.CONDITIONAL:
         return f"**{item.name}** — a tool that is there for some accounts or versions only."
-    return _server(view, file, item.name) if entry.standing is tool_entries.Standing.SERVER else ""
+    return _server(view, file, item.name) if entry.standing is tool_entries.EntryStatus.SERVER else ""
 
 
 def _tool_facts(file: File, tool: Word) -> str:

@@ -47,7 +47,7 @@ def _names(view: View, file: File) -> Iterator[Hint]:
 def _meaning(view: View, file: File, reference: Reference) -> str:
     if reference.kind == "tool" and reference.item:
         entry = tool_entries.judge(file.dialect.tools, reference.item)
-        is_alias = entry.standing is tool_entries.Standing.ALIAS and entry.tool
+        is_alias = entry.standing is tool_entries.EntryStatus.ALIAS and entry.tool
         return entry.tool.name if is_alias and entry.tool else ""
     if reference.kind in ("skill", "agent"):
         found = view.resolve(reference.kind, reference.name)

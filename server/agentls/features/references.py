@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.workspace import symbols
-from agentls.workspace.symbols import Use
+from agentls.workspace.symbols import Occurrence
 
 if TYPE_CHECKING:
     from agentls.semantics.file import File
     from agentls.text.source import Span
     from agentls.workspace import View
-    from agentls.workspace.symbols import Subject
+    from agentls.workspace.symbols import Symbol
 
 
-def references(view: View, subject: Subject) -> list[Use]:
+def references(view: View, subject: Symbol) -> list[Occurrence]:
     """The definitions first, then every mention by file and place; prose is not among them.
 
     A word between backticks is often just that word, and a skill may be called ``testing``.
     """
-    defined = [Use(d.path, d.location, is_definition=True) for d in subject.definitions]
-    used = [Use(path, mention.location) for path, mention in symbols.mentions(view, subject)]
+    defined = [Occurrence(d.path, d.location, is_definition=True) for d in subject.definitions]
+    used = [Occurrence(path, mention.location) for path, mention in symbols.mentions(view, subject)]
     return defined + sorted(used, key=lambda use: (use.path, use.location.line, use.location.start))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from agentls.indexing import json_codec
-from agentls.semantics.summary import Definition, Facts
+from agentls.semantics.summary import Definition, FileSummary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -39,7 +39,7 @@ _QUESTIONS = frozenset(
 Question = tuple[str, ...]
 
 
-class Result(NamedTuple):
+class CachedFindings(NamedTuple):
     """What the check of a file came to; the ``fixable`` among the findings have just one plausible repair.
 
     ``questions`` are those that it depended on.
@@ -50,10 +50,10 @@ class Result(NamedTuple):
     questions: tuple[Question, ...]
 
 
-class Remembered(NamedTuple):
+class CachedSummary(NamedTuple):
     """What is remembered of a file; ``result`` is as JSON has it, since it may not hold any more."""
 
-    facts: Facts
+    facts: FileSummary
     questions: dict[Question, str]
     result: Any
 
@@ -110,7 +110,7 @@ def _as_seen(answer: Any) -> Any:
     """An answer without what no check looks at: how long the text of another file is."""
     if isinstance(answer, Definition):
         return answer._replace(size=0)
-    if isinstance(answer, Facts):
+    if isinstance(answer, FileSummary):
         return answer._replace(definitions=tuple(map(_as_seen, answer.definitions)))
     if isinstance(answer, str | bool | None):
         return answer
@@ -129,17 +129,17 @@ class Cache:
     def read(cls, data: bytes | None) -> Cache:
         return cls(json.loads(data) if data else {})
 
-    def recall(self, key: str) -> Remembered | None:
+    def recall(self, key: str) -> CachedSummary | None:
         entry = self.entries.get(key)
         if entry is None:
             return None
         self._seen[key] = entry
         facts, questions, result = entry
-        return Remembered(
+        return CachedSummary(
             json_codec.decoded(facts), {tuple(question): digest for *question, digest in questions}, result
         )
 
-    def learn(self, key: str, facts: Facts, questions: list[list[str]], result: Any) -> None:
+    def learn(self, key: str, facts: FileSummary, questions: list[list[str]], result: Any) -> None:
         """``questions``, each with the digest of its answer, and ``result`` as JSON has them."""
         if all(name in _QUESTIONS for name, *_ in questions):
             self._seen[key] = [json_codec.encoded(facts), questions, result]
@@ -180,7 +180,7 @@ def _told(surroundings: Surroundings) -> str:
     return repr([sorted(value) if isinstance(value, frozenset) else value for value in values])
 
 
-def encoded(result: Result) -> Any:
+def encoded(result: CachedFindings) -> Any:
     """A result for JSON."""
     places = {finding: place for place, finding in enumerate(result.findings)}
     return [json_codec.encoded(result.findings), [places[finding] for finding in result.fixable]]

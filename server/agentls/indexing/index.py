@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from agentls.disk import Found
     from agentls.products.plugins import Plugin
     from agentls.semantics.file import File
-    from agentls.semantics.summary import Facts
+    from agentls.semantics.summary import FileSummary
     from agentls.system.worker import Worker
 
 
@@ -45,7 +45,7 @@ class Listener(NamedTuple):
 
 
 @dataclass
-class _Catch:
+class _ScanResult:
     """What one look has come across so far, and who is concerned.
 
     ``own`` and ``share`` are the files to be read next, on the loop and by a helper. ``is_sound``: nothing
@@ -141,7 +141,7 @@ class Index:
             self._twins,
             reading.wanted_by(settings_of),
         )
-        catch = _Catch(settings_of)
+        catch = _ScanResult(settings_of)
         self.listener.progress(len(self._stamps))
         read_with = dict(self._read_with)
         self.worker.submit_slices(
@@ -151,7 +151,7 @@ class Index:
         )
 
     def _steps(
-        self, plan: disk.Scan, catch: _Catch, read_with: Mapping[str, Settings]
+        self, plan: disk.Scan, catch: _ScanResult, read_with: Mapping[str, Settings]
     ) -> Iterator[Callable[[], None]]:
         """One look as steps for the loop; on the disk's thread, which waits until each is done."""
         for piece in reading.pieces(plan, catch.settings_of, read_with):
@@ -166,7 +166,7 @@ class Index:
                     catch.share.helper.end()
             catch.is_whole = piece.is_last and catch.is_sound
 
-    def _take(self, piece: disk.Slice, catch: _Catch) -> None:
+    def _take(self, piece: disk.Slice, catch: _ScanResult) -> None:
         was_sound, catch.is_sound = catch.is_sound, False
         catch.own, catch.share = (), None
         catch.paths.update(piece.seen)
@@ -188,18 +188,18 @@ class Index:
         catch.own, catch.share = reading.divide(list(piece.changed), self._standing(catch.settings_of))
         catch.is_sound = was_sound
 
-    def _learn_files(self, read: Iterable[tuple[str, Found | None]], catch: _Catch) -> None:
+    def _learn_files(self, read: Iterable[tuple[str, Found | None]], catch: _ScanResult) -> None:
         standing = self._standing(catch.settings_of)
         self._learn_facts(((path, standing.facts(found) if found else None) for path, found in read), catch)
 
-    def _learn_share(self, known: Iterable[tuple[str, Facts | None]], catch: _Catch) -> None:
+    def _learn_share(self, known: Iterable[tuple[str, FileSummary | None]], catch: _ScanResult) -> None:
         if catch.share and catch.share.standing.surroundings is not self.surroundings:
             # They may be another plugin's by now.
             self._wants_everything, catch.is_sound = True, False
             return
         self._learn_facts(known, catch)
 
-    def _learn_facts(self, known: Iterable[tuple[str, Facts | None]], catch: _Catch) -> None:
+    def _learn_facts(self, known: Iterable[tuple[str, FileSummary | None]], catch: _ScanResult) -> None:
         """Take in what files say, and forget what those said that cannot be read any more."""
         for path, facts in known:
             if facts:
@@ -210,7 +210,7 @@ class Index:
                 catch.affected |= self.workspace.put(facts) if facts else self.workspace.drop(path)
         self.listener.progress(len(self._stamps))
 
-    def _looked(self, catch: _Catch, changed: tuple[str, ...]) -> None:
+    def _looked(self, catch: _ScanResult, changed: tuple[str, ...]) -> None:
         # Of a look that was broken off, nobody knows what it would have come across.
         for path in self._looked_for(changed) - catch.paths if catch.is_whole else ():
             del self._stamps[path]
@@ -309,14 +309,14 @@ class Index:
 
         self.worker.submit(look, take)
 
-    def _standing(self, settings_of: Callable[[str], Settings]) -> reading.Standing:
-        return reading.Standing(settings_of, self.folders, self.surroundings, self._twins)
+    def _standing(self, settings_of: Callable[[str], Settings]) -> reading.ReadingContext:
+        return reading.ReadingContext(settings_of, self.folders, self.surroundings, self._twins)
 
-    def facts_of(self, file: File) -> Facts:
+    def facts_of(self, file: File) -> FileSummary:
         """What an open file contributes."""
         return self._standing(self.settings_of).facts_of(file)
 
-    def other_facts(self, path: str, source: str) -> Facts:
+    def other_facts(self, path: str, source: str) -> FileSummary:
         """What a file of no dialect contributes."""
         return other_facts(path, source, self.folders, self.surroundings)
 

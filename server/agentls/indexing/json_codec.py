@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import Any
 
 from agentls.findings import Finding, Related, Severity
-from agentls.semantics.resolution import Standpoint
-from agentls.semantics.summary import Definition, Facts, Mention
+from agentls.semantics.resolution import ResolutionContext
+from agentls.semantics.summary import Definition, FileSummary, Mention
 from agentls.text.source import Location, Span
 
-_KEPT = frozenset({Definition, Facts, Finding, Location, Mention, Related, Span, Standpoint})
+_KEPT = frozenset({Definition, FileSummary, Finding, Location, Mention, Related, Span, ResolutionContext})
 _CLASSES = {kind.__name__: kind for kind in _KEPT}
 
 

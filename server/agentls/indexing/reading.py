@@ -13,7 +13,7 @@ from agentls.indexing import json_codec
 from agentls.outcome.summarize import facts_at_link, facts_of
 from agentls.outcome.summarize_others import other_facts
 from agentls.semantics.file import read_file
-from agentls.semantics.summary import Facts
+from agentls.semantics.summary import FileSummary
 from agentls.system import parallel
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def few(items: Iterable[_T]) -> Iterator[list[_T]]:
         yield some
 
 
-class Standing(NamedTuple):
+class ReadingContext(NamedTuple):
     """What counts while files are read; ``projects`` are the open folders, ``twins`` as of a scan."""
 
     settings_of: Callable[[str], Settings]
@@ -72,22 +72,22 @@ class Standing(NamedTuple):
     surroundings: Surroundings
     twins: Mapping[str, str]
 
-    def facts(self, found: Found) -> Facts:
+    def facts(self, found: Found) -> FileSummary:
         """What a file contributes, of a dialect or not."""
         path, source = found.path, found.source
         file = read_file(path, source, self.surroundings, settings=self.settings_of(path))
         if file:
             return self.facts_of(file)
         if disk.twin_around(path, self.twins):
-            return Facts(path)
+            return FileSummary(path)
         return other_facts(path, source, self.projects, self.surroundings)
 
-    def facts_of(self, file: File) -> Facts:
+    def facts_of(self, file: File) -> FileSummary:
         """The same for a file that was read, which may be known at another path, too."""
         link = disk.twin_around(file.path, self.twins)
         return facts_at_link(facts_of(file), link, self.twins[link]) if link else facts_of(file)
 
-    def facts_at(self, path: str) -> Facts | None:
+    def facts_at(self, path: str) -> FileSummary | None:
         """The same for a file on disk; None if that cannot be read."""
         found = disk.found(path)
         return self.facts(found) if found else None
@@ -97,17 +97,17 @@ class Share(NamedTuple):
     """Files of which a helper finds the facts as ``standing`` has it."""
 
     paths: Sequence[str]
-    standing: Standing
+    standing: ReadingContext
     helper: parallel.Helper
 
-    def facts(self) -> Iterator[tuple[str, Facts | None]]:
+    def facts(self) -> Iterator[tuple[str, FileSummary | None]]:
         """Each file and its facts; waits for the helper, and does without it if need be."""
         done = self.helper.results(_PATIENCE)
         known = map(self.standing.facts_at, self.paths) if done is None else map(json_codec.decoded, done)
         return zip(self.paths, known, strict=True)
 
 
-def divide(paths: Sequence[str], standing: Standing) -> tuple[Sequence[str], Share | None]:
+def divide(paths: Sequence[str], standing: ReadingContext) -> tuple[Sequence[str], Share | None]:
     """The files to be read here, and what a helper does meanwhile; called only where ``Helper`` allows it."""
     if len(paths) < _LEAST or parallel.cores() == 1:
         return paths, None

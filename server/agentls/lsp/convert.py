@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from agentls.features.completion.items import Kind
+from agentls.features.completion.items import CompletionKind
 from agentls.refactoring import new_files
 from agentls.system import paths
 from agentls.text.source import Span
@@ -105,16 +105,16 @@ def diagnostic(text: Text, finding: Finding, client: Client, address: str) -> ty
 
 
 _COMPLETION_KINDS = {
-    Kind.TEMPLATE: types.CompletionItemKind.Snippet.value,
-    Kind.FILE: types.CompletionItemKind.File.value,
-    Kind.FOLDER: types.CompletionItemKind.Folder.value,
-    Kind.FIELD: types.CompletionItemKind.Property.value,
-    Kind.VALUE: types.CompletionItemKind.EnumMember.value,
-    Kind.COLOR: types.CompletionItemKind.Color.value,
-    Kind.TOOL: types.CompletionItemKind.Function.value,
-    Kind.SKILL: types.CompletionItemKind.Module.value,
-    Kind.AGENT: types.CompletionItemKind.Class.value,
-    Kind.SERVER: types.CompletionItemKind.Interface.value,
+    CompletionKind.TEMPLATE: types.CompletionItemKind.Snippet.value,
+    CompletionKind.FILE: types.CompletionItemKind.File.value,
+    CompletionKind.FOLDER: types.CompletionItemKind.Folder.value,
+    CompletionKind.FIELD: types.CompletionItemKind.Property.value,
+    CompletionKind.VALUE: types.CompletionItemKind.EnumMember.value,
+    CompletionKind.COLOR: types.CompletionItemKind.Color.value,
+    CompletionKind.TOOL: types.CompletionItemKind.Function.value,
+    CompletionKind.SKILL: types.CompletionItemKind.Module.value,
+    CompletionKind.AGENT: types.CompletionItemKind.Class.value,
+    CompletionKind.SERVER: types.CompletionItemKind.Interface.value,
 }
 
 

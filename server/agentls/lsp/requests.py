@@ -9,7 +9,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 
 from agentls.lsp import convert
-from agentls.semantics.file import Page
+from agentls.semantics.file import OtherFile
 from agentls.system import paths
 
 if TYPE_CHECKING:
@@ -42,13 +42,13 @@ def at(server: AgentServer, params: Positioned) -> tuple[File, int] | None:
     return (file, convert.offset(file.text, params.position, server.client.columns)) if file else None
 
 
-def page_at(server: AgentServer, params: Positioned) -> tuple[Page, int] | None:
+def page_at(server: AgentServer, params: Positioned) -> tuple[OtherFile, int] | None:
     """The same in a file of no dialect."""
     buffer = server.session.buffers.get(params.text_document.uri)
     if buffer is None or buffer.path is None:
         return None
     offset = convert.offset(buffer.text, params.position, server.client.columns)
-    return Page(buffer.path, buffer.text), offset
+    return OtherFile(buffer.path, buffer.text), offset
 
 
 def file_argument(arguments: tuple[Any, ...]) -> str:

@@ -37,7 +37,7 @@ from agentls.lsp.requests import send
 from agentls.lsp.rescanning import Rescans
 from agentls.semantics.file import File
 from agentls.session import snapshot
-from agentls.session.snapshot import Wanted
+from agentls.session.snapshot import SnapshotRequest
 from agentls.session.state import Session
 from agentls.system import paths
 from agentls.system.worker import Worker
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from agentls.lsp.connection import Connection
-    from agentls.semantics.file import Page
+    from agentls.semantics.file import OtherFile
     from agentls.text.source import Text
 
 _T = TypeVar("_T")
@@ -159,7 +159,7 @@ class AgentServer:
         """The user does something."""
         self.rescans.in_use()
 
-    def edit(self, change: Change, read: Iterable[File | Page] = ()) -> types.WorkspaceEdit:
+    def edit(self, change: Change, read: Iterable[File | OtherFile] = ()) -> types.WorkspaceEdit:
         """A change as the client takes it: to open documents, configuration and files ``read`` for it.
 
         Raises for what was changed in the editor since it was read.
@@ -188,7 +188,7 @@ class AgentServer:
         """Files as they are now: open ones as their buffers have them, the others read from the disk."""
         wanted = frozenset(wanted)
         keys = {paths.key(path) for path in wanted}
-        found = await self.documents(Wanted(wanted))
+        found = await self.documents(SnapshotRequest(wanted))
         return [file for file in found if isinstance(file, File) and paths.key(file.path) in keys]
 
     async def file_at(self, path: str) -> File | None:
@@ -204,7 +204,7 @@ class AgentServer:
             send(self.connection.window_show_document_async(shown))
         return done.applied
 
-    async def documents(self, wanted: Wanted) -> list[File | Page]:
+    async def documents(self, wanted: SnapshotRequest) -> list[File | OtherFile]:
         """What is wanted, and all that is open, as it is now."""
         return await _answer(partial(snapshot.hand_over, self.session, wanted))
 

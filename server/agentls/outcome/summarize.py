@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from agentls.semantics.references import FILE_KINDS, OWN_SERVER, spoken
-from agentls.semantics.summary import OWN, Definition, Facts, Mention
+from agentls.semantics.summary import OWN, Definition, FileSummary, Mention
 from agentls.syntax.document import plain
 from agentls.text.source import Location, Span, Text
 
@@ -24,7 +24,7 @@ _MOST_MENTIONED = 4_000_000
 _YES = frozenset({"true", "yes", "on", "1"})
 
 
-def facts_of(file: File) -> Facts:
+def facts_of(file: File) -> FileSummary:
     """The facts of a file of a dialect."""
     document = file.document
     mcp_tools = frozenset(
@@ -51,10 +51,10 @@ def facts_of(file: File) -> Facts:
     # Many files speak of the same things; each word is kept once.
     words = tuple(sorted({sys.intern(word) for word, _ in spoken(document)}))
     defined = () if is_nothing else (definition,)
-    return Facts(file.path, defined, mcp_tools, mentions, words, file.standpoint, _own_servers(file))
+    return FileSummary(file.path, defined, mcp_tools, mentions, words, file.standpoint, _own_servers(file))
 
 
-def facts_at_link(facts: Facts, link: str, target: str) -> Facts:
+def facts_at_link(facts: FileSummary, link: str, target: str) -> FileSummary:
     """What a file below a folder ``link``, which is read at ``target``, defines where it is met again.
 
     What it says counts once.
@@ -63,7 +63,7 @@ def facts_at_link(facts: Facts, link: str, target: str) -> Facts:
     is_link = os.path.join(link, "SKILL.md") == facts.path
     # A file that only looks like an agent is one where it lies properly.
     defined = (d for d in facts.definitions if d.scope != "shape")
-    return Facts(facts.path, tuple(d._replace(path=path, is_link=is_link) for d in defined))
+    return FileSummary(facts.path, tuple(d._replace(path=path, is_link=is_link) for d in defined))
 
 
 def _own_servers(file: File) -> tuple[Definition, ...]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from agentls.outcome.summarize import affordable, mention
 from agentls.products import locations
 from agentls.semantics import claude_settings, codex_agents, mcp_servers
-from agentls.semantics.file import Page
+from agentls.semantics.file import OtherFile
 from agentls.semantics.mcp_files import listed, server_file
-from agentls.semantics.resolution import LOCAL, Standpoint
-from agentls.semantics.summary import Definition, Facts
+from agentls.semantics.resolution import LOCAL, ResolutionContext
+from agentls.semantics.summary import Definition, FileSummary
 from agentls.syntax import parsing
 from agentls.system import paths
 from agentls.text.source import Span, Text
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _CLAUDE = frozenset({"Claude Code"})
 
 
-def other_facts(path: str, source: str, projects: Iterable[str], surroundings: Surroundings) -> Facts:
+def other_facts(path: str, source: str, projects: Iterable[str], surroundings: Surroundings) -> FileSummary:
     """What a file contributes, by its name and place; nothing from a file that is none of these."""
     name = os.path.basename(path)
     if name.endswith(".json") and (folder := _plugin_with_servers(path, surroundings)):
@@ -47,11 +47,11 @@ def other_facts(path: str, source: str, projects: Iterable[str], surroundings: S
     if claude_settings.is_place(path) and not (user_folder and paths.is_within(path, user_folder)):
         return _facts_of_settings(path, source, surroundings)
     if name == "SKILL.md":
-        return Facts(path, (_foreign_skill(path, source),))
+        return FileSummary(path, (_foreign_skill(path, source),))
     return _listed(path, source, surroundings)
 
 
-def _with(facts: Facts, definitions: tuple[Definition, ...]) -> Facts:
+def _with(facts: FileSummary, definitions: tuple[Definition, ...]) -> FileSummary:
     return facts._replace(definitions=facts.definitions + definitions)
 
 
@@ -79,16 +79,16 @@ def _declared(path: str, source: str) -> Iterator[Definition]:
         yield Definition("declaration", paths.key(agent.file), path, start, "project", agent.description)
 
 
-def _facts_of_settings(path: str, source: str, surroundings: Surroundings) -> Facts:
+def _facts_of_settings(path: str, source: str, surroundings: Surroundings) -> FileSummary:
     """What a project's settings name."""
-    page = Page(path, Text(source))
+    page = OtherFile(path, Text(source))
     repository = surroundings.repository_of(page.standpoint.folder)
     standpoint = page.standpoint._replace(repository=repository)
     mentions = tuple(affordable(mention(page.text, r.kind, r.name, r.span) for r in page.references))
-    return Facts(path, mentions=mentions, standpoint=standpoint)
+    return FileSummary(path, mentions=mentions, standpoint=standpoint)
 
 
-def _facts_of_plugin(path: str, source: str, folder: str, surroundings: Surroundings) -> Facts:
+def _facts_of_plugin(path: str, source: str, folder: str, surroundings: Surroundings) -> FileSummary:
     """The servers of the plugin in a folder."""
     found = mcp_servers.servers_of_plugin(source, surroundings.plugins[folder].name)
     facts = _facts_of_servers(path, found, "plugin")
@@ -105,29 +105,29 @@ def _plugin_with_servers(path: str, surroundings: Surroundings) -> str:
     return ""
 
 
-def _listed(path: str, source: str, surroundings: Surroundings) -> Facts:
+def _listed(path: str, source: str, surroundings: Surroundings) -> FileSummary:
     """A file of which the catalogue knows that it lists servers."""
     known = server_file(path, surroundings.home)
     if known is None:
-        return Facts(path)
+        return FileSummary(path)
     return _facts_of_servers(path, listed(known, source), known.scope, known.readers, known.project_of(path))
 
 
-def _facts_of_user(path: str, source: str) -> Facts:
+def _facts_of_user(path: str, source: str) -> FileSummary:
     """The servers that the user of Claude Code has for everything, and those for single projects."""
     found: list[Definition] = []
     for project, server in mcp_servers.servers_of_projects(source):
         scope = LOCAL if project else "user"
         found += _facts_of_servers(path, [server], scope, project=project).definitions
-    return Facts(path, tuple(found))
+    return FileSummary(path, tuple(found))
 
 
 def _facts_of_servers(
     path: str, found: Iterable[Server], scope: str, read_by: frozenset[str] = _CLAUDE, project: str = ""
-) -> Facts:
+) -> FileSummary:
     """A file that configures MCP servers."""
     definitions = (
         Definition("server", server.name, path, server.location, scope, project=project, readers=read_by)
         for server in found
     )
-    return Facts(path, tuple(definitions), standpoint=Standpoint(folder=project))
+    return FileSummary(path, tuple(definitions), standpoint=ResolutionContext(folder=project))

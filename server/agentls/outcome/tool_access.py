@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.outcome import tool_entries
-from agentls.outcome.tool_entries import Standing
+from agentls.outcome.tool_entries import EntryStatus
 from agentls.workspace import symbols
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def of(view: View, file: File) -> Capabilities:
     view = view.seen_from(file.standpoint)
     field = file.document.field("tools")
     entries = tool_entries.entries(file, field) if field and "tools" in file.dialect.fields else []
-    inherits = field is None or any(entry.standing is Standing.EVERYTHING for entry in entries)
+    inherits = field is None or any(entry.standing is EntryStatus.EVERYTHING for entry in entries)
     denial = _Denial(file)
     tools: dict[str, Word | None] = {}
     servers: dict[str, None] = {}
@@ -55,9 +55,9 @@ def of(view: View, file: File) -> Capabilities:
     for entry in entries:
         if reason := _why_dropped(file, entry, denial):
             dropped[entry.item.text] = reason
-        elif entry.standing is Standing.SERVER:
+        elif entry.standing is EntryStatus.SERVER:
             servers[file.dialect.tools.server_of(entry.item.name) or "*"] = None
-        elif entry.standing is not Standing.EVERYTHING:
+        elif entry.standing is not EntryStatus.EVERYTHING:
             tools[entry.item.text] = entry.tool
     spelt = file.dialect.tools.servers.spelt
     own = {spelt(definition.name) for definition in view.own} if file.scope != "plugin" else set()
@@ -91,7 +91,7 @@ class _Denial:
         # An entry with a specifier takes away some uses of the tool and not the tool.
         whole = [entry for entry in found if entry.item.specifier in (None, "", "*")]
         self._names = {entry.tool.name if entry.tool else entry.item.name for entry in whole}
-        self._takes_all = any(entry.standing is Standing.EVERYTHING for entry in whole)
+        self._takes_all = any(entry.standing is EntryStatus.EVERYTHING for entry in whole)
 
     def takes(self, name: str) -> bool:
         return self._takes_all or name in self._names
@@ -100,9 +100,9 @@ class _Denial:
         return any(self.takes(name) for name in (f"mcp__{server}", f"mcp__{server}__*", *_EVERY_SERVER))
 
 
-def _why_dropped(file: File, entry: tool_entries.Entry, denial: _Denial) -> str:
+def _why_dropped(file: File, entry: tool_entries.ToolEntry, denial: _Denial) -> str:
     if not entry.is_usable:
-        return "removed" if entry.standing is Standing.REMOVED else "unknown"
+        return "removed" if entry.standing is EntryStatus.REMOVED else "unknown"
     if entry.tool:
         return _why_out(file, entry.tool, denial)
     server = file.dialect.tools.server_of(entry.item.name)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.findings import Severity
 from agentls.outcome import tool_entries
-from agentls.outcome.tool_entries import Standing
+from agentls.outcome.tool_entries import EntryStatus
 from agentls.syntax.document import Scalar
 
 if TYPE_CHECKING:
@@ -108,15 +108,15 @@ def _listed(file: File, field: Field, denials: list[str]) -> Grants:
         name = entry.item.text
         if name in denials:
             dropped[name] = "denied"
-        elif entry.standing is Standing.EVERYTHING:
+        elif entry.standing is EntryStatus.EVERYTHING:
             basis = file.dialect.facts["powers"].get("without", "") or "all that there are"
-        elif entry.standing is Standing.SERVER:
+        elif entry.standing is EntryStatus.SERVER:
             servers[name] = None
-        elif entry.standing is Standing.REMOVED:
+        elif entry.standing is EntryStatus.REMOVED:
             dropped[name] = "removed"
-        elif entry.standing is Standing.UNKNOWN and is_checked:
+        elif entry.standing is EntryStatus.UNKNOWN and is_checked:
             dropped[name] = "unknown"
-        elif entry.standing is Standing.UNKNOWN:
+        elif entry.standing is EntryStatus.UNKNOWN:
             unsure[name] = None
         else:
             tools[name] = _inside(file, entry.item.name)

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from agentls.products import Vocabulary, Word
     from agentls.semantics.file import File
     from agentls.syntax.document import Field
-    from agentls.syntax.name_lists import Item
+    from agentls.syntax.name_lists import ListItem
 
 
-class Standing(Enum):
+class EntryStatus(Enum):
     KNOWN = "known"
     ALIAS = "an old name that still works"
     REMOVED = "removed"
@@ -29,37 +29,37 @@ class Standing(Enum):
     UNKNOWN = "unknown"
 
 
-class Entry(NamedTuple):
+class ToolEntry(NamedTuple):
     """``tool`` is the documented tool the entry ends up as, None for anything that is no built-in tool."""
 
-    item: Item
-    standing: Standing
+    item: ListItem
+    standing: EntryStatus
     tool: Word | None = None
 
     @property
     def is_usable(self) -> bool:
-        return self.standing not in (Standing.REMOVED, Standing.UNKNOWN)
+        return self.standing not in (EntryStatus.REMOVED, EntryStatus.UNKNOWN)
 
 
-def judge(tools: Vocabulary, item: Item) -> Entry:
+def judge(tools: Vocabulary, item: ListItem) -> ToolEntry:
     """What the product makes of one entry."""
     name = tools.spelt(item.name)
     if item.text in tools.facts.get("wildcards", ()):
-        return Entry(item, Standing.EVERYTHING)
+        return ToolEntry(item, EntryStatus.EVERYTHING)
     if name in tools.tools:
-        return Entry(item, Standing.KNOWN, tools.tools[name])
+        return ToolEntry(item, EntryStatus.KNOWN, tools.tools[name])
     if name in tools.aliases:
-        return Entry(item, Standing.ALIAS, tools.tools.get(tools.aliases[name]["of"]))
+        return ToolEntry(item, EntryStatus.ALIAS, tools.tools.get(tools.aliases[name]["of"]))
     if name in tools.removed:
-        return Entry(item, Standing.REMOVED)
+        return ToolEntry(item, EntryStatus.REMOVED)
     if name in tools.silent:
-        return Entry(item, Standing.CONDITIONAL)
+        return ToolEntry(item, EntryStatus.CONDITIONAL)
     if tools.is_of_server(name):
-        return Entry(item, Standing.SERVER)
-    return Entry(item, Standing.UNKNOWN)
+        return ToolEntry(item, EntryStatus.SERVER)
+    return ToolEntry(item, EntryStatus.UNKNOWN)
 
 
-def entries(file: File, field: Field) -> list[Entry]:
+def entries(file: File, field: Field) -> list[ToolEntry]:
     return [judge(file.dialect.tools, item) for item in file.items(field)]
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from agentls.products import Dialect
     from agentls.products.plugins import Plugin
-    from agentls.products.recognition import Front
+    from agentls.products.recognition import RecognitionRule
 
 _MARK = "agentls: dialect["
 _COMMENT = re.compile(r"^[ \t]*(?:#|<!--)[ \t]*agentls: dialect\[(?P<name>[\w-]+)\]", re.MULTILINE)
@@ -196,7 +196,7 @@ def _by_shape(path: str, head: str) -> Identity | None:
     return Identity(alike[0], "shape", os.path.dirname(path), stem=name.removesuffix(ending))
 
 
-def _has_tools_of_others(dialect: Dialect, front: Front) -> bool:
+def _has_tools_of_others(dialect: Dialect, front: RecognitionRule) -> bool:
     """Whether the tools are written for other products, and none for this one."""
     if any(map(dialect.tools.knows, front.tools)):
         return False

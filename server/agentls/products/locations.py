@@ -21,7 +21,7 @@ OWN, OTHERS = "files", "also-reads"
 UNREAD = "unread"
 
 
-class Place(NamedTuple):
+class SearchLocation(NamedTuple):
     """Where a product looks for files; ``expression`` is for whole paths with forward slashes."""
 
     dialect: Dialect
@@ -35,10 +35,10 @@ class Place(NamedTuple):
 
 
 @cache
-def places(kind: str, scope: str) -> list[Place]:
+def places(kind: str, scope: str) -> list[SearchLocation]:
     """The places of one kind and scope, for all products."""
     return [
-        Place(
+        SearchLocation(
             dialect,
             _expression(place["glob"], place.get("except", ()), scope),
             max(place["glob"].split("*"), key=len).removeprefix("/"),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from agentls.products import Vocabulary
-    from agentls.semantics.file import Page
+    from agentls.semantics.file import OtherFile
     from agentls.semantics.references import Reference
     from agentls.semantics.summary import Definition
     from agentls.workspace import View
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def tools_of(file: File | Page) -> Vocabulary:
+def tools_of(file: File | OtherFile) -> Vocabulary:
     """The tools by whose names a file, or settings, may name a server."""
     return file.dialect.tools if isinstance(file, File) else load().dialects[file.standpoint.dialect].tools
 
 
-def span_in(file: File | Page, reference: Reference, server: str) -> Span | None:
+def span_in(file: File | OtherFile, reference: Reference, server: str) -> Span | None:
     """The part of a reference that names the server, as far as a rename replaces it."""
     if reference.kind == "tool":
         part = tools_of(file).servers.part(reference.name, server)
@@ -40,20 +40,20 @@ def span_in(file: File | Page, reference: Reference, server: str) -> Span | None
     return reference.span if is_server else None
 
 
-def entries(file: File | Page, servers: Iterable[Definition], new: str) -> Iterator[Edit]:
+def entries(file: File | OtherFile, servers: Iterable[Definition], new: str) -> Iterator[Edit]:
     """The edits that give servers a new name where a list of servers defines them."""
     for server in servers:
         if not isinstance(file, File) and file.path == server.path:
             yield from _entry_edits(file, server, new)
 
 
-def edit(file: File | Page, reference: Reference, server: str, new: str) -> Edit | None:
+def edit(file: File | OtherFile, reference: Reference, server: str, new: str) -> Edit | None:
     """The edit that gives a server a new name where a file mentions it; None for what names only its file."""
     span = span_in(file, reference, server)
     return Edit(span, _written(file, reference, server, new)) if span else None
 
 
-def _written(file: File | Page, reference: Reference, old: str, new: str) -> str:
+def _written(file: File | OtherFile, reference: Reference, old: str, new: str) -> str:
     if reference.kind == "tool":
         servers = tools_of(file).servers
         part = servers.part(reference.name, old)
@@ -71,7 +71,7 @@ def _toml_key(source: str, span: Span, new: str) -> str:
     return new if _BARE_KEY.fullmatch(new) else quoted
 
 
-def _entry_edits(page: Page, server: Definition, new: str) -> Iterator[Edit]:
+def _entry_edits(page: OtherFile, server: Definition, new: str) -> Iterator[Edit]:
     known = server_file(page.path, "")
     if known and known.end.endswith(".toml"):
         for span in places(known, page.text, server.name):

@@ -17,7 +17,7 @@ from agentls.system import paths
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-    from agentls.semantics.file import File, Page
+    from agentls.semantics.file import File, OtherFile
     from agentls.semantics.references import Reference
     from agentls.workspace import View
 
@@ -60,7 +60,7 @@ def says(wanted: Iterable[str]) -> Callable[[bytes], bool] | None:
     return lambda data: any(word in data for word in found) and said.search(data) is not None
 
 
-def targets_elsewhere(files: Iterable[File | Page], moved: Mapping[str, str]) -> set[str]:
+def targets_elsewhere(files: Iterable[File | OtherFile], moved: Mapping[str, str]) -> set[str]:
     """Where moved files lead to that stays; only what exists there is meant as it is written."""
     is_in = _inside(moved)
     return {
@@ -74,7 +74,7 @@ def targets_elsewhere(files: Iterable[File | Page], moved: Mapping[str, str]) ->
 
 
 def link_edits(
-    file: File | Page, moved: Mapping[str, str], existing: Collection[str] = frozenset()
+    file: File | OtherFile, moved: Mapping[str, str], existing: Collection[str] = frozenset()
 ) -> Iterator[Edit]:
     """Links and paths to be written anew; ``existing`` are those of ``targets_elsewhere`` that are there."""
     is_in = _inside(moved)

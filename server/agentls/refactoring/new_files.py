@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from agentls.findings import Change, Fix
 from agentls.products import load
 from agentls.semantics.references import resolve_path
-from agentls.semantics.resolution import Standpoint
+from agentls.semantics.resolution import ResolutionContext
 from agentls.syntax import writing
 from agentls.system import paths
 from agentls.text.source import Span
@@ -36,19 +36,19 @@ _BODIES = {
 }
 
 
-class Place(NamedTuple):
+class Destination(NamedTuple):
     """Where files are looked for: by which product, in which scope, below which folder."""
 
     product: str
     scope: str
     root: str
 
-    def standpoint(self, products: frozenset[str]) -> Standpoint:
+    def standpoint(self, products: frozenset[str]) -> ResolutionContext:
         """What the names there can mean, of what these products define."""
-        return Standpoint(products, self.root if self.scope == "project" else "")
+        return ResolutionContext(products, self.root if self.scope == "project" else "")
 
 
-class New(NamedTuple):
+class NewFile(NamedTuple):
     """A file that is not there yet; ``gap`` is what its author has to fill in first."""
 
     dialect: Dialect
@@ -57,12 +57,12 @@ class New(NamedTuple):
     gap: Span
 
 
-def place_of(file: File) -> Place:
+def place_of(file: File) -> Destination:
     """The place where the product of ``file`` looks for others."""
-    return Place(file.dialect.product, file.scope, file.identity.root)
+    return Destination(file.dialect.product, file.scope, file.identity.root)
 
 
-def new(kind: str, name: str, place: Place) -> New | None:
+def new(kind: str, name: str, place: Destination) -> NewFile | None:
     """A first ``agent`` or ``skill``; None where the product looks for none, or for none of such a name."""
     if not _NAME.fullmatch(name):
         return None
@@ -73,7 +73,7 @@ def new(kind: str, name: str, place: Place) -> New | None:
     return None
 
 
-def path_of(dialect: Dialect, name: str, place: Place) -> str | None:
+def path_of(dialect: Dialect, name: str, place: Destination) -> str | None:
     """Where a file of that name belongs; None where the product looks for none."""
     for files in dialect.facts["files"]:
         if files["scope"] == place.scope:
@@ -90,14 +90,14 @@ def _below(glob: str, name: str) -> str:
     return glob.replace("**/", "").replace("*", name)
 
 
-def first(dialect: Dialect, path: str, name: str) -> New:
+def first(dialect: Dialect, path: str, name: str) -> NewFile:
     """What a file begins with that goes by that name."""
     description = first_description(dialect.kind)
     values = {"name": name, "description": description}
     known = {field: value for field, value in values.items() if field in dialect.fields}
     text = written(dialect, known, first_body(dialect.kind, name))
     start = text.index(description)
-    return New(dialect, path, text, Span(start, start + len(description)))
+    return NewFile(dialect, path, text, Span(start, start + len(description)))
 
 
 def first_description(kind: str) -> str:
@@ -130,7 +130,7 @@ def written(dialect: Dialect, values: Mapping[str, object], body: str) -> str:
     return str(dumps(post, handler=Handler())) + "\n"
 
 
-def snippet(made: New, lines: Iterable[Sequence[str]]) -> str:
+def snippet(made: NewFile, lines: Iterable[Sequence[str]]) -> str:
     """The same with tab stops: the gap, lines of the front matter, each with its choices, and the end."""
     before, gap = made.text[: made.gap.start], made.text[made.gap.start : made.gap.end]
     rest, fence, body = made.text[made.gap.end :].partition("\n---\n")

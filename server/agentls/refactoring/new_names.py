@@ -18,7 +18,7 @@ _MAX_LENGTH = 256
 RIVALS = {"agent": ("agent",), "skill": ("skill", "command"), "command": ("skill", "command")}
 
 
-class RefusedError(Exception):
+class NameRefusedError(Exception):
     """Why something cannot be called so, in words for the user."""
 
 
@@ -27,17 +27,17 @@ def check_free(view: View, kind: str, product: str, new: str, prefix: str = "") 
     check_spelling(new)
     for rival_kind in RIVALS[kind]:
         for rival in view.lookup(rival_kind, prefix + new):
-            raise RefusedError(
+            raise NameRefusedError(
                 f"the {rival_kind} `{rival.name}` is there already, in {view.shown(rival.path)}"
             )
         for dialect in load().dialects.values():
             if dialect.product == product and new in dialect.bundled(rival_kind):
-                raise RefusedError(f"{dialect.product} has its own {rival_kind} `{new}`")
+                raise NameRefusedError(f"{dialect.product} has its own {rival_kind} `{new}`")
 
 
 def check_spelling(new: str) -> None:
     """Raises RefusedError unless ``new`` can stand in a list of names."""
     if not _NAME.fullmatch(new) or len(new) > _MAX_LENGTH:
-        raise RefusedError(f"`{new}` is no name: use letters, digits and hyphens, and no spaces")
+        raise NameRefusedError(f"`{new}` is no name: use letters, digits and hyphens, and no spaces")
     if not isinstance(resolve(new), str):
-        raise RefusedError(f"`{new}` is no name: YAML reads it as a number or as true, false or nothing")
+        raise NameRefusedError(f"`{new}` is no name: YAML reads it as a number or as true, false or nothing")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from agentls.findings import Change, Edit
 from agentls.products import load
 from agentls.refactoring import mcp_names, move
-from agentls.refactoring.new_names import RIVALS, RefusedError, check_free, check_spelling
+from agentls.refactoring.new_names import RIVALS, NameRefusedError, check_free, check_spelling
 from agentls.semantics import claude_settings
 from agentls.semantics.file import File
 from agentls.semantics.references import FILE_KINDS
@@ -27,12 +27,12 @@ from agentls.workspace import symbols
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from agentls.semantics.file import Page
+    from agentls.semantics.file import OtherFile
     from agentls.semantics.references import Reference
     from agentls.semantics.summary import Definition
     from agentls.text.source import Text
     from agentls.workspace import View
-    from agentls.workspace.symbols import Subject
+    from agentls.workspace.symbols import Symbol
 
 # How prose speaks of each kind, apart from its name between backticks.
 _SIGNS = {"agent": "@(?:agent-)?", "skill": "/", "command": "/"}
@@ -45,7 +45,7 @@ class Renaming(NamedTuple):
     lists of a project, ``subject`` has all definitions.
     """
 
-    subject: Subject
+    subject: Symbol
     definition: Definition
 
     @property
@@ -64,7 +64,7 @@ def last_part(name: str) -> str:
     return re.split("[:/]", name)[-1]
 
 
-def renaming(view: View, file: File | Page, offset: int) -> Renaming | None:
+def renaming(view: View, file: File | OtherFile, offset: int) -> Renaming | None:
     """What a rename at this place is about; None for nothing, RefusedError where it may not be done."""
     if not isinstance(file, File):
         subject = symbols.subject_elsewhere(view, file, offset)
@@ -83,7 +83,7 @@ def renaming(view: View, file: File | Page, offset: int) -> Renaming | None:
 
 
 def _at_name(
-    file: File | Page, found: Renaming | None, reference: Reference | None, offset: int
+    file: File | OtherFile, found: Renaming | None, reference: Reference | None, offset: int
 ) -> Renaming | None:
     """The same, if the cursor is on the part of the reference that is replaced."""
     if found and reference and found.definition.kind == "server":
@@ -93,7 +93,7 @@ def _at_name(
     return found if found and offset in found.subject.span else None
 
 
-def of_subject(view: View, subject: Subject) -> Renaming | None:
+def of_subject(view: View, subject: Symbol) -> Renaming | None:
     """The rename of a node of the graph."""
     if subject.kind not in (*RIVALS, "server"):
         return None
@@ -106,7 +106,9 @@ def of_subject(view: View, subject: Subject) -> Renaming | None:
         _refuse_foreign(view, definition)
     if len({d.path for d in rivals}) > 1 and not _are_one_server(rivals):
         places = " and ".join(sorted({view.shown(d.path) for d in rivals}))
-        raise RefusedError(f"`{subject.name}` is defined more than once, in {places}; which one is meant?")
+        raise NameRefusedError(
+            f"`{subject.name}` is defined more than once, in {places}; which one is meant?"
+        )
     return Renaming(subject._replace(definitions=rivals), found[0])
 
 
@@ -131,7 +133,7 @@ def _refuse_label(file: File, found: Renaming) -> None:
     if squashed(definition.name) not in squashed(label):
         word = "folder" if definition.kind == "skill" else "file"
         is_shown = file.document.field("name") is not None
-        raise RefusedError(
+        raise NameRefusedError(
             f"the {definition.kind} is called `{definition.name}`, after its {word}; "
             + (f"`{label}` is only how it is shown, and may be edited freely" if is_shown else "rename that")
         )
@@ -140,15 +142,15 @@ def _refuse_label(file: File, found: Renaming) -> None:
 def _refuse_foreign(view: View, definition: Definition) -> None:
     where = f"`{definition.name}` is defined in {view.shown(definition.path)}"
     if definition.is_link:
-        raise RefusedError(f"{where}, and another folder has a link to it; that would lead nowhere")
+        raise NameRefusedError(f"{where}, and another folder has a link to it; that would lead nowhere")
     if definition.kind == "foreign-skill":
-        raise RefusedError(f"{where}, in a folder of another product")
+        raise NameRefusedError(f"{where}, in a folder of another product")
     if definition.scope == "user":
-        raise RefusedError(f"{where}, which is yours in all projects; their files would lose it")
+        raise NameRefusedError(f"{where}, which is yours in all projects; their files would lose it")
     if definition.scope == LOCAL:
-        raise RefusedError(f"{where}, which is yours alone; what a project calls it has to stay")
+        raise NameRefusedError(f"{where}, which is yours alone; what a project calls it has to stay")
     if definition.scope == "plugin":
-        raise RefusedError(f"{where}, which belongs to a plugin; whoever uses the plugin would lose it")
+        raise NameRefusedError(f"{where}, which belongs to a plugin; whoever uses the plugin would lose it")
 
 
 def check_name(view: View, found: Renaming, new: str) -> None:
@@ -158,7 +160,7 @@ def check_name(view: View, found: Renaming, new: str) -> None:
     if definition.kind == "server":
         check_spelling(new)
         if reason := mcp_names.objection(seen, found.subject.definitions, new):
-            raise RefusedError(reason)
+            raise NameRefusedError(reason)
     else:
         check_free(seen, definition.kind, definition.product, new, found.prefix)
 
@@ -198,7 +200,7 @@ def change(
     view: View,
     names: Iterable[tuple[Renaming, str]],
     moved: Mapping[str, str],
-    files: Iterable[File | Page],
+    files: Iterable[File | OtherFile],
     existing: Collection[str] = (),
 ) -> Change:
     """The change that gives each its new name; mentions that may mean something else are only offered.
@@ -225,7 +227,7 @@ def _in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     return tuple(sorted(edits, key=lambda edit: edit.span))
 
 
-def _name_edits(view: View, file: File | Page, found: Renaming, new: str) -> Iterator[Edit]:
+def _name_edits(view: View, file: File | OtherFile, found: Renaming, new: str) -> Iterator[Edit]:
     """The places that say the name because they mean it: its own, and the references."""
     if found.definition.kind == "server":
         yield from mcp_names.entries(file, found.subject.definitions, new)
@@ -238,7 +240,7 @@ def _name_edits(view: View, file: File | Page, found: Renaming, new: str) -> Ite
     yield from (edit for edit, is_certain in _references(view, file, found, new) if is_certain)
 
 
-def _references(view: View, file: File | Page, found: Renaming, new: str) -> Iterator[tuple[Edit, bool]]:
+def _references(view: View, file: File | OtherFile, found: Renaming, new: str) -> Iterator[tuple[Edit, bool]]:
     """The names in front matter and settings, and whether each of them can mean nothing else."""
     here = view.seen_from(file.standpoint)
     for reference in symbols.references_to(view, file, found.subject):
@@ -250,7 +252,7 @@ def _references(view: View, file: File | Page, found: Renaming, new: str) -> Ite
             yield edit, meant <= {d.path for d in found.subject.definitions}
 
 
-def _edit(file: File | Page, reference: Reference, found: Renaming, new: str) -> Edit | None:
+def _edit(file: File | OtherFile, reference: Reference, found: Renaming, new: str) -> Edit | None:
     if found.definition.kind == "server":
         return mcp_names.edit(file, reference, found.definition.name, new)
     if reference.kind in FILE_KINDS:
@@ -266,7 +268,7 @@ def _exactly(text: Text, span: Span, name: str) -> Span:
 
 
 def _spoken_edits(
-    view: View, file: File | Page, found: Renaming, new: str, taken: Collection[Span]
+    view: View, file: File | OtherFile, found: Renaming, new: str, taken: Collection[Span]
 ) -> Iterator[Edit]:
     """Where prose may mean it, or a name that means another one, too; what stands in code is an example."""
     yield from (edit for edit, is_certain in _references(view, file, found, new) if not is_certain)
@@ -283,7 +285,7 @@ def _spoken_edits(
             yield Edit(span, written)
 
 
-def _spoken(file: File | Page, found: Renaming, new: str) -> Iterator[tuple[Span, str]]:
+def _spoken(file: File | OtherFile, found: Renaming, new: str) -> Iterator[tuple[Span, str]]:
     """The name between backticks, ``/name`` of a skill, ``@name`` of an agent, a tool of a server."""
     kind, source = found.definition.kind, file.text.source
     if kind == "server":

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from agentls.findings import Edit
 from agentls.outcome import tool_entries
-from agentls.outcome.tool_entries import Standing
+from agentls.outcome.tool_entries import EntryStatus
 from agentls.products import load
 from agentls.syntax import writing
 from agentls.syntax.document import Scalar, Sequence
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
     from agentls.semantics.file import File
     from agentls.syntax.document import Field
-    from agentls.syntax.name_lists import Item
+    from agentls.syntax.name_lists import ListItem
     from agentls.text.source import Span
 
 # What is one server's tool here may be another's there.
-_STRANGE = (Standing.UNKNOWN, Standing.SERVER)
+_STRANGE = (EntryStatus.UNKNOWN, EntryStatus.SERVER)
 _DASH = re.compile(r"[^\S\r\n]*-[^\S\r\n]+")
 
 
-def words(file: File, items: Iterable[Item]) -> list[tuple[str, ...]]:
+def words(file: File, items: Iterable[ListItem]) -> list[tuple[str, ...]]:
     """For each entry what stands for it here: nothing where another entry says the same already."""
     items = list(items)
     source = _source(file, items)
@@ -76,7 +76,7 @@ def _in_flow(name: str) -> str:
     return writing.scalar(name, in_flow=True)
 
 
-def _block_edit(file: File, field: Field, span: Span, item: Item, own: tuple[str, ...]) -> Edit:
+def _block_edit(file: File, field: Field, span: Span, item: ListItem, own: tuple[str, ...]) -> Edit:
     removal = file.removal(field, item)
     if not own and removal:
         return Edit(removal, "")
@@ -86,7 +86,7 @@ def _block_edit(file: File, field: Field, span: Span, item: Item, own: tuple[str
     return Edit(span, apart.join(map(writing.scalar, own)))
 
 
-def _source(file: File, items: Iterable[Item]) -> str:
+def _source(file: File, items: Iterable[ListItem]) -> str:
     """The product whose names these are, as far as they are none of the file's own."""
     tables = load().conversions
     strangers = [item.name for item in items if _is_strange(file, item)]
@@ -95,11 +95,11 @@ def _source(file: File, items: Iterable[Item]) -> str:
     return max(others, key=lambda dialect: known[dialect])
 
 
-def _is_strange(file: File, item: Item) -> bool:
-    return tool_entries.judge(file.dialect.tools, item).standing is Standing.UNKNOWN
+def _is_strange(file: File, item: ListItem) -> bool:
+    return tool_entries.judge(file.dialect.tools, item).standing is EntryStatus.UNKNOWN
 
 
-def _words(file: File, item: Item, source: str) -> tuple[str, ...]:
+def _words(file: File, item: ListItem, source: str) -> tuple[str, ...]:
     tables, own = load().conversions, file.dialect
     if item.specifier is not None or tool_entries.judge(own.tools, item).standing not in _STRANGE:
         return ()

@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\s:,|\[\]{}\"']*")
 _NO_PLACE = re.compile(r"[\[{]|(?:^|\s)#")
 
 
-class InnerPlace(NamedTuple):
+class CursorPath(NamedTuple):
     """``path`` leads from the value of a field to the map around the cursor, ``*`` into a list.
 
     ``key`` is that whose value the cursor is in, or None where a key is due. ``word`` is what stands
@@ -37,7 +37,7 @@ class InnerPlace(NamedTuple):
     siblings: Mapping[str, str]
 
 
-def inner_place(file: File, offset: int) -> InnerPlace | None:
+def inner_place(file: File, offset: int) -> CursorPath | None:
     """The place below the line of a field; None elsewhere."""
     text, content = file.text, file.document.content
     if file.dialect.reader != "yaml" or not content.start <= offset <= content.end:
@@ -51,7 +51,7 @@ def inner_place(file: File, offset: int) -> InnerPlace | None:
     word = Span(line.start + before.start() if before else offset, after.end() if after else offset)
     siblings = _siblings(text.source, content, line, _LEAD.match(typed))
     path = found.keys[1:] if found.is_key else found.keys[1:-1]
-    return InnerPlace(found.keys[0], path, None if found.is_key else found.keys[-1], word, siblings)
+    return CursorPath(found.keys[0], path, None if found.is_key else found.keys[-1], word, siblings)
 
 
 def _siblings(source: str, content: Span, line: Span, lead: re.Match[str] | None) -> dict[str, str]:

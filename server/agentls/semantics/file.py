@@ -12,7 +12,7 @@ from agentls import products
 from agentls.products import identification
 from agentls.semantics import claude_settings, references
 from agentls.semantics.references import Reference
-from agentls.semantics.resolution import Standpoint
+from agentls.semantics.resolution import ResolutionContext
 from agentls.settings.layers import Settings
 from agentls.syntax import markdown_code, name_lists, parsing
 from agentls.syntax.document import Scalar, plain
@@ -21,10 +21,10 @@ from agentls.text.source import Span, Text
 if TYPE_CHECKING:
     from agentls.products import Dialect, Effect, FieldSpec
     from agentls.products.identification import Identity, Surroundings
-    from agentls.semantics.references import Place
+    from agentls.semantics.references import CursorTarget
     from agentls.syntax.document import Document, Field
     from agentls.syntax.markdown_code import CodeBlock
-    from agentls.syntax.name_lists import Item
+    from agentls.syntax.name_lists import ListItem
     from agentls.text.decoding import Origin
 
 
@@ -56,12 +56,12 @@ class File:
         return self.document.text
 
     @cached_property
-    def standpoint(self) -> Standpoint:
+    def standpoint(self) -> ResolutionContext:
         """What its names can mean."""
         identity = self.identity
         folder = identity.root if identity.scope == "project" else ""
         brings_servers = any(reference.kind == references.OWN_SERVER for reference in self.references)
-        return Standpoint(
+        return ResolutionContext(
             self.dialect.sees,
             folder,
             identity.repository,
@@ -78,7 +78,7 @@ class File:
         specs = self.dialect.fields
         return [(field, specs[field.name]) for field in self.document.fields if field.name in specs]
 
-    def items(self, field: Field) -> list[Item]:
+    def items(self, field: Field) -> list[ListItem]:
         """The entries of a list-of-names field."""
         if field.span not in self._items:
             spec = self.dialect.fields.get(field.name)
@@ -86,19 +86,19 @@ class File:
             self._items[field.span] = list(name_lists.items(self.text.source, field.value, syntax))
         return self._items[field.span]
 
-    def item_at(self, field: Field, span: Span) -> Item | None:
+    def item_at(self, field: Field, span: Span) -> ListItem | None:
         """The entry that stands there; a list may have thousands, and each may be asked for."""
         items = self.items(field)
         index = bisect_left(items, span, key=lambda item: item.span)
         return items[index] if index < len(items) and items[index].span == span else None
 
-    def removal(self, field: Field, item: Item) -> Span | None:
+    def removal(self, field: Field, item: ListItem) -> Span | None:
         """What to delete so that an entry is gone from its list; None where it must stay."""
         syntax = self.dialect.fields[field.name].syntax
         return name_lists.removal(self.text.source, field.value, self.items(field), item, syntax)
 
     @cached_property
-    def _items(self) -> dict[Span, list[Item]]:
+    def _items(self) -> dict[Span, list[ListItem]]:
         """What was asked for already; many rules ask for the same field."""
         return {}
 
@@ -120,7 +120,7 @@ class File:
         """Whether a place is in code by its author's intent, although Markdown ends that before."""
         return any(span.start in block for block in self._nested_blocks)
 
-    def at(self, offset: int) -> Place:
+    def at(self, offset: int) -> CursorTarget:
         """What is under the cursor at ``offset``."""
         return references.at(self.document, self.dialect, self.references, offset)
 
@@ -182,20 +182,20 @@ class File:
 
 
 @dataclass(frozen=True)
-class Page:
+class OtherFile:
     """A file of no dialect that a change may touch: a document with links, a list of servers, settings."""
 
     path: str
     text: Text
 
     @property
-    def standpoint(self) -> Standpoint:
+    def standpoint(self) -> ResolutionContext:
         """What its names can mean, as far as its path says; only settings have any."""
         if not claude_settings.is_place(self.path):
-            return Standpoint()
+            return ResolutionContext()
         folder = os.path.dirname(os.path.dirname(self.path))
         dialect = products.load().dialects[claude_settings.DIALECT]
-        return Standpoint(dialect.sees, folder, dialect=dialect.name)
+        return ResolutionContext(dialect.sees, folder, dialect=dialect.name)
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from agentls.products import Dialect, FieldSpec
     from agentls.syntax.document import Document, Field, Node
     from agentls.syntax.markdown_code import CodeBlock
-    from agentls.syntax.name_lists import Item
+    from agentls.syntax.name_lists import ListItem
 
 # Nothing here is longer; without the bounds, a line of brackets or dots would be searched again from each.
 _LINK = re.compile(
@@ -63,11 +63,11 @@ class Reference(NamedTuple):
     name: str
     span: Span
     field: Field | None = None
-    item: Item | None = None
+    item: ListItem | None = None
     is_from_root: bool = False
 
 
-class Place(NamedTuple):
+class CursorTarget(NamedTuple):
     """What is under a cursor; ``on_key`` tells a field's name from its value."""
 
     field: Field | None = None
@@ -205,12 +205,12 @@ def resolve_path(path: str, target: str) -> str:
     return os.path.normpath(os.path.join(os.path.dirname(path), target))
 
 
-def at(document: Document, dialect: Dialect, found: Iterable[Reference], offset: int) -> Place:
+def at(document: Document, dialect: Dialect, found: Iterable[Reference], offset: int) -> CursorTarget:
     """What is under the cursor at ``offset``; ``found`` are the file's references."""
     field = document.field_at(offset)
     spec = dialect.fields.get(field.name) if field else None
     if field and offset in field.key:
-        return Place(field, spec, on_key=True)
+        return CursorTarget(field, spec, on_key=True)
     touching = [reference for reference in found if offset in reference.span]
     # Of two that touch the cursor the inner one is meant: `a` in `Agent(a)`.
-    return Place(field, spec, reference=min(touching, key=lambda r: r.span.length, default=None))
+    return CursorTarget(field, spec, reference=min(touching, key=lambda r: r.span.length, default=None))

@@ -18,7 +18,7 @@ LOCAL = "local"
 _MOST_KEPT = 10_000
 
 
-class Standpoint(NamedTuple):
+class ResolutionContext(NamedTuple):
     """``products``: those whose names count; empty for all of them.
 
     ``folder``: the project whose file asks; empty for what is of no project, which may be used in any.
@@ -41,7 +41,7 @@ class Standpoint(NamedTuple):
 
     @property
     def horizon(self) -> tuple[frozenset[str], str, str, bool, str]:
-        """What two standpoints share from which the same can be seen, in whatever order."""
+        """What two contexts share from which the same can be seen, in whatever order."""
         return self.products, self.folder, self.repository, self.knows_user, self.dialect
 
     def is_around(self, project: str) -> bool:

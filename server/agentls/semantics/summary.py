@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.semantics.resolution import Standpoint
+from agentls.semantics.resolution import ResolutionContext
 
 if TYPE_CHECKING:
     from agentls.text.source import Location
 
-_ANYWHERE = Standpoint()
+_ANYWHERE = ResolutionContext()
 # The scope of a server that an agent brings along itself.
 OWN = "own"
 
@@ -57,7 +57,7 @@ class Mention(NamedTuple):
     location: Location
 
 
-class Facts(NamedTuple):
+class FileSummary(NamedTuple):
     """What one file contributes; all that is kept of a file that is not open.
 
     ``spoken``: the words of its prose that may be names, as ``references.spoken`` finds them.
@@ -69,5 +69,5 @@ class Facts(NamedTuple):
     mcp_tools: frozenset[str] = frozenset()
     mentions: tuple[Mention, ...] = ()
     spoken: tuple[str, ...] = ()
-    standpoint: Standpoint = _ANYWHERE
+    standpoint: ResolutionContext = _ANYWHERE
     own: tuple[Definition, ...] = ()

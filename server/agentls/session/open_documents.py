@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Buffer:
+class OpenDocument:
     """``findings`` are None as long as nobody has asked for them; every change drops them.
 
     ``path`` is None for a document that is no file. ``look`` is what the disk said about the file, once it
@@ -66,30 +66,30 @@ class Buffer:
 
 
 @dataclass
-class Buffers:
+class OpenDocuments:
     """All open documents, by the URI that the editor gave them and by path, however that is spelt."""
 
-    _by_uri: dict[str, Buffer] = field(default_factory=dict)
-    _by_path: dict[str, Buffer] = field(default_factory=dict)
+    _by_uri: dict[str, OpenDocument] = field(default_factory=dict)
+    _by_path: dict[str, OpenDocument] = field(default_factory=dict)
 
-    def __iter__(self) -> Iterator[Buffer]:
+    def __iter__(self) -> Iterator[OpenDocument]:
         return iter(self._by_uri.values())
 
     def __contains__(self, uri: str) -> bool:
         return uri in self._by_uri
 
-    def get(self, uri: str) -> Buffer | None:
+    def get(self, uri: str) -> OpenDocument | None:
         return self._by_uri.get(uri)
 
-    def at(self, path: str) -> Buffer | None:
+    def at(self, path: str) -> OpenDocument | None:
         return self._by_path.get(paths.key(path))
 
-    def add(self, buffer: Buffer) -> None:
+    def add(self, buffer: OpenDocument) -> None:
         self._by_uri[buffer.uri] = buffer
         if buffer.path is not None:
             self._by_path[paths.key(buffer.path)] = buffer
 
-    def remove(self, uri: str) -> Buffer | None:
+    def remove(self, uri: str) -> OpenDocument | None:
         """The document that was open, if one was."""
         buffer = self._by_uri.pop(uri, None)
         if buffer is not None and buffer.path is not None and self.at(buffer.path) is buffer:

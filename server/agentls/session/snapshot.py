@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import disk
-from agentls.semantics.file import Page, read_file
+from agentls.semantics.file import OtherFile, read_file
 from agentls.system import paths
 from agentls.text.source import Text
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from agentls.session.state import Session
 
 
-class Wanted(NamedTuple):
+class SnapshotRequest(NamedTuple):
     """The files at ``paths``, the workspace's documents for which ``says``, all documents in ``folders``."""
 
     paths: Collection[str] = ()
@@ -29,22 +29,22 @@ class Wanted(NamedTuple):
 
 def hand_over(
     session: Session,
-    wanted: Wanted,
-    then: Callable[[list[File | Page]], None],
+    wanted: SnapshotRequest,
+    then: Callable[[list[File | OtherFile]], None],
     otherwise: Callable[[Exception], None],
 ) -> None:
     """Call ``then`` with all that is wanted and all that is open; ``otherwise`` with what went wrong."""
     workspace_folders = list(session.folders)
     surroundings, settings_of = session.index.surroundings, session.index.settings_of
 
-    def search() -> list[File | Page]:
+    def search() -> list[File | OtherFile]:
         named = (one for path in wanted.paths if (one := disk.found(path)))
         said = disk.documents(workspace_folders, wanted.says) if wanted.says else ()
         whole = disk.documents(wanted.folders, lambda _: True)
         found = {paths.key(one.path): one for one in (*named, *said, *whole)}
-        read: list[File | Page] = [
+        read: list[File | OtherFile] = [
             read_file(one.path, one.source, surroundings, one.origin, settings_of(one.path))
-            or Page(one.path, Text(one.source))
+            or OtherFile(one.path, Text(one.source))
             for one in found.values()
         ]
         # There may be hundreds, so what they name is looked for here and not on the loop.
@@ -52,7 +52,7 @@ def hand_over(
             _ = file.references
         return read
 
-    def take(read: list[File | Page]) -> None:
+    def take(read: list[File | OtherFile]) -> None:
         then([*session.open_files(), *(file for file in read if not session.is_open(file.path))])
 
     session.worker.submit(search, take, otherwise)

@@ -17,8 +17,8 @@ from agentls.indexing.effective_settings import SettingsOfFiles, effective_setti
 from agentls.indexing.index import Index, Listener
 from agentls.linter import engine
 from agentls.products import locations
-from agentls.semantics.file import Page
-from agentls.session.open_documents import Buffer, Buffers
+from agentls.semantics.file import OtherFile
+from agentls.session.open_documents import OpenDocument, OpenDocuments
 from agentls.settings import config_files
 from agentls.settings.config_files import ConfigFile
 from agentls.settings.layers import Layer, Settings
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from agentls.findings import Finding, Fix
     from agentls.semantics.file import File
     from agentls.system.worker import Worker
-    from agentls.workspace import Question, Workspace
+    from agentls.workspace import Query, Workspace
 
 # Asks the workspace for all that is shown beside texts; no URI.
 _SHOWN = "shown"
@@ -59,9 +59,9 @@ class Session:
     redraw: Callable[[], None] = lambda: None
     settings: Settings = field(default_factory=Settings)
     editor: Layer = field(default_factory=lambda: Layer(None))
-    buffers: Buffers = field(default_factory=Buffers)
+    buffers: OpenDocuments = field(default_factory=OpenDocuments)
     index: Index = field(init=False)
-    _shown: set[Question] = field(default_factory=set)
+    _shown: set[Query] = field(default_factory=set)
     _was_complete: bool = False
     _configured: SettingsOfFiles = field(default_factory=lambda: SettingsOfFiles(None))
 
@@ -87,7 +87,7 @@ class Session:
 
     def open(self, uri: str, version: int, source: str) -> None:
         path = paths.from_uri(uri)
-        buffer = Buffer(uri, path, version, Text(source), self.settings)
+        buffer = OpenDocument(uri, path, version, Text(source), self.settings)
         self.buffers.add(buffer)
         if path is None:
             return
@@ -96,10 +96,10 @@ class Session:
         if not self.index.is_covered(path):
             self.rescan()
 
-    def _look(self, buffer: Buffer, path: str) -> None:
+    def _look(self, buffer: OpenDocument, path: str) -> None:
         self.worker.submit(lambda: disk.look(path), lambda look: self._looked(buffer, look))
 
-    def _looked(self, buffer: Buffer, look: disk.Look) -> None:
+    def _looked(self, buffer: OpenDocument, look: disk.Look) -> None:
         """The disk has answered about an open file."""
         if self.buffers.get(buffer.uri) is not buffer:
             return
@@ -141,7 +141,7 @@ class Session:
         self.workspace.answer(uri, frozenset())
         self.index.return_to_disk(buffer.path)
 
-    def _learn_buffer(self, buffer: Buffer) -> None:
+    def _learn_buffer(self, buffer: OpenDocument) -> None:
         """Let the other files know what an open one defines."""
         file = self.file(buffer.uri)
         if file is not None:
@@ -189,10 +189,10 @@ class Session:
         folder = next((f for f in self.folders if paths.is_within(buffer.path, f)), file.identity.root)
         return ConfigFile(os.path.join(folder, config_files.OWN_NAME), None)
 
-    def open_files(self) -> list[File | Page]:
+    def open_files(self) -> list[File | OtherFile]:
         """Every open document; one of no dialect as a page."""
         return [
-            self.file(buffer.uri) or Page(buffer.path, buffer.text)
+            self.file(buffer.uri) or OtherFile(buffer.path, buffer.text)
             for buffer in self.buffers
             if buffer.path is not None
         ]

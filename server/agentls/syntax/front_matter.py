@@ -76,7 +76,7 @@ def _read_strictly(document: Document, known: frozenset[str]) -> Document | None
 
 
 @lru_cache(maxsize=16)
-def _reading(head: str, start: int) -> yaml.Reading:
+def _reading(head: str, start: int) -> yaml.ParsedYaml:
     """While a body is being written, what stands above it is read once. The result is never changed."""
     return yaml.read(head, start, len(head))
 

@@ -28,7 +28,7 @@ _CALL = re.compile(r"(?P<name>[^()\s]+)\((?P<inside>.*)\)", re.DOTALL)
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[^\S\r\n]*(?:#[^\r\n]*)?(?:\r\n?|\n|\Z)")
 
 
-class Item(NamedTuple):
+class ListItem(NamedTuple):
     """One entry of a list of names: ``text`` stands at ``span``, without quotes."""
 
     text: str
@@ -50,15 +50,15 @@ class Item(NamedTuple):
         call = _CALL.fullmatch(self.text)
         return call["inside"] if call else None
 
-    def arguments(self) -> Iterator[Item]:
+    def arguments(self) -> Iterator[ListItem]:
         """The comma-separated entries inside the parentheses, as in ``Agent(a, b)``."""
         call = _CALL.fullmatch(self.text)
         for match in re.finditer(r"[^,\s]+", call["inside"] if call else ""):
             start = self.span.start + len(self.name) + 1 + match.start()
-            yield Item(match.group(), Span(start, start + len(match.group())))
+            yield ListItem(match.group(), Span(start, start + len(match.group())))
 
 
-def items(source: str, node: Node, syntax: str) -> Iterator[Item]:
+def items(source: str, node: Node, syntax: str) -> Iterator[ListItem]:
     """The entries of a list-of-names value, each with its place in ``source``."""
     if isinstance(node, Mapping):
         keys = (entry.key for entry in node.entries) if syntax == "map" else ()
@@ -71,11 +71,11 @@ def items(source: str, node: Node, syntax: str) -> Iterator[Item]:
         yield from _split(source, node, _FOLDING_SEPARATOR if syntax == "words" else _COMMA)
 
 
-def _whole(scalar: Scalar) -> Item:
-    return Item(scalar.value.strip(), scalar.inner)
+def _whole(scalar: Scalar) -> ListItem:
+    return ListItem(scalar.value.strip(), scalar.inner)
 
 
-def removal(source: str, node: Node, all_items: list[Item], item: Item, syntax: str) -> Span | None:
+def removal(source: str, node: Node, all_items: list[ListItem], item: ListItem, syntax: str) -> Span | None:
     """What to delete so that ``item`` is gone and the list stays well-formed; None for the only item.
 
     ``all_items`` are those of the node, in the order of the text.
@@ -87,14 +87,14 @@ def removal(source: str, node: Node, all_items: list[Item], item: Item, syntax: 
     return _item_removal(all_items, item)
 
 
-def _item_removal(all_items: list[Item], item: Item) -> Span:
+def _item_removal(all_items: list[ListItem], item: ListItem) -> Span:
     index = bisect_left(all_items, item.span, key=lambda other: other.span)
     if index + 1 < len(all_items):
         return Span(item.span.start, all_items[index + 1].span.start)
     return Span(all_items[index - 1].span.end, item.span.end)
 
 
-def _element_removal(source: str, node: Sequence, item: Item, syntax: str) -> Span | None:
+def _element_removal(source: str, node: Sequence, item: ListItem, syntax: str) -> Span | None:
     """The deletion of a whole element of a YAML list; None when the element holds other names, too."""
     index = bisect_right(node.items, item.span.start, key=lambda element: element.span.start) - 1
     element = node.items[index]
@@ -112,7 +112,7 @@ def _element_removal(source: str, node: Sequence, item: Item, syntax: str) -> Sp
     return Span(node.items[index - 1].span.end, element.span.end)
 
 
-def _split(source: str, scalar: Scalar, separator: re.Pattern[str]) -> Iterator[Item]:
+def _split(source: str, scalar: Scalar, separator: re.Pattern[str]) -> Iterator[ListItem]:
     span = scalar.inner
     if scalar.style in (Style.LITERAL, Style.FOLDED):
         header = _BLOCK_HEADER.match(source, span.start, span.end)
@@ -127,7 +127,7 @@ def _split(source: str, scalar: Scalar, separator: re.Pattern[str]) -> Iterator[
         text = source[start:end].strip()
         if text:
             start += source[start:end].index(text)
-            yield Item(text, Span(start, start + len(text)))
+            yield ListItem(text, Span(start, start + len(text)))
         start = end
 
 

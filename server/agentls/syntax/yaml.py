@@ -44,14 +44,14 @@ class ReadError(Exception):
 
 
 @dataclass
-class Reading:
+class ParsedYaml:
     """The first document of a text; ``root`` is None when it is empty."""
 
     root: Node | None = None
     anchors: dict[str, Node] = field(default_factory=dict)
 
 
-def read(source: str, start: int, end: int) -> Reading:
+def read(source: str, start: int, end: int) -> ParsedYaml:
     """Read ``source[start:end]``; all spans are offsets into ``source``. Raises ReadError."""
     block = source[start:end]
     plane = _free_plane(block)
@@ -142,10 +142,10 @@ class _Builder:
     source: str
     base: int
     plane: int
-    reading: Reading = field(default_factory=Reading)
+    reading: ParsedYaml = field(default_factory=ParsedYaml)
     stack: list[_Open] = field(default_factory=list)
 
-    def build(self, parser: Any) -> Reading:
+    def build(self, parser: Any) -> ParsedYaml:
         try:
             while True:
                 event = parser.get_event()

@@ -31,7 +31,7 @@ _EAST_ASIAN = {"gb18030": "GBK", "cp932": "Shift-JIS"}
 _MISREADINGS = ("latin-1", "windows-1252")
 
 
-class Reading(NamedTuple):
+class Decoded(NamedTuple):
     """What the bytes of a file plausibly mean.
 
     ``name`` is for people; ``encoding`` decodes the whole file, empty where only some of it is not UTF-8.
@@ -97,7 +97,7 @@ class Origin:
         return len(breaks), len(_decode(prefix, self.encoding))
 
     @cached_property
-    def readings(self) -> tuple[Reading, ...]:
+    def readings(self) -> tuple[Decoded, ...]:
         """All that a file that is not UTF-8 plausibly is; exactly one where that is proven."""
         return tuple(_readings(self.data)) if self.data else ()
 
@@ -154,7 +154,7 @@ def _normal(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
 
 
-def _readings(data: bytes) -> Iterator[Reading]:
+def _readings(data: bytes) -> Iterator[Decoded]:
     if found := next(_utf16(data), None):
         yield found
         return
@@ -165,14 +165,14 @@ def _readings(data: bytes) -> Iterator[Reading]:
         except UnicodeDecodeError:
             continue
         if mojibake.is_east_asian(text):
-            yield Reading(name, encoding, text)
+            yield Decoded(name, encoding, text)
 
 
-def _single_byte(data: bytes) -> Iterator[Reading]:
+def _single_byte(data: bytes) -> Iterator[Decoded]:
     # Every byte that is not UTF-8 becomes a lone surrogate.
     escaped = data.decode("utf-8", "surrogateescape")
     places = [match.start() for match in _ESCAPED.finditer(escaped)]
-    found: dict[str, Reading] = {}
+    found: dict[str, Decoded] = {}
     for encoding in _SINGLE_BYTE:
         text = escaped.translate(
             {0xDC00 + byte: mojibake.misread(bytes((byte,)), encoding) for byte in _HIGH}
@@ -181,7 +181,7 @@ def _single_byte(data: bytes) -> Iterator[Reading]:
             continue
         is_whole = text == mojibake.misread(data, encoding)
         name = mojibake.title(encoding)
-        reading = Reading(name, encoding, text) if is_whole else Reading(f"UTF-8 with some {name}", "", text)
+        reading = Decoded(name, encoding, text) if is_whole else Decoded(f"UTF-8 with some {name}", "", text)
         if mojibake.is_typography(text, places):
             yield reading
             return
@@ -189,7 +189,7 @@ def _single_byte(data: bytes) -> Iterator[Reading]:
     yield from found.values()
 
 
-def _utf16(data: bytes) -> Iterator[Reading]:
+def _utf16(data: bytes) -> Iterator[Decoded]:
     # Whatever else it holds, an agent file holds ASCII, and each such character has an empty byte.
     if b"\0" not in data:
         return
@@ -200,4 +200,4 @@ def _utf16(data: bytes) -> Iterator[Reading]:
             continue
         # Read in the wrong order, each line break is a character that is not assigned.
         if data.startswith(mark) or not _UNWRITTEN & set(map(unicodedata.category, set(text) - _LAYOUT)):
-            yield Reading("UTF-16", encoding, text)
+            yield Decoded("UTF-16", encoding, text)

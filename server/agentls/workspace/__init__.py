@@ -7,7 +7,7 @@ are checked again. ``precedence`` says which of several definitions is meant, ``
 """
 
 from agentls.workspace.store import Workspace
-from agentls.workspace.usages import Question
+from agentls.workspace.usages import Query
 from agentls.workspace.view import View
 
-__all__ = ["Question", "View", "Workspace"]
+__all__ = ["Query", "View", "Workspace"]

@@ -35,14 +35,14 @@ _IN_COMMAND = re.compile(
 )
 
 
-class Pointer(NamedTuple):
+class FileLink(NamedTuple):
     """``paths`` are absolute; the first that exists is meant."""
 
     span: Span
     paths: tuple[str, ...]
 
 
-def pointers(file: File) -> list[Pointer]:
+def pointers(file: File) -> list[FileLink]:
     """All of a file, in the order of the text."""
     sure = [_sure(file, reference) for reference in file.references if reference.kind in FILE_KINDS]
     taken = [pointer.span for pointer in sure]
@@ -52,7 +52,7 @@ def pointers(file: File) -> list[Pointer]:
     return sorted((*sure, *unsure), key=lambda pointer: pointer.span)
 
 
-def pointer_at(file: File, offset: int) -> Pointer | None:
+def pointer_at(file: File, offset: int) -> FileLink | None:
     """The pointer under the cursor; looks at no other line of the body."""
     for reference in file.references:
         if reference.kind in FILE_KINDS and offset in reference.span:
@@ -64,18 +64,18 @@ def pointer_at(file: File, offset: int) -> Pointer | None:
     return next((pointer for pointer in _in_body(file, near) if offset in pointer.span), None)
 
 
-def _sure(file: File, reference: Reference) -> Pointer:
+def _sure(file: File, reference: Reference) -> FileLink:
     # Of what a field names there is one meaning.
     is_field = reference.kind == "resource"
-    return Pointer(reference.span, (file.target(reference),) if is_field else file.targets(reference))
+    return FileLink(reference.span, (file.target(reference),) if is_field else file.targets(reference))
 
 
-def _overlaps(pointer: Pointer, taken: list[Span], starts: list[int]) -> bool:
+def _overlaps(pointer: FileLink, taken: list[Span], starts: list[int]) -> bool:
     before = bisect_right(starts, pointer.span.end) - 1
     return before >= 0 and taken[before].end > pointer.span.start
 
 
-def _in_body(file: File, part: Span) -> Iterator[Pointer]:
+def _in_body(file: File, part: Span) -> Iterator[FileLink]:
     source = file.text.source
     for match in _RUN.finditer(source, part.start, part.end):
         words = match.group().rstrip(".")
@@ -87,7 +87,7 @@ def _in_body(file: File, part: Span) -> Iterator[Pointer]:
         if not block_at(file.code_blocks, match.start()):
             sign = len(words) - len(words.removeprefix("@"))
             span = Span(match.start() + sign, match.start() + len(words))
-            yield Pointer(span, _candidates(file, words[sign:]))
+            yield FileLink(span, _candidates(file, words[sign:]))
 
 
 def _candidates(file: File, words: str) -> tuple[str, ...]:
@@ -95,7 +95,7 @@ def _candidates(file: File, words: str) -> tuple[str, ...]:
     return resolve_path(file.path, words), resolve_path(f"{file.identity.root}/-", words)
 
 
-def _in_hooks(file: File) -> Iterator[Pointer]:
+def _in_hooks(file: File) -> Iterator[FileLink]:
     """The files among the words of hooks' commands, which run in the project's root."""
     field = file.document.field("hooks")
     for command in _commands(field.value) if field else ():
@@ -104,7 +104,7 @@ def _in_hooks(file: File) -> Iterator[Pointer]:
             before = file.text.source[match.start() - 1 : match.start()]
             is_path = match["folder"] or (before not in _BEFORE and before != "/")
             if is_path and len(words) < _LONGEST and ("/" in words or "." in words):
-                yield Pointer(Span(*match.span("path")), (resolve_path(f"{file.identity.root}/-", words),))
+                yield FileLink(Span(*match.span("path")), (resolve_path(f"{file.identity.root}/-", words),))
 
 
 def _commands(node: Node) -> Iterator[Scalar]:

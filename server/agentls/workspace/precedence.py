@@ -8,12 +8,12 @@ from agentls.products import load
 
 if TYPE_CHECKING:
     from agentls.products import Dialect
-    from agentls.semantics.resolution import Standpoint
+    from agentls.semantics.resolution import ResolutionContext
     from agentls.semantics.summary import Definition
 
 
 def taken(
-    found: tuple[Definition, ...], standpoint: Standpoint, dialect: Dialect | None
+    found: tuple[Definition, ...], standpoint: ResolutionContext, dialect: Dialect | None
 ) -> tuple[Definition, ...]:
     """Those that count where somebody asks; all that may count where that is not known.
 

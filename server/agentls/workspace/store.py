@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from agentls.semantics.summary import Facts
+from agentls.semantics.summary import FileSummary
 from agentls.system import paths
-from agentls.workspace.usages import Question, Uses
+from agentls.workspace.usages import Query, Usages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -19,7 +19,7 @@ _T = TypeVar("_T")
 # Results kept for a kind; a name that is being typed is another one with every keystroke.
 _MOST_DERIVED = 500
 # Asked by who looks at all that is known.
-EVERYTHING: Question = ("everything", "")
+EVERYTHING: Query = ("everything", "")
 
 
 @dataclass
@@ -36,19 +36,19 @@ class Workspace:
     opened: tuple[str, ...] = ()
     home: str = ""
     path_exists: dict[str, bool] = field(default_factory=dict)
-    _facts: dict[str, Facts] = field(default_factory=dict)
-    _definitions: defaultdict[Question, dict[str, tuple[Definition, ...]]] = field(
+    _facts: dict[str, FileSummary] = field(default_factory=dict)
+    _definitions: defaultdict[Query, dict[str, tuple[Definition, ...]]] = field(
         default_factory=lambda: defaultdict(dict)
     )
     # Names by each of their ends after a colon; names by kind in order, and what was made of them.
-    _endings: defaultdict[Question, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _endings: defaultdict[Query, set[str]] = field(default_factory=lambda: defaultdict(set))
     _names: dict[str, list[str]] = field(default_factory=dict)
     _derived: defaultdict[str, dict[Any, Any]] = field(default_factory=lambda: defaultdict(dict))
-    _uses: Uses = field(default_factory=Uses)
-    _askers: defaultdict[Question, set[str]] = field(default_factory=lambda: defaultdict(set))
-    _asked: dict[str, frozenset[Question]] = field(default_factory=dict)
+    _uses: Usages = field(default_factory=Usages)
+    _askers: defaultdict[Query, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _asked: dict[str, frozenset[Query]] = field(default_factory=dict)
 
-    def put(self, facts: Facts) -> set[str]:
+    def put(self, facts: FileSummary) -> set[str]:
         """Take in what a file says now; returns the paths of the files to check again."""
         key = paths.key(facts.path)
         old = self._facts.get(key)
@@ -61,9 +61,9 @@ class Workspace:
         """Forget a file; returns the paths of the files to check again."""
         key = paths.key(path)
         old = self._facts.pop(key, None)
-        return self._replace(key, old, Facts(path))
+        return self._replace(key, old, FileSummary(path))
 
-    def _replace(self, key: str, old: Facts | None, new: Facts) -> set[str]:
+    def _replace(self, key: str, old: FileSummary | None, new: FileSummary) -> set[str]:
         before, after = _by_name(old.definitions if old else ()), _by_name(new.definitions)
         changed = {
             question
@@ -89,7 +89,7 @@ class Workspace:
                 affected |= self._askers.get((kind, asked), set())
         return affected
 
-    def _note(self, question: Question) -> None:
+    def _note(self, question: Query) -> None:
         """A definition has come or gone, or is seen from elsewhere."""
         kind, name = question
         self._names.pop(kind, None)
@@ -103,14 +103,14 @@ class Workspace:
             else:
                 self._endings[kind, ending].discard(name)
 
-    def facts(self, path: str) -> Facts:
+    def facts(self, path: str) -> FileSummary:
         """What is known of one file; nothing of a file that nobody has read."""
-        return self._facts.get(paths.key(path)) or Facts(path)
+        return self._facts.get(paths.key(path)) or FileSummary(path)
 
     def is_known(self, path: str) -> bool:
         return paths.key(path) in self._facts
 
-    def all_facts(self) -> Iterator[Facts]:
+    def all_facts(self) -> Iterator[FileSummary]:
         yield from self._facts.values()
 
     def using(self, kind: str, name: str) -> tuple[str, ...]:
@@ -121,7 +121,7 @@ class Workspace:
     def paths(self) -> list[str]:
         return [facts.path for facts in self._facts.values()]
 
-    def answer(self, path: str, asked: frozenset[Question]) -> None:
+    def answer(self, path: str, asked: frozenset[Query]) -> None:
         """Remember what the check of ``path`` asked, in place of what it asked before."""
         for question in self._asked.pop(path, frozenset()) - asked:
             self._askers[question].discard(path)
@@ -171,9 +171,9 @@ class Workspace:
         return {asker for path in changed for asker in self._askers.get(("path", path), set())}
 
 
-def _by_name(definitions: Iterable[Definition]) -> dict[Question, tuple[Definition, ...]]:
+def _by_name(definitions: Iterable[Definition]) -> dict[Query, tuple[Definition, ...]]:
     """Several of one name, as in a list of the servers of several projects, stay in their order."""
-    found: dict[Question, tuple[Definition, ...]] = {}
+    found: dict[Query, tuple[Definition, ...]] = {}
     for definition in definitions:
         question = definition.kind, definition.name
         found[question] = (*found.get(question, ()), definition)

@@ -21,11 +21,11 @@ from agentls.workspace import usages
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from agentls.semantics.file import File, Page
-    from agentls.semantics.resolution import Standpoint
+    from agentls.semantics.file import File, OtherFile
+    from agentls.semantics.resolution import ResolutionContext
     from agentls.semantics.summary import Definition, Mention
     from agentls.text.source import Location
-    from agentls.workspace import Question, View
+    from agentls.workspace import Query, View
 
 # What prose between backticks may name; nothing else is called by a single plain word.
 _SPOKEN_KINDS = ("agent", "skill", "command")
@@ -33,7 +33,7 @@ _SPOKEN_KINDS = ("agent", "skill", "command")
 _CALLED_KINDS = {"/": ("skill", "command"), "@": ("agent",), "-": ("agent",)}
 
 
-class Subject(NamedTuple):
+class Symbol(NamedTuple):
     """What is asked about: ``span`` is where the cursor points at it, ``definitions`` are what it means."""
 
     kind: str
@@ -42,7 +42,7 @@ class Subject(NamedTuple):
     definitions: tuple[Definition, ...]
 
 
-class Use(NamedTuple):
+class Occurrence(NamedTuple):
     """One place where a name stands; ``is_definition`` for the place that gives it its meaning."""
 
     path: str
@@ -50,12 +50,12 @@ class Use(NamedTuple):
     is_definition: bool = False
 
 
-def symbol_at(view: View, file: File, offset: int) -> Subject | None:
+def symbol_at(view: View, file: File, offset: int) -> Symbol | None:
     """The agent, skill, command or server under the cursor, by its definition or by a mention."""
     view = view.seen_from(file.standpoint)
     if span := _own_name(file, offset):
         own = tuple(d for d in view.facts(file.path).definitions if d.kind == file.dialect.kind)
-        return Subject(file.dialect.kind, file.name, span, own) if own else None
+        return Symbol(file.dialect.kind, file.name, span, own) if own else None
     reference = file.at(offset).reference or spoken_at(view, file, offset)
     return of_reference(view, file, reference) if reference else None
 
@@ -69,7 +69,7 @@ def _own_name(file: File, offset: int) -> Span | None:
     return opening if opening and offset in opening else None
 
 
-def of_reference(view: View, file: File | Page, reference: Reference) -> Subject | None:
+def of_reference(view: View, file: File | OtherFile, reference: Reference) -> Symbol | None:
     """What a reference is about; None for files, colours and the tools that a product brings along."""
     kind, name = reference.kind, reference.name
     if kind in FILE_KINDS:
@@ -80,16 +80,16 @@ def of_reference(view: View, file: File | Page, reference: Reference) -> Subject
     if kind == "tool":
         name = found[0].name if found else view.server_of(name) or ""
     kind = "server" if kind in ("tool", OWN_SERVER) else kind
-    return Subject(kind, name, reference.span, found) if name else None
+    return Symbol(kind, name, reference.span, found) if name else None
 
 
-def _linked(view: View, path: str, span: Span) -> Subject | None:
+def _linked(view: View, path: str, span: Span) -> Symbol | None:
     """The agent, skill or command in the file that a link leads to."""
     found = tuple(d for d in view.facts(path).definitions if d.kind in _SPOKEN_KINDS)
-    return Subject(found[0].kind, found[0].name, span, found) if found else None
+    return Symbol(found[0].kind, found[0].name, span, found) if found else None
 
 
-def subject_elsewhere(view: View, page: Page, offset: int) -> Subject | None:
+def subject_elsewhere(view: View, page: OtherFile, offset: int) -> Symbol | None:
     """What is defined or named at a place of a file of no dialect: a server in its JSON, settings."""
     facts, text = view.facts(page.path), page.text
     for definition in facts.definitions:
@@ -97,15 +97,15 @@ def subject_elsewhere(view: View, page: Page, offset: int) -> Subject | None:
         start = text.offset(place.line, place.start)
         span = Span(start, start + place.end - place.start)
         if offset in span:
-            return Subject(definition.kind, definition.name, span, (definition,))
+            return Symbol(definition.kind, definition.name, span, (definition,))
     view = view.seen_from(facts.standpoint)
     here = (r for r in page.references if r.kind not in FILE_KINDS and offset in r.span)
     return next((of_reference(view, page, reference) for reference in here), None)
 
 
-def mentions(view: View, subject: Subject) -> Iterator[tuple[str, Mention]]:
+def mentions(view: View, subject: Symbol) -> Iterator[tuple[str, Mention]]:
     """Where other files, and its own, name the subject: the path and the mention."""
-    judges: dict[Standpoint, _Judge] = {}
+    judges: dict[ResolutionContext, _Judge] = {}
     for facts in view.using(_uses_of(subject)):
         # A name means what can be meant by it where it stands.
         judge = judges.get(facts.standpoint) or _Judge(view.seen_from(facts.standpoint), subject)
@@ -115,12 +115,12 @@ def mentions(view: View, subject: Subject) -> Iterator[tuple[str, Mention]]:
                 yield facts.path, mention
 
 
-def _uses_of(subject: Subject) -> Iterator[Question]:
+def _uses_of(subject: Symbol) -> Iterator[Query]:
     """All that may be a mention of it."""
     yield from map(usages.of_name, _names_of(subject))
     yield from (usages.of_path(path) for path in _paths_of(subject))
     if subject.kind == "server":
-        yield usages.OF_TOOLS
+        yield usages.ALL_TOOLS
 
 
 def spoken_at(view: View, file: File, offset: int) -> Reference | None:
@@ -158,7 +158,7 @@ def is_code(file: File, span: Span) -> bool:
     return block_at(file.code_blocks, span.start) is not None
 
 
-def references_to(view: View, file: File | Page, subject: Subject) -> list[Reference]:
+def references_to(view: View, file: File | OtherFile, subject: Symbol) -> list[Reference]:
     """Where one file names the subject, in the front matter or settings, by links and paths."""
     judge = _Judge(view.seen_from(file.standpoint), subject)
     return [
@@ -242,13 +242,13 @@ def _own(file: File, known: Iterable[Definition]) -> Iterator[Definition]:
             yield definition
 
 
-def _names_of(subject: Subject) -> set[str]:
+def _names_of(subject: Symbol) -> set[str]:
     """How it may be called; what comes with a plugin, without its prefix, too."""
     names = {subject.name, *(d.name for d in subject.definitions)}
     return {n for name in names for n in (name, name.rpartition(":")[2])}
 
 
-def _paths_of(subject: Subject) -> set[str]:
+def _paths_of(subject: Symbol) -> set[str]:
     """The paths that lead to it: of a skill, its folder is one."""
     files = {d.path for d in subject.definitions if d.kind != "server"}
     return files | {os.path.dirname(f) for f in files if os.path.basename(f) == "SKILL.md"}
@@ -257,7 +257,7 @@ def _paths_of(subject: Subject) -> set[str]:
 class _Judge:
     """Tells mentions of one subject from those of others; each name is resolved once."""
 
-    def __init__(self, view: View, subject: Subject) -> None:
+    def __init__(self, view: View, subject: Symbol) -> None:
         self._view = view
         self._subject = subject
         self._known: dict[tuple[str, str], bool] = {}

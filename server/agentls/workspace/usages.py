@@ -14,47 +14,47 @@ from agentls.text.similar_words import squashed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from agentls.semantics.summary import Facts, Mention
+    from agentls.semantics.summary import FileSummary, Mention
 
 # A question about the workspace: (kind, name); an empty name asks for all names of the kind.
-Question = tuple[str, str]
+Query = tuple[str, str]
 # Where to look for the tools of servers.
-OF_TOOLS: Question = ("used-tool", "")
+ALL_TOOLS: Query = ("used-tool", "")
 _SPOKEN = "spoken"
 # Words of prose whose files are known; those of open files are asked for again and again, and no others.
 _MOST_WORDS = 500
 
 
-def of_mention(mention: Mention) -> Question:
+def of_mention(mention: Mention) -> Query:
     """Where to look for a mention; all tools together, since each product spells them in its own way."""
     if mention.kind == "path":
         return of_path(mention.name)
-    return OF_TOOLS if mention.kind == "tool" else of_name(mention.name)
+    return ALL_TOOLS if mention.kind == "tool" else of_name(mention.name)
 
 
-def of_path(path: str) -> Question:
+def of_path(path: str) -> Query:
     """Where to look for what leads to a file or a folder."""
     return "used-path", path
 
 
-def of_name(name: str) -> Question:
+def of_name(name: str) -> Query:
     """Where to look for an agent, a skill, a command or a server, as whatever it is used."""
     return "used-name", squashed(name)
 
 
-def of_word(word: str) -> Question:
+def of_word(word: str) -> Query:
     """Where to look for a word of prose."""
     return _SPOKEN, word
 
 
 @dataclass
-class Uses:
+class Usages:
     """Files are told by their keys, as in the workspace."""
 
-    _files: defaultdict[Question, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _files: defaultdict[Query, set[str]] = field(default_factory=lambda: defaultdict(set))
     _words: dict[str, set[str]] = field(default_factory=dict)
 
-    def replace(self, key: str, old: Facts | None, new: Facts) -> set[Question]:
+    def replace(self, key: str, old: FileSummary | None, new: FileSummary) -> set[Query]:
         """Take in what a file says now; the questions whose answers are others, as far as it matters."""
         before, after = set(_mentioned(old)), set(_mentioned(new))
         for question in before - after:
@@ -72,7 +72,7 @@ class Uses:
             self._words[word].add(key)
         return (before ^ after).union(map(of_word, set(spoken) ^ set(new.spoken)))
 
-    def files(self, question: Question, everything: Iterable[tuple[str, Facts]]) -> list[str]:
+    def files(self, question: Query, everything: Iterable[tuple[str, FileSummary]]) -> list[str]:
         """The files that have an answer; ``everything`` is looked through for a word that is new here."""
         kind, name = question
         if kind != _SPOKEN:
@@ -84,5 +84,5 @@ class Uses:
         return sorted(self._words[name])
 
 
-def _mentioned(facts: Facts | None) -> Iterator[Question]:
+def _mentioned(facts: FileSummary | None) -> Iterator[Query]:
     return map(of_mention, facts.mentions if facts else ())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from agentls.products import load
 from agentls.semantics.references import OWN_SERVER
-from agentls.semantics.resolution import Standpoint
+from agentls.semantics.resolution import ResolutionContext
 from agentls.system import paths
 from agentls.text.similar_words import squashed
 from agentls.workspace.precedence import taken
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from agentls.products import Dialect
-    from agentls.semantics.summary import Definition, Facts
+    from agentls.semantics.summary import Definition, FileSummary
     from agentls.workspace.store import Workspace
-    from agentls.workspace.usages import Question
+    from agentls.workspace.usages import Query
 
     _Find = Callable[[str, str], Iterable[Definition]]
 
@@ -34,10 +34,10 @@ class View:
     """
 
     workspace: Workspace
-    asked: set[Question] = field(default_factory=set)
-    standpoint: Standpoint = field(default_factory=Standpoint)
+    asked: set[Query] = field(default_factory=set)
+    standpoint: ResolutionContext = field(default_factory=ResolutionContext)
 
-    def seen_from(self, standpoint: Standpoint) -> View:
+    def seen_from(self, standpoint: ResolutionContext) -> View:
         """The same view, of what can be meant there only."""
         return replace(self, standpoint=standpoint)
 
@@ -180,14 +180,14 @@ class View:
         """What a configuration says of an agent's file; the file need not say it again."""
         return next(iter(self.lookup("declaration", paths.key(path))), None)
 
-    def facts(self, path: str) -> Facts:
+    def facts(self, path: str) -> FileSummary:
         return self.workspace.facts(path)
 
-    def all_facts(self) -> Iterator[Facts]:
+    def all_facts(self) -> Iterator[FileSummary]:
         self.asked.add(EVERYTHING)
         return self.workspace.all_facts()
 
-    def using(self, questions: Iterable[Question]) -> Iterator[Facts]:
+    def using(self, questions: Iterable[Query]) -> Iterator[FileSummary]:
         """What is known of the files with one of these uses, in the order of their paths."""
         questions = set(questions)
         self.asked |= questions

@@ -10,9 +10,9 @@ from agentls import batch, disk, products
 from agentls.cli import inputs
 from agentls.cli.output import formats, paint
 from agentls.cli.output.cells import visible
-from agentls.cli.output.listing import Page, Tally, by_rule, listing, number, summary
+from agentls.cli.output.listing import OutputPage, Tally, by_rule, listing, number, summary
 from agentls.cli.output.places import shown
-from agentls.cli.output.progress import Progress
+from agentls.cli.output.progress import ProgressLine
 from agentls.findings import Severity
 from agentls.system import log
 
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
         inputs.complain(f"cannot read the current folder: {error.strerror}")
         return UNUSABLE
     named, buffers = inputs.read(arguments)
-    progress = Progress()
+    progress = ProgressLine()
     remember = None if arguments.no_cache else disk.recall
     found = batch.read(named, buffers=buffers, progress=progress, remember=remember)
     progress.clear()
@@ -54,13 +54,13 @@ def run(arguments: argparse.Namespace) -> int:
     return FINDINGS if any(s <= Severity.WARNING for s in tally.by_severity) else CLEAN
 
 
-def _page(color: str, folder: str) -> Page:
+def _page(color: str, folder: str) -> OutputPage:
     columns = paint.columns()
     wraps = columns if sys.stdout.isatty() else 0
-    return Page(paint.choose(color, sys.stdout), columns, folder, wraps)
+    return OutputPage(paint.choose(color, sys.stdout), columns, folder, wraps)
 
 
-def _ending(found: Batch, tally: Tally, named: list[str], page: Page) -> Iterator[str]:
+def _ending(found: Batch, tally: Tally, named: list[str], page: OutputPage) -> Iterator[str]:
     if not tally.files:
         unread = {unreadable.path for unreadable in found.unreadable}
         searched = [path for path in map(os.path.abspath, filter(None, named)) if path not in unread]

@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _refuse(_no_target(file, arguments.to))
     try:
         new = convert.convert_file(View(found.workspace), file, target)
-    except convert.RefusedError as reason:
+    except convert.ConversionRefusedError as reason:
         return _refuse(str(reason))
     if arguments.out:
         try:

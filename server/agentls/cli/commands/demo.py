@@ -13,16 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agentls.cli.demo import scenes
-from agentls.cli.demo.client import Client, ServerError
+from agentls.cli.demo.client import DemoClient, ServerError
 from agentls.cli.demo.editor import Editor
 from agentls.cli.output import paint
-from agentls.cli.output.listing import Page, number
+from agentls.cli.output.listing import OutputPage, number
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from agentls.cli.demo.editor import Document
+    from agentls.cli.demo.editor import EditorDocument
 
 _WORKSPACE = Path(__file__).parents[1] / "demo" / "workspace"
 _DAMAGED = ("api-designer", "refactorer", "release-notes", "deployer", "tester")
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         _lay_out(folder)
         os.makedirs(home)
         columns = min(paint.columns(), _WIDEST)
-        page = Page(paint.choose(arguments.color, sys.stdout), columns, folder, wraps=columns)
+        page = OutputPage(paint.choose(arguments.color, sys.stdout), columns, folder, wraps=columns)
         # The reader's own agents and skills stay out of it.
         environment = {
             **os.environ,
@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
             "CLAUDE_CONFIG_DIR": os.path.join(home, ".claude"),
         }
         try:
-            with Client([sys.executable, "-P", "-m", "agentls"], folder, environment) as client:
+            with DemoClient([sys.executable, "-P", "-m", "agentls"], folder, environment) as client:
                 for line in _story(Editor(client, folder), page):
                     print(line)
         except ServerError as error:
@@ -67,7 +67,7 @@ def _lay_out(folder: str) -> None:
         shutil.copyfile(source, target)
 
 
-def _story(editor: Editor, page: Page) -> Iterator[str]:
+def _story(editor: Editor, page: OutputPage) -> Iterator[str]:
     agents = {name: _open(editor, page, name) for name in (*_DAMAGED, _HEALTHY)}
     damaged = [agents[name] for name in _DAMAGED]
     lead, refactorer = agents[_HEALTHY], agents["refactorer"]
@@ -101,12 +101,12 @@ def _story(editor: Editor, page: Page) -> Iterator[str]:
     yield "Then set up your editor: it starts `agentls --stdio` for Markdown files."
 
 
-def _open(editor: Editor, page: Page, name: str) -> Document:
+def _open(editor: Editor, page: OutputPage, name: str) -> EditorDocument:
     path = os.path.join(page.folder, ".claude", "agents", f"{name}.md")
     return editor.open(path, Path(path).read_bytes().decode("utf-8"))
 
 
-def _heading(title: str, page: Page) -> Iterator[str]:
+def _heading(title: str, page: OutputPage) -> Iterator[str]:
     rule = "─" * (page.columns - len(title) - len("──  "))
     yield f"{page.paint('faint', '──')} {page.paint('strong', title)} {page.paint('faint', rule)}"
     yield ""

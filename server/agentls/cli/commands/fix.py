@@ -14,7 +14,7 @@ from agentls.cli.output.cells import visible
 from agentls.cli.output.difference import difference
 from agentls.cli.output.listing import number
 from agentls.cli.output.places import shown
-from agentls.cli.output.progress import Progress
+from agentls.cli.output.progress import ProgressLine
 from agentls.linter import engine, fix_all
 from agentls.products import identification
 from agentls.system import log, paths
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     if unknown := _unknown(names):
         inputs.complain(unknown)
         return UNUSABLE
-    progress = Progress()
+    progress = ProgressLine()
     found = batch.read(named, buffers=buffers, progress=progress)
     progress.clear()
     inputs.report(found, os.getcwd())

@@ -20,7 +20,7 @@ class ServerError(Exception):
     """The server ended, kept silent, or refused."""
 
 
-class Client:
+class DemoClient:
     """Speaks with a server over its standard streams; its standard error stays the reader's own."""
 
     def __init__(self, argv: Sequence[str], folder: str, environment: dict[str, str]) -> None:

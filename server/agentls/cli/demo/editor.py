@@ -15,7 +15,7 @@ from agentls.text.source import Span, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from agentls.cli.demo.client import Client
+    from agentls.cli.demo.client import DemoClient
 
 _CAPABILITIES = {
     # Columns in code points are string indexes, so that nothing has to be converted.
@@ -36,7 +36,7 @@ _MOST_REPAIRS = 20
 
 
 @dataclass
-class Document:
+class EditorDocument:
     """An open file."""
 
     path: str
@@ -55,9 +55,9 @@ class Document:
 class Editor:
     """One workspace, open in an editor without a window."""
 
-    def __init__(self, client: Client, folder: str) -> None:
+    def __init__(self, client: DemoClient, folder: str) -> None:
         self._client = client
-        self.documents: dict[str, Document] = {}
+        self.documents: dict[str, EditorDocument] = {}
         uri = paths.to_uri(folder)
         params = {
             "processId": os.getpid(),
@@ -68,13 +68,13 @@ class Editor:
         client.request("initialize", params)
         client.notify("initialized", {})
 
-    def open(self, path: str, source: str) -> Document:
-        document = self.documents[paths.to_uri(path)] = Document(path, Text(source))
+    def open(self, path: str, source: str) -> EditorDocument:
+        document = self.documents[paths.to_uri(path)] = EditorDocument(path, Text(source))
         item = {**document.identifier, "languageId": "markdown", "version": 0, "text": source}
         self._client.notify("textDocument/didOpen", {"textDocument": item})
         return document
 
-    def change(self, document: Document, source: str) -> None:
+    def change(self, document: EditorDocument, source: str) -> None:
         document.text = Text(source)
         document.version += 1
         identifier = {**document.identifier, "version": document.version}
@@ -83,7 +83,7 @@ class Editor:
 
     # Questions
 
-    def findings(self, document: Document) -> list[Finding]:
+    def findings(self, document: EditorDocument) -> list[Finding]:
         result = self._client.request("textDocument/diagnostic", {"textDocument": document.identifier})
         return [
             Finding(
@@ -95,7 +95,7 @@ class Editor:
             for item in result["items"]
         ]
 
-    def settled_findings(self, documents: Iterable[Document]) -> dict[str, list[Finding]]:
+    def settled_findings(self, documents: Iterable[EditorDocument]) -> dict[str, list[Finding]]:
         """Findings by URI, once each of the documents has some: the workspace is read in the background."""
         end = time.monotonic() + _PATIENCE
         while True:
@@ -106,14 +106,14 @@ class Editor:
                 raise ServerError("the server found nothing in a damaged file")
             time.sleep(_PAUSE)
 
-    def ask(self, method: str, document: Document, offset: int) -> Any:
+    def ask(self, method: str, document: EditorDocument, offset: int) -> Any:
         """The answer to a question about one place."""
         position = _position(document.text, offset)
         return self._client.request(method, {"textDocument": document.identifier, "position": position})
 
     # Repairs
 
-    def repair(self, document: Document) -> list[str]:
+    def repair(self, document: EditorDocument) -> list[str]:
         """Apply all certain repairs, then the preferred quick fixes one by one; returns what was done."""
         done: list[str] = []
         while len(done) < _MOST_REPAIRS:
@@ -127,7 +127,7 @@ class Editor:
                 self.change(changed, apply(changed.text.source, ours))
         return done
 
-    def _next_repair(self, document: Document) -> dict[str, Any] | None:
+    def _next_repair(self, document: EditorDocument) -> dict[str, Any] | None:
         everything = self._actions(document, Span(0, len(document.text.source)), "source.fixAll")
         if everything:
             return everything[0]
@@ -137,7 +137,7 @@ class Editor:
                     return action
         return None
 
-    def _actions(self, document: Document, span: Span, kind: str) -> list[dict[str, Any]]:
+    def _actions(self, document: EditorDocument, span: Span, kind: str) -> list[dict[str, Any]]:
         stretch = {
             "start": _position(document.text, span.start),
             "end": _position(document.text, span.end),

@@ -15,8 +15,8 @@ from agentls.system import paths
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from agentls.cli.demo.editor import Document, Editor
-    from agentls.cli.output.listing import Page
+    from agentls.cli.demo.editor import Editor, EditorDocument
+    from agentls.cli.output.listing import OutputPage
 
 _LONGEST_LIST = 5
 _LABEL = 22
@@ -25,11 +25,11 @@ _INDENT = " " * len("   1 | ")
 _STYLES = {"+": "added", "-": "removed"}
 
 
-def path(document: Document, page: Page) -> str:
+def path(document: EditorDocument, page: OutputPage) -> str:
     return shown(document.path, page.folder)
 
 
-def findings(editor: Editor, documents: Iterable[Document], page: Page) -> Iterator[str]:
+def findings(editor: Editor, documents: Iterable[EditorDocument], page: OutputPage) -> Iterator[str]:
     """What is wrong with the documents, each finding with an empty line behind it."""
     documents = list(documents)
     found = editor.settled_findings(documents)
@@ -39,7 +39,9 @@ def findings(editor: Editor, documents: Iterable[Document], page: Page) -> Itera
             yield ""
 
 
-def completion(editor: Editor, document: Document, before: str, typed: str, page: Page) -> Iterator[str]:
+def completion(
+    editor: Editor, document: EditorDocument, before: str, typed: str, page: OutputPage
+) -> Iterator[str]:
     """The first names on offer when ``typed`` follows ``before``; it is taken back afterwards."""
     source = document.text.source
     offset = source.index(before) + len(before)
@@ -58,7 +60,7 @@ def completion(editor: Editor, document: Document, before: str, typed: str, page
     editor.change(document, source)
 
 
-def hover(editor: Editor, document: Document, word: str, page: Page) -> Iterator[str]:
+def hover(editor: Editor, document: EditorDocument, word: str, page: OutputPage) -> Iterator[str]:
     """What is said about the first occurrence of a word."""
     offset = document.text.source.index(word)
     yield from _cursor(document, offset, page)
@@ -75,14 +77,14 @@ def hover(editor: Editor, document: Document, word: str, page: Page) -> Iterator
     yield ""
 
 
-def definition(editor: Editor, document: Document, word: str, page: Page) -> Iterator[str]:
+def definition(editor: Editor, document: EditorDocument, word: str, page: OutputPage) -> Iterator[str]:
     """Where the first occurrence of a word leads."""
     offset = document.text.source.index(word)
     for target in editor.ask("textDocument/definition", document, offset):
         yield f"{page.paint('code', f'{word:{_LABEL}}')} {_place(target, page)}"
 
 
-def repair(editor: Editor, document: Document, page: Page) -> Iterator[str]:
+def repair(editor: Editor, document: EditorDocument, page: OutputPage) -> Iterator[str]:
     """Repair what has an obvious repair; the lines that change, and by which actions."""
     before = document.text.source
     done = dict.fromkeys(visible(title) for title in editor.repair(document))
@@ -95,7 +97,7 @@ def repair(editor: Editor, document: Document, page: Page) -> Iterator[str]:
     yield ""
 
 
-def _cursor(document: Document, offset: int, page: Page) -> Iterator[str]:
+def _cursor(document: EditorDocument, offset: int, page: OutputPage) -> Iterator[str]:
     """The line that holds the cursor, and the cursor."""
     line, column = document.text.position(offset)
     text = document.text.slice(document.text.line_span(line))
@@ -104,7 +106,7 @@ def _cursor(document: Document, offset: int, page: Page) -> Iterator[str]:
     yield f"{page.paint('faint', '     |')} {' ' * len(visible(text[:column]))}{page.paint('code', '^')}"
 
 
-def _place(target: dict[str, Any], page: Page) -> str:
+def _place(target: dict[str, Any], page: OutputPage) -> str:
     start = target["range"]["start"]
     where = shown(paths.from_uri(target["uri"]) or target["uri"], page.folder)
     return f"{where}:{start['line'] + 1}:{start['character'] + 1}"

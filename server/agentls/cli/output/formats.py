@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from agentls.batch import Report
-    from agentls.cli.output.listing import Page
+    from agentls.cli.output.listing import OutputPage
     from agentls.text.source import Text
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 
-def as_json(reports: Iterable[Report], page: Page) -> Iterator[str]:
+def as_json(reports: Iterable[Report], page: OutputPage) -> Iterator[str]:
     """One array; lines and columns count from 1, columns in code points, the end is behind the last one."""
     found = [
         {
@@ -43,7 +43,7 @@ def _position(text: Text, offset: int) -> dict[str, int]:
     return {"line": line + 1, "column": column + 1}
 
 
-def as_github(reports: Iterable[Report], page: Page) -> Iterator[str]:
+def as_github(reports: Iterable[Report], page: OutputPage) -> Iterator[str]:
     """One workflow command for each finding, which becomes an annotation in a pull request."""
     for report in reports:
         for finding in report.findings:

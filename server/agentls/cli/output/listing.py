@@ -36,7 +36,7 @@ _NOUNS = {
 }
 
 
-class Page(NamedTuple):
+class OutputPage(NamedTuple):
     """What is written on: its colours, its width, the folder that paths are relative to.
 
     ``wraps`` is the width at which messages are wrapped; 0 leaves each on one line, for other programs.
@@ -68,7 +68,7 @@ class Tally:
             yield report
 
 
-def listing(reports: Iterable[Report], page: Page) -> Iterator[str]:
+def listing(reports: Iterable[Report], page: OutputPage) -> Iterator[str]:
     """Every finding, each with an empty line behind it; what is the same in several places is said once."""
     for report in reports:
         for finding, *others in _alike(report.findings):
@@ -88,7 +88,7 @@ def _alike(findings: Iterable[Finding]) -> Iterable[list[Finding]]:
     return groups.values()
 
 
-def _places(text: Text, findings: Iterable[Finding], page: Page) -> Iterator[str]:
+def _places(text: Text, findings: Iterable[Finding], page: OutputPage) -> Iterator[str]:
     positions = (text.position(finding.span.start) for finding in findings)
     said = "the same at " + ", ".join(f"{line + 1}:{column + 1}" for line, column in positions)
     lines = textwrap.wrap(said, page.wraps - len(_GUTTER) - 2) if page.wraps else [said]
@@ -96,7 +96,7 @@ def _places(text: Text, findings: Iterable[Finding], page: Page) -> Iterator[str
     yield from (f"{_GUTTER}  {line}" for line in lines[1:])
 
 
-def entry(path: str, text: Text, finding: Finding, page: Page) -> Iterator[str]:
+def entry(path: str, text: Text, finding: Finding, page: OutputPage) -> Iterator[str]:
     """One finding: what it is, the line it is in, and other places that explain it."""
     line, column = text.position(finding.span.start)
     place = f"{visible(shown(path, page.folder))}:{line + 1}:{column + 1}:"

@@ -11,7 +11,7 @@ _PATIENCE = 1.0
 _PAUSE = 0.1
 
 
-class Progress:
+class ProgressLine:
     """Called with the number of files read so far."""
 
     def __init__(self) -> None:

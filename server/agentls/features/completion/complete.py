@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from agentls.features.completion import cursor
 from agentls.features.completion.cursor import spaced
-from agentls.features.completion.items import Completion, Kind, by_name, first_line, names_of
+from agentls.features.completion.items import Completion, CompletionKind, by_name, first_line, names_of
 from agentls.products.nested_values import ITEM, inside, keys, values
 from agentls.refactoring import new_files
 from agentls.semantics.cursor_path import inner_place
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from agentls.features.completion.cursor import TypedPath
     from agentls.products import FieldSpec
     from agentls.semantics.file import File
-    from agentls.syntax.name_lists import Item
+    from agentls.syntax.name_lists import ListItem
     from agentls.workspace import View
 
 # A call in prose, as far as it is typed; a sign in a path or an address starts no word.
@@ -74,7 +74,7 @@ def _inner(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Com
         docs = {word.name: word.doc for word in spec.words}
         for word in values(inside(file.dialect, spec.name, (*place.path, place.key))):
             text, doc = spaced(file, place.word, word.name), word.doc or docs.get(word.name, "")
-            yield Completion(word.name, Kind.VALUE, place.word, text, first_line(doc), doc)
+            yield Completion(word.name, CompletionKind.VALUE, place.word, text, first_line(doc), doc)
         yield from offered
         return
     has_sign = file.text.source[place.word.end : place.word.end + 1] == ":"
@@ -84,7 +84,7 @@ def _inner(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Com
             is_other = types and place.siblings.get("type", types[0]) not in types
             if key.name not in place.siblings and not is_other:
                 text, detail = f"{dash}{key.name}{'' if has_sign else ': '}", key.facts.get("expects", "")
-                yield Completion(key.name, Kind.FIELD, place.word, text, detail, key.doc)
+                yield Completion(key.name, CompletionKind.FIELD, place.word, text, detail, key.doc)
     for one in offered:
         entry = "" if has_sign else f": {named['entry']}"
         yield one._replace(text=f"{scalar(one.label)}{entry}")
@@ -94,7 +94,9 @@ def parts_of_path(file: File, typed: TypedPath, names: Iterable[str]) -> list[Co
     """The files and folders that a path may go on with; hidden ones once a dot is typed."""
     begun = file.text.slice(typed.name)
     return [
-        Completion(name, Kind.FOLDER if name.endswith("/") else Kind.FILE, typed.name, name)
+        Completion(
+            name, CompletionKind.FOLDER if name.endswith("/") else CompletionKind.FILE, typed.name, name
+        )
         for name in names
         if _PLAIN_NAME.fullmatch(name) and (begun.startswith(".") or not name.startswith("."))
     ]
@@ -110,7 +112,9 @@ def _beginning(file: File) -> Iterator[Completion]:
         # The break at the end of the line is there already.
         made = made._replace(text=made.text.removesuffix("\n"))
     detail, doc = f"a new {file.dialect.title}", f"```markdown\n{made.text}\n```"
-    yield Completion("---", Kind.TEMPLATE, first, made.text, detail, doc, new_files.snippet(made, ()))
+    yield Completion(
+        "---", CompletionKind.TEMPLATE, first, made.text, detail, doc, new_files.snippet(made, ())
+    )
 
 
 def _called(view: View, file: File, offset: int) -> Iterator[Completion]:
@@ -126,7 +130,7 @@ def _called(view: View, file: File, offset: int) -> Iterator[Completion]:
     kinds = ("command", "skill") if sign == "/" else ("agent",)
     found = by_name(view, (definition for kind in kinds for definition in view.all(kind)))
     for name, definition in sorted(found.items()):
-        kind = Kind.AGENT if sign == "@" else Kind.SKILL
+        kind = CompletionKind.AGENT if sign == "@" else CompletionKind.SKILL
         detail = first_line(definition.doc) or definition.scope
         yield Completion(f"{sign}{name}", kind, word, f"{sign}{name}", detail, prose(definition.doc))
 
@@ -149,7 +153,7 @@ def _fields(file: File, before: Span, line_end: int) -> Iterator[Completion]:
         value = _snippet(file, spec)
         space = "" if value.startswith("\n") else " "
         snippet = spec.name if has_sign else f"{spec.name}{sign}{space}{value}"
-        yield Completion(spec.name, Kind.FIELD, span, text, detail, spec.doc, snippet)
+        yield Completion(spec.name, CompletionKind.FIELD, span, text, detail, spec.doc, snippet)
 
 
 def _snippet(file: File, spec: FieldSpec) -> str:
@@ -182,7 +186,7 @@ def _values(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Co
         yield from _listed(file, spec, word, names_of(view, file, spec.holds, word, taken))
         return
     for known in spec.words:
-        kind = Kind.COLOR if spec.holds == "color" else Kind.VALUE
+        kind = CompletionKind.COLOR if spec.holds == "color" else CompletionKind.VALUE
         text = known.name if _is_open(file, word) else _quoted(file, known.name)
         yield Completion(known.name, kind, word, spaced(file, word, text), first_line(known.doc), known.doc)
     if not spec.words:
@@ -191,7 +195,7 @@ def _values(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Co
         name = _name_by_place(file)
         text = name if _is_open(file, word) else _quoted(file, name)
         by = "folder" if file.dialect.facts["identity"] == "folder" else "file"
-        yield Completion(name, Kind.VALUE, word, spaced(file, word, text), f"the name of the {by}")
+        yield Completion(name, CompletionKind.VALUE, word, spaced(file, word, text), f"the name of the {by}")
 
 
 def _name_by_place(file: File) -> str:
@@ -212,6 +216,6 @@ def _is_open(file: File, word: Span) -> bool:
     return file.text.source[word.start - 1 : word.start] in ('"', "'")
 
 
-def _items(file: File, spec: FieldSpec) -> Iterable[Item]:
+def _items(file: File, spec: FieldSpec) -> Iterable[ListItem]:
     field = file.document.field(spec.name)
     return file.items(field) if field else ()

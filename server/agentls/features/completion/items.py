@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LONGEST_DETAIL = 80
 
 
-class Kind(Enum):
+class CompletionKind(Enum):
     TEMPLATE = "template"
     FILE = "file"
     FOLDER = "folder"
@@ -44,7 +44,7 @@ class Completion(NamedTuple):
     """
 
     label: str
-    kind: Kind
+    kind: CompletionKind
     span: Span
     text: str
     detail: str = ""
@@ -56,8 +56,8 @@ def names_of(view: View, file: File, kind: str, word: Span, taken: Iterable[str]
     """The names of a kind, as far as they are not ``taken``; none for a kind that is no name."""
     sources: dict[str, Callable[[View, File, Span], Iterator[Completion]]] = {
         "tool": _tools,
-        "skill": partial(_defined, Kind.SKILL),
-        "agent": partial(_defined, Kind.AGENT),
+        "skill": partial(_defined, CompletionKind.SKILL),
+        "agent": partial(_defined, CompletionKind.AGENT),
         "server": _servers,
     }
     for completion in sources[kind](view, file, word) if kind in sources else ():
@@ -69,13 +69,13 @@ def _tools(view: View, file: File, word: Span) -> Iterator[Completion]:
     for tool in file.dialect.tools.tools.values():
         if not tool_entries.is_out_of_reach(file, tool):
             text, detail = spaced(file, word, tool.name), first_line(tool.doc)
-            yield Completion(tool.name, Kind.TOOL, word, text, detail, tool.doc)
+            yield Completion(tool.name, CompletionKind.TOOL, word, text, detail, tool.doc)
     typed = file.text.slice(word)
     # What is being typed is no name yet.
     named = view.mcp_tools() - (set() if view.resolve("tool", typed) else {typed})
     for name in _server_tools(view, file.dialect.tools, named):
         detail = f"MCP server {_server(view, file, name)}"
-        yield Completion(name, Kind.SERVER, word, spaced(file, word, name), detail)
+        yield Completion(name, CompletionKind.SERVER, word, spaced(file, word, name), detail)
 
 
 def _server_tools(view: View, tools: Vocabulary, named: set[str]) -> list[str]:
@@ -99,11 +99,11 @@ def by_name(view: View, definitions: Iterable[Definition]) -> dict[str, Definiti
     return {name: view.taken(tuple(alike))[0] for (_, name), alike in found.items()}
 
 
-def _defined(kind: Kind, view: View, file: File, word: Span) -> Iterator[Completion]:
+def _defined(kind: CompletionKind, view: View, file: File, word: Span) -> Iterator[Completion]:
     """The skills or agents that there are, and those that the product brings along."""
     for name, definition in by_name(view, view.all(kind.value)).items():
         # A skill without a description is told by where it is from.
-        detail = first_line(definition.doc) or (definition.scope if kind is Kind.SKILL else "")
+        detail = first_line(definition.doc) or (definition.scope if kind is CompletionKind.SKILL else "")
         yield Completion(name, kind, word, spaced(file, word, name), detail, prose(definition.doc))
     for name in file.dialect.bundled(kind.value):
         if not view.lookup(kind.value, name):
@@ -113,7 +113,7 @@ def _defined(kind: Kind, view: View, file: File, word: Span) -> Iterator[Complet
 
 def _servers(view: View, file: File, word: Span) -> Iterator[Completion]:
     for name in dict.fromkeys(d.name for d in view.all("server")):
-        yield Completion(name, Kind.SERVER, word, spaced(file, word, name), "MCP server")
+        yield Completion(name, CompletionKind.SERVER, word, spaced(file, word, name), "MCP server")
 
 
 # The same tools and skills are offered with every keystroke.

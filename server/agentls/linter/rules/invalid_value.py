@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from agentls.semantics.file import File
     from agentls.syntax.document import Field
-    from agentls.syntax.name_lists import Item
+    from agentls.syntax.name_lists import ListItem
     from agentls.workspace import View
 
 RULE = "invalid-value"
@@ -138,7 +138,7 @@ def _lists(file: File, field: Field, value: Scalar) -> Iterator[Fix]:
             yield Fix(f"Make it a list of {file.dialect.product}'s names", change)
 
 
-def _permission(file: File, field: Field, items: list[Item]) -> Iterator[Fix]:
+def _permission(file: File, field: Field, items: list[ListItem]) -> Iterator[Fix]:
     """The tools of a list, and no others, where a map says for each whether it is allowed."""
     name = load().conversions.field(file.dialect.name, "permission")
     if items and name and file.document.field(name) is None:

@@ -69,11 +69,11 @@ def check(view: View, file: File) -> Iterator[Finding]:
     yield Finding(RULE, effect.severity, span, message, tuple(meant), related=related, covers=field.span)
 
 
-def _is_usable(file: File, entry: tool_entries.Entry) -> bool:
+def _is_usable(file: File, entry: tool_entries.ToolEntry) -> bool:
     return entry.is_usable and not (entry.tool and tool_entries.is_out_of_reach(file, entry.tool))
 
 
-def _meant(file: File, entry: tool_entries.Entry) -> str:
+def _meant(file: File, entry: tool_entries.ToolEntry) -> str:
     """The tool for a name that is none; programs and packages are run by ``Bash``."""
     tools = file.dialect.tools
     if removed := tools.removed.get(entry.item.name):

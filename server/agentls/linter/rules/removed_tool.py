@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from agentls.semantics.file import File
     from agentls.syntax.document import Field
-    from agentls.syntax.name_lists import Item
+    from agentls.syntax.name_lists import ListItem
     from agentls.workspace import View
 
 RULE = "removed-tool"
@@ -60,14 +60,14 @@ def _check(file: File, field: Field, removed: str) -> Iterator[Finding]:
     tools = file.dialect.tools
     for entry in tool_entries.entries(file, field):
         name, span = entry.item.name, entry.item.name_span
-        if entry.standing is tool_entries.Standing.REMOVED and (effect := file.effect(removed)):
+        if entry.standing is tool_entries.EntryStatus.REMOVED and (effect := file.effect(removed)):
             facts = tools.removed[name]
             instead = tuple(facts.get("instead", ()))
             listed = " or ".join(f"`{tool}`" for tool in instead)
             advice = f" Use {listed}." if listed else ""
             message = f"`{name}` is no longer a tool. {effect.text}{advice}"
             yield Finding(RULE, effect.severity, span, message, instead, deprecated=True)
-        elif entry.standing is tool_entries.Standing.ALIAS and (effect := file.effect(f"{RULE}.alias")):
+        elif entry.standing is tool_entries.EntryStatus.ALIAS and (effect := file.effect(f"{RULE}.alias")):
             new = tools.aliases[name]["of"]
             message = f"`{name}` is called `{new}` now. {effect.text}"
             yield Finding(RULE, effect.severity, span, message, (new,), deprecated=True)
@@ -90,7 +90,7 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
         yield Fix(f"Remove `{item.text}`", change, certain=is_certain, preferred=is_certain)
 
 
-def _find(file: File, finding: Finding) -> tuple[Field | None, Item | None]:
+def _find(file: File, finding: Finding) -> tuple[Field | None, ListItem | None]:
     for field in (*tool_entries.tool_fields(file), *tool_entries.denial_fields(file)):
         for item in file.items(field):
             if item.name_span == finding.span:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from agentls.semantics.file import File
-    from agentls.syntax.name_lists import Item
+    from agentls.syntax.name_lists import ListItem
     from agentls.workspace import View
 
 RULE = "unconfigured-server"
@@ -68,8 +68,8 @@ def check(view: View, file: File) -> Iterator[Finding]:
         yield Finding(RULE, effect.severity, prefix, message)
 
 
-def _by_server(file: File) -> dict[str, list[Item]]:
-    found: dict[str, list[Item]] = {}
+def _by_server(file: File) -> dict[str, list[ListItem]]:
+    found: dict[str, list[ListItem]] = {}
     for field in tool_entries.tool_fields(file):
         for item in file.items(field):
             if server := file.dialect.tools.server_of(item.name):

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from agentls.semantics.file import File
-    from agentls.syntax.name_lists import Item
+    from agentls.syntax.name_lists import ListItem
     from agentls.workspace import View
 
 RULE = "unknown-tool"
@@ -56,13 +56,13 @@ def check(view: View, file: File) -> Iterator[Finding]:
         entries = tool_entries.entries(file, field)
         listed = {entry.item.name for entry in entries}
         for entry in entries:
-            if entry.standing is tool_entries.Standing.UNKNOWN:
+            if entry.standing is tool_entries.EntryStatus.UNKNOWN:
                 meant = tool_entries.suggestion(file.dialect.tools, entry.item.name, listed)
                 message = f"{_complaint(file, entry.item)} {effect.text}{did_you_mean(meant)}"
                 yield Finding(RULE, effect.severity, entry.item.name_span, message, (meant,) if meant else ())
 
 
-def _complaint(file: File, item: Item) -> str:
+def _complaint(file: File, item: ListItem) -> str:
     if item.text.count("(") != item.text.count(")"):
         return f"The parentheses in `{item.text:.{_LONGEST_SHOWN}}` are not balanced."
     if owners := file.dialect.tools.foreign.get(item.name):

@@ -39,7 +39,7 @@ from typing import TYPE_CHECKING
 
 from agentls.findings import Finding
 from agentls.workspace import symbols
-from agentls.workspace.symbols import Subject
+from agentls.workspace.symbols import Symbol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
 
 
 def _is_used(view: View, file: File, skill: Definition) -> bool:
-    subject = Subject(skill.kind, skill.name, file.name_span, (skill,))
+    subject = Symbol(skill.kind, skill.name, file.name_span, (skill,))
     if any(path != file.path for path, _ in symbols.mentions(view, subject)):
         return True
     return bool(symbols.speaking(view, skill, skill.name))

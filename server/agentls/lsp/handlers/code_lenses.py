@@ -22,7 +22,7 @@ from agentls.lsp.requests import file_argument, send
 if TYPE_CHECKING:
     from agentls.lsp.requests import Commands, Handlers
     from agentls.lsp.server import AgentServer
-    from agentls.workspace.symbols import Use
+    from agentls.workspace.symbols import Occurrence
 
 # Made by the client, where it has one.
 _SHOW = "agentls.showReferences"
@@ -66,13 +66,13 @@ async def _references(server: AgentServer, *arguments: Any) -> list[types.Locati
     return [_location(server, use) for use in await _uses(server, arguments)]
 
 
-def _location(server: AgentServer, use: Use) -> types.Location:
+def _location(server: AgentServer, use: Occurrence) -> types.Location:
     return types.Location(
         server.session.buffers.uri_of(use.path), convert.location_range(use.location, server.client.columns)
     )
 
 
-async def _uses(server: AgentServer, arguments: tuple[Any, ...]) -> list[Use]:
+async def _uses(server: AgentServer, arguments: tuple[Any, ...]) -> list[Occurrence]:
     path = file_argument(arguments)
     try:
         topic = Topic(arguments[2])
@@ -98,8 +98,8 @@ async def _open(server: AgentServer, *arguments: Any) -> None:
         send(_choose(server, uses))
 
 
-async def _choose(server: AgentServer, uses: list[Use]) -> None:
-    chosen: Use | None = uses[0]
+async def _choose(server: AgentServer, uses: list[Occurrence]) -> None:
+    chosen: Occurrence | None = uses[0]
     if len(uses) > 1:
         shown = {_title(use): use for use in uses[:_MOST_CHOICES]}
         more = f" (of {len(uses)}, the first {_MOST_CHOICES})" if len(uses) > _MOST_CHOICES else ""
@@ -114,7 +114,7 @@ async def _choose(server: AgentServer, uses: list[Use]) -> None:
         await server.connection.window_show_document_async(params)
 
 
-def _title(use: Use) -> str:
+def _title(use: Occurrence) -> str:
     """The file with the folder that tells it from others, and the line."""
     folder, name = os.path.split(use.path)
     return f"{os.path.basename(folder)}/{name}:{use.location.line + 1}"

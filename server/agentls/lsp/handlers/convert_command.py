@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from agentls.conversion.convert import Loss, RefusedError, convert_file, target_named, targets
+from agentls.conversion.convert import ConversionRefusedError, Loss, convert_file, target_named, targets
 from agentls.lsp import convert, server_capabilities
 from agentls.lsp.requests import refusal
 from agentls.system import paths
@@ -43,7 +43,7 @@ async def _convert(server: AgentServer, *arguments: Any) -> dict[str, Any]:
         raise refusal(f"agentls cannot convert this file to {product}")
     try:
         new = convert_file(server.session.view(), file, target)
-    except RefusedError as reason:
+    except ConversionRefusedError as reason:
         raise refusal(str(reason)) from reason
     if await server.existing([new.path]):
         raise refusal(f"there is a file already, in {server.session.view().shown(new.path)}")

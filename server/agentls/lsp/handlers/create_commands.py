@@ -14,8 +14,8 @@ from agentls.lsp import convert, server_capabilities
 from agentls.lsp.requests import refusal
 from agentls.products import locations
 from agentls.refactoring import new_files
-from agentls.refactoring.new_files import Place
-from agentls.refactoring.new_names import RefusedError
+from agentls.refactoring.new_files import Destination
+from agentls.refactoring.new_names import NameRefusedError
 from agentls.system import paths
 from agentls.text.source import Text
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from agentls.lsp.requests import Commands
     from agentls.lsp.server import AgentServer
-    from agentls.refactoring.new_files import New
+    from agentls.refactoring.new_files import NewFile
 
 # Whose files are made where no file says otherwise.
 _PRODUCT = "Claude Code"
@@ -42,7 +42,7 @@ async def _create(kind: str, server: AgentServer, *arguments: Any) -> dict[str, 
             if name
             else list(islice(creation.unnamed(view, kind, place), _TRIES))
         )
-    except RefusedError as reason:
+    except NameRefusedError as reason:
         raise refusal(str(reason)) from reason
     taken = await server.existing(new.path for new in candidates)
     new = next((new for new in candidates if new.path not in taken), None)
@@ -70,7 +70,7 @@ def _wishes(arguments: tuple[Any, ...]) -> tuple[str | None, str | None, bool]:
     raise JsonRpcInvalidParams("The only argument is an object with `name`, `uri` and `apply`, each optional")
 
 
-async def _place(server: AgentServer, uri: str | None) -> Place:
+async def _place(server: AgentServer, uri: str | None) -> Destination:
     """The product, the scope and the root that a new file belongs to: those of the file, or the project's."""
     path = paths.from_uri(uri) if uri else None
     for file in await server.files([path] if path else []):
@@ -81,10 +81,10 @@ async def _place(server: AgentServer, uri: str | None) -> Place:
         raise refusal("no folder is open, so say for which file or folder (`uri`)")
     holders = [folder for folder in folders if path and paths.is_within(path, folder)]
     root = (path and locations.project_of(path)) or next(iter(holders or folders), "")
-    return Place(_PRODUCT, "project", root or os.path.dirname(path or ""))
+    return Destination(_PRODUCT, "project", root or os.path.dirname(path or ""))
 
 
-async def _apply(server: AgentServer, kind: str, new: New, selection: types.Range) -> bool:
+async def _apply(server: AgentServer, kind: str, new: NewFile, selection: types.Range) -> bool:
     """Let the editor make the file, and show it where its author goes on; False where it cannot."""
     if not server.client.creates_files:
         shown = server.session.view().shown(new.path)

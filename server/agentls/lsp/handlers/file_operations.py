@@ -10,7 +10,7 @@ from lsprotocol import types
 from agentls.features import file_renames
 from agentls.lsp.handlers.rename import edited
 from agentls.refactoring import move
-from agentls.session.snapshot import Wanted
+from agentls.session.snapshot import SnapshotRequest
 from agentls.system import paths
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ async def _will_rename(server: AgentServer, params: types.RenameFilesParams) -> 
     # What moves elsewhere may lead out of its folder by links that nobody else has.
     folders = [old for old, new in moved.items() if os.path.dirname(old) != os.path.dirname(new)]
     says = move.says(file_renames.words(view, moved))
-    files = await server.documents(Wanted(known, says, folders))
+    files = await server.documents(SnapshotRequest(known, says, folders))
     existing = await server.existing(move.targets_elsewhere(files, moved))
     followers = file_renames.followers(server.session.view(), moved)
     for complaint in followers.complaints:

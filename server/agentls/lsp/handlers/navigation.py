@@ -14,7 +14,7 @@ from agentls.workspace import symbols
 if TYPE_CHECKING:
     from agentls.lsp.requests import Handlers
     from agentls.lsp.server import AgentServer
-    from agentls.workspace.symbols import Subject
+    from agentls.workspace.symbols import Symbol
 
 
 async def _definition(
@@ -57,7 +57,7 @@ def _references(server: AgentServer, params: types.ReferenceParams) -> list[type
     ]
 
 
-def _subject(server: AgentServer, params: types.ReferenceParams) -> Subject | None:
+def _subject(server: AgentServer, params: types.ReferenceParams) -> Symbol | None:
     view = server.session.view()
     if place := at(server, params):
         return symbols.symbol_at(view, *place)

@@ -11,7 +11,7 @@ from agentls.findings import Change
 from agentls.lsp import convert
 from agentls.lsp.requests import at, page_at, refusal
 from agentls.refactoring import move, new_names, rename
-from agentls.session.snapshot import Wanted
+from agentls.session.snapshot import SnapshotRequest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from agentls.lsp.requests import Handlers, Positioned
     from agentls.lsp.server import AgentServer
     from agentls.refactoring.rename import Renaming
-    from agentls.semantics.file import File, Page
+    from agentls.semantics.file import File, OtherFile
     from agentls.text.source import Text
 
 # They take some milliseconds.
@@ -44,10 +44,10 @@ async def _rename(server: AgentServer, params: types.RenameParams) -> types.Work
     view = server.session.view()
     try:
         rename.check_name(view, what, params.new_name)
-    except new_names.RefusedError as reason:
+    except new_names.NameRefusedError as reason:
         raise refusal(str(reason)) from reason
     says = move.says(rename.words(view, what))
-    files = await server.documents(Wanted(rename.files_to_read(view, what), says))
+    files = await server.documents(SnapshotRequest(rename.files_to_read(view, what), says))
     moved = dict(rename.moves(server.session.view(), what, params.new_name))
     edit = await edited(server, [(what, params.new_name)], moved, files)
     if moved and not server.client.renames_files:
@@ -59,7 +59,7 @@ async def edited(
     server: AgentServer,
     names: Collection[tuple[Renaming, str]],
     moved: Mapping[str, str],
-    files: Sequence[File | Page],
+    files: Sequence[File | OtherFile],
     existing: Collection[str] = (),
 ) -> types.WorkspaceEdit:
     """``rename.change`` for the client, some files at a time, so that nobody else waits for all of them."""
@@ -79,7 +79,7 @@ def _found(server: AgentServer, params: Positioned) -> tuple[Text, Renaming] | N
             return None
         file, offset = place
         what = rename.renaming(view, file, offset)
-    except new_names.RefusedError as reason:
+    except new_names.NameRefusedError as reason:
         raise refusal(str(reason)) from reason
     return (file.text, what) if what else None
 

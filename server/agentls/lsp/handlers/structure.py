@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from agentls.features import document_symbols, folding_ranges, selection_ranges, workspace_symbols
-from agentls.features.document_symbols import Kind
+from agentls.features.document_symbols import SymbolKind
 from agentls.lsp import convert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from agentls.features.document_symbols import Symbol
+    from agentls.features.document_symbols import DocumentSymbol
     from agentls.lsp.requests import Handlers
     from agentls.lsp.server import AgentServer
     from agentls.semantics.file import File
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 # Of the kinds that every client knows.
 _KINDS = {
-    Kind.FRONT_MATTER: types.SymbolKind.Namespace,
-    Kind.TEXT: types.SymbolKind.Property,
-    Kind.LIST: types.SymbolKind.Array,
-    Kind.TABLE: types.SymbolKind.Namespace,
-    Kind.HEADING: types.SymbolKind.String,
+    SymbolKind.FRONT_MATTER: types.SymbolKind.Namespace,
+    SymbolKind.TEXT: types.SymbolKind.Property,
+    SymbolKind.LIST: types.SymbolKind.Array,
+    SymbolKind.TABLE: types.SymbolKind.Namespace,
+    SymbolKind.HEADING: types.SymbolKind.String,
 }
 WORKSPACE_KINDS = {
     "agent": types.SymbolKind.Class,
@@ -49,7 +49,7 @@ def _symbols(
     return list(_flat(server, file, uri, found, None))
 
 
-def _symbol(server: AgentServer, file: File, symbol: Symbol) -> types.DocumentSymbol:
+def _symbol(server: AgentServer, file: File, symbol: DocumentSymbol) -> types.DocumentSymbol:
     columns = server.client.columns
     return types.DocumentSymbol(
         symbol.name,
@@ -62,7 +62,7 @@ def _symbol(server: AgentServer, file: File, symbol: Symbol) -> types.DocumentSy
 
 
 def _flat(
-    server: AgentServer, file: File, uri: str, symbols: Iterable[Symbol], container: str | None
+    server: AgentServer, file: File, uri: str, symbols: Iterable[DocumentSymbol], container: str | None
 ) -> Iterator[types.SymbolInformation]:
     """The tree as a list in which each entry names the one above it."""
     for symbol in symbols:

@@ -18,7 +18,7 @@ from agentls.text.mojibake.oddness import (
 )
 
 
-class Verdict(IntEnum):
+class Certainty(IntEnum):
     REFUSED = 0
     POSSIBLE = 1  # good enough where the same codec is certain
     CERTAIN = 2
@@ -53,29 +53,29 @@ _EAST_ASIAN = frozenset(("kana", "han"))
 
 
 @lru_cache(maxsize=8192)
-def judge(before: str, damaged: str, after: str, original: str) -> Verdict:
+def judge(before: str, damaged: str, after: str, original: str) -> Certainty:
     """`before` and `after` are up to two characters next to the damage."""
     kinds = {kind(char) for char in original}
     # A letter between quotation marks is being quoted.
     if None in kinds or before[-1:] + damaged[1:2] in _QUOTE_PAIRS:
-        return Verdict.REFUSED
+        return Certainty.REFUSED
     odd = oddness(before[-1:], damaged, after[:1])
     # A root sign within a word is no root.
     if damaged[0] == "√" and _WORD_START.fullmatch(after):
         odd += _ODD_IN_WORD
     case = _Case(before[-1:], damaged, after[:1], original, odd)
     if _is_within_word(case) and odd < _ODD_IN_WORD:
-        return Verdict.REFUSED
+        return Certainty.REFUSED
     verdict = _by_kind(case, kinds - {"symbol"})
     if is_formula(damaged) and odd < _ODD_IN_WORD:
-        return min(verdict, Verdict.POSSIBLE)
+        return min(verdict, Certainty.POSSIBLE)
     # Words of letters without case, as in Thai, stand beside Latin ones without a space, but not within them.
     is_caseless = damaged.isalpha() and damaged.upper() == damaged.lower()
     if is_caseless and odd < _ODD_WITHIN_LATIN and not any(map(is_picture, original)):
-        return min(verdict, Verdict.POSSIBLE)
+        return min(verdict, Certainty.POSSIBLE)
     # Damage comes in whole islands; tables of characters and ornaments do not.
     if is_foreign(case.before) or is_foreign(case.after):
-        return min(verdict, Verdict.POSSIBLE)
+        return min(verdict, Certainty.POSSIBLE)
     return verdict
 
 
@@ -85,13 +85,13 @@ def _is_within_word(case: _Case) -> bool:
     )
 
 
-def _by_kind(case: _Case, kinds: set[str | None]) -> Verdict:
+def _by_kind(case: _Case, kinds: set[str | None]) -> Certainty:
     alphabets = kinds - {"mark"}
     # A mark needs a letter to stand on.
     if "mark" in kinds and not alphabets and case.begins:
-        return Verdict.REFUSED
+        return Certainty.REFUSED
     if len(alphabets) > 1 and not alphabets <= _EAST_ASIAN:
-        return Verdict.REFUSED
+        return Certainty.REFUSED
     if not alphabets:
         return _signs(case)
     if alphabets == {"latin"}:
@@ -99,38 +99,38 @@ def _by_kind(case: _Case, kinds: set[str | None]) -> Verdict:
     return _letters(case, alphabets)
 
 
-def _signs(case: _Case) -> Verdict:
+def _signs(case: _Case) -> Certainty:
     if any(map(is_picture, case.original)):
-        return Verdict.CERTAIN
+        return Certainty.CERTAIN
     stands_alone = case.begins and (is_everyday(case.original[0]) or case.damaged[0] in _LATIN_LEADS)
     # A word of another alphabet stands alone by right, and so does a drawing.
     is_word = case.damaged.isalpha() and not is_latin(case.damaged[0])
     stands_alone = stands_alone and not is_word and case.damaged[1] not in _LINES
-    return Verdict.CERTAIN if case.odd + stands_alone else Verdict.POSSIBLE
+    return Certainty.CERTAIN if case.odd + stands_alone else Certainty.POSSIBLE
 
 
-def _latin(case: _Case) -> Verdict:
+def _latin(case: _Case) -> Certainty:
     if case.damaged in _DRAWN:
-        return Verdict.POSSIBLE
+        return Certainty.POSSIBLE
     if case.damaged[0] in _LATIN_LEADS and case.original[0] <= "\xff":
         begins_word = case.begins and (case.after.isalpha() or not may_end_word(case.damaged[1]))
         begins_word = begins_word and not is_romanian(case.damaged[:2])
-        return Verdict.CERTAIN if case.odd + begins_word else Verdict.POSSIBLE
-    return Verdict.CERTAIN if case.odd > 1 else Verdict.POSSIBLE
+        return Certainty.CERTAIN if case.odd + begins_word else Certainty.POSSIBLE
+    return Certainty.CERTAIN if case.odd > 1 else Certainty.POSSIBLE
 
 
-def _letters(case: _Case, alphabets: set[str | None]) -> Verdict:
+def _letters(case: _Case, alphabets: set[str | None]) -> Certainty:
     if alphabets == {"kana"} and case.odd:
-        return Verdict.CERTAIN
+        return Certainty.CERTAIN
     are_met_singly = all(map(_is_met_singly, case.original))
     odd = case.odd + (case.begins and are_met_singly)
     is_single = sum(kind(char) in alphabets for char in case.original) == 1
     if not is_single or (are_met_singly and alphabets != {"greek"}):
-        return Verdict.CERTAIN if odd > 1 else Verdict.POSSIBLE
+        return Certainty.CERTAIN if odd > 1 else Certainty.POSSIBLE
     # Single Greek letters are formulas; the damage has to be in Latin letters to be told from those.
     if are_met_singly and odd > (not is_latin(case.damaged[0])):
-        return Verdict.CERTAIN
-    return Verdict.POSSIBLE
+        return Certainty.CERTAIN
+    return Certainty.POSSIBLE
 
 
 def _is_met_singly(char: str) -> bool:

@@ -55,7 +55,7 @@ class Decision(NamedTuple):
     is_rival: bool = False
 
 
-class Reading(NamedTuple):
+class DamagedRun(NamedTuple):
     """What one codec explains of a line."""
 
     pieces: tuple[Piece, ...] = ()
@@ -72,7 +72,7 @@ class Result(NamedTuple):
     excuses: Excuses
 
 
-_NOTHING = Reading()
+_NOTHING = DamagedRun()
 _NO_RESULT = Result((), Excuses(are_all=True, exposed=()))
 
 
@@ -89,25 +89,25 @@ class Line:
     size: int
     leading: tuple[str, ...]
     following: tuple[str, ...]
-    _readings: dict[tuple[str, int, int], Reading] = field(default_factory=dict)
+    _readings: dict[tuple[str, int, int], DamagedRun] = field(default_factory=dict)
     _decisions: tuple[Decision, ...] = ()
     _result: Result = _NO_RESULT
 
-    def raw(self, codec: str) -> Reading:
+    def raw(self, codec: str) -> DamagedRun:
         """All that is possible."""
         found = self._readings.get((codec, 0, 0))
         if found is None:
             found = self._readings[codec, 0, 0] = _raw(self, codec)
         return found
 
-    def at_depth(self, codec: str, depth: Depth) -> Reading:
+    def at_depth(self, codec: str, depth: Depth) -> DamagedRun:
         """A text that was damaged twice somewhere was damaged twice wherever that is possible."""
         found = self._readings.get((codec, depth, 0))
         if found is None:
             found = self._readings[codec, depth, 0] = _at_depth(self.raw(codec), depth)
         return found
 
-    def supported(self, codec: str, depth: Depth, support: Support) -> Reading:
+    def supported(self, codec: str, depth: Depth, support: Support) -> DamagedRun:
         """What is left of it in a file that supports the codec so."""
         found = self._readings.get((codec, depth, support))
         if found is None:
@@ -149,7 +149,7 @@ def _line(text: str) -> Line:
 _remembered = lru_cache(maxsize=4 * _MOST_KEPT)(_line)
 
 
-def _raw(line: Line, codec: str) -> Reading:
+def _raw(line: Line, codec: str) -> DamagedRun:
     if codec not in line.leading:
         return _NOTHING
     if codec in MULTIBYTE:
@@ -158,11 +158,11 @@ def _raw(line: Line, codec: str) -> Reading:
     return _reading([piece for island in line.islands for piece in pieces_of(line.text, *island, damage)])
 
 
-def _reading(pieces: list[Piece]) -> Reading:
+def _reading(pieces: list[Piece]) -> DamagedRun:
     if not pieces:
         return _NOTHING
     certain = [piece for piece in pieces if piece.is_certain]
-    return Reading(
+    return DamagedRun(
         tuple(pieces),
         size=sum([piece.end - piece.start for piece in pieces]),
         certain=len(certain),
@@ -171,7 +171,7 @@ def _reading(pieces: list[Piece]) -> Reading:
     )
 
 
-def _at_depth(found: Reading, depth: Depth) -> Reading:
+def _at_depth(found: DamagedRun, depth: Depth) -> DamagedRun:
     twice = [piece for piece in found.pieces if piece.encoding.endswith(TWICE)]
     if not twice:
         return found
@@ -179,7 +179,7 @@ def _at_depth(found: Reading, depth: Depth) -> Reading:
     return _reading(once if depth is Depth.ONCE else _joined(twice, once))
 
 
-def _supported(text: str, found: Reading, codec: str, support: Support) -> Reading:
+def _supported(text: str, found: DamagedRun, codec: str, support: Support) -> DamagedRun:
     if support is Support.BY_ALPHABET:
         return found
     if not found.certain:

@@ -11,7 +11,7 @@ from itertools import islice, product
 from math import prod
 
 from agentls.text.mojibake.everyday import is_everyday, rank
-from agentls.text.mojibake.judgement import Verdict
+from agentls.text.mojibake.judgement import Certainty
 from agentls.text.mojibake.kinds import is_common_han, kind
 from agentls.text.mojibake.pieces import Piece
 from agentls.text.mojibake.tables import REPLACED, SEQUENCE
@@ -60,10 +60,10 @@ def _piece(line: str, start: int, end: int, encoding: str) -> Iterator[Piece]:
     if not all(slots):
         return
     verdict = _verdict(line, start, end, "".join(slot[0] for slot in slots))
-    if verdict is not Verdict.REFUSED:
+    if verdict is not Certainty.REFUSED:
         is_too_many = prod(map(len, slots)) > _MOST_CANDIDATES and sum(len(slot) > 1 for slot in slots) > 1
         candidates = () if is_too_many else tuple(map("".join, islice(product(*slots), _MOST_CANDIDATES)))
-        yield Piece(start, end, candidates, encoding, verdict is Verdict.CERTAIN)
+        yield Piece(start, end, candidates, encoding, verdict is Certainty.CERTAIN)
 
 
 @lru_cache(maxsize=4096)
@@ -105,7 +105,7 @@ def _fillings(torn: str) -> tuple[str, ...]:
     return tuple(sorted(signs, key=lambda char: (rank(char), char)))
 
 
-def _verdict(line: str, start: int, end: int, original: str) -> Verdict:
+def _verdict(line: str, start: int, end: int, original: str) -> Certainty:
     """Chinese words of two characters often have the bytes of two letters, hardly ever those of a sign."""
     beyond = [char for char in original if not char.isascii()]
     if all(char <= _TWO_BYTES for char in beyond):
@@ -115,19 +115,19 @@ def _verdict(line: str, start: int, end: int, original: str) -> Verdict:
     alphabets = set(map(kind, beyond)) - {"symbol", "mark"}
     is_mixed = len(alphabets) > 1 and not alphabets <= _EAST_ASIAN_KINDS
     if is_mixed or not all(map(_is_common, beyond)):
-        return Verdict.REFUSED
+        return Certainty.REFUSED
     # A sign and a letter that was swallowed are two rare characters by chance.
     is_alone = len(beyond) == 1
     is_sign = is_everyday(beyond[0]) and len(original) == 1
-    return Verdict.POSSIBLE if is_alone and not is_sign else Verdict.CERTAIN
+    return Certainty.POSSIBLE if is_alone and not is_sign else Certainty.CERTAIN
 
 
-def _of_letters(before: str, after: str, letters: list[str]) -> Verdict:
+def _of_letters(before: str, after: str, letters: list[str]) -> Certainty:
     kinds = set(map(kind, letters))
     if kinds == {"latin"}:
         # Within a word; at its edge the rest of the file has to say so.
-        return Verdict(sum(char.isascii() and char.isalpha() for char in (before, after)))
-    return Verdict.CERTAIN if len(kinds) == 1 and len(letters) >= _SHORTEST_WORD else Verdict.REFUSED
+        return Certainty(sum(char.isascii() and char.isalpha() for char in (before, after)))
+    return Certainty.CERTAIN if len(kinds) == 1 and len(letters) >= _SHORTEST_WORD else Certainty.REFUSED
 
 
 def _is_common(char: str) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from agentls.text.mojibake.everyday import is_everyday
 from agentls.text.mojibake.gaps import fill
-from agentls.text.mojibake.judgement import Verdict, judge
+from agentls.text.mojibake.judgement import Certainty, judge
 from agentls.text.mojibake.kinds import kind
 from agentls.text.mojibake.tables import LONE, TORN, TWICE, WHOLE, Misreading, misreading, restored
 
@@ -78,7 +78,7 @@ def _pieces(island: Island, codec: Misreading) -> Iterator[Piece]:
             yield from _whole(island, first, last, restored(undone[first:last]), codec)
 
 
-def _judge(island: Island, start: int, end: int, damaged: str, original: str) -> Verdict:
+def _judge(island: Island, start: int, end: int, damaged: str, original: str) -> Certainty:
     around = island.before + island.text + island.after
     start += len(island.before)
     end += len(island.before)
@@ -90,12 +90,12 @@ def _whole(island: Island, start: int, end: int, once: str, codec: Misreading) -
     if WHOLE.fullmatch(undone):
         twice = restored(undone)
         verdict = _judge(island, start, end, once, twice)
-        if verdict is not Verdict.REFUSED:
-            yield Piece(start, end, (twice,), codec.name + TWICE, verdict is Verdict.CERTAIN)
+        if verdict is not Certainty.REFUSED:
+            yield Piece(start, end, (twice,), codec.name + TWICE, verdict is Certainty.CERTAIN)
     for first, last, original in _plausible_parts(start, once):
         verdict = _judge(island, first, last, island.text[first:last], original)
-        if verdict is not Verdict.REFUSED:
-            yield Piece(first, last, (original,), codec.name, verdict is Verdict.CERTAIN)
+        if verdict is not Certainty.REFUSED:
+            yield Piece(first, last, (original,), codec.name, verdict is Certainty.CERTAIN)
 
 
 def _plausible_parts(start: int, restored: str) -> Iterator[tuple[int, int, str]]:
@@ -121,9 +121,9 @@ def _torn(island: Island, start: int, undone: str, codec: Misreading) -> Iterato
     end = start + len(undone)
     likeliest = "".join(slot[0] for slot in slots)
     verdict = _judge(island, start, end, island.text[start:end], likeliest)
-    if verdict is Verdict.REFUSED:
+    if verdict is Certainty.REFUSED:
         return
-    yield Piece(start, end, _combined(slots), codec.name, verdict is Verdict.CERTAIN)
+    yield Piece(start, end, _combined(slots), codec.name, verdict is Certainty.CERTAIN)
 
 
 def _combined(slots: list[tuple[str, ...]]) -> tuple[str, ...]:
