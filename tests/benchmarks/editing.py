@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from made_up import SIZES, agent, project
 from measuring import AGENTLS, Row, environment, resident
-
 from raw_client import RawClient
 
 if TYPE_CHECKING:

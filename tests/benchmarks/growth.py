@@ -12,15 +12,14 @@ import timeit
 from shutil import rmtree
 from typing import TYPE_CHECKING
 
-from made_up import project
-from measuring import Row, exponent
-
 from agentls import batch
 from agentls.linter import engine
 from agentls.products.identification import Surroundings
 from agentls.semantics.file import read_file
 from agentls.text import mojibake
 from agentls.workspace import View, Workspace
+from made_up import project
+from measuring import Row, exponent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

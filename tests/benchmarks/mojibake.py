@@ -15,7 +15,7 @@ import ftfy
 
 from agentls.text.mojibake import damage, find
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 from material import CORPUS
 

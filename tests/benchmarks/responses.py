@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from measuring import AGENTLS, Row, environment, percentiles
-
 from raw_client import RawClient
 
 if TYPE_CHECKING:

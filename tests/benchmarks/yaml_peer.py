@@ -6,7 +6,6 @@ import time
 from typing import TYPE_CHECKING
 
 from measuring import Row, environment, percentiles
-
 from raw_client import RawClient
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from agentls.cli.demo.client import DemoClient, ServerError
 from agentls.cli.output.paint import COLORED
 from command_line import on_terminal, posix_only
 
-_HOW_TO_RENEW = "`python tests/write_docs.py` takes a new picture; look at the difference before you keep it"
+_HOW_TO_RENEW = "`python tools/write_docs.py` takes a new picture; look at the difference before you keep it"
 
 
 @pytest.fixture(scope="module")

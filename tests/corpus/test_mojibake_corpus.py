@@ -9,8 +9,8 @@ from functools import cache
 
 import pytest
 
+import mojibake as benchmark
 from agentls.text.mojibake import find
-from benchmarks import mojibake as benchmark
 from material import CORPUS, SEEDS, needs_corpus, needs_seeds
 
 # Files of the corpus that are damaged in truth: none.

@@ -56,7 +56,7 @@ def marked(place):
 
 _CASES = [
     source
-    for case in cases.load(Path(__file__).parents[1] / "dialects")
+    for case in cases.load("dialects")
     if case.page == "opencode-agent"
     for source in case.sources
     if source.path.startswith(".opencode/")

@@ -41,7 +41,7 @@ def test_neovim():
     text = (_EDITORS / "neovim" / "lsp" / "agentls.lua").read_text()
     (command,) = re.findall(r"cmd = \{(.*)\}", text)
     assert tuple(re.findall(r"'([^']*)'", command)) == _ARGUMENTS
-    assert text == places.neovim(), "by hand: python tests/write_docs.py"
+    assert text == places.neovim(), "by hand: python tools/write_docs.py"
 
 
 def test_kate():

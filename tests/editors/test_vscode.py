@@ -21,12 +21,12 @@ _PROPERTIES = _MANIFEST["contributes"]["configuration"]["properties"]
 
 
 def test_what_is_generated_is_current():
-    """By hand: ``python tests/write_docs.py``."""
+    """By hand: ``python tools/write_docs.py``."""
     assert vscode_manifest.manifest() == _MANIFEST
 
 
 def test_the_extension_knows_where_products_look():
-    """By hand: ``python tests/write_docs.py``."""
+    """By hand: ``python tools/write_docs.py``."""
     assert places.VSCODE.read_text(encoding="utf-8") == places.vscode()
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
-from material_of_laws import any_json, unbroken
 
 import made
 import remedies
@@ -43,6 +42,7 @@ from agentls.settings.layers import Layer
 from agentls.text import decoding, mojibake
 from agentls.text.source import Span, Text
 from agentls.workspace import symbols
+from material_of_laws import any_json, unbroken
 
 if TYPE_CHECKING:
     from agentls.semantics.file import File

@@ -8,12 +8,12 @@ from unittest import mock
 
 from hypothesis import given
 from hypothesis import strategies as st
-from material_of_laws import NAMES, any_json, no_home, sources, unbroken
 
 import texts
 from agentls.lsp import server_capabilities, stdio
 from agentls.lsp.connection import Connection
 from agentls.lsp.handlers import lifecycle
+from material_of_laws import NAMES, any_json, no_home, sources, unbroken
 from patience import PATIENCE
 
 _URIS = (

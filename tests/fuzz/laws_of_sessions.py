@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
-from material_of_laws import no_home, sources, unbroken
 
 from agentls.session.state import Session
+from material_of_laws import no_home, sources, unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,7 +19,8 @@ import traceback
 from pathlib import Path
 
 os.environ["HYPOTHESIS_PROFILE"] = "long"
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
+_TESTS = Path(__file__).parents[1]
+sys.path[:0] = [str(_TESTS / "fuzz"), str(_TESTS / "support"), str(_TESTS)]
 
 import conftest  # noqa: E402, F401  it knows how examples are tried
 

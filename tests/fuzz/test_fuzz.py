@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import laws
 import pytest
+
+import laws
 
 
 @pytest.mark.parametrize("law", laws.LAWS, ids=lambda law: law.__name__)

@@ -2,7 +2,7 @@
 -- agentls itself recognizes the Markdown files that define an agent; of other files it gets
 -- only those at the places below.
 
--- What products read besides Markdown; tests/write_docs.py writes the list.
+-- What products read besides Markdown; tools/write_docs.py writes the list.
 local OTHERS = {
   '**/.augment/agents/*.txt',
   '**/.codex/agents/**/*.toml',

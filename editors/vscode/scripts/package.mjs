@@ -31,7 +31,7 @@ function stageExtension() {
   const manifest = JSON.parse(fs.readFileSync(path.join(here, "package.json"), "utf8"));
   const source = fs.readFileSync(path.join(root, "server", "agentls", "__init__.py"), "utf8");
   if (/__version__ = "(.*)"/.exec(source)?.[1] !== manifest.version) {
-    throw new Error("package.json has a different version than the server; run `python tests/write_docs.py`");
+    throw new Error("package.json has a different version than the server; run `python tools/write_docs.py`");
   }
   delete manifest.scripts;
   delete manifest.devDependencies;

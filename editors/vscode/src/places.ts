@@ -1,4 +1,4 @@
-// Generated from schemas/ by tests/write_docs.py.
+// Generated from schemas/ by tools/write_docs.py.
 
 /** The folders in which products look for their files. */
 export const FOLDERS = [

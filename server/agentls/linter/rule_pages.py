@@ -1,6 +1,6 @@
 """The page of each rule: its docstring and what the products do, taken from the catalogue.
 
-The pages are written into the package by ``tests/write_docs.py``, so that an editor can open one.
+The pages are written into the package by ``tools/write_docs.py``, so that an editor can open one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-// Runs a program inside of a real VS Code: `node drive.mjs PLAN.json`; see tests/vscode.py for what a plan holds.
+// Runs a program inside of a real VS Code: `node drive.mjs PLAN.json`; see tests/support/vscode.py for what a plan holds.
 //
 // The server of VS Code is started directly, because only so does it run tests in a built workbench.
 

@@ -1,0 +1,93 @@
+"""What is in the packages, and that the one for users works where there is no checkout."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from patience import PATIENCE
+
+_ROOT = Path(__file__).parents[2]
+_PACKAGE = _ROOT / "server" / "agentls"
+# Folders that appear by running and building things.
+_MADE = {"__pycache__", "node_modules", "dist"}
+
+
+def build(kind, folder):
+    """Build a package with the backend itself, which needs no network; the path of the result."""
+    code = f"from hatchling import build; print(build.build_{kind}({str(folder)!r}))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=_ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return folder / done.stdout.split()[-1]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    return build("wheel", tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def sdist(tmp_path_factory):
+    return build("sdist", tmp_path_factory.mktemp("sdist"))
+
+
+def files(folder):
+    """Everything below a folder that is not made by running it."""
+    return {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and not _MADE.intersection(path.parts)
+    }
+
+
+def test_the_wheel_holds_the_package_with_all_its_data_and_nothing_else(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        held = {name for name in archive.namelist() if ".dist-info/" not in name}
+    expected = {f"agentls/{name}" for name in files(_PACKAGE)}
+    expected |= {f"agentls/schemas/{name}" for name in files(_ROOT / "schemas")}
+    assert held == expected
+    for data in (
+        "schemas/claude-agent.json",
+        "linter/pages/unknown-tool.md",
+        "cli/demo/workspace/mcp.json",
+        "py.typed",
+    ):
+        assert f"agentls/{data}" in held
+
+
+@pytest.mark.parametrize("command", ["demo", "explain", "check"])
+def test_the_wheel_works_where_there_is_no_checkout(wheel, tmp_path, command):
+    installed = tmp_path / "installed"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(installed)
+    agent = tmp_path / ".claude" / "agents" / "reviewer.md"
+    agent.parent.mkdir(parents=True)
+    agent.write_text("---\nname: reviewer\ndescription: Reviews code\ntools: Read, Gerp\n---\n")
+    environment = {**os.environ, "PYTHONPATH": str(installed), "HOME": str(tmp_path / "home")}
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "agentls", command],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.stderr == b""
+    assert done.returncode == (1 if command == "check" else 0)
+    assert b"unknown-tool" in done.stdout
+
+
+def test_the_source_package_holds_everything_that_its_tests_read(sdist):
+    with tarfile.open(sdist) as archive:
+        held = {name.partition("/")[2] for name in archive.getnames()}
+    for folder in ("server", "schemas", "editors", "tests", "tools"):
+        assert {f"{folder}/{name}" for name in files(_ROOT / folder)} <= held
+    assert {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "pyproject.toml", ".ci/run"} <= held
