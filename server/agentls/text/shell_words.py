@@ -1,0 +1,101 @@
+"""Words of a line as a shell splits them, as far as products do so with what a user types behind a command.
+
+Nothing is expanded and nothing is run: ``*``, ``~`` and ``{a,b}`` stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+
+# What ends the first simple command; what stands behind it is no argument any more.
+_END = frozenset(";|&<>\n")
+_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
+_ONLY_VARIABLE = re.compile(r"\$\w+")
+
+
+def first_command(line: str) -> list[str]:
+    """The arguments in ``line`` for a product that parses it as Bash and takes the first simple command.
+
+    An unbalanced quote makes all of it one argument. ``FOO=1`` and ``[x]`` in front, a later word that is
+    only ``$VAR`` and a later ``(x)`` are lost; of ``(x)`` in front only ``x`` counts. Where nothing is left,
+    the line is split at blanks.
+    """
+    if line.startswith("("):
+        line = line[1:].partition(")")[0]
+    words = _words(line)
+    if words is None:
+        return [line]
+    while words and (_ASSIGNMENT.match(words[0].raw) or words[0].raw.startswith("[")):
+        del words[0]
+    kept = [word.value for word in words[:1]]
+    kept += [word.value for word in words[1:] if not _ONLY_VARIABLE.fullmatch(word.raw)]
+    return kept or line.split()
+
+
+class _Word:
+    """``raw`` as it is typed, ``value`` without quotes and backslashes."""
+
+    def __init__(self) -> None:
+        self.raw = ""
+        self.value = ""
+
+    def add(self, raw: str, value: str) -> None:
+        self.raw += raw
+        self.value += value
+
+
+def _words(line: str) -> list[_Word] | None:
+    """None for a line whose quotes are unbalanced."""
+    words: list[_Word] = []
+    word: _Word | None = None
+    at = 0
+    while at < len(line):
+        sign = line[at]
+        if sign in " \t":
+            word = None
+            at += 1
+            continue
+        if sign in _END or (sign == "#" and word is None):
+            break
+        if sign == "(" and word is None:
+            end = line.find(")", at)
+            if end < 0:
+                return None
+            at = end + 1
+            continue
+        end = _end_of_piece(line, at)
+        if end is None:
+            return None
+        if word is None:
+            word = _Word()
+            words.append(word)
+        word.add(line[at:end], _value(line[at:end]))
+        at = end
+    return words
+
+
+def _end_of_piece(line: str, at: int) -> int | None:
+    """Where a quoted, escaped, nested or plain piece of a word ends; None if it does not."""
+    sign = line[at]
+    if sign == "\\":
+        return min(at + 2, len(line))
+    if sign == "'":
+        end = line.find("'", at + 1)
+        return end + 1 if end >= 0 else None
+    if sign == '"':
+        end = at + 1
+        while end < len(line) and line[end] != '"':
+            end += 2 if line[end] == "\\" else 1
+        return end + 1 if end < len(line) else None
+    if line.startswith("$(", at):
+        end = line.find(")", at)
+        return end + 1 if end >= 0 else None
+    return at + 1
+
+
+def _value(piece: str) -> str:
+    if piece[0] == "'":
+        return piece[1:-1]
+    if piece[0] == '"':
+        return re.sub(r'\\(["\\$`])', r"\1", piece[1:-1])
+    return piece[1:] if piece[0] == "\\" else piece
