@@ -1,9 +1,11 @@
 """Writes what is generated: the page of each rule; in README the picture, what is read, and the settings;
+in ARCHITECTURE the diagram of the packages;
 in the manifest of the VS Code extension the version and the settings.
 
 python tools/write_docs.py
 """
 
+import architecture
 import name_table
 import picture
 import places
@@ -30,6 +32,7 @@ def main() -> None:
     name_table.write()
     picture.write()
     promises.write()
+    architecture.write()
 
 
 if __name__ == "__main__":

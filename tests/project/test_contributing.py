@@ -25,7 +25,14 @@ def project(tmp_path_factory):
     made = shutil.ignore_patterns("__pycache__", "node_modules", "dist", "out")
     for name in ("server", "schemas", "tests", "tools", "editors"):
         shutil.copytree(_ROOT / name, folder / name, ignore=made)
-    for name in ("README.md", "TESTING.md", "CONTRIBUTING.md", "CHANGELOG.md", "pyproject.toml"):
+    for name in (
+        "README.md",
+        "TESTING.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "pyproject.toml",
+    ):
         shutil.copy(_ROOT / name, folder)
     blocks = {
         match["path"]: match["text"]

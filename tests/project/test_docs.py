@@ -8,6 +8,7 @@ import re
 
 import pytest
 
+import architecture
 import made
 import rule_table
 from agentls import products
@@ -42,6 +43,10 @@ def test_there_is_no_page_without_a_rule():
 
 def test_the_table_in_readme_is_current():
     assert rule_table.shown_in(rule_table.README.read_text("utf-8")) == rule_table.table(), _WRITE
+
+
+def test_the_diagram_in_architecture_is_current():
+    assert architecture.shown() == architecture.diagram(), _WRITE
 
 
 # --- examples ---

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ROOT = Path(agentls.__file__).parent
-_CONTRIBUTING = Path(__file__).parents[2] / "CONTRIBUTING.md"
+_ARCHITECTURE = Path(__file__).parents[2] / "ARCHITECTURE.md"
 
 # From the ground up; a package counts as one. Imports for the type checker count like all others.
-# What stands on each floor, and why there, is told to contributors (CONTRIBUTING.md).
+# What stands on each floor, and why there, is told to contributors (ARCHITECTURE.md).
 FLOORS = (
     ("system", "text"),
     ("findings",),
@@ -145,7 +145,7 @@ def test_every_part_has_a_floor():
 
 
 def test_contributors_are_shown_every_floor():
-    map_of_the_house = _CONTRIBUTING.read_text("utf-8").partition("| --- | --- |\n")[2].partition("\n\n")[0]
+    map_of_the_house = _ARCHITECTURE.read_text("utf-8").partition("| --- | --- |\n")[2].partition("\n\n")[0]
     shown = [re.findall(r"`(\w+)`", row.split("|")[1]) for row in map_of_the_house.splitlines()]
     level = {p: number for number, floor in enumerate(FLOORS) for p in floor}
     assert sorted(p for row in shown for p in row) == sorted(level.keys() - {"__main__"})
@@ -173,8 +173,8 @@ def _all_packages() -> set[str]:
 
 def test_the_way_of_a_keystroke_leads_along_what_is_there():
     way = (
-        _CONTRIBUTING.read_text("utf-8")
-        .partition("## From a keystroke to a finding")[2]
+        _ARCHITECTURE.read_text("utf-8")
+        .partition("## From a keystroke to a diagnostic")[2]
         .partition("\n## ")[0]
     )
     steps = re.findall(r"`([\w/]+)\.(\w+)`", way)

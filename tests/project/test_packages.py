@@ -90,4 +90,12 @@ def test_the_source_package_holds_everything_that_its_tests_read(sdist):
         held = {name.partition("/")[2] for name in archive.getnames()}
     for folder in ("server", "schemas", "editors", "tests", "tools"):
         assert {f"{folder}/{name}" for name in files(_ROOT / folder)} <= held
-    assert {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "pyproject.toml", ".ci/run"} <= held
+    assert {
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "LICENSE",
+        "pyproject.toml",
+        ".ci/run",
+    } <= held
