@@ -2,4 +2,5 @@
 
 ``summarize`` and ``summarize_others`` make the summary of a file, ``tool_entries`` judges each entry of a
 list of tools, ``tool_access`` and ``tool_access_by_schema`` say what the agent may use in the end.
+``rendering`` makes the text that the model gets.
 """

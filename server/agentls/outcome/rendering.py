@@ -27,7 +27,7 @@ class Arguments(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A stretch of the result: ``span`` is where it comes from, ``made_by`` what put it there, if anything."""
+    """A stretch of the result: ``span`` is where it comes from, ``made_by`` what was replaced there."""
 
     text: str
     span: Span
@@ -49,7 +49,9 @@ class Rendered(NamedTuple):
 def arguments(line: str, grammar: Grammar) -> Arguments:
     """What somebody typed behind the name, as the product takes it."""
     if grammar.splits == "shell":
-        return Arguments(_defused(line), tuple(map(_defused, shell_words.first_command(line))) if line else ())
+        return Arguments(
+            _defused(line), tuple(map(_defused, shell_words.first_command(line))) if line else ()
+        )
     return Arguments(line, tuple(line.split()))
 
 
@@ -61,23 +63,21 @@ def _defused(value: str) -> str:
     return _AT_START_OF_WORD.sub(r"\\!", value.replace("!`", "! `").replace("`!", "` !"))
 
 
-def render(
-    text: str,
-    body: Span,
-    found: Sequence[Substitution],
-    grammar: Grammar,
-    given: Arguments,
-    *,
-    names: Sequence[str] = (),
-    variables: Mapping[str, str] | None = None,
-) -> Rendered:
-    """The body with all that is ``found`` in it replaced.
+class Template(NamedTuple):
+    """A text and what is replaced in it; ``names`` are the declared arguments in their order."""
 
-    ``names`` are the declared arguments in their order, ``variables`` the values that are known here; what
-    is not known stays as it is written.
-    """
-    values = _Values(grammar, given, names, variables or {}, max(_numbers(found), default=0))
-    pieces = tuple(_pieces(text, body, found, values))
+    text: str
+    body: Span
+    grammar: Grammar
+    found: Sequence[Substitution]
+    names: Sequence[str] = ()
+
+
+def render(template: Template, given: Arguments, variables: Mapping[str, str]) -> Rendered:
+    """The body with its substitutions made; ``variables`` without a value here stay as they are written."""
+    grammar = template.grammar
+    values = _Values(template, given, variables)
+    pieces = tuple(_pieces(template, values))
     filled = any(piece.made_by and values.fills(piece.made_by) for piece in pieces)
     after = grammar.appends.format(arguments=given.raw) if given.raw and not filled else ""
     return Rendered(values.in_variables(grammar.prefix), pieces, after)
@@ -87,9 +87,10 @@ def _numbers(found: Sequence[Substitution]) -> Iterator[int]:
     return (int(one.value) for one in found if one.kind is Kind.ARGUMENT)
 
 
-def _pieces(text: str, body: Span, found: Sequence[Substitution], values: _Values) -> Iterator[Piece]:
+def _pieces(template: Template, values: _Values) -> Iterator[Piece]:
+    text, body = template.text, template.body
     at = body.start
-    for one in found:
+    for one in template.found:
         value = values.of(one)
         if value is None or one.span.start < at:
             continue
@@ -104,16 +105,16 @@ def _pieces(text: str, body: Span, found: Sequence[Substitution], values: _Value
 class _Values:
     """What each substitution becomes."""
 
-    def __init__(
-        self, grammar: Grammar, given: Arguments, names: Sequence[str], variables: Mapping[str, str], last: int
-    ) -> None:
-        self._grammar = grammar
-        self._names = {name: index for index, name in reversed(list(enumerate(names)))}
+    def __init__(self, template: Template, given: Arguments, variables: Mapping[str, str]) -> None:
+        self._grammar = template.grammar
+        self._names = {name: index for index, name in reversed(list(enumerate(template.names)))}
         self._variables = variables
+        self._last = max(_numbers(template.found), default=0)
         # Claude Code fills its variables even where the user has typed one.
-        words = tuple(map(self.in_variables, given.words)) if grammar.splits == "shell" else given.words
+        words = (
+            tuple(map(self.in_variables, given.words)) if template.grammar.splits == "shell" else given.words
+        )
         self._given = Arguments(self.in_variables(given.raw), words)
-        self._last = last
 
     def of(self, found: Substitution) -> str | None:
         """None for what stays as it is written."""

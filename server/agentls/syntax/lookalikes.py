@@ -43,7 +43,9 @@ _BARE = re.compile(r"(?<![\\$\w])\$([A-Za-z_]\w*)", re.ASCII)
 _FOREIGN = re.compile(r"\{\{ ?(?:args|ARGUMENTS|arguments) ?\}\}")
 _ALL = "ARGUMENTS"
 # What people write for it; a shell has no such variables.
-_ALMOST_ALL = frozenset({"ARGUMENT", "arguments", "argument", "Arguments", "ARGUMENTES", "ARGUEMENTS", "ARGUMNETS"})
+_ALMOST_ALL = frozenset(
+    {"ARGUMENT", "arguments", "argument", "Arguments", "ARGUMENTES", "ARGUEMENTS", "ARGUMNETS"}
+)
 # A command that is glued to what stands before it, and begins as a command does.
 _GLUED = re.compile(r"(?<=[=(\"'*|:>\[])!`(?=[A-Za-z./$~])[^`\n]+`")
 
@@ -58,12 +60,26 @@ def lookalikes(
     if "$ARGUMENTS" not in grammar.forms:
         return
     known = frozenset(names)
+    yield from _braced(text, body, grammar, known, reserved)
+    yield from _bare(text, body, grammar, known)
+    if "{{args}}" not in grammar.forms:
+        for match in _FOREIGN.finditer(text, body.start, body.end):
+            yield Found(Lookalike.FOREIGN, Span(*match.span()), f"${_ALL}")
+    if "!`command` after a blank" in grammar.forms:
+        for match in _GLUED.finditer(text, body.start, body.end):
+            yield Found(Lookalike.COMMAND, Span(*match.span()), "")
+
+
+def _braced(text: str, body: Span, grammar: Grammar, known: frozenset[str], reserved: str) -> Iterator[Found]:
     for match in _BRACED.finditer(text, body.start, body.end):
         name, span = match[1], Span(*match.span())
         if name == _ALL or name.isdigit() or name in known:
             yield Found(Lookalike.BRACES, span, f"${name}")
         elif reserved and name.startswith(reserved) and not is_variable(name, grammar):
             yield Found(Lookalike.VARIABLE, span, "")
+
+
+def _bare(text: str, body: Span, grammar: Grammar, known: frozenset[str]) -> Iterator[Found]:
     for match in _BARE.finditer(text, body.start, body.end):
         name, span = match[1], Span(*match.span())
         if name in known:
@@ -72,9 +88,3 @@ def lookalikes(
             yield Found(Lookalike.NO_BRACES, span, f"${{{name}}}")
         elif name in _ALMOST_ALL:
             yield Found(Lookalike.SPELLING, span, f"${_ALL}")
-    if "{{args}}" not in grammar.forms:
-        for match in _FOREIGN.finditer(text, body.start, body.end):
-            yield Found(Lookalike.FOREIGN, Span(*match.span()), f"${_ALL}")
-    if "!`command` after a blank" in grammar.forms:
-        for match in _GLUED.finditer(text, body.start, body.end):
-            yield Found(Lookalike.COMMAND, Span(*match.span()), "")

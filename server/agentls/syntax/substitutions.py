@@ -46,8 +46,11 @@ class Substitution(NamedTuple):
 class Grammar(NamedTuple):
     """How one product reads the text of one kind of file; ``schemas/text-grammars.json`` explains the keys.
 
-    ``forms`` are keys of ``FORMS``. ``first`` is the number of the first argument. ``variables`` are the names
-    that are filled, a trailing ``*`` stands for any ending.
+    ``forms`` are keys of ``FORMS``. ``first`` is the number of the first argument. ``variables`` are the
+    names that are filled, a trailing ``*`` stands for any ending. ``missing`` is what becomes of an argument
+    that nobody gives, ``stays`` or ``empty``; the last number takes all the rest with ``is_rest_last``.
+    ``splits`` says how arguments are split, ``shell`` or at blanks. ``appends`` follows the text where
+    nothing was filled, ``prefix`` stands before it.
     """
 
     forms: tuple[str, ...] = ()

@@ -58,10 +58,10 @@ def _words(line: str) -> list[_Word] | None:
         if sign in _END or (sign == "#" and word is None):
             break
         if sign == "(" and word is None:
-            end = line.find(")", at)
-            if end < 0:
+            closing = line.find(")", at)
+            if closing < 0:
                 return None
-            at = end + 1
+            at = closing + 1
             continue
         end = _end_of_piece(line, at)
         if end is None:
