@@ -5,5 +5,6 @@
 YAML. ``yaml_problems`` explains what is wrong, ``yaml_repairs`` mends it. ``document`` is the result.
 ``name_lists`` reads lists of names, ``markdown_code`` and ``markdown_headings`` the body, ``indentation``
 says how deep a line is, ``json_positions`` finds places in JSON, ``writing`` writes values.
-``substitutions`` finds what a product replaces, runs or attaches in a body, ``lookalikes`` what only looks so.
+``substitutions`` finds what a product replaces, runs or attaches in a body, ``lookalikes`` what only looks
+like that.
 """
