@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from agentls.explain import readers, verdict
 from agentls.explain.verdict import State
-from agentls.outcome import tool_access, tool_access_by_schema, tool_entries
+from agentls.outcome import tool_access, tool_entries
 from agentls.text import markdown_escape
 
 if TYPE_CHECKING:
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from agentls.explain.readers import ReaderOutcome
     from agentls.explain.verdict import Verdict
     from agentls.findings import Finding
-    from agentls.outcome.tool_access import Capabilities
-    from agentls.outcome.tool_access_by_schema import Grants
+    from agentls.outcome.tool_access import ToolAccess
     from agentls.semantics.file import File
     from agentls.workspace import View
 
@@ -140,23 +139,25 @@ def of_powers(view: View, file: File) -> str:
         names = [reference.item.text for reference in tools if reference.item]
         free = f" While it runs, no permission is needed for {_list(names)}." if names else ""
         return f"**A {kind} has the tools of whoever runs it.**{free}"
-    if "powers" in file.dialect.facts:
-        return _joined(["**What this agent can do**", *_grants(tool_access_by_schema.of(file))])
-    able = tool_access.of(view, file)
-    return _joined(["**What this agent can do**", *_powers(able)])
+    return _joined(["**What this agent can do**", *_powers(tool_access.of(view, file))])
 
 
-def _grants(found: Grants) -> Iterator[str]:
+def _powers(found: ToolAccess) -> Iterator[str]:
+    named = [f"{_list([name])}{f' ({_list(inside)})' if inside else ''}" for name, inside in found.tools]
     if found.basis:
         yield f"- tools: {found.basis}"
-    named = [f"{_list([name])}{f' ({_list(inside)})' if inside else ''}" for name, inside in found.tools]
     if named:
-        yield f"- tools: {', '.join(named)}"
+        yield f"- {'among them' if found.basis else 'tools'}: {', '.join(named)}"
+    if found.servers:
+        yield f"- tools of MCP servers: {', '.join(_server(found, name) for name in found.servers)}"
+    if found.starts_agents:
+        yield "- may start other agents, until the depth limit"
     for label, names in (
-        ("tools of MCP servers", found.servers),
+        ("in its context from the start", found.skills),
         ("asks before it uses", found.asks),
         ("may use for some purposes", found.limited),
         ("denied", found.denied),
+        ("gone when it is started in the background", found.lost_in_background),
         ("whether there is such a tool is not known here", found.unsure),
     ):
         if names:
@@ -170,30 +171,10 @@ def _grants(found: Grants) -> Iterator[str]:
     yield from (f"- {note}" for note in found.notes)
 
 
-def _powers(able: Capabilities) -> Iterator[str]:
-    inherited = ", inherited: all that a subagent may have" if able.inherits else ""
-    if able.tools:
-        yield f"- tools{inherited}: {_list(able.tools)}"
-    elif not able.servers:
-        yield "- nothing: it has no usable tool"
-    if able.servers:
-        yield f"- tools of MCP servers: {', '.join(_server(able, name) for name in able.servers)}"
-    if able.starts_agents:
-        yield "- may start other agents, until the depth limit"
-    if able.skills:
-        yield f"- in its context from the start: {_list(able.skills)}"
-    if able.denied:
-        yield f"- denied: {_list(able.denied)}"
-    if able.lost_in_background:
-        yield f"- gone when it is started in the background: {_list(able.lost_in_background)}"
-    for name, reason in able.dropped:
-        yield f"- not {_list([name])}: {reason}"
-
-
-def _server(able: Capabilities, name: str) -> str:
+def _server(found: ToolAccess, name: str) -> str:
     if name == "*":
-        return "all others that are configured" if len(able.servers) > 1 else "all that are configured"
-    return _list([name]) + (" (no configuration here names it)" if name in able.unknown_servers else "")
+        return "all others that are configured" if len(found.servers) > 1 else "all that are configured"
+    return _list([name]) + (" (no configuration here names it)" if name in found.unknown_servers else "")
 
 
 def _list(names: Iterable[str]) -> str:

@@ -1,85 +1,212 @@
-"""What an agent can really do: its tools after inheritance, denial and the limits of subagents.
+"""What an agent may use in the end: its tools after inheritance, denial and the limits of subagents.
 
-What a product says of its own file; whether the file loads at all is the affair of ``explain.verdict``.
+What a product does about that is data of its schema (``powers``): each step here is one that a schema
+switches on, and where it is silent, the account says so.
+What the product says of its own file; whether the file loads at all is the affair of ``explain.verdict``.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.outcome import tool_entries
+from agentls.findings import Severity
+from agentls.outcome import permission_maps, tool_entries
 from agentls.outcome.tool_entries import EntryStatus
+from agentls.syntax.document import Scalar
 from agentls.workspace import symbols
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from agentls.outcome.tool_entries import ToolEntry
     from agentls.products import Word
     from agentls.semantics.file import File
+    from agentls.syntax.document import Field
     from agentls.workspace import View
 
 # What denies, or grants, the tools of all servers.
 _EVERY_SERVER = ("mcp__*", "mcp__*__*")
 
 
-class Capabilities(NamedTuple):
-    """``inherits``: no tool list, or one with ``*``, so that every tool a subagent may have is there.
+class ToolAccess(NamedTuple):
+    """``basis`` says in words what is there without a name; empty where the names say it all.
 
-    ``tools`` are what is left after denial and the limits of subagents; ``servers`` those whose tools are
-    there, with the names that they have inside the names of tools, and ``unknown_servers`` those of them
-    that no configuration names. ``denied`` are the entries of the fields that take tools away.
-    ``dropped`` pairs each entry that has no effect with the reason.
-    ``lost_in_background`` are the tools that are there only while somebody waits for the agent.
-    ``skills`` are in its context from the start. ``starts_agents``: whether it has the tool for that.
+    ``tools`` pairs what is left after denial and the limits of subagents with the tools that are known to be
+    in it, where it is a group. ``servers`` are those whose tools are there, ``*`` for all others, and
+    ``unknown_servers`` those of them that no configuration names. ``asks`` are used only after a question,
+    ``limited`` for some purposes only, ``denied`` are the entries that take tools away.
+    ``unsure`` are names that only the product can know, ``dropped`` pairs the others that grant nothing with
+    the reason. ``lost_in_background`` are there only while somebody waits for the agent.
+    ``skills`` are in its context from the start. ``starts_agents``: it is known to have the tool for that.
+    ``notes`` tell of other fields that count. ``unknown``: what about its tools is not known, in words.
     """
 
-    inherits: bool
-    tools: tuple[str, ...]
-    servers: tuple[str, ...]
-    unknown_servers: frozenset[str]
-    denied: tuple[str, ...]
-    dropped: tuple[tuple[str, str], ...]
-    lost_in_background: tuple[str, ...]
-    skills: tuple[str, ...]
-    starts_agents: bool
+    basis: str = ""
+    tools: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    servers: tuple[str, ...] = ()
+    unknown_servers: frozenset[str] = frozenset()
+    asks: tuple[str, ...] = ()
+    limited: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    dropped: tuple[tuple[str, str], ...] = ()
+    lost_in_background: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    starts_agents: bool = False
+    notes: tuple[str, ...] = ()
+    unknown: str = ""
 
 
-def of(view: View, file: File) -> Capabilities:
+def of(view: View, file: File) -> ToolAccess:
     """The account for an agent file."""
     view = view.seen_from(file.standpoint)
-    field = file.document.field("tools")
-    entries = tool_entries.entries(file, field) if field and "tools" in file.dialect.fields else []
-    inherits = field is None or any(entry.standing is EntryStatus.EVERYTHING for entry in entries)
+    facts = file.dialect.facts["powers"]
+    if misfit := _misfit(file):
+        found = ToolAccess(unknown=misfit)
+    elif switches := facts.get("switches"):
+        found = _switched(file, switches)
+    else:
+        found = _listed(view, file)
+    if "skills" in facts:
+        skills, left_out = _skills(view, file)
+        found = found._replace(skills=skills, dropped=(*found.dropped, *left_out))
+    return found._replace(notes=tuple(_notes(file)))
+
+
+def _misfit(file: File) -> str:
+    """What the product does about a value that says nothing about tools, though it should."""
+    facts = file.dialect.facts["powers"]
+    # Such a value may be as good as an empty one.
+    names = () if "misfit" in facts else ("tools", *facts.get("switches", ()))
+    for name, _, expected in file.dialect.errors(file.values):
+        if name in names:
+            effect = file.dialect.fields[name].invalid(file.scope)
+            return f"`{name}` expects {expected}. {effect.text}"
+    return ""
+
+
+def _notes(file: File) -> Iterator[str]:
+    """What the schema says about other fields that count."""
+    for name, note in file.dialect.facts["powers"].get("fields", {}).items():
+        value = file.values.get(name)
+        is_meant = str(value).lower() == note["is"] if "is" in note else value not in (None, "", [], {})
+        if is_meant:
+            yield note["text"]
+
+
+# Lists: one grants tools, another one takes tools away.
+
+
+def _listed(view: View, file: File) -> ToolAccess:
+    facts = file.dialect.facts["powers"]
     denial = _Denial(file)
-    tools: dict[str, Word | None] = {}
+    spec, field = file.dialect.fields.get("tools"), file.document.field("tools")
+    is_list = field and spec and spec.holds == "tool"
+    if not field or not is_list or (denial.entries and "denial-beats-list" in facts):
+        return _inherited(view, file, denial)
+    if word := _word(file, field):
+        return ToolAccess(tools=((word, _inside(file, word)),))
+    if not file.items(field):
+        return _empty(view, file, denial)
+    entries = tool_entries.entries(file, field)
+    if any(entry.standing is EntryStatus.EVERYTHING for entry in entries):
+        return _inherited(view, file, denial, entries)
+    return _granted(view, file, denial, entries)
+
+
+def _inherited(view: View, file: File, denial: _Denial, entries: Sequence[ToolEntry] = ()) -> ToolAccess:
+    """Without a list, or with one that means everything."""
+    facts = file.dialect.facts["powers"]
+    basis = facts.get("without", "")
+    unknown = "" if basis or entries else "which tools it has without a list is not known"
+    found = _granted(view, file, denial, entries)
+    found = found._replace(basis=basis or ("all that there are" if entries else ""), unknown=unknown)
+    if "expands" not in facts:
+        return found
+    words = {
+        name: word for name, word in file.dialect.tools.tools.items() if not _why_out(file, word, denial)
+    }
+    tools = dict.fromkeys(words, ()) | dict(found.tools)
+    servers = {name: None for name in (*_configured(view, file), "*") if not denial.takes_server(name)}
+    return found._replace(
+        tools=tuple(tools.items()),
+        servers=tuple(servers | dict.fromkeys(found.servers)),
+        lost_in_background=tuple(dict.fromkeys((*_background(words), *found.lost_in_background))),
+        starts_agents="Agent" in words or found.starts_agents,
+    )
+
+
+def _empty(view: View, file: File, denial: _Denial) -> ToolAccess:
+    meaning = file.dialect.facts["powers"].get("empty", "")
+    if meaning == "all":
+        return _inherited(view, file, denial)
+    unknown = "" if meaning == "none" else "what an empty list means is not known"
+    return ToolAccess(denied=denial.entries, unknown=unknown)
+
+
+def _word(file: File, field: Field) -> str:
+    """One word that stands for a group of tools."""
+    value = file.values[field.name]
+    words = [word.name for word in file.dialect.fields[field.name].words]
+    return value if isinstance(field.value, Scalar) and isinstance(value, str) and value in words else ""
+
+
+def _inside(file: File, name: str) -> tuple[str, ...]:
+    """The tools that are known to be in a group."""
+    spec = file.dialect.fields["tools"]
+    own = next((word.facts.get("grants", ()) for word in spec.words if word.name == name), ())
+    # Copilot's groups are the first part of the names of their tools.
+    return (*own, *(tool for tool in file.dialect.tools.tools if tool.startswith(f"{name}/")))
+
+
+def _granted(view: View, file: File, denial: _Denial, entries: Sequence[ToolEntry]) -> ToolAccess:
+    """What the entries of a list grant."""
+    effect = file.effect("unknown-tool")
+    is_checked = effect is not None and effect.severity <= Severity.WARNING
+    by_name = "servers" in file.dialect.facts["powers"]
+    tools: dict[str, tuple[str, ...]] = {}
+    words: dict[str, Word] = {}
     servers: dict[str, None] = {}
+    unsure: dict[str, None] = {}
     dropped: dict[str, str] = {}
     for entry in entries:
-        if reason := _why_dropped(file, entry, denial):
-            dropped[entry.item.text] = reason
+        name = entry.item.text
+        if reason := _why_dropped(file, entry, denial, is_checked=is_checked):
+            dropped[name] = reason
         elif entry.standing is EntryStatus.SERVER:
-            servers[file.dialect.tools.server_of(entry.item.name) or "*"] = None
+            servers[(file.dialect.tools.server_of(entry.item.name) or "*") if by_name else name] = None
+        elif entry.standing is EntryStatus.UNKNOWN:
+            unsure[name] = None
         elif entry.standing is not EntryStatus.EVERYTHING:
-            tools[entry.item.text] = entry.tool
-    spelt = file.dialect.tools.servers.spelt
-    own = {spelt(definition.name) for definition in view.own} if file.scope != "plugin" else set()
-    configured = {spelt(definition.name): None for definition in view.all("server")}
-    if inherits:
-        words = file.dialect.tools.tools
-        there = {name: word for name, word in words.items() if not _why_out(file, word, denial)}
-        tools = {**there, **tools}
-        servers = {name: None for name in (*configured, *own, "*") if not denial.takes_server(name)} | servers
-    unknown = servers.keys() - configured.keys() - own - {"*"}
-    skills, left_out = _skills(view, file)
-    return Capabilities(
-        inherits,
-        tuple(tools),
-        tuple(servers),
-        frozenset(name for name in unknown if not file.dialect.tools.servers.is_elsewhere(name)),
-        denial.entries,
-        (*dropped.items(), *left_out),
-        tuple(name for name, word in tools.items() if word and word.facts.get("background") is False),
-        skills,
-        any(word.name == "Agent" for word in tools.values() if word),
+            tools[name] = _inside(file, entry.item.name)
+            if entry.tool:
+                words[name] = entry.tool
+    return ToolAccess(
+        tools=tuple(tools.items()),
+        servers=tuple(servers),
+        unknown_servers=_unknown(view, file, servers) if by_name else frozenset(),
+        denied=denial.entries,
+        unsure=tuple(unsure),
+        dropped=tuple(dropped.items()),
+        lost_in_background=tuple(_background(words)),
+        starts_agents=any(word.name == "Agent" for word in words.values()),
     )
+
+
+def _configured(view: View, file: File) -> dict[str, None]:
+    """The servers that are there for the agent, as they are called inside the names of tools."""
+    spelt = file.dialect.tools.servers.spelt
+    own = () if file.scope == "plugin" else view.own
+    return {spelt(definition.name): None for definition in (*view.all("server"), *own)}
+
+
+def _unknown(view: View, file: File, servers: dict[str, None]) -> frozenset[str]:
+    unknown = servers.keys() - _configured(view, file).keys() - {"*"}
+    return frozenset(name for name in unknown if not file.dialect.tools.servers.is_elsewhere(name))
+
+
+def _background(words: dict[str, Word]) -> Iterator[str]:
+    return (name for name, word in words.items() if word.facts.get("background") is False)
 
 
 class _Denial:
@@ -100,9 +227,11 @@ class _Denial:
         return any(self.takes(name) for name in (f"mcp__{server}", f"mcp__{server}__*", *_EVERY_SERVER))
 
 
-def _why_dropped(file: File, entry: tool_entries.ToolEntry, denial: _Denial) -> str:
-    if not entry.is_usable:
-        return "removed" if entry.standing is EntryStatus.REMOVED else "unknown"
+def _why_dropped(file: File, entry: ToolEntry, denial: _Denial, *, is_checked: bool) -> str:
+    if entry.standing is EntryStatus.REMOVED:
+        return "removed"
+    if entry.standing is EntryStatus.UNKNOWN and is_checked:
+        return "unknown"
     if entry.tool:
         return _why_out(file, entry.tool, denial)
     server = file.dialect.tools.server_of(entry.item.name)
@@ -110,7 +239,7 @@ def _why_dropped(file: File, entry: tool_entries.ToolEntry, denial: _Denial) -> 
     return _DENIED if is_denied else ""
 
 
-_DENIED = "denied by `disallowedTools`"
+_DENIED = "denied"
 
 
 def _why_out(file: File, tool: Word, denial: _Denial) -> str:
@@ -136,3 +265,21 @@ def _skills(view: View, file: File) -> tuple[tuple[str, ...], tuple[tuple[str, s
         else:
             there[name] = None
     return tuple(there), tuple(left_out.items())
+
+
+# Maps: each tool, or pattern of names, is allowed, asked for or denied.
+
+
+def _switched(file: File, fields: Sequence[str]) -> ToolAccess:
+    facts = file.dialect.facts["powers"]
+    found = permission_maps.actions(file, fields)
+    if found is None:
+        basis = facts.get("without", "")
+        return ToolAccess(basis, unknown="" if basis else "which tools it has without a list is not known")
+    return ToolAccess(
+        facts.get("without", "") if found[""] else "",
+        tuple((name, ()) for name in dict.fromkeys(found["allow"])),
+        asks=tuple(dict.fromkeys(found["ask"])),
+        limited=tuple(dict.fromkeys(found["limited"])),
+        denied=tuple(dict.fromkeys(found["deny"])),
+    )
