@@ -17,7 +17,7 @@ from agentls.linter import engine
 from agentls.products.identification import Surroundings
 from agentls.semantics.file import read_file
 from agentls.text import mojibake
-from agentls.workspace import View, Workspace
+from agentls.workspace import Context, View, Workspace
 from made_up import project
 from measuring import Row, exponent
 
@@ -69,7 +69,7 @@ def _row(what: str, sizes: Sequence[int], times: Sequence[float]) -> Row:
 def _check(text: str) -> None:
     file = read_file(_PATH, _HEAD + text, Surroundings())
     assert file
-    engine.check(View(Workspace(is_complete=True)), file)
+    engine.check(Context(View(Workspace(is_complete=True)), file))
 
 
 def _best(work: Callable[[str], object], text: str) -> float:
@@ -143,4 +143,4 @@ def _names(count: int) -> float:
 def _check_whole(text: str) -> None:
     file = read_file(_PATH, text, Surroundings())
     assert file
-    engine.check(View(Workspace(is_complete=True)), file)
+    engine.check(Context(View(Workspace(is_complete=True)), file))

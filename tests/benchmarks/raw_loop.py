@@ -13,7 +13,7 @@ from agentls.outcome.summarize import facts_of
 from agentls.products.identification import Surroundings
 from agentls.semantics.file import read_file
 from agentls.system.paths import from_uri
-from agentls.workspace import View, Workspace
+from agentls.workspace import Context, View, Workspace
 
 if TYPE_CHECKING:
     from agentls.text.source import Text
@@ -33,7 +33,8 @@ def main() -> None:
             assert file
             opened[document["uri"]] = file
             workspace.put(facts_of(file))
-            found = [diagnostic(file.text, finding) for finding in engine.check(View(workspace), file)]
+            context = Context(View(workspace), file)
+            found = [diagnostic(file.text, finding) for finding in engine.check(context)]
             published = {"uri": document["uri"], "version": document["version"], "diagnostics": found}
             write({"method": "textDocument/publishDiagnostics", "params": published})
         elif method == "exit":
@@ -47,17 +48,17 @@ def answer(workspace: Workspace, opened: dict[str, Any], method: str, params: An
         return None
     file = opened[params["textDocument"]["uri"]]
     offset = file.text.offset(params["position"]["line"], params["position"]["character"])
-    view = View(workspace)
+    context = Context(View(workspace), file)
     if method == "textDocument/completion":
-        found = complete.complete(view, file, offset)
+        found = complete.complete(context, offset)
         return [
             {"label": c.label, "documentation": c.doc, "textEdit": {"range": c.span.start, "newText": c.text}}
             for c in found
         ]
     if method == "textDocument/hover":
-        shown = hover.hover(view, file, offset, frozenset())
+        shown = hover.hover(context, offset)
         return {"contents": shown.markdown} if shown else None
-    return [{"uri": target.path} for target in definition.definition(view, file, offset, set())]
+    return [{"uri": target.path} for target in definition.definition(context, offset)]
 
 
 def diagnostic(text: Text, finding: Any) -> Any:

@@ -31,6 +31,7 @@ from agentls.features.completion import complete
 from agentls.features.completion.cursor import typed_path
 from agentls.findings import Change, Edit, apply
 from agentls.refactoring import move, new_names, rename
+from agentls.semantics.file import OtherFile
 from agentls.text.source import Span, Text
 from agentls.workspace.symbols import symbol_at
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from agentls.features.completion.items import Completion
-    from agentls.semantics.file import File, OtherFile
+    from agentls.semantics.file import File
 
 _ALL = cases.load("features")
 
@@ -56,30 +57,39 @@ def _offered(workspace: made.Made, file: File, cursor: int) -> list[Completion]:
     typed = typed_path(file, cursor)
     names = workspace.names_in(typed.folders) if typed else []
     of_path = complete.parts_of_path(file, typed, names) if typed else []
-    return complete.complete(workspace.view, file, cursor) + of_path
+    return complete.complete(workspace.context(file), cursor) + of_path
 
 
 def _hover(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
-    if found := hover.hover(workspace.view, file, cursor, workspace.existing):
+    context = workspace.context(file)
+    if found := workspace.with_paths(lambda: hover.hover(context, cursor)):
         yield f"on `{file.text.slice(found.span)}`:"
         yield from found.markdown.split("\n")
 
 
 def _loading(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
-    text = report.of_loading(workspace.view, file).replace(made.PROJECT + os.sep, "").replace(made.USER, "~")
+    text = (
+        report.of_loading(workspace.context(file)).replace(made.PROJECT + os.sep, "").replace(made.USER, "~")
+    )
     yield from text.split("\n")
 
 
 def _definition(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
-    for target in definition.definition(workspace.view, file, cursor, workspace.existing):
+    for target in workspace.with_paths(lambda: _defined(workspace, file, cursor)):
         location = target.location
         name = location.line_text[location.start : location.end]
         place = _place(target.path, location.line, location.start)
         yield f"`{file.text.slice(target.origin)}` -> {place} `{name}`"
 
 
+def _defined(workspace: made.Made, file: File | OtherFile, cursor: int) -> list[definition.Target]:
+    if isinstance(file, OtherFile):
+        return definition.definition_elsewhere(workspace.view, file, cursor)
+    return definition.definition(workspace.context(file), cursor)
+
+
 def _references(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
-    subject = symbol_at(workspace.view, file, cursor)
+    subject = symbol_at(workspace.context(file), cursor)
     for use in references.references(workspace.view, subject) if subject else ():
         location = use.location
         name = location.line_text[location.start : location.end]
@@ -88,7 +98,7 @@ def _references(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
 
 
 def _highlights(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
-    for found in references.highlights(workspace.view, file, cursor):
+    for found in references.highlights(workspace.context(file), cursor):
         line, start = file.text.position(found.span.start)
         note = ", the definition" if found.is_definition else ""
         yield f"{line + 1}:{start + 1} `{file.text.slice(found.span)}`{note}"
@@ -125,7 +135,7 @@ def _selection(_workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
 
 
 def _calls(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
-    for root in call_hierarchy.roots(workspace.view, file, cursor):
+    for root in call_hierarchy.roots(workspace.context(file), cursor):
         yield f"{root.scope} {root.kind} {root.name}"
         for call in call_hierarchy.outgoing(workspace.view, root):
             yield f"  reaches the {call.other.kind} {call.other.name}, {_spots(root.path, call)}"
@@ -143,7 +153,10 @@ def _rename(workspace: made.Made, file: File | OtherFile, cursor: int) -> Iterat
     assert new, "the case has to say which name"
     name = new[1] or new[2]
     try:
-        found = rename.renaming(workspace.view, file, cursor)
+        if isinstance(file, OtherFile):
+            found = rename.renaming_elsewhere(workspace.view, file, cursor)
+        else:
+            found = rename.renaming(workspace.context(file), cursor)
         if found is None:
             return
         rename.check_name(workspace.view, found, name)
@@ -161,10 +174,8 @@ def _moves(workspace: made.Made, file: File | OtherFile, _cursor: int) -> Iterat
     assert moved, "the case has to say what moves"
     says = move.says(file_renames.words(workspace.view, moved))
     files = workspace.saying(file_renames.files_to_read(workspace.view, moved), says)
-    there = {**workspace.files, **workspace.pages}
-    existing = {path for path in move.targets_elsewhere(files, moved) if path in there}
     followers = file_renames.followers(workspace.view, moved)
-    change = rename.change(workspace.view, followers.names, moved, files, existing)
+    change = workspace.with_paths(lambda: rename.change(workspace.view, followers.names, moved, files))
     yield from _changes(workspace, change)
     for complaint in followers.complaints:
         yield f"not renamed: {complaint}".replace(made.PROJECT + "/", "")
@@ -181,24 +192,25 @@ def _changes(workspace: made.Made, change: Change) -> Iterator[str]:
 
 
 def _links(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
-    for link in document_links.links(workspace.view, file, workspace.existing):
+    context = workspace.context(file)
+    for link in workspace.with_paths(lambda: document_links.links(context)):
         line, start = file.text.position(link.span.start)
         note = f", {link.tooltip}" if link.tooltip else ""
         yield f"{line + 1}:{start + 1} `{file.text.slice(link.span)}` -> {made.shown(link.path)}{note}"
 
 
 def _lenses(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
-    view = workspace.view
-    for lens in code_lenses.lenses(view, file):
+    context = workspace.context(file)
+    for lens in code_lenses.lenses(context):
         line, _ = file.text.position(lens.span.start)
         yield f"{line + 1}: {lens.title}"
-        wanted = [workspace.files[path] for path in code_lenses.files_to_read(view, file, lens.topic)]
-        for use in code_lenses.places(view, file, lens.topic, wanted):
+        wanted = [workspace.files[path] for path in code_lenses.files_to_read(context, lens.topic)]
+        for use in code_lenses.places(context, lens.topic, wanted):
             yield f"  {_place(use.path, use.location.line, use.location.start)}"
 
 
 def _hints(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
-    for hint in inlay_hints.hints(workspace.view, file, Span(0, len(file.text.source))):
+    for hint in inlay_hints.hints(workspace.context(file), Span(0, len(file.text.source))):
         line, column = file.text.position(hint.offset)
         start = file.text.line_span(line).start
         yield f"`{file.text.source[start : start + column]}` = {hint.label}"
@@ -216,7 +228,7 @@ def _swatches(_workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
 
 def _actions(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
     found = workspace.findings[file.path]
-    for action in code_actions.actions(workspace.view, file, found, Span(cursor, cursor)):
+    for action in code_actions.actions(workspace.context(file), found, Span(cursor, cursor)):
         yield action.fix.title
 
 
@@ -252,9 +264,9 @@ def _edits(feature: str, workspace: made.Made, file: File, cursor: int, choice: 
         offers = document_colors.presentations(file, swatch.span, swatch.color)
         return [edit for name, edit in offers if name == choice]
     if choice == "all certain":
-        change = code_actions.fix_all(workspace.view, file, found)
+        change = code_actions.fix_all(workspace.context(file), found)
         return list(change.edits[file.path]) if change else []
-    at_cursor = code_actions.actions(workspace.view, file, found, Span(cursor, cursor))
+    at_cursor = code_actions.actions(workspace.context(file), found, Span(cursor, cursor))
     return next(list(one.fix.change.edits[file.path]) for one in at_cursor if one.fix.title == choice)
 
 

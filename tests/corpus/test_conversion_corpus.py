@@ -17,7 +17,7 @@ def test_every_real_agent_can_be_converted_to_every_product():
         file = workspace.files[made.locate(path)]
         for target in targets(file):
             try:
-                new = convert_file(workspace.view, file, target)
+                new = convert_file(workspace.context(file), target)
             except ConversionRefusedError:
                 done["refused"] += 1
                 continue

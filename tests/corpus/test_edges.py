@@ -58,7 +58,7 @@ def test_every_edge_leads_somewhere_or_is_reported(name: str):
     outcomes = []
     for path, file in found.files.items():
         reported = {f.span for f in found.findings[path] if f.rule == "missing-skill"}
-        view = found.view.seen_from(file.standpoint)
+        view = found.context(file).view
         for reference in file.references:
             if reference.kind == "skill":
                 is_there = symbols.has_skill(view, file, reference.name)

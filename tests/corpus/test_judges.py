@@ -95,7 +95,7 @@ def _dialect_of(path: str) -> str:
 
 def _ours(path: str, data: bytes) -> verdict.Verdict:
     workspace = made.make({path: data})
-    return verdict.of(workspace.view, workspace.files[made.locate(path)])
+    return verdict.of(workspace.context(workspace.files[made.locate(path)]))
 
 
 def _lay_out(folder: Path, files: list[tuple[str, bytes]]) -> list[Path]:
@@ -134,7 +134,7 @@ def test_the_product_loads_what_was_converted_for_it(dialect: str, tmp_path: Pat
         file = workspace.files[made.locate(path)]
         assert target in list(targets(file))
         try:
-            new = convert_file(workspace.view, file, target)
+            new = convert_file(workspace.context(file), target)
         except ConversionRefusedError:
             continue
         converted.append((made.shown(new.path), new.text.encode()))

@@ -66,14 +66,14 @@ def findings(workspace: made.Made) -> Counter[tuple[str, str]]:
 
 def started(workspace: made.Made, kind: str, name: str) -> rename.Renaming:
     """The rename from where the name is defined."""
-    (definition,) = workspace.view.lookup(kind, name)
+    (definition,) = workspace.everywhere.lookup(kind, name)
     if kind == "server":
         page = workspace.pages[definition.path]
         offset = page.text.offset(definition.location.line, definition.location.start)
-        found = rename.renaming(workspace.view, page, offset)
+        found = rename.renaming_elsewhere(workspace.view, page, offset)
     else:
         file = workspace.files[definition.path]
-        found = rename.renaming(workspace.view, file, file.name_span.start)
+        found = rename.renaming(workspace.context(file), file.name_span.start)
     assert found is not None
     return found
 
@@ -122,8 +122,8 @@ def nameable(workspace: made.Made, kind: str) -> list[str]:
     )
     names = [
         one.name
-        for one in workspace.view.all(kind)
-        if len(workspace.view.lookup(kind, one.name)) == 1
+        for one in workspace.everywhere.all(kind)
+        if len(workspace.everywhere.lookup(kind, one.name)) == 1
         and (kind == "server" or workspace.files[one.path].document.string("name") == one.name)
     ]
     return sorted(names, key=lambda name: (-uses[name], name))
@@ -157,7 +157,7 @@ def test_after_ten_renames_of_each_kind_nothing_new_is_wrong(name: str):
             known = Counter({(rule, message.replace(old, new)): n for (rule, message), n in before.items()})
             unseen = {key: n for key, n in findings(after).items() if n > max(before[key], known[key])}
             assert not unseen, (kind, old)
-            assert not after.view.lookup(kind, old)
+            assert not after.everywhere.lookup(kind, old)
             assert mentions(after) == expected(mentions(workspace), change, kind, old, new)
             total[kind] += 1
             total["edits"] += sum(map(len, change.edits.values()))

@@ -10,7 +10,7 @@ from agentls.linter import engine, fix_all
 from agentls.outcome import tool_entries
 from agentls.semantics.file import read_file
 from agentls.settings.layers import Layer
-from agentls.workspace import View
+from agentls.workspace import Context, View
 from material import CORPUS, needs_corpus
 
 pytestmark = needs_corpus
@@ -140,9 +140,9 @@ def powers(file):
 def test_after_each_fix_its_finding_is_gone_and_the_file_no_harder_to_read(mended):
     for read, before, _ in mended:
         view = View(read.workspace)
-        found = engine.check(view, before)
+        found = engine.check(Context(view, before))
         for finding in found:
-            for fix in engine.fixes(view, before, finding):
+            for fix in engine.fixes(Context(view, before), finding):
                 what = before.path, fix.title
                 if fix.change.creates:
                     continue  # it makes a file of its own
@@ -150,7 +150,7 @@ def test_after_each_fix_its_finding_is_gone_and_the_file_no_harder_to_read(mende
                 after = read_file(before.path, source, read.surroundings, None, before.settings)
                 assert after, what
                 assert len(after.document.problems) <= len(before.document.problems), what
-                assert count(engine.check(view, after), finding) < count(found, finding), what
+                assert count(engine.check(Context(view, after)), finding) < count(found, finding), what
 
 
 def count(findings, like):

@@ -10,7 +10,7 @@ from agentls import batch
 from agentls.findings import apply
 from agentls.linter import engine
 from agentls.settings.layers import Layer
-from agentls.workspace import View
+from agentls.workspace import Context, View
 from material import SEEDS, needs_seeds
 
 pytestmark = needs_seeds
@@ -97,9 +97,9 @@ def test_both_repairs_say_what_claude_code_would_have_shown():
     read = batch.read([str(path)], Layer({"user-scope": False}))
     (file,) = read.files
     view = View(read.workspace)
-    (finding,) = engine.check(view, file)
+    (finding,) = engine.check(Context(view, file))
     shown = file.document.string("description").replace("\\n", "\n")
-    repairs = {fix.title: fix for fix in engine.fixes(view, file, finding)}
+    repairs = {fix.title: fix for fix in engine.fixes(Context(view, file), finding)}
     assert list(repairs) == ["Put the value between quotes", "Turn the value into a block of text"]
     for title, fix in repairs.items():
         text = apply(file.text.source, fix.change.edits[file.path])

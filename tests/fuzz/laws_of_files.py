@@ -83,7 +83,7 @@ def any_bytes_are_checked(data: bytes, path: str):
         for finding in workspace.findings[file.path]:
             assert _has_place(finding.span, file)
             assert finding.message.endswith((".", "?", "!"))
-            for fix in engine.fixes(workspace.view, file, finding):
+            for fix in engine.fixes(workspace.context(file), finding):
                 for edit in fix.change.edits.get(file.path, ()):
                     assert _has_place(edit.span, file)
 
@@ -137,7 +137,7 @@ def repairing_twice_is_repairing_once(source: str, path: str, choose: fix_all.Ch
 
 
 def _repaired(workspace: made.Made, file: File, choose: fix_all.Choose) -> File:
-    return fix_all.fix_all(workspace.view, file, workspace.surroundings, choose, lambda _: True).file
+    return fix_all.fix_all(workspace.context(file), workspace.surroundings, choose, lambda _: True).file
 
 
 # --- features ---
@@ -158,21 +158,22 @@ def every_feature_answers_at_any_offset(source: str, path: str, data: st.DataObj
 
 
 def _ask_at(workspace: made.Made, file: File, offset: int) -> None:
-    view = workspace.view
-    for offered in complete.complete(view, file, offset):
+    context = workspace.context(file)
+    view = context.view
+    for offered in complete.complete(context, offset):
         assert _has_place(offered.span, file)
         assert offered.span.start <= offset
-    if told := hover.hover(view, file, offset, frozenset()):
+    if told := workspace.with_paths(lambda: hover.hover(context, offset)):
         assert _has_place(told.span, file)
         convert.plain(told.markdown)
-    for target in definition.definition(view, file, offset, definition.candidates(file, offset)):
+    for target in workspace.with_paths(lambda: definition.definition(context, offset)):
         assert offset in target.origin
-    for highlight in references.highlights(view, file, offset):
+    for highlight in references.highlights(context, offset):
         assert _has_place(highlight.span, file)
-    if subject := symbols.symbol_at(view, file, offset):
+    if subject := symbols.symbol_at(context, offset):
         assert _has_place(subject.span, file)
         references.references(view, subject)
-    for root in call_hierarchy.roots(view, file, offset):
+    for root in call_hierarchy.roots(context, offset):
         call_hierarchy.outgoing(view, root)
         call_hierarchy.incoming(view, root)
     spans = selection_ranges.selections(file, offset)
@@ -183,24 +184,23 @@ def _ask_at(workspace: made.Made, file: File, offset: int) -> None:
 
 
 def _ask_about(workspace: made.Made, file: File, stretch: Span) -> None:
-    view, edits = workspace.view, []
+    context, edits = workspace.context(file), []
     for symbol in document_symbols.outline(file):
         assert symbol.span.start <= symbol.name_span.start <= symbol.name_span.end <= symbol.span.end
     for fold in folding_ranges.folds(file):
         assert 0 <= fold.first < fold.last < len(file.text.line_starts)
     assert all(
-        _has_place(link.span, file)
-        for link in document_links.links(view, file, document_links.candidates(file))
+        _has_place(link.span, file) for link in workspace.with_paths(lambda: document_links.links(context))
     )
-    for lens in code_lenses.lenses(view, file):
+    for lens in code_lenses.lenses(context):
         assert _has_place(lens.span, file)
-        code_lenses.places(view, file, lens.topic, [file])
-    assert all(0 <= hint.offset <= len(file.text.source) for hint in inlay_hints.hints(view, file, stretch))
-    report.of_readers(view, file)
-    report.of_powers(view, file)
+        code_lenses.places(context, lens.topic, [file])
+    assert all(0 <= hint.offset <= len(file.text.source) for hint in inlay_hints.hints(context, stretch))
+    report.of_readers(context)
+    report.of_powers(context)
     for swatch in document_colors.swatches(file):
         edits += [edit for _, edit in document_colors.presentations(file, swatch.span, swatch.color)]
-    for action in code_actions.actions(view, file, workspace.findings[file.path], stretch):
+    for action in code_actions.actions(context, workspace.findings[file.path], stretch):
         own = action.fix.change.edits.get(file.path, ())
         apply(file.text.source, list(own))
         edits += own
@@ -208,12 +208,12 @@ def _ask_about(workspace: made.Made, file: File, stretch: Span) -> None:
 
 
 def _rename(workspace: made.Made, file: File, offset: int) -> None:
-    view = workspace.view
+    context = workspace.context(file)
     try:
-        wanted = rename.renaming(view, file, offset)
+        wanted = rename.renaming(context, offset)
         if wanted is None:
             return
-        rename.check_name(view, wanted, "fresh-name")
+        rename.check_name(context.view, wanted, "fresh-name")
     except new_names.NameRefusedError:
         return
     change = workspace.rename(wanted, "fresh-name")

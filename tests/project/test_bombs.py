@@ -27,7 +27,7 @@ from agentls.outcome.summarize import facts_of
 from agentls.products.identification import Surroundings
 from agentls.semantics.file import read_file
 from agentls.text.source import Span
-from agentls.workspace import View, Workspace
+from agentls.workspace import Context, View, Workspace
 from patience import PATIENCE_WITH_PROGRAMS
 
 if TYPE_CHECKING:
@@ -66,21 +66,23 @@ def work(text: str) -> None:
         return
     workspace = Workspace(is_complete=True)
     workspace.put(facts_of(file))
-    view = View(workspace)
-    engine.check(view, file)
-    workspace.learn_paths({name: False for kind, name in view.asked if kind == "path"})
-    found = engine.check(view, file)
+    context = Context(View(workspace), file)
+    engine.check(context)
+    workspace.learn_paths(dict.fromkeys(context.view.asked_paths, False))
+    found = engine.check(context)
     document_symbols.outline(file)
     folding_ranges.folds(file)
-    document_links.links(view, file, document_links.candidates(file))
+    document_links.links(context)
+    workspace.learn_paths(dict.fromkeys(context.view.asked_paths, True))
+    document_links.links(context)
     document_colors.swatches(file)
     for offset in (10, len(text) // 2, len(text)):
-        complete.complete(view, file, offset)
-        hover.hover(view, file, offset, frozenset())
-        references.highlights(view, file, offset)
+        complete.complete(context, offset)
+        hover.hover(context, offset)
+        references.highlights(context, offset)
         selection_ranges.selections(file, offset)
-    code_actions.fix_all(view, file, found)
-    list(code_actions.actions(view, file, found, Span(len(text) // 2, len(text) // 2)))
+    code_actions.fix_all(context, found)
+    list(code_actions.actions(context, found, Span(len(text) // 2, len(text) // 2)))
 
 
 def _seconds(text: str) -> float:
@@ -134,7 +136,7 @@ def _project(count: int) -> float:
         workspace.put(facts_of(file))
         opened.append(file)
     start = time.process_time()
-    said = {finding.rule for file in opened for finding in engine.check(View(workspace), file)}
+    said = {finding.rule for file in opened for finding in engine.check(Context(View(workspace), file))}
     assert said >= {"missing-skill", "unknown-agent"}
     return time.process_time() - start
 
@@ -154,13 +156,13 @@ from agentls.linter import engine
 from agentls.semantics.file import read_file
 from agentls.products.identification import Surroundings
 from agentls.outcome.summarize import facts_of
-from agentls.workspace import View, Workspace
+from agentls.workspace import Context, View, Workspace
 text = bombs.BOMBS[sys.argv[2]](int(sys.argv[3]))
 file = read_file("/project/.claude/agents/reviewer.md", text, Surroundings())
 workspace = Workspace(is_complete=True)
 if file:
     workspace.put(facts_of(file))
-    engine.check(View(workspace), file)
+    engine.check(Context(View(workspace), file))
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """
 

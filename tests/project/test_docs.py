@@ -180,7 +180,7 @@ def test_every_value_that_is_offered_is_accepted(dialect: products.Dialect, spec
         before = _front_matter(dialect, spec.name) + opening
         source = f"{before}\n{_body(dialect)}"
         workspace = made.make(_AROUND | {path: source})
-        offered = complete(workspace.view, workspace.files[made.locate(path)], len(before))
+        offered = complete(workspace.context(workspace.files[made.locate(path)]), len(before))
         for one in offered:
             accepted = source[: one.span.start] + one.text + source[one.span.end :]
             assert not _grave(path, accepted), one.text
@@ -194,7 +194,7 @@ def test_every_field_that_is_offered_is_accepted_as_it_is_filled_in(
     before = _front_matter(dialect, spec.name)
     source = f"{before}\n{_body(dialect)}"
     workspace = made.make(_AROUND | {path: source})
-    offered = complete(workspace.view, workspace.files[made.locate(path)], len(before))
+    offered = complete(workspace.context(workspace.files[made.locate(path)]), len(before))
     found = [one for one in offered if one.label == spec.name]
     assert len(found) == 1 or (not found and "alias-of" in spec.facts)
     for one in found:
@@ -218,7 +218,7 @@ def test_all_tools_together_are_accepted(dialect: products.Dialect):
         before = f"{_front_matter(dialect, spec.name)}{spec.name}: {_OPENINGS[spec.syntax]}"
         source = f"{before}\n{_body(dialect)}"
         workspace = made.make(_AROUND | {path: source})
-        offered = complete(workspace.view, workspace.files[made.locate(path)], len(before))
+        offered = complete(workspace.context(workspace.files[made.locate(path)]), len(before))
         reachable = {
             word.name
             for word in dialect.tools.tools.values()

@@ -60,7 +60,7 @@ def test_a_rule_that_fails_costs_its_own_findings_and_nobody_elses(code, caplog)
         path = made.locate(_PATH)
         for finding in whole.findings[path]:
             if finding.rule == code:
-                assert engine.fixes(broken.view, broken.files[path], finding) == []
+                assert engine.fixes(broken.context(broken.files[path]), finding) == []
     said = {finding.rule for finding in broken.findings[path]}
     assert {finding.rule for finding in whole.findings[path]} - {code} <= said
     assert code not in said

@@ -41,13 +41,13 @@ def proven() -> frozenset[tuple[str, str, str]]:
 
 def _kinds(workspace, file, page, cursor):
     if page == "completion":
-        return {one.kind.value for one in complete.complete(workspace.view, file, cursor or 0)}
+        return {one.kind.value for one in complete.complete(workspace.context(file), cursor or 0)}
     if cursor is None:
         return {reference.kind for reference in file.references}
     reference = file.at(cursor).reference
     if reference is None:
         return set()
-    view = workspace.view.seen_from(file.standpoint)
+    view = workspace.context(file).view
     if any(found.scope == OWN for found in view.resolve(reference.kind, reference.name)):
         return {"own"}
     return {"server" if reference.kind == "tool" else reference.kind}

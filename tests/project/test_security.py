@@ -281,13 +281,13 @@ def test_no_text_of_a_file_becomes_a_link_or_markup(words):
     )
     file = workspace.files[made.locate(".claude/agents/reviewer.md")]
     for offset in range(len(source)):
-        told = hover.hover(workspace.view, file, offset, frozenset())
+        told = hover.hover(workspace.context(file), offset)
         if told:
             assert _acting(told.markdown) == [], told.markdown
     for offset in range(source.index("skills:"), len(source), 2):
-        for offered in complete.complete(workspace.view, file, offset):
+        for offered in complete.complete(workspace.context(file), offset):
             assert _acting(offered.doc) == [], offered.doc
-    assert engine.check(workspace.view, file)
+    assert engine.check(workspace.context(file))
 
 
 def _acting(markdown: str) -> list[str]:

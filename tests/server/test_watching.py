@@ -91,6 +91,19 @@ async def test_a_folder_of_agents_goes_with_what_was_in_it(desk):
     await desk.until(".claude/agents/lead.md", ["unknown-agent"])
 
 
+async def test_a_file_that_is_made_while_nobody_tells_of_it_is_found_when_somebody_points_at_it(desk):
+    guided = ".claude/agents/guided.md"
+    text = "---\nname: guided\ndescription: Reads the guide\n---\n\nFollow [the guide](guide.md).\n"
+    desk.tell(desk.write({guided: text}))
+    desk.open(guided)
+    await desk.until(guided, ["dead-link"])
+    place = (text.count("\n") - 1, len("Follow [the guide](g"))
+    assert "There is no" in (await desk.hover(guided, *place) or "")
+    desk.write({".claude/agents/guide.md": "Be kind.\n"})
+    assert "There is no" not in (await desk.hover(guided, *place) or "There is no")
+    await desk.until(guided, [])
+
+
 async def test_an_open_skill_counts_before_the_disk_until_it_is_closed(desk):
     (name,) = skill("deploy")
     desk.tell(desk.write(skill("deploy")))

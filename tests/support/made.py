@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from agentls.features import document_links
 from agentls.linter import engine
 from agentls.outcome.summarize import facts_of
 from agentls.outcome.summarize_others import other_facts
@@ -15,19 +14,21 @@ from agentls.products import plugins
 from agentls.products.identification import Surroundings
 from agentls.refactoring import move, rename
 from agentls.semantics.file import OtherFile, read_file
+from agentls.semantics.resolution import ResolutionContext
 from agentls.text.decoding import decode
 from agentls.text.source import Text
-from agentls.workspace import View, Workspace
+from agentls.workspace import Context, ScopedView, View, Workspace
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from agentls.findings import Change, Finding
     from agentls.products.plugins import Plugin
     from agentls.semantics.file import File
     from agentls.settings.layers import Settings
 
+_T = TypeVar("_T")
 # Folders that exist on no machine, so that a test that reaches for the disk finds nothing.
 PROJECT = os.path.abspath("/project")
 USER = os.path.abspath("/home/user")
@@ -35,15 +36,30 @@ USER = os.path.abspath("/home/user")
 
 @dataclass
 class Made:
-    """A workspace made of texts, every file of which has been checked; ``existing`` of what they point to."""
+    """A workspace made of texts, every file of which has been checked."""
 
     view: View
     surroundings: Surroundings
     files: dict[str, File]
     pages: dict[str, OtherFile]
     findings: dict[str, list[Finding]]
-    existing: frozenset[str]
     texts: frozenset[str]
+
+    @property
+    def everywhere(self) -> ScopedView:
+        """The view of all that there is."""
+        return self.view.within(ResolutionContext())
+
+    def context(self, file: File) -> Context:
+        return Context(self.view, file)
+
+    def with_paths(self, ask: Callable[[], _T]) -> _T:
+        """What is said once it is known which of the paths exist that are asked for."""
+        while True:
+            found = ask()
+            if not (unknown := self.view.unknown_paths):
+                return found
+            self.view.workspace.learn_paths({path: _exists(path, self.texts) for path in unknown})
 
     def saying(self, wanted: Iterable[str], says: re.Pattern[bytes] | None) -> list[File | OtherFile]:
         """The files that the session would hand over: the wanted ones, and documents that say something."""
@@ -64,7 +80,8 @@ class Made:
         says = move.says(rename.words(self.view, found))
         files = self.saying(rename.files_to_read(self.view, found), says)
         moved = dict(rename.moves(self.view, found, new))
-        return replace(rename.change(self.view, [(found, new)], moved, files), renames=moved)
+        change = self.with_paths(lambda: rename.change(self.view, [(found, new)], moved, files))
+        return replace(change, renames=moved)
 
 
 def make(contents: Mapping[str, str | bytes], settings: Settings | None = None) -> Made:
@@ -90,16 +107,11 @@ def make(contents: Mapping[str, str | bytes], settings: Settings | None = None) 
         else:
             pages[path] = OtherFile(path, Text(text))
         workspace.put(facts_of(file) if file else other_facts(path, text, [PROJECT], surroundings))
-    view = View(workspace)
-    for file in read.values():
-        engine.check(view, file)
-    # All linked paths have been asked for; the case's own files are all there is.
-    asked = [name for kind, name in view.asked if kind == "path"]
-    workspace.learn_paths({path: _exists(path, located) for path in asked})
-    found = {path: engine.check(view, file) for path, file in read.items()}
-    pointed = {path for file in read.values() for path in document_links.candidates(file)}
-    existing = frozenset(path for path in pointed if _exists(path, located))
-    return Made(view, surroundings, read, pages, found, existing, frozenset(located))
+    made = Made(View(workspace), surroundings, read, pages, {}, frozenset(located))
+    contexts = {path: made.context(file) for path, file in read.items()}
+    # The case's own files are all there is.
+    made.findings = made.with_paths(lambda: {p: engine.check(context) for p, context in contexts.items()})
+    return made
 
 
 def locate(path: str) -> str:

@@ -11,7 +11,7 @@ from agentls.outcome.summarize import facts_of
 from agentls.semantics.file import read_file
 from agentls.semantics.references import FILE_KINDS
 from agentls.syntax.document import Scalar, Style
-from agentls.workspace import View
+from agentls.workspace import Context, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,7 +41,7 @@ def titles(made: Made, path: str) -> list[str]:
     return [
         fix.title + (_CERTAIN if fix.certain else "")
         for finding in made.findings[path]
-        for fix in engine.fixes(made.view, file, finding)
+        for fix in engine.fixes(made.context(file), finding)
     ]
 
 
@@ -49,10 +49,10 @@ def fixed(made: Made, path: str, title: str) -> str | None:
     """The file after the first fix of that title, or after all certain ones; None if there is no such fix."""
     file, found = made.files[path], made.findings[path]
     if title == "all certain":
-        certain = [fix for _, fix in fix_all.chosen(made.view, file, found, fix_all.certain)]
+        certain = [fix for _, fix in fix_all.chosen(made.context(file), found, fix_all.certain)]
         return applied(file, certain) if certain else None
     for finding in found:
-        for fix in engine.fixes(made.view, file, finding):
+        for fix in engine.fixes(made.context(file), finding):
             if fix.title == title:
                 return applied(file, [fix])
     return None
@@ -76,7 +76,7 @@ def check_fixes(made: Made, path: str) -> Iterator[str]:
     """
     file = made.files[path]
     for finding in made.findings[path]:
-        for fix in engine.fixes(made.view, file, finding):
+        for fix in engine.fixes(made.context(file), finding):
             for complaint in _complaints(made, file, finding, fix):
                 yield f"after `{fix.title}` {complaint}:\n{applied(file, [fix])}"
 
@@ -96,7 +96,7 @@ def _complaints(made: Made, file: File, finding: Finding, fix: Fix) -> Iterator[
         return
     if len(after.document.problems) > len(file.document.problems):
         yield "the front matter is harder to read than before"
-    found = engine.check(made.view, after)
+    found = engine.check(made.context(after))
     if _count(found, finding) >= _count(made.findings[file.path], finding):
         yield f"the finding `{finding.rule}` is still there"
     # Where text is no field, another one may turn it into one when it changes.
@@ -115,6 +115,7 @@ def _complaints_about_new_files(made: Made, file: File, finding: Finding, fix: F
     if fix.change.edits:
         yield "a file is changed, too"
     workspace = copy.deepcopy(made.view.workspace)
+    view = View(workspace)
     for path, text in fix.change.creates.items():
         if workspace.is_known(path):
             yield f"{path} is overwritten"
@@ -125,9 +126,9 @@ def _complaints_about_new_files(made: Made, file: File, finding: Finding, fix: F
                 yield f"{path} is a file of no dialect that nothing links to"
             continue
         workspace.put(facts_of(created))
-        for other in engine.check(View(workspace), created):
+        for other in engine.check(Context(view, created)):
             yield f"{path} has the finding `{other.rule}`"
-    if _count(engine.check(View(workspace), file), finding) >= _count(made.findings[file.path], finding):
+    if _count(engine.check(Context(view, file)), finding) >= _count(made.findings[file.path], finding):
         yield f"the finding `{finding.rule}` is still there"
 
 

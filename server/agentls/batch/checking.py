@@ -6,7 +6,7 @@ on all cores.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from agentls import disk
 from agentls.indexing import findings_cache
@@ -15,7 +15,7 @@ from agentls.linter import engine
 from agentls.linter.fix_all import certain, chosen, fix_all
 from agentls.system import parallel
 from agentls.text.source import Text
-from agentls.workspace import View
+from agentls.workspace import Context, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from agentls.semantics.file import File
     from agentls.workspace import Workspace
 
+_T = TypeVar("_T")
 # A fork of the process and the way back of its results cost what some tens of files do.
 _LEAST_PER_CORE = 40
 
@@ -70,8 +71,8 @@ def check(batch: Batch) -> Iterator[Report]:
 
 def _check(workspace: Workspace, source: Source) -> CachedFindings:
     assert source.file is not None
-    view, findings, questions = _checked(workspace, source.file)
-    fixable = tuple(finding for finding, _ in chosen(view, source.file, findings, certain))
+    context, findings, questions = _checked(workspace, source.file)
+    fixable = tuple(finding for finding, _ in chosen(context, findings, certain))
     return CachedFindings(tuple(findings), fixable, tuple(questions))
 
 
@@ -86,17 +87,21 @@ def mend(batch: Batch, choose: Choose, is_wanted: Callable[[Finding], bool]) -> 
     """Each file and what becomes of it; nothing is written."""
     for file in batch.files:
         # First everything is looked up that the file links to, since a repair may depend on it.
-        view, _, _ = _checked(batch.workspace, file)
-        yield file, fix_all(view, file, batch.surroundings, choose, is_wanted)
+        context, _, _ = _checked(batch.workspace, file)
+        yield file, fix_all(context, batch.surroundings, choose, is_wanted)
 
 
-def _checked(workspace: Workspace, file: File) -> tuple[View, list[Finding], dict[Question, None]]:
-    """Check a file, and once more when it asked for paths that nobody had looked for."""
+def _checked(workspace: Workspace, file: File) -> tuple[Context, list[Finding], dict[Question, None]]:
+    witness = Witness(workspace)
+    context = Context(View(witness.as_workspace()), file)
+    return context, with_paths(context.view, lambda: engine.check(context)), witness.questions
+
+
+def with_paths(view: View, ask: Callable[[], _T]) -> _T:
+    """What is said of a view once it is known which of the paths exist that are asked for."""
     while True:
-        witness = Witness(workspace)
-        view = View(witness.as_workspace())
-        findings = engine.check(view, file)
-        wanted = [name for kind, name in view.asked if kind == "path" and workspace.exists(name) is None]
+        found = ask()
+        wanted = view.unknown_paths
         if not wanted:
-            return view, findings, witness.questions
-        workspace.learn_paths(disk.existing(wanted))
+            return found
+        view.workspace.learn_paths(disk.existing(wanted))

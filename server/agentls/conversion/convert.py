@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from agentls.products import Dialect
     from agentls.semantics.file import File
-    from agentls.workspace import View
+    from agentls.workspace import Context
 
 __all__ = [
     "Conversion",
@@ -69,9 +69,10 @@ def target_named(file: File, product: str) -> Dialect | None:
     return next((dialects[0] for dialects in (same, alike) if len(dialects) == 1), None)
 
 
-def convert_file(view: View, file: File, target: Dialect) -> Conversion:
+def convert_file(context: Context, target: Dialect) -> Conversion:
     """The file as the target's product would have it; raises RefusedError where its own does not read it."""
-    found = verdict.of(view, file)
+    file = context.file
+    found = verdict.of(context)
     if found.state is State.SKIPPED:
         reasons = (found.note, *(finding.message for finding in found.reasons))
         reason = next(filter(None, reasons), "")

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.explain import verdict
 from agentls.semantics.file import as_read_by
+from agentls.workspace import Context
 
 if TYPE_CHECKING:
     from agentls.explain.verdict import Verdict
     from agentls.semantics.file import File
-    from agentls.workspace import View
 
 
 class ReaderOutcome(NamedTuple):
@@ -24,12 +24,15 @@ class ReaderOutcome(NamedTuple):
     ignored: tuple[str, ...] = ()
 
 
-def of(view: View, file: File) -> list[ReaderOutcome]:
+def of(context: Context) -> list[ReaderOutcome]:
     """The products that look for files at this place; the one that it belongs to is the first."""
-    return [_reading(view, file, file), *(_reading(view, as_read_by(file, i), file) for i in file.others)]
+    file = context.file
+    others = (Context(context.view, as_read_by(file, identity)) for identity in file.others)
+    return [_reading(one, file) for one in (context, *others)]
 
 
-def _reading(view: View, file: File, original: File) -> ReaderOutcome:
+def _reading(context: Context, original: File) -> ReaderOutcome:
+    file = context.file
     known = [field.name for field, _ in original.specified_fields]
     ignored = dict.fromkeys(name for name in known if name not in file.dialect.fields)
-    return ReaderOutcome(file, verdict.of(view, file), tuple(ignored))
+    return ReaderOutcome(file, verdict.of(context), tuple(ignored))

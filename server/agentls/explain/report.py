@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from agentls.findings import Finding
     from agentls.outcome.tool_access import ToolAccess
     from agentls.semantics.file import File
-    from agentls.workspace import View
+    from agentls.workspace import Context
 
 # Nobody reads more, and every finding stands in the file, too.
 _MOST_LOSSES = 10
@@ -27,24 +27,25 @@ _MOST_OF_A_RULE = 3
 _MOST_IN_CELL = 3
 
 
-def of_loading(view: View, file: File) -> str:
+def of_loading(context: Context) -> str:
     """Whether the product loads the file, and why not."""
-    return _loading(view, file, verdict.of(view, file))
+    return _loading(context, verdict.of(context))
 
 
-def of_readers(view: View, file: File) -> str:
+def of_readers(context: Context) -> str:
     """The same, and a table of all products that read the file where its own is not the only one."""
-    own, *others = readers.of(view, file)
-    parts = [_loading(view, file, own.verdict)]
+    own, *others = readers.of(context)
+    parts = [_loading(context, own.verdict)]
     if others:
         header = "| who reads this file | what becomes of it | why |\n| --- | --- | --- |"
         parts.append("\n".join([header, _row(own, "as said above"), *map(_row, others)]))
     return "\n\n".join(parts)
 
 
-def _loading(view: View, file: File, found: Verdict) -> str:
+def _loading(context: Context, found: Verdict) -> str:
+    file = context.file
     parts = [f"**{_sentence(file, found)}**", found.note, *_lines(file, found.reasons)]
-    parts += _rivals(view, file, found)
+    parts += _rivals(context, found)
     if found.losses:
         lines = list(_lines(file, found.losses))
         more = len(lines) - _MOST_LOSSES
@@ -120,18 +121,19 @@ def _more(rule: str, lines: list[int]) -> str:
     return f" And {len(lines)} more of `{rule}`, in {where}."
 
 
-def _rivals(view: View, file: File, found: Verdict) -> Iterator[str]:
+def _rivals(context: Context, found: Verdict) -> Iterator[str]:
     for rival in found.rivals:
-        shown = f"the {rival.scope} {rival.kind} in `{markdown_escape.code(view.shown(rival.path))}`"
+        shown = f"the {rival.scope} {rival.kind} in `{markdown_escape.code(context.view.shown(rival.path))}`"
         if found.state is State.LOADED:
             yield f"- whoever works in that folder gets {shown}"
         else:
-            where = "in its project " if (file.scope, rival.scope) == ("user", "project") else ""
+            where = "in its project " if (context.file.scope, rival.scope) == ("user", "project") else ""
             yield f"- {where}{shown}"
 
 
-def of_powers(view: View, file: File) -> str:
+def of_powers(context: Context) -> str:
     """What an agent can really do; skills and commands have the tools of whoever runs them."""
+    file = context.file
     kind = file.dialect.kind
     if kind != "agent":
         granted = {field.name for field in tool_entries.tool_fields(file)}
@@ -139,7 +141,7 @@ def of_powers(view: View, file: File) -> str:
         names = [reference.item.text for reference in tools if reference.item]
         free = f" While it runs, no permission is needed for {_list(names)}." if names else ""
         return f"**A {kind} has the tools of whoever runs it.**{free}"
-    return _joined(["**What this agent can do**", *_powers(tool_access.of(view, file))])
+    return _joined(["**What this agent can do**", *_powers(tool_access.of(context))])
 
 
 def _powers(found: ToolAccess) -> Iterator[str]:

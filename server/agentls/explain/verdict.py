@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from agentls.findings import Finding
-    from agentls.semantics.file import File
     from agentls.semantics.summary import Definition
-    from agentls.workspace import View
+    from agentls.workspace import Context, ScopedView
 
 # With these errors the file is loaded, and what it defines cannot be started.
 _REFUSING = frozenset({"no-usable-tool", "block-of-names"})
@@ -53,10 +52,10 @@ class Verdict(NamedTuple):
     losses: tuple[Finding, ...] = ()
 
 
-def of(view: View, file: File) -> Verdict:
+def of(context: Context) -> Verdict:
     """What becomes of a file of a dialect."""
-    view = view.seen_from(file.standpoint)
-    causes = engine.causes(view, file)
+    file, view = context.file, context.view
+    causes = engine.causes(context)
     if file.scope == "shape" or file.identity.enabled_in == ():
         state = State.ELSEWHERE if file.scope == "shape" else State.DISABLED
         return Verdict(state, losses=_of_tier(causes, Severity.ERROR, Severity.WARNING))
@@ -94,7 +93,7 @@ def _of_tier(findings: Iterable[Finding], *tiers: Severity) -> tuple[Finding, ..
     return tuple(finding for finding in findings if finding.severity in tiers)
 
 
-def _rivals(view: View, own: Definition) -> list[Definition]:
+def _rivals(view: ScopedView, own: Definition) -> list[Definition]:
     """Other files that define its very name; a skill and a command are called in the same way."""
     kinds = ("skill", "command") if own.kind in ("skill", "command") else (own.kind,)
     return [

@@ -12,10 +12,9 @@ from agentls.workspace import symbols
 from agentls.workspace.symbols import Symbol
 
 if TYPE_CHECKING:
-    from agentls.semantics.file import File
     from agentls.semantics.summary import Definition
     from agentls.text.source import Location
-    from agentls.workspace import View
+    from agentls.workspace import Context, View
 
 # What is no place in the open file needs none.
 _NOWHERE = Span(0, 0)
@@ -28,9 +27,9 @@ class Call(NamedTuple):
     places: tuple[Location, ...]
 
 
-def roots(view: View, file: File, offset: int) -> list[Definition]:
+def roots(context: Context, offset: int) -> list[Definition]:
     """What is under the cursor, as far as it is defined."""
-    subject = symbols.symbol_at(view, file, offset)
+    subject = symbols.symbol_at(context, offset)
     return list(subject.definitions) if subject else []
 
 
@@ -40,9 +39,9 @@ def outgoing(view: View, caller: Definition) -> list[Call]:
         return []
     places: dict[Definition, list[Location]] = {}
     facts = view.facts(caller.path)
-    view = view.seen_from(facts.standpoint)
+    scoped = view.within(facts.standpoint)
     for mention in facts.mentions:
-        for definition in view.resolve(mention.kind, mention.name) if mention.kind != "path" else ():
+        for definition in scoped.resolve(mention.kind, mention.name) if mention.kind != "path" else ():
             places.setdefault(definition, []).append(mention.location)
     return [Call(definition, tuple(found)) for definition, found in places.items()]
 

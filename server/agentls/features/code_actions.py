@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from agentls.semantics.file import File
     from agentls.settings.config_files import ConfigFile
     from agentls.text.source import Span
-    from agentls.workspace import View
+    from agentls.workspace import Context
 
 
 class Action(NamedTuple):
@@ -28,20 +28,20 @@ class Action(NamedTuple):
 
 
 def actions(
-    view: View, file: File, findings: Iterable[Finding], span: Span, config: ConfigFile | None = None
+    context: Context, findings: Iterable[Finding], span: Span, config: ConfigFile | None = None
 ) -> Iterator[Action]:
     """What can be done about the findings that touch ``span``: the fixes first, silence last."""
     found = list(findings)
     touching = [f for f in found if f.span.start <= span.end and span.start <= f.span.end]
     for finding in touching:
-        for fix in engine.fixes(view, file, finding):
+        for fix in engine.fixes(context, finding):
             yield Action(finding, fix, is_extra=False)
     for finding in _one_per_rule(touching):
         alike = [other for other in found if other.rule == finding.rule]
-        if len(alike) > 1 and (all_of_them := _all_alike(view, file, alike)):
+        if len(alike) > 1 and (all_of_them := _all_alike(context, alike)):
             yield Action(finding, all_of_them)
     for finding in _one_per_rule(touching):
-        for fix in ways_to_silence(file, finding, config):
+        for fix in ways_to_silence(context.file, finding, config):
             yield Action(finding, fix)
 
 
@@ -49,21 +49,22 @@ def _one_per_rule(findings: Iterable[Finding]) -> list[Finding]:
     return list({finding.rule: finding for finding in reversed(list(findings))}.values())[::-1]
 
 
-def _all_alike(view: View, file: File, findings: list[Finding]) -> Fix | None:
+def _all_alike(context: Context, findings: list[Finding]) -> Fix | None:
     """The likeliest repair of each finding of one rule, if there is more than one to make."""
-    remedies = compatible(file, chosen(view, file, findings, likeliest))
+    file = context.file
+    remedies = compatible(file, chosen(context, findings, likeliest))
     if len(remedies) < 2:  # noqa: PLR2004  one is the quick fix itself
         return None
     return _together(file, f"Fix all {len(remedies)} of `{findings[0].rule}` in this file", remedies)
 
 
-def fix_all(view: View, file: File, findings: Iterable[Finding]) -> Change | None:
+def fix_all(context: Context, findings: Iterable[Finding]) -> Change | None:
     """Every certain repair that touches this file alone, in one change; None when there is nothing to do.
 
     Of repairs that overlap the first is taken; the others are offered again when it is done.
     """
-    remedies = compatible(file, chosen(view, file, findings, certain))
-    return _together(file, "", remedies).change if remedies else None
+    remedies = compatible(context.file, chosen(context, findings, certain))
+    return _together(context.file, "", remedies).change if remedies else None
 
 
 def _together(file: File, title: str, remedies: list[tuple[Finding, Fix]]) -> Fix:

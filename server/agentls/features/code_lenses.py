@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from agentls.semantics.file import File
     from agentls.semantics.summary import Definition, Mention
-    from agentls.workspace import View
+    from agentls.workspace import Context, View
 
 # What is no place in the open file needs none.
 _NOWHERE = Span(0, 0)
@@ -42,9 +42,10 @@ class Lens(NamedTuple):
     topic: Topic
 
 
-def lenses(view: View, file: File) -> list[Lens]:
+def lenses(context: Context) -> list[Lens]:
     """What to show above a file that defines something; nothing above one that does not."""
-    own = _own(view, file)
+    file, view = context.file, context.view
+    own = _own(context)
     span = file.name_span if file.document.field("name") else file.document.opening
     if own is None or span is None:
         return []
@@ -59,30 +60,30 @@ def lenses(view: View, file: File) -> list[Lens]:
     if mentions:
         found.append(Lens(span, f"mentioned by {_count(len(mentions), 'file')}", Topic.MENTIONS))
     if own.kind == "agent":
-        whole = sum(token_count.tokens(len(each.doc)) for each in _listed(view, file))
+        whole = sum(token_count.tokens(len(each.doc)) for each in _listed(context))
         tokens = token_count.tokens(len(own.doc))
         cost = f"about {tokens:,} tokens in every conversation ({whole:,} with all agents)"
         found.append(Lens(span, cost, Topic.COSTS))
     return found
 
 
-def files_to_read(view: View, file: File, topic: Topic) -> list[str]:
+def files_to_read(context: Context, topic: Topic) -> list[str]:
     """The files in which a list has to look for names in prose."""
-    own = _own(view, file)
-    return sorted(symbols.speaking(view, own, own.name)) if own and topic is Topic.MENTIONS else []
+    own = _own(context)
+    return sorted(symbols.speaking(context.view, own, own.name)) if own and topic is Topic.MENTIONS else []
 
 
-def places(view: View, file: File, topic: Topic, read: Iterable[File]) -> list[Occurrence]:
+def places(context: Context, topic: Topic, read: Iterable[File]) -> list[Occurrence]:
     """The list behind a lens, with ``read`` for what is said in prose; by file and place."""
-    own = _own(view, file)
+    own = _own(context)
     if own is None:
         return []
     if topic is Topic.COSTS:
-        costly = sorted(_listed(view, file), key=lambda each: (-len(each.doc), each.path))
+        costly = sorted(_listed(context), key=lambda each: (-len(each.doc), each.path))
         return [Occurrence(each.path, each.location, is_definition=True) for each in costly]
     uses = [
         Occurrence(path, mention.location)
-        for path, mention in _named(view, own)
+        for path, mention in _named(context.view, own)
         if (mention.kind == "path") == (topic is Topic.MENTIONS)
     ]
     for other in read:
@@ -93,8 +94,9 @@ def places(view: View, file: File, topic: Topic, read: Iterable[File]) -> list[O
     return sorted(uses, key=lambda use: (use.path, use.location.line, use.location.start))
 
 
-def _own(view: View, file: File) -> Definition | None:
-    return next((d for d in view.facts(file.path).definitions if d.kind == file.dialect.kind), None)
+def _own(context: Context) -> Definition | None:
+    file = context.file
+    return next((d for d in context.view.facts(file.path).definitions if d.kind == file.dialect.kind), None)
 
 
 def _named(view: View, own: Definition) -> Iterator[tuple[str, Mention]]:
@@ -107,10 +109,11 @@ def _named(view: View, own: Definition) -> Iterator[tuple[str, Mention]]:
     )
 
 
-def _listed(view: View, file: File) -> list[Definition]:
+def _listed(context: Context) -> list[Definition]:
     """The agents whose descriptions the model sees along with this one's: those of its product."""
+    file = context.file
     own = file.standpoint._replace(products=frozenset({file.dialect.product}))
-    agents = view.seen_from(own).all("agent")
+    agents = context.view.within(own).all("agent")
     return [each for each in agents if each.scope != "shape"]
 
 

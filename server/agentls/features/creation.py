@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from agentls.products import Dialect
     from agentls.refactoring.new_files import Destination, NewFile
-    from agentls.workspace import View
+    from agentls.workspace import ScopedView, View
 
 # Nobody chooses from a longer list in a snippet.
 _MOST_CHOICES = 50
@@ -24,8 +24,8 @@ _DEFAULT = re.compile(r"\$\{\d+:([^}]*)\}")
 def named(view: View, kind: str, name: str, place: Destination) -> NewFile:
     """A new file of that name; raises RefusedError where it cannot have it."""
     # The same agent for another product has the same name: each product has its own.
-    view = view.seen_from(place.standpoint(frozenset({place.product})))
-    new_names.check_free(view, kind, place.product, name)
+    scoped = view.within(place.standpoint(frozenset({place.product})))
+    new_names.check_free(scoped, kind, place.product, name)
     found = new_files.new(kind, name, place)
     if found is None:
         raise new_names.NameRefusedError(
@@ -47,11 +47,11 @@ def unnamed(view: View, kind: str, place: Destination) -> Iterator[NewFile]:
 
 def snippet(view: View, new: NewFile, place: Destination) -> str:
     """The text with tab stops; its choices are the tools, models and skills that are there."""
-    view = view.seen_from(place.standpoint(new.dialect.sees))
-    return new_files.snippet(new, _choices(view, new.dialect))
+    scoped = view.within(place.standpoint(new.dialect.sees))
+    return new_files.snippet(new, _choices(scoped, new.dialect))
 
 
-def _choices(view: View, dialect: Dialect) -> Iterator[tuple[str, ...]]:
+def _choices(view: ScopedView, dialect: Dialect) -> Iterator[tuple[str, ...]]:
     if dialect.kind != "agent":
         return
     fields = dialect.fields

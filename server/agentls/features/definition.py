@@ -5,21 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.semantics.file import File
 from agentls.semantics.references import FILE_KINDS
 from agentls.system import paths
 from agentls.text.source import Location
-from agentls.workspace import symbols
-from agentls.workspace.file_links import pointer_at
+from agentls.workspace import file_links, symbols
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
-    from agentls.semantics.file import OtherFile
+    from agentls.semantics.file import File, OtherFile
     from agentls.semantics.references import Reference
     from agentls.semantics.summary import Definition
     from agentls.text.source import Span
-    from agentls.workspace import View
+    from agentls.workspace import Context, View
 
 
 class Target(NamedTuple):
@@ -30,31 +26,28 @@ class Target(NamedTuple):
     location: Location
 
 
-def candidates(file: File | OtherFile, offset: int) -> set[str]:
-    """The paths of which has to be known whether they exist."""
-    pointer = pointer_at(file, offset) if isinstance(file, File) else None
-    return set(pointer.paths) if pointer else set()
-
-
-def definition(view: View, file: File | OtherFile, offset: int, existing: Container[str]) -> list[Target]:
+def definition(context: Context, offset: int) -> list[Target]:
     """The places where the name under the cursor is defined; none for anything else."""
-    if not isinstance(file, File):
-        subject = symbols.subject_elsewhere(view, file, offset)
-        return [Target(subject.span, d.path, d.location) for d in subject.definitions] if subject else []
-    view = view.seen_from(file.standpoint)
+    file, view = context.file, context.view
     reference = file.at(offset).reference
     if reference is None or reference.kind in FILE_KINDS:
-        pointer = pointer_at(file, offset)
-        path = next((path for path in pointer.paths if path in existing), None) if pointer else None
+        pointer = file_links.pointer_at(file, offset)
+        path = file_links.target(view, pointer) if pointer else None
         if pointer and path:
             return [Target(pointer.span, path, Location())]
         if reference and (found := _matching(view, file, reference)):
             return [Target(reference.span, d.path, d.location) for d in found]
-        reference = symbols.spoken_at(view, file, offset)
+        reference = symbols.spoken_at(context, offset)
     if reference is None:
         return []
     found = view.resolve(reference.kind, reference.name)
     return [Target(reference.span, d.path, d.location) for d in found]
+
+
+def definition_elsewhere(view: View, page: OtherFile, offset: int) -> list[Target]:
+    """The same in a file of no dialect: settings, or a list of servers."""
+    subject = symbols.subject_elsewhere(view, page, offset)
+    return [Target(subject.span, d.path, d.location) for d in subject.definitions] if subject else []
 
 
 def _matching(view: View, file: File, reference: Reference) -> tuple[Definition, ...]:

@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from agentls.workspace import file_links
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
-    from agentls.semantics.file import File
     from agentls.text.source import Span
-    from agentls.workspace import View
+    from agentls.workspace import Context, View
 
 
 class Link(NamedTuple):
@@ -22,19 +19,14 @@ class Link(NamedTuple):
     tooltip: str = ""
 
 
-def candidates(file: File) -> set[str]:
-    """The paths of which has to be known whether they exist."""
-    return {path for pointer in file_links.pointers(file) for path in pointer.paths}
-
-
-def links(view: View, file: File, existing: Container[str]) -> list[Link]:
+def links(context: Context) -> list[Link]:
     """One link for each path whose file exists."""
-    found = []
-    for pointer in file_links.pointers(file):
-        path = next((path for path in pointer.paths if path in existing), None)
-        if path:
-            found.append(Link(pointer.span, path, _tooltip(view, path)))
-    return found
+    view = context.view
+    return [
+        Link(pointer.span, path, _tooltip(view, path))
+        for pointer in file_links.pointers(context.file)
+        if (path := file_links.target(view, pointer))
+    ]
 
 
 def _tooltip(view: View, path: str) -> str:

@@ -14,19 +14,16 @@ from agentls.semantics.summary import OWN
 from agentls.syntax.document import Scalar
 from agentls.syntax.name_lists import ListItem
 from agentls.text import markdown_escape, token_count
-from agentls.workspace import symbols
-from agentls.workspace.file_links import pointer_at
+from agentls.workspace import file_links, symbols
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     from agentls.products import FieldSpec, Word
     from agentls.semantics.file import File
     from agentls.semantics.references import Reference
     from agentls.semantics.summary import Definition
     from agentls.syntax.document import Field
     from agentls.text.source import Span
-    from agentls.workspace import View
+    from agentls.workspace import Context, View
 
 _LONGEST_DESCRIPTION = 600
 # Fields that say what an agent may do, and are no lists of tools.
@@ -40,33 +37,27 @@ class Hover(NamedTuple):
     markdown: str
 
 
-def candidates(file: File, offset: int) -> set[str]:
-    """The paths of which has to be known whether they exist."""
-    pointer = pointer_at(file, offset)
-    return set(pointer.paths) if pointer else set()
-
-
-def hover(view: View, file: File, offset: int, existing: Container[str]) -> Hover | None:
+def hover(context: Context, offset: int) -> Hover | None:
     """What to say about the place at ``offset``; None for nothing."""
-    view = view.seen_from(file.standpoint)
+    file, view = context.file, context.view
     place = file.at(offset)
     opening = file.document.opening
     if opening and offset in opening:
-        return Hover(opening, report.of_readers(view, file))
+        return Hover(opening, report.of_readers(context))
     if place.field and place.on_key:
-        markdown = _field(view, file, place.spec) if place.spec else ""
+        markdown = _field(context, place.spec) if place.spec else ""
         return Hover(place.field.key, markdown) if markdown else None
-    if pointer := pointer_at(file, offset):
-        path = next((path for path in pointer.paths if path in existing), None)
+    if pointer := file_links.pointer_at(file, offset):
+        path = file_links.target(view, pointer)
         named = place.reference
         is_sure = named and named.kind in FILE_KINDS and "*" not in named.name
         if path or is_sure:
             return Hover(pointer.span, _file(view, path) if path else _nowhere(view, pointer.paths))
-    reference = place.reference or symbols.spoken_at(view, file, offset)
-    if reference and (markdown := _reference(view, file, reference)):
+    reference = place.reference or symbols.spoken_at(context, offset)
+    if reference and (markdown := _reference(context, reference)):
         return Hover(reference.span, markdown)
     if place.field and place.spec:
-        return _inner(file, place.spec, offset) or _value(view, file, place.field, place.spec)
+        return _inner(file, place.spec, offset) or _value(context, place.field, place.spec)
     return None
 
 
@@ -88,7 +79,8 @@ def _inner(file: File, spec: FieldSpec, offset: int) -> Hover | None:
     return Hover(place.word, f"**{word.name}** — {word.doc}{expects}")
 
 
-def _field(view: View, file: File, spec: FieldSpec) -> str:
+def _field(context: Context, spec: FieldSpec) -> str:
+    file = context.file
     parts = [f"**{spec.name}** — {spec.doc}", f"Expects {spec.expects}."]
     # What is said already, and what is accepted but nowhere documented, is no value to choose.
     words = [
@@ -103,7 +95,7 @@ def _field(view: View, file: File, spec: FieldSpec) -> str:
     if file.scope in spec.facts.get("ignored-in", ()):
         parts.append(f"{file.dialect.product} ignores this field in a {file.scope}.")
     if file.dialect.kind == "agent" and (spec.name in ("name", *_OF_POWERS) or spec.holds == "tool"):
-        parts.append(report.of_powers(view, file))
+        parts.append(report.of_powers(context))
     if spec.name == "description" and (text := file.document.string("description")):
         parts.append(f"This one has {_size(len(text))}.")
     parts.append(_footer(file, spec))
@@ -126,9 +118,10 @@ def _footer(file: File, spec: FieldSpec) -> str:
     return f"*{' · '.join(notes)}*"
 
 
-def _reference(view: View, file: File, reference: Reference) -> str:
+def _reference(context: Context, reference: Reference) -> str:
+    file, view = context.file, context.view
     if reference.kind == "tool":
-        return _tool(view, file, reference)
+        return _tool(context, reference)
     if (word := _word(file, reference)) and word.doc:
         return f"**{word.name}** — {word.doc}"
     if definitions := view.resolve(reference.kind, reference.name):
@@ -177,7 +170,8 @@ def _definition(view: View, definition: Definition) -> str:
     return f"**{name}**{about}\n\n*{' · '.join(notes)}*\n\n{_code(view, definition.path)}"
 
 
-def _tool(view: View, file: File, reference: Reference) -> str:
+def _tool(context: Context, reference: Reference) -> str:
+    file = context.file
     item = reference.item or ListItem(reference.name, reference.span)
     entry = tool_entries.judge(file.dialect.tools, item)
     if entry.tool:
@@ -189,7 +183,7 @@ def _tool(view: View, file: File, reference: Reference) -> str:
         return "**\\*** — every tool that the agent may have."
     if entry.standing is tool_entries.EntryStatus.CONDITIONAL:
         return f"**{item.name}** — a tool that is there for some accounts or versions only."
-    return _server(view, file, item.name) if entry.standing is tool_entries.EntryStatus.SERVER else ""
+    return _server(context, item.name) if entry.standing is tool_entries.EntryStatus.SERVER else ""
 
 
 def _tool_facts(file: File, tool: Word) -> str:
@@ -210,7 +204,8 @@ def _tool_facts(file: File, tool: Word) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
-def _server(view: View, file: File, tool: str) -> str:
+def _server(context: Context, tool: str) -> str:
+    file, view = context.file, context.view
     found = view.resolve("tool", tool)
     server = found[0].name if found else file.dialect.tools.server_of(tool)
     if server is None:
@@ -227,12 +222,12 @@ def _server(view: View, file: File, tool: str) -> str:
     return f"**{name}** — {what} of the MCP server `{server}`.{where}"
 
 
-def _value(view: View, file: File, field: Field, spec: FieldSpec) -> Hover | None:
+def _value(context: Context, field: Field, spec: FieldSpec) -> Hover | None:
     """A value by what it means, else by its field."""
     value = field.value
     word = next((w for w in spec.words if isinstance(value, Scalar) and w.name == value.value), None)
     if word and word.doc:
         return Hover(value.span, f"**{word.name}** — {word.doc}")
-    if spec.name == "name" and file.dialect.kind == "agent":
-        return Hover(value.span, report.of_powers(view, file))
-    return Hover(value.span, _field(view, file, spec))
+    if spec.name == "name" and context.file.dialect.kind == "agent":
+        return Hover(value.span, report.of_powers(context))
+    return Hover(value.span, _field(context, spec))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from agentls.semantics.file import File
     from agentls.semantics.references import Reference
     from agentls.text.source import Span
-    from agentls.workspace import View
+    from agentls.workspace import Context
 
 
 class Hint(NamedTuple):
@@ -23,10 +23,9 @@ class Hint(NamedTuple):
     label: str
 
 
-def hints(view: View, file: File, stretch: Span) -> list[Hint]:
+def hints(context: Context, stretch: Span) -> list[Hint]:
     """The hints in a stretch of the file."""
-    view = view.seen_from(file.standpoint)
-    return [hint for hint in (*_words(file), *_names(view, file)) if hint.offset in stretch]
+    return [hint for hint in (*_words(context.file), *_names(context)) if hint.offset in stretch]
 
 
 def _words(file: File) -> Iterator[Hint]:
@@ -38,19 +37,19 @@ def _words(file: File) -> Iterator[Hint]:
                 yield Hint(field.value.span.end, str(meaning))
 
 
-def _names(view: View, file: File) -> Iterator[Hint]:
-    for reference in file.references:
-        if reference.field and (meaning := _meaning(view, file, reference)):
+def _names(context: Context) -> Iterator[Hint]:
+    for reference in context.file.references:
+        if reference.field and (meaning := _meaning(context, reference)):
             yield Hint(reference.span.end, meaning)
 
 
-def _meaning(view: View, file: File, reference: Reference) -> str:
+def _meaning(context: Context, reference: Reference) -> str:
     if reference.kind == "tool" and reference.item:
-        entry = tool_entries.judge(file.dialect.tools, reference.item)
+        entry = tool_entries.judge(context.file.dialect.tools, reference.item)
         is_alias = entry.standing is tool_entries.EntryStatus.ALIAS and entry.tool
         return entry.tool.name if is_alias and entry.tool else ""
     if reference.kind in ("skill", "agent"):
-        found = view.resolve(reference.kind, reference.name)
+        found = context.view.resolve(reference.kind, reference.name)
         if found and found[0].name != reference.name:
             return found[0].name
         if found and found[0].kind == "command" and reference.kind == "skill":

@@ -10,7 +10,7 @@ from agentls.workspace.symbols import Occurrence
 if TYPE_CHECKING:
     from agentls.semantics.file import File
     from agentls.text.source import Span
-    from agentls.workspace import View
+    from agentls.workspace import Context, View
     from agentls.workspace.symbols import Symbol
 
 
@@ -29,14 +29,15 @@ class Highlight(NamedTuple):
     is_definition: bool = False
 
 
-def highlights(view: View, file: File, offset: int) -> list[Highlight]:
+def highlights(context: Context, offset: int) -> list[Highlight]:
     """The places in this file that name what is under the cursor, prose between backticks included."""
-    subject = symbols.symbol_at(view, file, offset)
+    file = context.file
+    subject = symbols.symbol_at(context, offset)
     if subject is None:
         return _same_word(file, offset)
     own = [d for d in subject.definitions if d.path == file.path]
     found = [Highlight(file.name_span, is_definition=True)] if own and file.document.field("name") else []
-    found += [Highlight(reference.span) for reference in symbols.references_to(view, file, subject)]
+    found += [Highlight(reference.span) for reference in symbols.references_to(context.view, file, subject)]
     names = {subject.name, *(definition.name for definition in subject.definitions)}
     found += [Highlight(span) for span in symbols.spoken_spans(file, names)]
     return sorted(found, key=lambda highlight: highlight.span)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from agentls.semantics.resolution import ResolutionContext
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,8 +17,9 @@ KINDS = ("agent", "skill", "command", "server")
 
 def symbols(view: View, query: str) -> Iterator[Definition]:
     """Every definition whose name holds the letters of ``query`` in their order; all for an empty one."""
+    everywhere = view.within(ResolutionContext())
     for kind in KINDS:
-        for definition in view.all(kind):
+        for definition in everywhere.all(kind):
             if _is_like(definition.name.casefold(), query.casefold()):
                 yield definition
 

@@ -82,6 +82,9 @@ class Witness:
         self.questions["all", kind] = None
         return self._workspace.derived(kind, key, make)
 
+    def learn_paths(self, answers: dict[str, bool]) -> None:
+        self._workspace.learn_paths(answers)
+
     def as_workspace(self) -> Workspace:
         return cast("Workspace", self)
 

@@ -19,7 +19,7 @@ from agentls.system import paths
 from agentls.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from agentls.disk import Found
     from agentls.products.plugins import Plugin
@@ -220,7 +220,7 @@ class Index:
         self.listener.concerns(catch.affected)
         self._is_looking = False
         self.listener.progress(None)
-        self.look_for_paths(list(self.workspace.path_exists))
+        self.look_for_paths(self.workspace.forget_paths())
         if not changed and catch.is_whole:
             self._read_again(link for link, _ in self._twins.items() ^ catch.twins.items())
             self._met, self._twins = catch.plugins, catch.twins
@@ -280,13 +280,22 @@ class Index:
             self._stamps[path] = (-1, -1)
         self._wants_everything = self._wants_everything or bool(stale)
 
-    def look_for_paths(self, wanted: list[str]) -> None:
-        """Find out which of the paths exist."""
+    def look_for_paths(
+        self,
+        wanted: Collection[str],
+        then: Callable[[], None] = lambda: None,
+        otherwise: Callable[[Exception], None] = lambda error: None,  # noqa: ARG005
+    ) -> None:
+        """Find out which of the paths exist; ``then`` is called when that is known."""
+
+        def take(answers: dict[str, bool]) -> None:
+            self.listener.concerns(self.workspace.learn_paths(answers))
+            then()
+
         if wanted:
-            self.worker.submit(
-                lambda: disk.existing(wanted),
-                lambda answers: self.listener.concerns(self.workspace.learn_paths(answers)),
-            )
+            self.worker.submit(lambda: disk.existing(wanted), take, otherwise)
+        else:
+            then()
 
     def return_to_disk(self, path: str) -> None:
         """A document was closed: from now on the disk counts."""

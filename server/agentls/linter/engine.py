@@ -23,6 +23,7 @@ from agentls.semantics.file import as_read_by
 from agentls.settings.layers import OFF, ON
 from agentls.text.similar_words import did_you_mean, nearest
 from agentls.text.source import Span
+from agentls.workspace import Context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from agentls.findings import Finding, Fix
     from agentls.semantics.file import File
     from agentls.settings.layers import Settings
-    from agentls.workspace import View
+    from agentls.workspace import ScopedView
 
 _log = logging.getLogger(__name__)
 
@@ -84,8 +85,8 @@ class Rule(NamedTuple):
     doc: str
     groups: tuple[str, ...]
     cases: Mapping[str, str]
-    check: Callable[[View, File], Iterable[Finding]]
-    fix: Callable[[View, File, Finding], Iterable[Fix]] | None
+    check: Callable[[ScopedView, File], Iterable[Finding]]
+    fix: Callable[[ScopedView, File, Finding], Iterable[Fix]] | None
 
     @property
     def title(self) -> str:
@@ -129,46 +130,47 @@ def no_such_rule(name: str) -> str:
     return "" if name in known else f"there is no rule {name!a}.{did_you_mean(nearest(name, sorted(known)))}"
 
 
-def check(view: View, file: File) -> list[Finding]:
+def check(context: Context) -> list[Finding]:
     """All findings of a file, as its settings and its comments want them."""
-    own = _check(view, file)
-    others = [finding for product in file.settings.also_check for finding in _of_other(view, file, product)]
+    own = _check(context)
+    products = context.file.settings.also_check
+    others = [finding for product in products for finding in _of_other(context, product)]
     if not others:
         return own
     known = {(finding.rule, finding.span) for finding in own}
     return _sorted([*own, *(finding for finding in others if (finding.rule, finding.span) not in known)])
 
 
-def _of_other(view: View, file: File, product: str) -> Iterator[Finding]:
+def _of_other(context: Context, product: str) -> Iterator[Finding]:
     """What is wrong with the file for another product, which is never more than information."""
+    file = context.file
     identity = identification.as_of(file.identity, product)
     if identity is None or product == file.dialect.product:
         return
-    for finding in _check(view, as_read_by(file, identity)):
+    for finding in _check(Context(context.view, as_read_by(file, identity))):
         severity = max(finding.severity, Severity.INFORMATION)
         yield finding._replace(
             severity=severity, message=f"For {product}: {finding.message}", product=product
         )
 
 
-def _check(view: View, file: File) -> list[Finding]:
-    view = view.seen_from(file.standpoint)
+def _check(context: Context) -> list[Finding]:
+    file = context.file
     levels = {code: _level(rule, file) for code, rule in rules().items() if file.dialect.applies(code)}
     found = [
         finding
         for code, level in levels.items()
         # A rule that is off may still make another one's finding an echo.
         if level != OFF or code in _SUPERSEDES
-        for finding in _run(rules()[code], view, file)
+        for finding in _run(rules()[code], context)
     ]
     return _sorted(_unsuppressed(_at_levels(_without_echoes(found), levels), file))
 
 
-def causes(view: View, file: File) -> list[Finding]:
+def causes(context: Context) -> list[Finding]:
     """What the product does about the file, whatever its user wants to hear: no opinions, no levels."""
-    view = view.seen_from(file.standpoint)
-    facts = [r for r in rules().values() if file.dialect.applies(r.code) and OPINION not in r.groups]
-    return _sorted(_without_echoes([finding for rule in facts for finding in _run(rule, view, file)]))
+    facts = [r for r in rules().values() if context.file.dialect.applies(r.code) and OPINION not in r.groups]
+    return _sorted(_without_echoes([finding for rule in facts for finding in _run(rule, context)]))
 
 
 def _sorted(findings: Iterable[Finding]) -> list[Finding]:
@@ -204,10 +206,10 @@ def _unsuppressed(findings: Iterable[Finding], file: File) -> Iterator[Finding]:
             yield finding
 
 
-def _run(rule: Rule, view: View, file: File) -> list[Finding]:
+def _run(rule: Rule, context: Context) -> list[Finding]:
     """A failing rule costs its own findings and nobody else's."""
     try:
-        return list(rule.check(view, file))
+        return list(rule.check(context.view, context.file))
     except Exception:  # noqa: BLE001  that is the guard
         _log.exception("rule %s failed", rule.code)
         return []
@@ -244,14 +246,14 @@ class _Stretches:
         return index > 0 and span.end <= self._ends[index - 1]
 
 
-def fixes(view: View, file: File, finding: Finding) -> list[Fix]:
+def fixes(context: Context, finding: Finding) -> list[Fix]:
     """The remedies for a finding, built now."""
     rule = rules().get(finding.rule)
     # What mends a file for another product may break it for its own.
     if rule is None or rule.fix is None or finding.product:
         return []
     try:
-        return list(rule.fix(view.seen_from(file.standpoint), file, finding))
+        return list(rule.fix(context.view, context.file, finding))
     except Exception:  # noqa: BLE001  that is the guard
         _log.exception("fixing %s failed", finding.rule)
         return []

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from agentls.findings import apply
 from agentls.linter import engine
 from agentls.semantics.file import read_file
+from agentls.workspace import Context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from agentls.products.identification import Surroundings
     from agentls.semantics.file import File
     from agentls.text.source import Span
-    from agentls.workspace import View
 
 # One of the fixes for a finding, or none of them.
 Choose: TypeAlias = "Callable[[list[Fix]], Fix | None]"
@@ -46,16 +46,17 @@ def likeliest(fixes: list[Fix]) -> Fix | None:
 
 
 def fix_all(
-    view: View, file: File, surroundings: Surroundings, choose: Choose, is_wanted: Callable[[Finding], bool]
+    context: Context, surroundings: Surroundings, choose: Choose, is_wanted: Callable[[Finding], bool]
 ) -> Fixed:
     """Mend what ``choose`` has a fix for, among the findings that are wanted."""
     done: list[tuple[Finding, Fix]] = []
     refused: set[tuple[str, str]] = set()
     for _ in range(_MOST_PASSES):
-        found = [finding for finding in engine.check(view, file) if is_wanted(finding)]
+        file = context.file
+        found = [finding for finding in engine.check(context) if is_wanted(finding)]
         remedies = [
             (finding, fix)
-            for finding, fix in chosen(view, file, found, choose)
+            for finding, fix in chosen(context, found, choose)
             if (finding.rule, fix.title) not in refused
         ]
         taken = compatible(file, remedies)
@@ -70,15 +71,13 @@ def fix_all(
                 continue
             break
         done += taken
-        file = after
-    return Fixed(file, tuple(done))
+        context = Context(context.view, after)
+    return Fixed(context.file, tuple(done))
 
 
-def chosen(
-    view: View, file: File, findings: Iterable[Finding], choose: Choose
-) -> Iterator[tuple[Finding, Fix]]:
+def chosen(context: Context, findings: Iterable[Finding], choose: Choose) -> Iterator[tuple[Finding, Fix]]:
     for finding in findings:
-        if fix := choose(engine.fixes(view, file, finding)):
+        if fix := choose(engine.fixes(context, finding)):
             yield finding, fix
 
 

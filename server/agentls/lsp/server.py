@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from agentls.lsp.connection import Connection
     from agentls.semantics.file import OtherFile
     from agentls.text.source import Text
+    from agentls.workspace import View
 
 _T = TypeVar("_T")
 # How often and how long (seconds) a change of many files waits until all of them are known.
@@ -208,13 +209,25 @@ class AgentServer:
         """What is wanted, and all that is open, as it is now."""
         return await _answer(partial(snapshot.hand_over, self.session, wanted))
 
-    async def existing(self, wanted: Iterable[str]) -> set[str]:
-        """Those of the paths that lead to something."""
-        candidates = list(wanted)
-        # Who asks for nothing need not wait for a slow disk.
-        if not candidates:
-            return set()
-        return await _answer(partial(snapshot.hand_over_existing, self.session, candidates))
+    async def with_paths(self, view: View, ask: Callable[[], _T]) -> _T:
+        """What a feature says of a view once it is known which of the paths exist that it asks for.
+
+        They are looked up anew: not every editor tells of what comes and goes.
+        """
+        looked_up: set[str] = set()
+        while True:
+            found = ask()
+            wanted = view.asked_paths - looked_up
+            # Who asks for nothing need not wait for a slow disk.
+            if not wanted:
+                return found
+            await _answer(partial(self._look_up, wanted))
+            looked_up |= wanted
+
+    def _look_up(
+        self, wanted: set[str], then: Callable[[None], None], otherwise: Callable[[Exception], None]
+    ) -> None:
+        self.session.index.look_for_paths(wanted, lambda: then(None), otherwise)
 
     async def names_in(self, folders: Iterable[str]) -> list[str]:
         """What is in the folders; those of folders end with a slash."""

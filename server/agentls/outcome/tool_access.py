@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from agentls.products import Word
     from agentls.semantics.file import File
     from agentls.syntax.document import Field
-    from agentls.workspace import View
+    from agentls.workspace import Context, ScopedView
 
 # What denies, or grants, the tools of all servers.
 _EVERY_SERVER = ("mcp__*", "mcp__*__*")
@@ -57,9 +57,9 @@ class ToolAccess(NamedTuple):
     unknown: str = ""
 
 
-def of(view: View, file: File) -> ToolAccess:
+def of(context: Context) -> ToolAccess:
     """The account for an agent file."""
-    view = view.seen_from(file.standpoint)
+    file, view = context.file, context.view
     facts = file.dialect.facts["powers"]
     if misfit := _misfit(file):
         found = ToolAccess(unknown=misfit)
@@ -97,7 +97,7 @@ def _notes(file: File) -> Iterator[str]:
 # Lists: one grants tools, another one takes tools away.
 
 
-def _listed(view: View, file: File) -> ToolAccess:
+def _listed(view: ScopedView, file: File) -> ToolAccess:
     facts = file.dialect.facts["powers"]
     denial = _Denial(file)
     spec, field = file.dialect.fields.get("tools"), file.document.field("tools")
@@ -114,7 +114,9 @@ def _listed(view: View, file: File) -> ToolAccess:
     return _granted(view, file, denial, entries)
 
 
-def _inherited(view: View, file: File, denial: _Denial, entries: Sequence[ToolEntry] = ()) -> ToolAccess:
+def _inherited(
+    view: ScopedView, file: File, denial: _Denial, entries: Sequence[ToolEntry] = ()
+) -> ToolAccess:
     """Without a list, or with one that means everything."""
     facts = file.dialect.facts["powers"]
     basis = facts.get("without", "")
@@ -136,7 +138,7 @@ def _inherited(view: View, file: File, denial: _Denial, entries: Sequence[ToolEn
     )
 
 
-def _empty(view: View, file: File, denial: _Denial) -> ToolAccess:
+def _empty(view: ScopedView, file: File, denial: _Denial) -> ToolAccess:
     meaning = file.dialect.facts["powers"].get("empty", "")
     if meaning == "all":
         return _inherited(view, file, denial)
@@ -159,7 +161,7 @@ def _inside(file: File, name: str) -> tuple[str, ...]:
     return (*own, *(tool for tool in file.dialect.tools.tools if tool.startswith(f"{name}/")))
 
 
-def _granted(view: View, file: File, denial: _Denial, entries: Sequence[ToolEntry]) -> ToolAccess:
+def _granted(view: ScopedView, file: File, denial: _Denial, entries: Sequence[ToolEntry]) -> ToolAccess:
     """What the entries of a list grant."""
     effect = file.effect("unknown-tool")
     is_checked = effect is not None and effect.severity <= Severity.WARNING
@@ -193,14 +195,14 @@ def _granted(view: View, file: File, denial: _Denial, entries: Sequence[ToolEntr
     )
 
 
-def _configured(view: View, file: File) -> dict[str, None]:
+def _configured(view: ScopedView, file: File) -> dict[str, None]:
     """The servers that are there for the agent, as they are called inside the names of tools."""
     spelt = file.dialect.tools.servers.spelt
     own = () if file.scope == "plugin" else view.own
     return {spelt(definition.name): None for definition in (*view.all("server"), *own)}
 
 
-def _unknown(view: View, file: File, servers: dict[str, None]) -> frozenset[str]:
+def _unknown(view: ScopedView, file: File, servers: dict[str, None]) -> frozenset[str]:
     unknown = servers.keys() - _configured(view, file).keys() - {"*"}
     return frozenset(name for name in unknown if not file.dialect.tools.servers.is_elsewhere(name))
 
@@ -252,7 +254,7 @@ def _why_out(file: File, tool: Word, denial: _Denial) -> str:
     return ""
 
 
-def _skills(view: View, file: File) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+def _skills(view: ScopedView, file: File) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     """The skills that are there from the start, and those that are left out with the reason."""
     there: dict[str, None] = {}
     left_out: dict[str, str] = {}

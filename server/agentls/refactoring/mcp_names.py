@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from agentls.semantics.file import OtherFile
     from agentls.semantics.references import Reference
     from agentls.semantics.summary import Definition
-    from agentls.workspace import View
+    from agentls.workspace import ScopedView
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -103,7 +103,7 @@ def words(server: Definition) -> set[str]:
     }
 
 
-def objection(view: View, servers: Collection[Definition], new: str) -> str | None:
+def objection(view: ScopedView, servers: Collection[Definition], new: str) -> str | None:
     """Why a server, which several lists may define, cannot have the new name, in words for the user."""
     readers = {reader for server in servers for reader in server.readers}
     readers = readers or {load().dialects[view.standpoint.dialect].product}

@@ -60,30 +60,17 @@ def says(wanted: Iterable[str]) -> Callable[[bytes], bool] | None:
     return lambda data: any(word in data for word in found) and said.search(data) is not None
 
 
-def targets_elsewhere(files: Iterable[File | OtherFile], moved: Mapping[str, str]) -> set[str]:
-    """Where moved files lead to that stays; only what exists there is meant as it is written."""
+def link_edits(view: View, file: File | OtherFile, moved: Mapping[str, str]) -> Iterator[Edit]:
+    """Links and paths to be written anew."""
     is_in = _inside(moved)
-    return {
-        target
-        for file in files
-        if is_in(file.path)
-        for reference in file.references
-        if reference.kind in FILE_KINDS
-        if not is_in(target := file.target(reference))
-    }
-
-
-def link_edits(
-    file: File | OtherFile, moved: Mapping[str, str], existing: Collection[str] = frozenset()
-) -> Iterator[Edit]:
-    """Links and paths to be written anew; ``existing`` are those of ``targets_elsewhere`` that are there."""
-    is_in = _inside(moved)
+    moves = is_in(file.path)
     # From outside nothing leads there without saying its name, and most links lead elsewhere.
-    said = ("",) if is_in(file.path) else (*(os.path.basename(old) for old in moved), "%")
+    said = ("",) if moves else (*(os.path.basename(old) for old in moved), "%")
     for reference in file.references:
         if reference.kind in FILE_KINDS and any(word in reference.name for word in said):
             target = file.target(reference)
-            if (target in existing or is_in(target)) and (
+            # Where a moved file leads to what stays, only what exists there is meant as it is written.
+            if (is_in(target) or (moves and view.exists(target))) and (
                 written := _rewritten(file.seen_from(reference), reference, target, moved)
             ):
                 yield Edit(reference.span, written)

@@ -9,7 +9,7 @@ from agentls.products import load
 from agentls.syntax.document import resolve
 
 if TYPE_CHECKING:
-    from agentls.workspace import View
+    from agentls.workspace import ScopedView
 
 # Lists of names are split at spaces, commas and parentheses, and a colon belongs to plugins.
 _NAME = re.compile(r"[^\W_][\w.-]*")
@@ -22,7 +22,7 @@ class NameRefusedError(Exception):
     """Why something cannot be called so, in words for the user."""
 
 
-def check_free(view: View, kind: str, product: str, new: str, prefix: str = "") -> None:
+def check_free(view: ScopedView, kind: str, product: str, new: str, prefix: str = "") -> None:
     """Raises RefusedError unless ``new``, behind a plugin's prefix, can be the name of one more of a kind."""
     check_spelling(new)
     for rival_kind in RIVALS[kind]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from agentls.semantics.references import Reference
     from agentls.semantics.summary import Definition
     from agentls.text.source import Text
-    from agentls.workspace import View
+    from agentls.workspace import Context, ScopedView, View
     from agentls.workspace.symbols import Symbol
 
 # How prose speaks of each kind, apart from its name between backticks.
@@ -64,22 +64,26 @@ def last_part(name: str) -> str:
     return re.split("[:/]", name)[-1]
 
 
-def renaming(view: View, file: File | OtherFile, offset: int) -> Renaming | None:
+def renaming(context: Context, offset: int) -> Renaming | None:
     """What a rename at this place is about; None for nothing, RefusedError where it may not be done."""
-    if not isinstance(file, File):
-        subject = symbols.subject_elsewhere(view, file, offset)
-        found = of_subject(view.seen_from(file.standpoint), subject) if subject else None
-        named = next((reference for reference in file.references if offset in reference.span), None)
-        return _at_name(file, found, named, offset)
+    file = context.file
     reference = file.at(offset).reference
     # The name under the cursor is replaced, and a link is no name.
     if reference and reference.kind in FILE_KINDS:
         return None
-    subject = symbols.symbol_at(view, file, offset)
-    found = of_subject(view.seen_from(file.standpoint), subject) if subject else None
+    subject = symbols.symbol_at(context, offset)
+    found = of_subject(context.view, subject) if subject else None
     if found and found.definition.kind != "server":
         _refuse_label(file, found)
     return _at_name(file, found, reference, offset)
+
+
+def renaming_elsewhere(view: View, page: OtherFile, offset: int) -> Renaming | None:
+    """The same in a file of no dialect: settings, or a list of servers."""
+    subject = symbols.subject_elsewhere(view, page, offset)
+    found = of_subject(view.within(page.standpoint), subject) if subject else None
+    named = next((reference for reference in page.references if offset in reference.span), None)
+    return _at_name(page, found, named, offset)
 
 
 def _at_name(
@@ -93,7 +97,7 @@ def _at_name(
     return found if found and offset in found.subject.span else None
 
 
-def of_subject(view: View, subject: Symbol) -> Renaming | None:
+def of_subject(view: ScopedView, subject: Symbol) -> Renaming | None:
     """The rename of a node of the graph."""
     if subject.kind not in (*RIVALS, "server"):
         return None
@@ -116,10 +120,10 @@ def _namesakes(view: View, definition: Definition) -> Iterator[Definition]:
     """What its name means where it is defined; of a server, for each product that reads its list."""
     standpoint = view.facts(definition.path).standpoint
     if definition.kind != "server":
-        yield from view.seen_from(standpoint).resolve(definition.kind, definition.name)
+        yield from view.within(standpoint).resolve(definition.kind, definition.name)
     for product in sorted(definition.readers):
         if agent := load().dialect_of("agent", product):
-            here = view.seen_from(standpoint._replace(dialect=agent.name, folder=definition.project))
+            here = view.within(standpoint._replace(dialect=agent.name, folder=definition.project))
             yield from here.resolve("server", definition.name)
 
 
@@ -156,7 +160,7 @@ def _refuse_foreign(view: View, definition: Definition) -> None:
 def check_name(view: View, found: Renaming, new: str) -> None:
     """Raises RefusedError unless ``new`` is a usable name that nothing else has."""
     definition = found.definition
-    seen = view.seen_from(view.facts(definition.path).standpoint)
+    seen = view.within(view.facts(definition.path).standpoint)
     if definition.kind == "server":
         check_spelling(new)
         if reason := mcp_names.objection(seen, found.subject.definitions, new):
@@ -201,17 +205,16 @@ def change(
     names: Iterable[tuple[Renaming, str]],
     moved: Mapping[str, str],
     files: Iterable[File | OtherFile],
-    existing: Collection[str] = (),
 ) -> Change:
     """The change that gives each its new name; mentions that may mean something else are only offered.
 
-    ``moved`` and ``existing`` are those of ``refactoring.move``; the moves are no part of the change.
+    ``moved`` is that of ``refactoring.move``; the moves are no part of the change.
     """
     names = list(names)
     edits: dict[str, tuple[Edit, ...]] = {}
     offered: dict[str, tuple[Edit, ...]] = {}
     for file in files:
-        certain = set(move.link_edits(file, moved, existing))
+        certain = set(move.link_edits(view, file, moved))
         for found, new in names:
             certain.update(_name_edits(view, file, found, new))
         if certain:
@@ -242,7 +245,7 @@ def _name_edits(view: View, file: File | OtherFile, found: Renaming, new: str) -
 
 def _references(view: View, file: File | OtherFile, found: Renaming, new: str) -> Iterator[tuple[Edit, bool]]:
     """The names in front matter and settings, and whether each of them can mean nothing else."""
-    here = view.seen_from(file.standpoint)
+    here = view.within(file.standpoint)
     for reference in symbols.references_to(view, file, found.subject):
         if edit := _edit(file, reference, found, new):
             # What settings allow or forbid holds for each agent of a name, wherever they are.
@@ -272,7 +275,7 @@ def _spoken_edits(
 ) -> Iterator[Edit]:
     """Where prose may mean it, or a name that means another one, too; what stands in code is an example."""
     yield from (edit for edit, is_certain in _references(view, file, found, new) if not is_certain)
-    here, is_server = view.seen_from(file.standpoint), found.definition.kind == "server"
+    here, is_server = view.within(file.standpoint), found.definition.kind == "server"
     may_mean = isinstance(file, File) or (is_server and claude_settings.is_place(file.path))
     if not may_mean or not any(map(here.sees, found.subject.definitions)):
         return

@@ -58,20 +58,6 @@ def hand_over(
     session.worker.submit(search, take, otherwise)
 
 
-def hand_over_existing(
-    session: Session,
-    candidates: Collection[str],
-    then: Callable[[set[str]], None],
-    otherwise: Callable[[Exception], None],
-) -> None:
-    """Call ``then`` with those of the paths that lead to something."""
-    session.worker.submit(
-        lambda: disk.existing(candidates),
-        lambda found: then({path for path, is_there in found.items() if is_there}),
-        otherwise,
-    )
-
-
 def hand_over_names(
     session: Session,
     folders: Iterable[str],

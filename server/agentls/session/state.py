@@ -24,7 +24,7 @@ from agentls.settings.config_files import ConfigFile
 from agentls.settings.layers import Layer, Settings
 from agentls.system import paths
 from agentls.text.source import Text
-from agentls.workspace import View
+from agentls.workspace import Context, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -164,16 +164,15 @@ class Session:
         if buffer is None or file is None:
             return []
         if buffer.findings is None:
-            view = self.view()
-            buffer.findings = engine.check(view, file)
-            self.workspace.answer(uri, frozenset(view.asked))
-            wanted = [name for kind, name in view.asked if kind == "path"]
-            self.index.look_for_paths([path for path in wanted if self.workspace.exists(path) is None])
+            context = self.context(file)
+            buffer.findings = engine.check(context)
+            self.workspace.answer(uri, frozenset(context.view.asked))
+            self.index.look_for_paths(context.view.unknown_paths)
         return buffer.findings
 
     def fixes(self, uri: str, finding: Finding) -> list[Fix]:
         file = self.file(uri)
-        return engine.fixes(self.view(), file, finding) if file else []
+        return engine.fixes(self.context(file), finding) if file else []
 
     def configuration(self, uri: str) -> ConfigFile | None:
         """The configuration file that counts for an open file, or where a first one belongs."""
@@ -202,6 +201,10 @@ class Session:
 
     def view(self) -> View:
         return View(self.workspace)
+
+    def context(self, file: File) -> Context:
+        """A file and what its names mean, for one check or one request."""
+        return Context(self.view(), file)
 
     def _announce_paths(self, askers: Iterable[str]) -> None:
         """Askers are the URIs of open documents, since only those are checked, and what is shown."""

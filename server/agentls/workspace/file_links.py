@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from agentls.semantics.file import File
     from agentls.semantics.references import Reference
     from agentls.syntax.document import Node
+    from agentls.workspace.view import View
 
 # One run of the characters of a path; what is one among them is looked at afterwards, so that a long run
 # costs no more than its length.
@@ -62,6 +63,13 @@ def pointer_at(file: File, offset: int) -> FileLink | None:
         return next((pointer for pointer in _in_hooks(file) if offset in pointer.span), None)
     near = Span(max(line.start, body.start), line.end)
     return next((pointer for pointer in _in_body(file, near) if offset in pointer.span), None)
+
+
+def target(view: View, pointer: FileLink) -> str | None:
+    """Where it leads, as far as anybody has looked; None for nowhere."""
+    # All are asked for at once, so that one look at the disk answers.
+    exists = [view.exists(path) for path in pointer.paths]
+    return next((path for path, is_there in zip(pointer.paths, exists, strict=True) if is_there), None)
 
 
 def _sure(file: File, reference: Reference) -> FileLink:

@@ -164,6 +164,13 @@ class Workspace:
     def exists(self, path: str) -> bool | None:
         return self.path_exists.get(path)
 
+    def forget_paths(self) -> list[str]:
+        """Forget which paths exist that no check asks for; returns those that are left."""
+        self.path_exists = {
+            path: exists for path, exists in self.path_exists.items() if self._askers.get(("path", path))
+        }
+        return list(self.path_exists)
+
     def learn_paths(self, answers: dict[str, bool]) -> set[str]:
         """Take in which linked paths exist; returns the paths of the files to check again."""
         changed = {path for path, exists in answers.items() if self.path_exists.get(path) is not exists}

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from agentls.semantics.resolution import ResolutionContext
     from agentls.semantics.summary import Definition, Mention
     from agentls.text.source import Location
-    from agentls.workspace import Query, View
+    from agentls.workspace import Context, Query, ScopedView, View
 
 # What prose between backticks may name; nothing else is called by a single plain word.
 _SPOKEN_KINDS = ("agent", "skill", "command")
@@ -50,13 +50,13 @@ class Occurrence(NamedTuple):
     is_definition: bool = False
 
 
-def symbol_at(view: View, file: File, offset: int) -> Symbol | None:
+def symbol_at(context: Context, offset: int) -> Symbol | None:
     """The agent, skill, command or server under the cursor, by its definition or by a mention."""
-    view = view.seen_from(file.standpoint)
+    file, view = context.file, context.view
     if span := _own_name(file, offset):
         own = tuple(d for d in view.facts(file.path).definitions if d.kind == file.dialect.kind)
         return Symbol(file.dialect.kind, file.name, span, own) if own else None
-    reference = file.at(offset).reference or spoken_at(view, file, offset)
+    reference = file.at(offset).reference or spoken_at(context, offset)
     return of_reference(view, file, reference) if reference else None
 
 
@@ -69,7 +69,7 @@ def _own_name(file: File, offset: int) -> Span | None:
     return opening if opening and offset in opening else None
 
 
-def of_reference(view: View, file: File | OtherFile, reference: Reference) -> Symbol | None:
+def of_reference(view: ScopedView, file: File | OtherFile, reference: Reference) -> Symbol | None:
     """What a reference is about; None for files, colours and the tools that a product brings along."""
     kind, name = reference.kind, reference.name
     if kind in FILE_KINDS:
@@ -98,9 +98,9 @@ def subject_elsewhere(view: View, page: OtherFile, offset: int) -> Symbol | None
         span = Span(start, start + place.end - place.start)
         if offset in span:
             return Symbol(definition.kind, definition.name, span, (definition,))
-    view = view.seen_from(facts.standpoint)
+    scoped = view.within(facts.standpoint)
     here = (r for r in page.references if r.kind not in FILE_KINDS and offset in r.span)
-    return next((of_reference(view, page, reference) for reference in here), None)
+    return next((of_reference(scoped, page, reference) for reference in here), None)
 
 
 def mentions(view: View, subject: Symbol) -> Iterator[tuple[str, Mention]]:
@@ -108,7 +108,7 @@ def mentions(view: View, subject: Symbol) -> Iterator[tuple[str, Mention]]:
     judges: dict[ResolutionContext, _Judge] = {}
     for facts in view.using(_uses_of(subject)):
         # A name means what can be meant by it where it stands.
-        judge = judges.get(facts.standpoint) or _Judge(view.seen_from(facts.standpoint), subject)
+        judge = judges.get(facts.standpoint) or _Judge(view.within(facts.standpoint), subject)
         judges[facts.standpoint] = judge
         for mention in facts.mentions:
             if judge.is_meant(mention.kind, mention.name):
@@ -123,11 +123,11 @@ def _uses_of(subject: Symbol) -> Iterator[Query]:
         yield usages.ALL_TOOLS
 
 
-def spoken_at(view: View, file: File, offset: int) -> Reference | None:
+def spoken_at(context: Context, offset: int) -> Reference | None:
     """The agent or skill that prose names under the cursor: between backticks, as ``/name`` or ``@name``."""
+    file, view = context.file, context.view
     if offset not in file.document.body:
         return None
-    view = view.seen_from(file.standpoint)
     for name, span in spoken(file.document):
         if offset in span and not is_code(file, span):
             sign = file.text.source[span.start - 1]
@@ -143,7 +143,7 @@ def speaking(view: View, definition: Definition, word: str) -> set[str]:
         facts.path
         for facts in view.using([usages.of_word(word)])
         if facts.path != definition.path
-        if view.seen_from(facts.standpoint).sees(definition)
+        if view.within(facts.standpoint).sees(definition)
     }
 
 
@@ -160,7 +160,7 @@ def is_code(file: File, span: Span) -> bool:
 
 def references_to(view: View, file: File | OtherFile, subject: Symbol) -> list[Reference]:
     """Where one file names the subject, in the front matter or settings, by links and paths."""
-    judge = _Judge(view.seen_from(file.standpoint), subject)
+    judge = _Judge(view.within(file.standpoint), subject)
     return [
         reference
         for reference in file.references
@@ -171,7 +171,7 @@ def references_to(view: View, file: File | OtherFile, subject: Symbol) -> list[R
     ]
 
 
-def has_skill(view: View, file: File, name: str) -> bool:
+def has_skill(view: ScopedView, file: File, name: str) -> bool:
     """Whether a skill or a command of that name is there, or may be in a place that cannot be seen."""
     if "@" in name or name in file.dialect.bundled("skill"):
         return True
@@ -188,7 +188,7 @@ def _plugins(known: list[Definition]) -> set[str]:
     return {definition.name.partition(":")[0] for definition in known if ":" in definition.name}
 
 
-def meant(view: View, file: File, kind: str, name: str) -> str | None:
+def meant(view: ScopedView, file: File, kind: str, name: str) -> str | None:
     """The name of that kind that was probably meant; what the file can reach comes before all else."""
     identity = file.identity
     folder = os.path.dirname(file.path) if file.scope == "project" else ""
@@ -257,7 +257,7 @@ def _paths_of(subject: Symbol) -> set[str]:
 class _Judge:
     """Tells mentions of one subject from those of others; each name is resolved once."""
 
-    def __init__(self, view: View, subject: Symbol) -> None:
+    def __init__(self, view: ScopedView, subject: Symbol) -> None:
         self._view = view
         self._subject = subject
         self._known: dict[tuple[str, str], bool] = {}

@@ -1,13 +1,16 @@
-"""The workspace as one check or one feature sees it: what a name means there, and what was asked."""
+"""The workspace as one check or one feature sees it, and what it asked.
+
+What a name means depends on where it stands: only a ``ScopedView`` looks names up, and ``Context`` binds
+one to its file.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from agentls.products import load
 from agentls.semantics.references import OWN_SERVER
-from agentls.semantics.resolution import ResolutionContext
 from agentls.system import paths
 from agentls.text.similar_words import squashed
 from agentls.workspace.precedence import taken
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from agentls.products import Dialect
+    from agentls.semantics.file import File
+    from agentls.semantics.resolution import ResolutionContext
     from agentls.semantics.summary import Definition, FileSummary
     from agentls.workspace.store import Workspace
     from agentls.workspace.usages import Query
@@ -28,18 +33,62 @@ _T = TypeVar("_T")
 
 @dataclass
 class View:
-    """``asked`` is what the check or the feature depended on.
-
-    Without a ``standpoint``, everything is seen.
-    """
+    """What is the same wherever one stands; ``asked`` is what the check or the feature depended on."""
 
     workspace: Workspace
     asked: set[Query] = field(default_factory=set)
-    standpoint: ResolutionContext = field(default_factory=ResolutionContext)
 
-    def seen_from(self, standpoint: ResolutionContext) -> View:
-        """The same view, of what can be meant there only."""
-        return replace(self, standpoint=standpoint)
+    @property
+    def asked_paths(self) -> set[str]:
+        """The paths that it was asked for."""
+        return {name for kind, name in self.asked if kind == "path"}
+
+    @property
+    def unknown_paths(self) -> set[str]:
+        """Those of them that nobody has looked up: what was said without them is to be asked again."""
+        return {path for path in self.asked_paths if self.workspace.exists(path) is None}
+
+    def within(self, standpoint: ResolutionContext) -> ScopedView:
+        """The same view, of what can be meant there; what that is asked counts for both."""
+        return ScopedView(self.workspace, self.asked, standpoint=standpoint)
+
+    @property
+    def is_complete(self) -> bool:
+        return self.workspace.is_complete
+
+    def facts(self, path: str) -> FileSummary:
+        return self.workspace.facts(path)
+
+    def all_facts(self) -> Iterator[FileSummary]:
+        self.asked.add(EVERYTHING)
+        return self.workspace.all_facts()
+
+    def using(self, questions: Iterable[Query]) -> Iterator[FileSummary]:
+        """What is known of the files with one of these uses, in the order of their paths."""
+        questions = set(questions)
+        self.asked |= questions
+        found = {path for question in questions for path in self.workspace.using(*question)}
+        return map(self.facts, sorted(found))
+
+    def is_known(self, path: str) -> bool:
+        """Whether the file has been read, whatever it holds."""
+        return self.workspace.is_known(path)
+
+    def exists(self, path: str) -> bool | None:
+        """Whether a linked path exists; None when nobody has looked yet."""
+        self.asked.add(("path", path))
+        return self.workspace.exists(path)
+
+    def shown(self, path: str) -> str:
+        """The path in words for the user."""
+        return paths.shown(path, self.workspace.folders, self.workspace.home)
+
+
+@dataclass
+class ScopedView(View):
+    """What names mean at a place."""
+
+    standpoint: ResolutionContext = field(kw_only=True)
 
     def sees(self, definition: Definition) -> bool:
         """Whether a name can mean it."""
@@ -66,10 +115,6 @@ class View:
     def own(self) -> tuple[Definition, ...]:
         """The servers that come before all others, since the file that asks brings them along."""
         return self.facts(self.standpoint.owner).own if self.standpoint.owner else ()
-
-    @property
-    def is_complete(self) -> bool:
-        return self.workspace.is_complete
 
     def lookup(self, kind: str, name: str) -> tuple[Definition, ...]:
         """All definitions of a name: the exact ones, else those of plugins, whose names end in ``:name``.
@@ -180,24 +225,6 @@ class View:
         """What a configuration says of an agent's file; the file need not say it again."""
         return next(iter(self.lookup("declaration", paths.key(path))), None)
 
-    def facts(self, path: str) -> FileSummary:
-        return self.workspace.facts(path)
-
-    def all_facts(self) -> Iterator[FileSummary]:
-        self.asked.add(EVERYTHING)
-        return self.workspace.all_facts()
-
-    def using(self, questions: Iterable[Query]) -> Iterator[FileSummary]:
-        """What is known of the files with one of these uses, in the order of their paths."""
-        questions = set(questions)
-        self.asked |= questions
-        found = {path for question in questions for path in self.workspace.using(*question)}
-        return map(self.facts, sorted(found))
-
-    def is_known(self, path: str) -> bool:
-        """Whether the file has been read, whatever it holds."""
-        return self.workspace.is_known(path)
-
     def all(self, kind: str) -> list[Definition]:
         self.asked.add((kind, ""))
         return [definition for definition in self.workspace.all(kind) if self.sees(definition)]
@@ -217,14 +244,15 @@ class View:
         own = {name for name, d in dialects.items() if self._dialect and d.product == self._dialect.product}
         return {tool for f in self.all_facts() if f.standpoint.dialect in own for tool in f.mcp_tools}
 
-    def shown(self, path: str) -> str:
-        """The path in words for the user."""
-        return paths.shown(path, self.workspace.folders, self.workspace.home)
 
-    def exists(self, path: str) -> bool | None:
-        """Whether a linked path exists; None when nobody has looked yet."""
-        self.asked.add(("path", path))
-        return self.workspace.exists(path)
+class Context:
+    """A file, and the view of what its names can mean; nobody can have the one without the other."""
+
+    __slots__ = ("file", "view")
+
+    def __init__(self, view: View, file: File) -> None:
+        self.file = file
+        self.view = view.within(file.standpoint)
 
 
 def _by_spelling(definitions: list[Definition]) -> dict[str, list[str]]:

@@ -198,21 +198,21 @@ metadata:
 
 def _file(path: str, text: str):
     workspace = made.make({path: text})
-    return workspace.view, workspace.files[made.locate(path)]
+    return workspace.context(workspace.files[made.locate(path)])
 
 
 def _to(path: str, text: str, target: str) -> Conversion:
-    return convert_file(*_file(path, text), products.load().dialects[target])
+    return convert_file(_file(path, text), products.load().dialects[target])
 
 
 def _pairs():
     for path, text in _FILES.items():
-        for target in targets(_file(path, text)[1]):
+        for target in targets(_file(path, text).file):
             yield pytest.param(path, target.name, id=f"{path} to {target.product}")
 
 
 def test_every_kind_of_agent_and_skill_is_tried():
-    tried = {_file(path, text)[1].dialect.name for path, text in _FILES.items()}
+    tried = {_file(path, text).file.dialect.name for path, text in _FILES.items()}
     kinds = {d.name for d in products.load().dialects.values() if d.kind in ("agent", "skill")}
     assert tried == kinds
     assert len(list(_pairs())) == len(list(permutations(range(11), 2))) + len(list(permutations(range(7), 2)))
@@ -220,8 +220,9 @@ def test_every_kind_of_agent_and_skill_is_tried():
 
 @pytest.mark.parametrize(("path", "target"), list(_pairs()))
 def test_what_comes_out_is_clean_and_what_is_lost_is_told(path: str, target: str):
-    view, file = _file(path, _FILES[path])
-    new = convert_file(view, file, products.load().dialects[target])
+    context = _file(path, _FILES[path])
+    file = context.file
+    new = convert_file(context, products.load().dialects[target])
     place = made.shown(new.path)
     workspace = made.make({**_AROUND, place: new.text})
     result = workspace.files[new.path]
@@ -250,7 +251,7 @@ _AROUND = {
 
 @pytest.mark.parametrize(("path", "target"), list(_pairs()))
 def test_there_and_back_and_there_again_is_the_same(path: str, target: str):
-    source = _file(path, _FILES[path])[1].dialect.name
+    source = _file(path, _FILES[path]).file.dialect.name
     there = _to(path, _FILES[path], target)
     back = _to(made.shown(there.path), there.text, source)
     again = _to(made.shown(back.path), back.text, target)
@@ -291,10 +292,10 @@ _EXACT = ("opencode-agent", "qwen-agent", "gemini-agent", "factory-droid", "augm
 def test_what_both_sides_can_say_comes_back(values: dict[str, object], target: str):
     path = f".claude/agents/{values['name']}.md"
     text = f"---\n{writing.in_yaml(values)}\n---\n\nLook at every line.\n"
-    file = _file(path, text)[1]
+    file = _file(path, text).file
     there = _to(path, text, target)
     back = _to(made.shown(there.path), there.text, "claude-agent")
-    result = _file(path, back.text)[1]
+    result = _file(path, back.text).file
     lost = {field.name for field in file.document.fields for loss in there.losses if loss.span == field.key}
     for field in values.keys() - lost - {"model"}:
         assert str(result.values.get(field)) == str(file.values[field]).strip(), field

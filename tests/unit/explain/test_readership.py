@@ -47,7 +47,7 @@ def test_what_is_wrong_for_another_product_is_not_mended_here():
     workspace, findings = _findings("Gemini CLI")
     file = workspace.files[made.locate(_AGENT)]
     for finding in findings:
-        assert not (finding.product and engine.fixes(workspace.view, file, finding))
+        assert not (finding.product and engine.fixes(workspace.context(file), finding))
 
 
 def test_what_both_say_is_said_once():
@@ -79,7 +79,9 @@ def test_who_reads_a_file():
     deep = ".claude/agents/deep/reviewer.md"
     workspace = made.make({_AGENT: _TEXT, deep: _TEXT, "~/.claude/agents/mine.md": _TEXT})
     found = {
-        made.shown(path): {r.file.dialect.product: r.verdict.state for r in readers.of(workspace.view, file)}
+        made.shown(path): {
+            r.file.dialect.product: r.verdict.state for r in readers.of(workspace.context(file))
+        }
         for path, file in workspace.files.items()
     }
     assert found[_AGENT].keys() == {"Claude Code", "GitHub Copilot", "Cursor"}
@@ -92,7 +94,7 @@ def test_a_reader_of_lines_sees_other_things_than_a_reader_of_yaml():
     text = _TEXT.replace("tools: Read, Gerp", "tools:\n  - Read").replace("\nLook at every line.\n", "")
     workspace = made.make({_AGENT: text})
     file = workspace.files[made.locate(_AGENT)]
-    found = {reading.file.dialect.product: reading for reading in readers.of(workspace.view, file)}
+    found = {reading.file.dialect.product: reading for reading in readers.of(workspace.context(file))}
     assert found["Claude Code"].verdict.state is State.LOADED
     assert found["Cursor"].verdict.state is State.SKIPPED, "it ignores a file with nothing below"
     assert found["Cursor"].file.document.problems

@@ -24,7 +24,7 @@ def test_any_file_can_be_checked_and_every_finding_has_a_place_and_words(source:
     for finding in workspace.findings[made.locate(path)]:
         assert 0 <= finding.span.start <= finding.span.end <= len(source)
         assert finding.message.endswith((".", "?", "!"))
-        for fix in engine.fixes(workspace.view, workspace.files[made.locate(path)], finding):
+        for fix in engine.fixes(workspace.context(workspace.files[made.locate(path)]), finding):
             for edit in fix.change.edits.get(made.locate(path), ()):
                 assert 0 <= edit.span.start <= edit.span.end <= len(source)
 
@@ -34,9 +34,10 @@ def test_all_certain_repairs_come_to_an_end(source: str, path: str):
     """Pass after pass there is less to do, and then nothing."""
     place = made.locate(path)
     workspace = made.make({path: source})
-    file, view = workspace.files[place], workspace.view
+    file = workspace.files[place]
     for _ in range(12):
-        fixes = list(fix_all.chosen(view, file, engine.check(view, file), fix_all.certain))
+        context = workspace.context(file)
+        fixes = list(fix_all.chosen(context, engine.check(context), fix_all.certain))
         if not fixes:
             return
         after = read_file(place, remedies.applied(file, [fixes[0][1]]), workspace.surroundings)

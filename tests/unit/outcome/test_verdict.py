@@ -17,4 +17,4 @@ def test_a_file_that_is_too_large_is_skipped(more: int, state: State):
     text = AGENT + "x" * (MAX_SIZE - len(AGENT) + more)
     workspace = made.make({".claude/agents/reviewer.md": text})
     (file,) = workspace.files.values()
-    assert verdict.of(workspace.view, file).state is state
+    assert verdict.of(workspace.context(file)).state is state

@@ -17,7 +17,7 @@ from agentls.explain.report import of_loading
 from agentls.products import plugins
 from agentls.products.plugins import Installation, Plugin
 from agentls.settings.layers import Layer
-from agentls.workspace import View
+from agentls.workspace import Context, View
 
 TOOL = "team@market"
 
@@ -143,7 +143,7 @@ def test_a_plugin_is_seen_from_the_folders_that_enable_it(home, switched, seen):
     nothing, all_of_it = set(), {"missing-skill", "unknown-agent"}
     assert missing == {name: nothing if name in seen else all_of_it for name in leads}
     for name, file in leads.items():
-        servers = View(found.workspace).seen_from(file.standpoint).all("server")
+        servers = Context(View(found.workspace), file).view.all("server")
         assert [server.name for server in servers] == (["plugin:team:books"] if name in seen else [])
 
 
@@ -366,4 +366,5 @@ def test_whether_a_plugins_file_is_loaded_depends_on_who_enabled_it(home, on, sa
         home.install()
         home.switch(on=on)
     found = batch.read([str(home.plugin / "agents" / "web" / "tester.md")])
-    assert of_loading(View(found.workspace), found.files[0]).startswith(f"**Claude Code {said}")
+    context = Context(View(found.workspace), found.files[0])
+    assert of_loading(context).startswith(f"**Claude Code {said}")

@@ -28,7 +28,7 @@ def test_a_new_file_says_its_name_whatever_it_looks_like(workspace: made.Made, k
     assert list(post.metadata) == ["name", "description"]
     assert new.text[new.gap.start : new.gap.end] == post["description"]
     created = made.make({made.shown(new.path): new.text})
-    assert created.view.lookup(kind, name)
+    assert created.everywhere.lookup(kind, name)
     assert created.files[new.path].document.string("name") == name
 
 

@@ -150,7 +150,7 @@ def seen(data, text):
     source, origin = decode(data)
     file = read_file(path, text, workspace.surroundings, origin.seen_as(source, text))
     assert file
-    return file, engine.check(workspace.view, file)
+    return file, engine.check(workspace.context(file))
 
 
 SHOWN = {
@@ -183,7 +183,7 @@ def test_who_sees_the_file_misread_is_told_to_reload_it(editor):
 @pytest.mark.parametrize("editor", ["Neovim", "Helix"])
 def test_a_misread_file_is_not_edited(editor):
     file, (finding,) = seen(BAD, SHOWN[editor])
-    assert engine.fixes(made.make({}).view, file, finding) == []
+    assert engine.fixes(made.make({}).context(file), finding) == []
 
 
 def test_emacs_changes_line_breaks():

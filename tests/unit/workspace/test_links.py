@@ -14,7 +14,7 @@ from agentls import batch, disk
 from agentls.features import definition
 from agentls.refactoring import rename
 from agentls.settings.layers import Layer
-from agentls.workspace import View, symbols
+from agentls.workspace import Context, View, symbols
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,7 +71,8 @@ def test_a_skill_is_there_at_both_paths_and_checked_at_one(tmp_path, links):
 def test_its_name_leads_to_the_file_itself(tmp_path, links):
     done = read(made(tmp_path, links))
     agent = next(file for file in done.files if file.path.endswith("releaser.md"))
-    (target,) = definition.definition(View(done.workspace), agent, agent.text.source.index("deploy"), set())
+    context = Context(View(done.workspace), agent)
+    (target,) = definition.definition(context, agent.text.source.index("deploy"))
     assert target.path == str(tmp_path / SKILL)
 
 
@@ -81,11 +82,11 @@ def test_it_is_renamed_where_no_link_would_lead_nowhere(tmp_path):
         view = View(done.workspace)
         agent, skill = (next(file for file in done.files if file.path.endswith(n)) for n in (AGENT, SKILL))
         if links is SINGLE:
-            with pytest.raises(rename.RefusedError, match="has a link to it"):
-                rename.renaming(view, agent, agent.text.source.index("deploy"))
+            with pytest.raises(rename.NameRefusedError, match="has a link to it"):
+                rename.renaming(Context(view, agent), agent.text.source.index("deploy"))
             continue
-        assert rename.renaming(view, agent, agent.text.source.index("deploy"))
-        subject = symbols.symbol_at(view, skill, skill.text.source.index("deploy"))
+        assert rename.renaming(Context(view, agent), agent.text.source.index("deploy"))
+        subject = symbols.symbol_at(Context(view, skill), skill.text.source.index("deploy"))
         assert subject
         assert [path for path, _ in symbols.mentions(view, subject)] == [agent.path]
 

@@ -98,7 +98,7 @@ def test_folders_opened_together_know_each_others_names_after_their_own(opened, 
     view, file = (found := made.make(texts)).view, found.files[made.locate(agent)]
     view.workspace.opened = tuple(map(made.locate, opened))
     (reference,) = file.references
-    targets = definition.definition(view, file, reference.span.start, frozenset())
+    targets = definition.definition(found.context(file), reference.span.start)
     assert [made.shown(target.path).split("/")[0] for target in targets] == meant
 
 

@@ -7,9 +7,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agentls.semantics.resolution import ResolutionContext
 from agentls.semantics.summary import Definition, FileSummary, Mention
 from agentls.text.source import Location
-from agentls.workspace import View, Workspace, usages
+from agentls.workspace import ScopedView, View, Workspace, usages
 
 
 def skill(name: str, path: str = "", doc: str = "") -> FileSummary:
@@ -17,9 +18,14 @@ def skill(name: str, path: str = "", doc: str = "") -> FileSummary:
     return FileSummary(path, (Definition("skill", name, path, Location(), "project", doc),))
 
 
+def everywhere(workspace: Workspace) -> ScopedView:
+    """The view of all that there is."""
+    return View(workspace).within(ResolutionContext())
+
+
 def asks(workspace: Workspace, path: str, *names: str) -> None:
     """A check of the file at ``path`` that looks the names up."""
-    view = View(workspace)
+    view = everywhere(workspace)
     for name in names:
         view.lookup("skill", name)
     workspace.answer(path, frozenset(view.asked))
@@ -53,7 +59,7 @@ def test_a_description_concerns_who_uses_the_name_and_not_who_wants_all_names():
     workspace = Workspace()
     workspace.put(skill("deploy"))
     asks(workspace, "/p/one.md", "deploy")
-    view = View(workspace)
+    view = everywhere(workspace)
     view.all("skill")
     workspace.answer("/p/two.md", frozenset(view.asked))
     assert workspace.put(skill("deploy", doc="Deploys")) == {"/p/one.md"}
@@ -66,12 +72,12 @@ def test_a_word_more_in_a_text_concerns_nobody_but_is_known():
     (definition,) = skill("deploy").definitions
     longer = definition._replace(size=12)
     assert workspace.put(FileSummary(definition.path, (longer,))) == set()
-    assert View(workspace).lookup("skill", "deploy") == (longer,)
+    assert everywhere(workspace).lookup("skill", "deploy") == (longer,)
 
 
 def test_a_use_that_appears_concerns_who_wants_to_know_what_is_used():
     workspace = Workspace()
-    view = View(workspace)
+    view = everywhere(workspace)
     list(view.using([usages.of_name("deploy"), usages.of_word("deploy")]))
     workspace.answer("/p/one.md", frozenset(view.asked))
     lead = FileSummary("/p/lead.md", mentions=(Mention("skill", "deploy", Location()),))
@@ -91,20 +97,22 @@ def test_a_name_defined_twice_is_there_until_both_are_gone():
     workspace = Workspace()
     workspace.put(skill("deploy", "/p/a/SKILL.md"))
     workspace.put(skill("deploy", "/p/b/SKILL.md"))
-    assert len(View(workspace).lookup("skill", "deploy")) == 2
+    assert len(everywhere(workspace).lookup("skill", "deploy")) == 2
     workspace.drop("/p/a/SKILL.md")
-    assert [definition.path for definition in View(workspace).lookup("skill", "deploy")] == ["/p/b/SKILL.md"]
+    assert [definition.path for definition in everywhere(workspace).lookup("skill", "deploy")] == [
+        "/p/b/SKILL.md"
+    ]
     workspace.drop("/p/b/SKILL.md")
-    assert View(workspace).lookup("skill", "deploy") == ()
+    assert everywhere(workspace).lookup("skill", "deploy") == ()
 
 
 def test_a_plugin_s_name_is_found_by_its_end_where_nothing_is_exact():
     workspace = Workspace()
     workspace.put(skill("team:deploy", "/p/x/SKILL.md"))
-    assert [d.name for d in View(workspace).lookup("skill", "deploy")] == ["team:deploy"]
+    assert [d.name for d in everywhere(workspace).lookup("skill", "deploy")] == ["team:deploy"]
     workspace.put(skill("deploy"))
-    assert [d.name for d in View(workspace).lookup("skill", "deploy")] == ["deploy"]
-    assert [d.name for d in View(workspace).lookup("skill", "ploy")] == []
+    assert [d.name for d in everywhere(workspace).lookup("skill", "deploy")] == ["deploy"]
+    assert [d.name for d in everywhere(workspace).lookup("skill", "ploy")] == []
 
 
 def test_a_plugin_s_name_concerns_who_asked_for_its_end_and_nobody_else():
@@ -112,9 +120,9 @@ def test_a_plugin_s_name_concerns_who_asked_for_its_end_and_nobody_else():
     asks(workspace, "/p/one.md", "deploy")
     asks(workspace, "/p/two.md", "release")
     assert workspace.put(skill("team:sub:deploy", "/p/x/SKILL.md")) == {"/p/one.md"}
-    assert [d.name for d in View(workspace).lookup("skill", "sub:deploy")] == ["team:sub:deploy"]
+    assert [d.name for d in everywhere(workspace).lookup("skill", "sub:deploy")] == ["team:sub:deploy"]
     assert workspace.drop("/p/x/SKILL.md") == {"/p/one.md"}
-    assert View(workspace).lookup("skill", "deploy") == ()
+    assert everywhere(workspace).lookup("skill", "deploy") == ()
 
 
 def test_a_skill_of_a_nested_project_may_be_called_by_its_folder():
@@ -123,9 +131,9 @@ def test_a_skill_of_a_nested_project_may_be_called_by_its_folder():
     for folder in ("/p/apps/web", "/p/apps/api"):
         affected = workspace.put(skill("deploy", f"{folder}/.claude/skills/deploy/SKILL.md"))
     assert affected == {"/p/one.md"}
-    (found,) = View(workspace).lookup("skill", "apps/web:deploy")
+    (found,) = everywhere(workspace).lookup("skill", "apps/web:deploy")
     assert found.path == "/p/apps/web/.claude/skills/deploy/SKILL.md"
-    assert View(workspace).lookup("skill", "eb:deploy") == ()
+    assert everywhere(workspace).lookup("skill", "eb:deploy") == ()
 
 
 def test_what_was_made_of_all_names_is_kept_until_one_comes_or_goes():
@@ -138,19 +146,37 @@ def test_what_was_made_of_all_names_is_kept_until_one_comes_or_goes():
 
     workspace.put(skill("deploy"))
     for _ in range(2):
-        assert View(workspace).derived("skill", "names", names) == ["deploy"]
+        assert everywhere(workspace).derived("skill", "names", names) == ["deploy"]
     workspace.put(skill("deploy", doc="Deploys"))
-    View(workspace).derived("skill", "names", names)
+    everywhere(workspace).derived("skill", "names", names)
     assert len(made) == 1, "a word more is nobody's name"
     workspace.put(skill("release"))
-    assert View(workspace).derived("skill", "names", names) == ["deploy", "release"]
+    assert everywhere(workspace).derived("skill", "names", names) == ["deploy", "release"]
     workspace.drop("/p/.claude/skills/deploy/SKILL.md")
-    assert View(workspace).derived("skill", "names", names) == ["release"]
+    assert everywhere(workspace).derived("skill", "names", names) == ["release"]
+
+
+def test_what_is_asked_at_several_places_counts_for_one_check():
+    view = View(Workspace())
+    view.within(ResolutionContext()).lookup("skill", "deploy")
+    view.within(ResolutionContext(folder="/p")).exists("/p/docs/a.md")
+    assert {("skill", "deploy"), ("path", "/p/docs/a.md")} <= view.asked
+    assert view.unknown_paths == {"/p/docs/a.md"}
+
+
+def test_a_path_that_nobody_asks_for_any_more_is_forgotten():
+    workspace = Workspace()
+    view = View(workspace)
+    view.exists("/p/docs/a.md")
+    workspace.answer("/p/one.md", frozenset(view.asked))
+    workspace.learn_paths({"/p/docs/a.md": True, "/p/docs/b.md": True})
+    assert workspace.forget_paths() == ["/p/docs/a.md"]
+    assert (view.exists("/p/docs/a.md"), view.exists("/p/docs/b.md")) == (True, None)
 
 
 def test_a_path_is_unknown_until_somebody_looked():
     workspace = Workspace()
-    view = View(workspace)
+    view = everywhere(workspace)
     assert view.exists("/p/docs/a.md") is None
     workspace.answer("/p/one.md", frozenset(view.asked))
     assert workspace.learn_paths({"/p/docs/a.md": False}) == {"/p/one.md"}
@@ -177,7 +203,7 @@ def test_who_uses_a_name_is_known_after_any_changes(steps: list[tuple[str, dict[
     files: dict[str, FileSummary] = {}
     for path, parts, question in steps:
         before = _using(files, question)
-        view = View(workspace)
+        view = everywhere(workspace)
         assert [facts.path for facts in view.using([question])] == before
         workspace.answer("/p/one.md", frozenset(view.asked))
         files.pop(path, None)
@@ -224,9 +250,9 @@ def test_whoever_would_get_another_answer_is_checked_again(
     workspace = Workspace()
     asks(workspace, "/p/one.md", *names)
     for is_there, name, number in steps:
-        before = [View(workspace).lookup("skill", asked) for asked in names]
+        before = [everywhere(workspace).lookup("skill", asked) for asked in names]
         path = f"/p/{number}/SKILL.md"
         concerned = workspace.put(skill(name, path)) if is_there else workspace.drop(path)
-        if before != [View(workspace).lookup("skill", asked) for asked in names]:
+        if before != [everywhere(workspace).lookup("skill", asked) for asked in names]:
             assert "/p/one.md" in concerned
         asks(workspace, "/p/one.md", *names)

@@ -14,7 +14,7 @@ from agentls.cli.output.difference import difference
 from agentls.cli.output.places import shown
 from agentls.conversion import convert
 from agentls.system import log
-from agentls.workspace import View
+from agentls.workspace import Context, View
 
 if TYPE_CHECKING:
     import argparse
@@ -40,8 +40,9 @@ def run(arguments: argparse.Namespace) -> int:
     target = convert.target_named(file, arguments.to)
     if target is None:
         return _refuse(_no_target(file, arguments.to))
+    context = Context(View(found.workspace), file)
     try:
-        new = convert.convert_file(View(found.workspace), file, target)
+        new = batch.with_paths(context.view, lambda: convert.convert_file(context, target))
     except convert.ConversionRefusedError as reason:
         return _refuse(str(reason))
     if arguments.out:

@@ -14,7 +14,7 @@ from agentls.cli.output import paint, sources
 from agentls.cli.output.markdown import rendered
 from agentls.explain import report
 from agentls.linter import engine, rule_pages
-from agentls.workspace import View
+from agentls.workspace import Context, View
 
 if TYPE_CHECKING:
     import argparse
@@ -60,7 +60,6 @@ def run(arguments: argparse.Namespace) -> int:
 def _file(name: str, chosen: Paint) -> int:
     """What becomes of one file, and what it can do."""
     found = batch.read([name])
-    view = View(found.workspace)
     inputs.report(found, os.getcwd())
     if found.unreadable:
         return UNKNOWN
@@ -71,10 +70,15 @@ def _file(name: str, chosen: Paint) -> int:
         inputs.complain("no product that agentls knows reads this file")
         return UNKNOWN
     (file,) = found.files
-    page = f"{report.of_readers(view, file)}\n\n{report.of_powers(view, file)}\n"
+    context = Context(View(found.workspace), file)
+    page = batch.with_paths(context.view, lambda: _account(context))
     for line in _shown(page, chosen):
         print(line)
     return 0
+
+
+def _account(context: Context) -> str:
+    return f"{report.of_readers(context)}\n\n{report.of_powers(context)}\n"
 
 
 def _page(rule: Rule, chosen: Paint) -> Iterator[str]:

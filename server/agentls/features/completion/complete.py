@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from agentls.products import FieldSpec
     from agentls.semantics.file import File
     from agentls.syntax.name_lists import ListItem
-    from agentls.workspace import View
+    from agentls.workspace import Context
 
 # A call in prose, as far as it is typed; a sign in a path or an address starts no word.
 _CALL_BEFORE = re.compile(r"(?:^|(?<=[\s(`]))(?P<sign>[/@])[\w:-]*\Z")
@@ -36,12 +36,11 @@ _OPEN_CALL = re.compile(r"(?P<tool>[\w-]+)\((?P<names>[^()]*)\Z")
 _PLAIN_NAME = re.compile(r"[\w.-]+/?")
 
 
-def complete(view: View, file: File, offset: int) -> list[Completion]:
+def complete(context: Context, offset: int) -> list[Completion]:
     """Everything that fits at the cursor, best first."""
-    view = view.seen_from(file.standpoint)
-    document = file.document
+    file, document = context.file, context.file.document
     if offset in document.body and offset > document.body.start:
-        return list(_called(view, file, offset))
+        return list(_called(context, offset))
     if file.text.line_at(offset) == 0 and file.dialect.reader != "toml":
         return list(_beginning(file))
     if document.opening is None or not document.content.start <= offset <= document.content.end:
@@ -58,18 +57,19 @@ def complete(view: View, file: File, offset: int) -> list[Completion]:
     spec = cursor.owner(file, offset)
     if spec is None or cursor.is_comment(before):
         return []
-    return list(_inner(view, file, spec, offset)) or list(_values(view, file, spec, offset))
+    return list(_inner(context, spec, offset)) or list(_values(context, spec, offset))
 
 
-def _inner(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Completion]:
+def _inner(context: Context, spec: FieldSpec, offset: int) -> Iterator[Completion]:
     """Keys and values further inside a field, as in the hooks of an agent."""
+    file = context.file
     place = inner_place(file, offset)
     if place is None or place.field_name != spec.name:
         return
     named = spec.names_at((*place.path, place.key or "keys"))
     own = [one for one in file.references if one.field and one.field.name == spec.name]
     others = {reference.name for reference in own if offset not in reference.span}
-    offered = names_of(view, file, named.get("holds", ""), place.word, others)
+    offered = names_of(context, named.get("holds", ""), place.word, others)
     if place.key is not None:
         docs = {word.name: word.doc for word in spec.words}
         for word in values(inside(file.dialect, spec.name, (*place.path, place.key))):
@@ -117,8 +117,9 @@ def _beginning(file: File) -> Iterator[Completion]:
     )
 
 
-def _called(view: View, file: File, offset: int) -> Iterator[Completion]:
+def _called(context: Context, offset: int) -> Iterator[Completion]:
     """``/`` at the start of a word offers skills and commands, ``@`` agents; real names and nothing else."""
+    file, view = context.file, context.view
     line = file.text.line_around(offset)
     before = _CALL_BEFORE.search(file.text.source[line.start : offset])
     if before is None or symbols.is_code(file, Span(offset, offset)):
@@ -173,24 +174,25 @@ def _quoted(file: File, text: str) -> str:
     return f'"{text}"' if file.dialect.reader == "toml" else text
 
 
-def _values(view: View, file: File, spec: FieldSpec, offset: int) -> Iterator[Completion]:
+def _values(context: Context, spec: FieldSpec, offset: int) -> Iterator[Completion]:
+    file = context.file
     word = cursor.word(file, offset)
     if spec.is_names:
         line = file.text.line_around(offset)
         if call := _OPEN_CALL.search(file.text.source, line.start, word.start):
             if call["tool"] in ("Agent", "Task") and spec.holds == "tool":
                 others = call["names"] + file.text.source[word.end : line.end].partition(")")[0]
-                yield from names_of(view, file, "agent", word, re.findall(r"[^\s,]+", others))
+                yield from names_of(context, "agent", word, re.findall(r"[^\s,]+", others))
             return
         taken = {item.text for item in _items(file, spec) if not (item.span.start <= offset <= item.span.end)}
-        yield from _listed(file, spec, word, names_of(view, file, spec.holds, word, taken))
+        yield from _listed(file, spec, word, names_of(context, spec.holds, word, taken))
         return
     for known in spec.words:
         kind = CompletionKind.COLOR if spec.holds == "color" else CompletionKind.VALUE
         text = known.name if _is_open(file, word) else _quoted(file, known.name)
         yield Completion(known.name, kind, word, spaced(file, word, text), first_line(known.doc), known.doc)
     if not spec.words:
-        yield from _listed(file, spec, word, names_of(view, file, spec.holds, word, ()))
+        yield from _listed(file, spec, word, names_of(context, spec.holds, word, ()))
     if spec.name == "name":
         name = _name_by_place(file)
         text = name if _is_open(file, word) else _quoted(file, name)

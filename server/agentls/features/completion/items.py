@@ -15,10 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from agentls.products import Vocabulary
-    from agentls.semantics.file import File
     from agentls.semantics.summary import Definition
     from agentls.text.source import Span
-    from agentls.workspace import View
+    from agentls.workspace import Context, ScopedView
 
 # Editors show the detail beside the label, on one line.
 _LONGEST_DETAIL = 80
@@ -52,20 +51,21 @@ class Completion(NamedTuple):
     snippet: str = ""
 
 
-def names_of(view: View, file: File, kind: str, word: Span, taken: Iterable[str]) -> Iterator[Completion]:
+def names_of(context: Context, kind: str, word: Span, taken: Iterable[str]) -> Iterator[Completion]:
     """The names of a kind, as far as they are not ``taken``; none for a kind that is no name."""
-    sources: dict[str, Callable[[View, File, Span], Iterator[Completion]]] = {
+    sources: dict[str, Callable[[Context, Span], Iterator[Completion]]] = {
         "tool": _tools,
         "skill": partial(_defined, CompletionKind.SKILL),
         "agent": partial(_defined, CompletionKind.AGENT),
         "server": _servers,
     }
-    for completion in sources[kind](view, file, word) if kind in sources else ():
+    for completion in sources[kind](context, word) if kind in sources else ():
         if completion.label not in taken:
             yield completion
 
 
-def _tools(view: View, file: File, word: Span) -> Iterator[Completion]:
+def _tools(context: Context, word: Span) -> Iterator[Completion]:
+    file, view = context.file, context.view
     for tool in file.dialect.tools.tools.values():
         if not tool_entries.is_out_of_reach(file, tool):
             text, detail = spaced(file, word, tool.name), first_line(tool.doc)
@@ -74,23 +74,23 @@ def _tools(view: View, file: File, word: Span) -> Iterator[Completion]:
     # What is being typed is no name yet.
     named = view.mcp_tools() - (set() if view.resolve("tool", typed) else {typed})
     for name in _server_tools(view, file.dialect.tools, named):
-        detail = f"MCP server {_server(view, file, name)}"
+        detail = f"MCP server {_server(context, name)}"
         yield Completion(name, CompletionKind.SERVER, word, spaced(file, word, name), detail)
 
 
-def _server_tools(view: View, tools: Vocabulary, named: set[str]) -> list[str]:
+def _server_tools(view: ScopedView, tools: Vocabulary, named: set[str]) -> list[str]:
     """Each configured server as a whole, and the tools of servers that are named anywhere."""
     known = (*view.own, *view.all("server"))
     servers = {whole for definition in known if (whole := tools.servers.whole(definition.name))}
     return sorted(name for name in servers | named if tools.is_of_server(name))
 
 
-def _server(view: View, file: File, tool: str) -> str:
-    found = view.resolve("tool", tool)
-    return found[0].name if found else file.dialect.tools.server_of(tool) or ""
+def _server(context: Context, tool: str) -> str:
+    found = context.view.resolve("tool", tool)
+    return found[0].name if found else context.file.dialect.tools.server_of(tool) or ""
 
 
-def by_name(view: View, definitions: Iterable[Definition]) -> dict[str, Definition]:
+def by_name(view: ScopedView, definitions: Iterable[Definition]) -> dict[str, Definition]:
     """What each name means, of several kinds the last; without names that run over a line while one types."""
     found: dict[tuple[str, str], list[Definition]] = {}
     for definition in definitions:
@@ -99,8 +99,9 @@ def by_name(view: View, definitions: Iterable[Definition]) -> dict[str, Definiti
     return {name: view.taken(tuple(alike))[0] for (_, name), alike in found.items()}
 
 
-def _defined(kind: CompletionKind, view: View, file: File, word: Span) -> Iterator[Completion]:
+def _defined(kind: CompletionKind, context: Context, word: Span) -> Iterator[Completion]:
     """The skills or agents that there are, and those that the product brings along."""
+    file, view = context.file, context.view
     for name, definition in by_name(view, view.all(kind.value)).items():
         # A skill without a description is told by where it is from.
         detail = first_line(definition.doc) or (definition.scope if kind is CompletionKind.SKILL else "")
@@ -111,9 +112,9 @@ def _defined(kind: CompletionKind, view: View, file: File, word: Span) -> Iterat
             yield Completion(name, kind, word, spaced(file, word, name), detail)
 
 
-def _servers(view: View, file: File, word: Span) -> Iterator[Completion]:
-    for name in dict.fromkeys(d.name for d in view.all("server")):
-        yield Completion(name, CompletionKind.SERVER, word, spaced(file, word, name), "MCP server")
+def _servers(context: Context, word: Span) -> Iterator[Completion]:
+    for name in dict.fromkeys(d.name for d in context.view.all("server")):
+        yield Completion(name, CompletionKind.SERVER, word, spaced(context.file, word, name), "MCP server")
 
 
 # The same tools and skills are offered with every keystroke.

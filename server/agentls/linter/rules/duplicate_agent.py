@@ -47,13 +47,13 @@ if TYPE_CHECKING:
 
     from agentls.semantics.file import File
     from agentls.semantics.summary import Definition
-    from agentls.workspace import View
+    from agentls.workspace import ScopedView
 
 RULE = "duplicate-agent"
 GROUPS = ("references",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
+def check(view: ScopedView, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     if effect is None or not file.document.string("name"):
         return

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from agentls.semantics.file import File
-    from agentls.workspace import View
+    from agentls.workspace import ScopedView
 
 RULE = "missing-description"
 GROUPS = ("fields",)
@@ -48,7 +48,7 @@ GROUPS = ("fields",)
 _COMMENT = re.compile(r":[^\S\r\n]+(?P<words>#[^\r\n]*?)[^\S\r\n]*(?=[\r\n]|\Z)")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
+def check(view: ScopedView, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     document = file.document
     if effect is None or not document.fields:
@@ -70,7 +70,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
         yield Finding(RULE, effect.severity, field.key, message, covers=field.span)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(view: ScopedView, file: File, finding: Finding) -> Iterator[Fix]:
     words = f"What this {file.dialect.kind} does, and when to use it"
     field, name = file.document.field("description"), file.document.field("name")
     if field and (comment := _COMMENT.match(file.text.source, field.key.end)):

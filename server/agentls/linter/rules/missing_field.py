@@ -33,14 +33,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from agentls.semantics.file import File
-    from agentls.workspace import View
+    from agentls.workspace import ScopedView
 
 RULE = "missing-field"
 GROUPS = ("fields",)
 _ELSEWHERE = {"name", "description"}
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
+def check(view: ScopedView, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     if effect is None or view.declaration(file.path):
         return

@@ -41,13 +41,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from agentls.semantics.file import File
-    from agentls.workspace import View
+    from agentls.workspace import ScopedView
 
 RULE = "missing-name"
 GROUPS = ("fields",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
+def check(view: ScopedView, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     document = file.document
     if effect is None or document.opening is None or not document.fields:
@@ -63,7 +63,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
         yield Finding(RULE, effect.severity, field.key, message, covers=field.span)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(view: ScopedView, file: File, finding: Finding) -> Iterator[Fix]:
     name = re.sub(r"[^a-z0-9]+", "-", os.path.splitext(os.path.basename(file.path))[0].lower()).strip("-")
     if not name:
         return

@@ -43,13 +43,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from agentls.semantics.file import File
-    from agentls.workspace import View
+    from agentls.workspace import ScopedView
 
 RULE = "missing-skill"
 GROUPS = ("references",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
+def check(view: ScopedView, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     if effect is None or not view.is_complete:
         return
@@ -71,7 +71,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
         yield Finding(RULE, effect.severity, reference.span, message, data, related=related)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(view: ScopedView, file: File, finding: Finding) -> Iterator[Fix]:
     for meant in finding.data:
         yield Fix.replacing(file.path, finding.span, meant)
     yield from new_files.missing(view, file, "skill", file.text.slice(finding.span))

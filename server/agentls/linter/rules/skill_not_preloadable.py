@@ -50,13 +50,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from agentls.semantics.file import File
-    from agentls.workspace import View
+    from agentls.workspace import ScopedView
 
 RULE = "skill-not-preloadable"
 GROUPS = ("references",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
+def check(view: ScopedView, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     if effect is None:
         return

@@ -44,13 +44,13 @@ if TYPE_CHECKING:
 
     from agentls.semantics.file import File
     from agentls.syntax.name_lists import ListItem
-    from agentls.workspace import View
+    from agentls.workspace import ScopedView
 
 RULE = "unconfigured-server"
 GROUPS = ("references",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
+def check(view: ScopedView, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     if effect is None or not view.is_complete:
         return

@@ -44,13 +44,13 @@ if TYPE_CHECKING:
     from agentls.semantics.file import File
     from agentls.semantics.references import Reference
     from agentls.semantics.summary import Definition
-    from agentls.workspace import View
+    from agentls.workspace import ScopedView
 
 RULE = "unknown-agent"
 GROUPS = ("references",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
+def check(view: ScopedView, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
     if effect is None or not view.is_complete:
         return
@@ -70,7 +70,7 @@ def _counts(file: File, reference: Reference) -> bool:
     return reference.item is not None and field != "observer" and "*" not in reference.name
 
 
-def _is_there(view: View, file: File, name: str) -> bool:
+def _is_there(view: ScopedView, file: File, name: str) -> bool:
     if view.lookup("agent", name):
         return True
     bundled = file.dialect.bundled("agent")
@@ -89,7 +89,7 @@ def _spellings(agents: list[Definition]) -> tuple[set[str], set[str]]:
     return set(map(squashed, names | short)), {name.partition(":")[0] for name in names if ":" in name}
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(view: ScopedView, file: File, finding: Finding) -> Iterator[Fix]:
     for meant in finding.data:
         yield Fix.replacing(file.path, finding.span, meant)
     yield from new_files.missing(view, file, "agent", file.text.slice(finding.span))

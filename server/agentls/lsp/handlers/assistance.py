@@ -20,7 +20,7 @@ async def _complete(server: AgentServer, params: types.CompletionParams) -> dict
     if not (place := at(server, params)):
         return None
     file, offset = place
-    found = complete.complete(server.session.view(), file, offset)
+    found = complete.complete(server.session.context(file), offset)
     if typed := cursor.typed_path(file, offset):
         found += complete.parts_of_path(file, typed, await server.names_in(typed.folders))
     return convert.plain_completion_list(file.text, found, server.client)
@@ -30,8 +30,8 @@ async def _hover(server: AgentServer, params: types.HoverParams) -> types.Hover 
     if not (place := at(server, params)):
         return None
     file, offset = place
-    existing = await server.existing(hover.candidates(file, offset))
-    found = hover.hover(server.session.view(), file, offset, existing)
+    context = server.session.context(file)
+    found = await server.with_paths(context.view, lambda: hover.hover(context, offset))
     return convert.hover(file.text, found.span, found.markdown, server.client) if found else None
 
 

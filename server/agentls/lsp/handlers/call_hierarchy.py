@@ -23,9 +23,9 @@ def _prepare(
 ) -> list[types.CallHierarchyItem] | None:
     if not (place := at(server, params)):
         return None
-    return [
-        _item(server, definition) for definition in call_hierarchy.roots(server.session.view(), *place)
-    ] or None
+    file, offset = place
+    roots = call_hierarchy.roots(server.session.context(file), offset)
+    return [_item(server, definition) for definition in roots] or None
 
 
 def _item(server: AgentServer, definition: Definition) -> types.CallHierarchyItem:

@@ -37,7 +37,7 @@ def _code_actions(
     if _is_wanted(params.context.only, types.CodeActionKind.QuickFix.value):
         session = server.session
         chosen = code_actions.actions(
-            session.view(), file, session.findings(uri), stretch, session.configuration(uri)
+            session.context(file), session.findings(uri), stretch, session.configuration(uri)
         )
         found += [_quick_fix(server, file, uri, action) for action in chosen if _is_possible(server, action)]
     if _is_wanted(params.context.only, server_capabilities.FIX_ALL):
@@ -105,7 +105,7 @@ def _quick_fix(server: AgentServer, file: File, uri: str, action: Action) -> typ
 
 
 def _fix_all(server: AgentServer, file: File, uri: str) -> list[types.CodeAction | types.Command]:
-    change = code_actions.fix_all(server.session.view(), file, server.session.findings(uri))
+    change = code_actions.fix_all(server.session.context(file), server.session.findings(uri))
     if change is None:
         return []
     title = "Make all certain repairs in this file"
@@ -130,7 +130,7 @@ async def _apply_fix(server: AgentServer, *arguments: Any) -> None:
     if which:
         change = _chosen(session, uri, *which)
     else:
-        change = code_actions.fix_all(session.view(), file, session.findings(uri))
+        change = code_actions.fix_all(session.context(file), session.findings(uri))
     if change:
         send(
             server.connection.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(server.edit(change)))

@@ -50,15 +50,15 @@ def _code_lenses(server: AgentServer, params: types.CodeLensParams) -> list[type
     file = server.session.file(params.text_document.uri)
     if file is None or not file.settings.code_lens:
         return []
-    view = server.session.view()
+    context = server.session.context(file)
     name = _SHOW if _SHOW in server.client.commands else server_capabilities.OPEN_REFERENCES
     found = []
-    for lens in code_lenses.lenses(view, file):
+    for lens in code_lenses.lenses(context):
         stretch = convert.range_(file.text, lens.span, server.client.columns)
         place = {"line": stretch.start.line, "character": stretch.start.character}
         arguments = [params.text_document.uri, place, lens.topic.value]
         found.append(types.CodeLens(stretch, types.Command(lens.title, name, arguments=arguments)))
-    server.session.show(view)
+    server.session.show(context.view)
     return found
 
 
@@ -79,12 +79,12 @@ async def _uses(server: AgentServer, arguments: tuple[Any, ...]) -> list[Occurre
     except (IndexError, ValueError) as error:
         topics = ", ".join(each.value for each in Topic)
         raise JsonRpcInvalidParams(f"The third argument must be one of {topics}") from error
-    view = server.session.view()
     file = await server.file_at(path)
     if file is None:
         return []
-    read = await server.files(code_lenses.files_to_read(view, file, topic))
-    return code_lenses.places(view, file, topic, read)
+    context = server.session.context(file)
+    read = await server.files(code_lenses.files_to_read(context, topic))
+    return code_lenses.places(context, topic, read)
 
 
 async def _open(server: AgentServer, *arguments: Any) -> None:

@@ -41,12 +41,14 @@ async def _convert(server: AgentServer, *arguments: Any) -> dict[str, Any]:
     target = target_named(file, product) if file else None
     if file is None or target is None:
         raise refusal(f"agentls cannot convert this file to {product}")
+    context = server.session.context(file)
+    view = context.view
     try:
-        new = convert_file(server.session.view(), file, target)
+        new = await server.with_paths(view, lambda: convert_file(context, target))
     except ConversionRefusedError as reason:
         raise refusal(str(reason)) from reason
-    if await server.existing([new.path]):
-        raise refusal(f"there is a file already, in {server.session.view().shown(new.path)}")
+    if await server.with_paths(view, lambda: view.exists(new.path)):
+        raise refusal(f"there is a file already, in {view.shown(new.path)}")
     return {
         "uri": paths.to_uri(new.path),
         "text": new.text,

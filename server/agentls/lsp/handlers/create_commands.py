@@ -44,8 +44,9 @@ async def _create(kind: str, server: AgentServer, *arguments: Any) -> dict[str, 
         )
     except NameRefusedError as reason:
         raise refusal(str(reason)) from reason
-    taken = await server.existing(new.path for new in candidates)
-    new = next((new for new in candidates if new.path not in taken), None)
+    new = await server.with_paths(
+        view, lambda: next((new for new in candidates if not view.exists(new.path)), None)
+    )
     if new is None:
         where = f"in {view.shown(candidates[0].path)}" if candidates else "and no place for another"
         raise refusal(f"there is a file already, {where}")

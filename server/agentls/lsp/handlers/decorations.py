@@ -55,16 +55,16 @@ def _hints(server: AgentServer, params: types.InlayHintParams) -> list[types.Inl
     file = server.session.file(params.text_document.uri)
     if file is None or not file.settings.inlay_hints:
         return []
-    view = server.session.view()
+    context = server.session.context(file)
     columns = server.client.columns
     stretch = convert.span(file.text, params.range, columns)
     found = [
         types.InlayHint(
             convert.position(file.text, hint.offset, columns), f"= {hint.label}", padding_left=True
         )
-        for hint in inlay_hints.hints(view, file, stretch)
+        for hint in inlay_hints.hints(context, stretch)
     ]
-    server.session.show(view)
+    server.session.show(context.view)
     return found
 
 

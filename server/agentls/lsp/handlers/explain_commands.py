@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
     from agentls.lsp.requests import Commands
     from agentls.lsp.server import AgentServer
-    from agentls.semantics.file import File
-    from agentls.workspace import View
+    from agentls.workspace import Context
 
 
 async def _why_not_loading(server: AgentServer, *arguments: Any) -> str:
@@ -31,14 +30,15 @@ async def _capabilities(server: AgentServer, *arguments: Any) -> str:
 
 
 async def _account(
-    server: AgentServer, describe: Callable[[View, File], str], arguments: tuple[Any, ...]
+    server: AgentServer, describe: Callable[[Context], str], arguments: tuple[Any, ...]
 ) -> str:
     path = file_argument(arguments)
     file = await server.file_at(path)
     if file is None:
         name = markdown_escape.code(os.path.basename(path))
         return f"**No product that agentls knows reads `{name}` as an agent, a skill or a command.**"
-    return describe(server.session.view(), file)
+    context = server.session.context(file)
+    return await server.with_paths(context.view, lambda: describe(context))
 
 
 COMMANDS: Commands = {

@@ -35,11 +35,10 @@ async def _will_rename(server: AgentServer, params: types.RenameFilesParams) -> 
     folders = [old for old, new in moved.items() if os.path.dirname(old) != os.path.dirname(new)]
     says = move.says(file_renames.words(view, moved))
     files = await server.documents(SnapshotRequest(known, says, folders))
-    existing = await server.existing(move.targets_elsewhere(files, moved))
     followers = file_renames.followers(server.session.view(), moved)
     for complaint in followers.complaints:
         server.tell(f"other files keep the old name, since {complaint}", types.MessageType.Warning)
-    return await edited(server, followers.names, moved, files, existing)
+    return await edited(server, followers.names, moved, files)
 
 
 def _did_rename(server: AgentServer, params: types.RenameFilesParams) -> None:

@@ -20,12 +20,18 @@ if TYPE_CHECKING:
 async def _definition(
     server: AgentServer, params: types.DefinitionParams
 ) -> list[types.LocationLink] | list[types.Location] | None:
-    if not (place := at(server, params) or page_at(server, params)):
+    if place := at(server, params):
+        file, offset = place
+        context = server.session.context(file)
+        targets = await server.with_paths(context.view, lambda: definition.definition(context, offset))
+        text = file.text
+    elif elsewhere := page_at(server, params):
+        page, offset = elsewhere
+        targets = definition.definition_elsewhere(server.session.view(), page, offset)
+        text = page.text
+    else:
         return None
-    file, offset = place
     columns = server.client.columns
-    existing = await server.existing(definition.candidates(file, offset))
-    targets = definition.definition(server.session.view(), file, offset, existing)
     if not server.client.has_definition_links:
         return [
             types.Location(server.session.buffers.uri_of(t.path), convert.location_range(t.location, columns))
@@ -36,7 +42,7 @@ async def _definition(
             target_uri=server.session.buffers.uri_of(t.path),
             target_range=convert.line_range(t.location, columns),
             target_selection_range=convert.location_range(t.location, columns),
-            origin_selection_range=convert.range_(file.text, t.origin, columns),
+            origin_selection_range=convert.range_(text, t.origin, columns),
         )
         for t in targets
     ]
@@ -58,11 +64,11 @@ def _references(server: AgentServer, params: types.ReferenceParams) -> list[type
 
 
 def _subject(server: AgentServer, params: types.ReferenceParams) -> Symbol | None:
-    view = server.session.view()
     if place := at(server, params):
-        return symbols.symbol_at(view, *place)
+        file, offset = place
+        return symbols.symbol_at(server.session.context(file), offset)
     page = page_at(server, params)
-    return symbols.subject_elsewhere(view, *page) if page else None
+    return symbols.subject_elsewhere(server.session.view(), *page) if page else None
 
 
 def _highlights(
@@ -77,7 +83,7 @@ def _highlights(
             convert.range_(file.text, found.span, server.client.columns),
             kinds.Write if found.is_definition else kinds.Read,
         )
-        for found in references.highlights(server.session.view(), file, offset)
+        for found in references.highlights(server.session.context(file), offset)
     ]
 
 
@@ -85,14 +91,14 @@ async def _links(server: AgentServer, params: types.DocumentLinkParams) -> list[
     file = server.session.file(params.text_document.uri)
     if file is None:
         return []
-    existing = await server.existing(document_links.candidates(file))
+    context = server.session.context(file)
     return [
         types.DocumentLink(
             range=convert.range_(file.text, link.span, server.client.columns),
             target=server.session.buffers.uri_of(link.path),
             tooltip=link.tooltip if link.tooltip and server.client.has_link_tooltips else None,
         )
-        for link in document_links.links(server.session.view(), file, existing)
+        for link in await server.with_paths(context.view, lambda: document_links.links(context))
     ]
 
 

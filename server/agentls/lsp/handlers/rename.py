@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -60,28 +61,31 @@ async def edited(
     names: Collection[tuple[Renaming, str]],
     moved: Mapping[str, str],
     files: Sequence[File | OtherFile],
-    existing: Collection[str] = (),
 ) -> types.WorkspaceEdit:
     """``rename.change`` for the client, some files at a time, so that nobody else waits for all of them."""
     view = server.session.view()
     edits = []
     for start in range(0, len(files), _SLICE):
         some = files[start : start + _SLICE]
-        edits.append(server.edit(rename.change(view, names, moved, some, existing), some))
+        change = await server.with_paths(view, partial(rename.change, view, names, moved, some))
+        edits.append(server.edit(change, some))
         await asyncio.sleep(0)
     return convert.joined(edits)
 
 
 def _found(server: AgentServer, params: Positioned) -> tuple[Text, Renaming] | None:
-    view = server.session.view()
     try:
-        if not (place := at(server, params) or page_at(server, params)):
+        if place := at(server, params):
+            file, offset = place
+            what, text = rename.renaming(server.session.context(file), offset), file.text
+        elif elsewhere := page_at(server, params):
+            page, offset = elsewhere
+            what, text = rename.renaming_elsewhere(server.session.view(), page, offset), page.text
+        else:
             return None
-        file, offset = place
-        what = rename.renaming(view, file, offset)
     except new_names.NameRefusedError as reason:
         raise refusal(str(reason)) from reason
-    return (file.text, what) if what else None
+    return (text, what) if what else None
 
 
 def _tell_to_move(server: AgentServer, renames: Any) -> None:
