@@ -26,7 +26,8 @@ from agentls.linter import engine
 from agentls.outcome.summarize import facts_of
 from agentls.products.identification import Surroundings
 from agentls.semantics.file import read_file
-from agentls.text.source import Span
+from agentls.syntax import parsing
+from agentls.text.source import Span, Text
 from agentls.workspace import Context, View, Workspace
 from patience import PATIENCE_WITH_PROGRAMS
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 _PATH = "/project/.claude/agents/reviewer.md"
 _LARGE, _STEP = 2000, 4
+_MANY = 20_000
 _TRIES = 5
 # Below this nobody notices, and figures say little (seconds).
 _QUICK = 0.3
@@ -112,6 +114,22 @@ def test_time_grows_with_size(name: str):
     assert not _fails(
         lambda attempt: _seconds(make(_LARGE // _STEP + attempt)),
         lambda attempt: _seconds(make(_LARGE + attempt)),
+    )
+
+
+def _seconds_to_read(reader: str, text: str) -> float:
+    start = time.process_time()
+    parsing.read(reader, Text(text), frozenset({"name"}))
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("reader", ["lines"])
+@pytest.mark.parametrize("name", bombs.READER_BOMBS)
+def test_time_to_read_grows_with_size(reader: str, name: str):
+    make = bombs.READER_BOMBS[name]
+    assert not _fails(
+        lambda attempt: _seconds_to_read(reader, make(reader, _MANY // _STEP + attempt)),
+        lambda attempt: _seconds_to_read(reader, make(reader, _MANY + attempt)),
     )
 
 

@@ -56,6 +56,15 @@ BOMBS: dict[str, Callable[[int], str]] = {
     "the same field in braces": lambda n: "---\n{" + "model: opus, " * n + "name: x}\n---\n",
     "misspelt fields": lambda n: _front("\n".join(f"tool{i}: x" for i in range(n))),
     "keys without a space": lambda n: _front("model:opus\n" * n),
+    "spaces in a broken list": lambda n: _front("x: a: b\ntools: Read" + " " * 4 * n + "Write"),
+    "spaces in a broken value": lambda n: _front("x: a: b" + " " * 4 * n + "y"),
+    "spaces behind a number sign": lambda n: "---\nname: x\ndescription: #a" + " " * 4 * n + "b\n---\n",
+    "spaces below a broken value": lambda n: _front("hooks:\n  a: b: " + "\t" * 4 * n + "c"),
+    "comments below a broken value": lambda n: _front("model: a: b\n" + "# nothing\n" * n),
+    "keys below a broken value": lambda n: _front(
+        "x: |\n" + "  words\n" * n + "words\n" + "\n".join(f"k{i}: x" for i in range(n))
+    ),
+    "tabs": lambda n: _front("hooks:\n" + "\t" * 4 * n),
     "tabs before keys": lambda n: _front("hooks:\n" + "\tx: y\n" * n),
     "comments": lambda n: _front("# nothing\n" * n),
     "comments in front matter that silence": lambda n: _front("# agentls: ignore[unknown-field]\nx: y\n" * n),
@@ -69,10 +78,15 @@ BOMBS: dict[str, Callable[[int], str]] = {
     "literal newlines": lambda n: _front("model: " + "x\\n" * n),
     "dashes that close nothing": lambda n: _front("\n".join([" ---"] * n)),
     "examples in a description": lambda n: _front("x: " + "<example>user: hi</example> " * n),
+    "examples that never end": lambda n: "---\nname: x\ndescription: y " + "<example> " * n + "\n---\n",
+    "blanks before examples": lambda n: (
+        '---\nname: x\ndescription: "y' + "\\n" * 4 * n + '<example>a</example>"\n---\n'
+    ),
     # the start and the end of front matter
     "no end of front matter": lambda n: AGENT + "\n".join(f"k{i}: x" for i in range(n)),
     "headings and no end": lambda n: AGENT + "\n# Heading\n" * n,
     "bold lines and no end": lambda n: AGENT + "**bold**\nmodel: x\n" * n,
+    "bold lines below the last field": lambda n: AGENT + "**bold**\n" * n,
     "empty lines before": lambda n: "\n" * n + _body(""),
     "comments before": lambda n: "<!-- x -->\n" * n + _body(""),
     "a comment that never ends": lambda n: "<!--" + " <!--" * n + _body(""),
@@ -87,6 +101,8 @@ BOMBS: dict[str, Callable[[int], str]] = {
     "carriage returns": lambda n: _body("\r" * n),
     "brackets in the body": lambda n: _body("[" * n),
     "brackets and parentheses": lambda n: _body("[](" * n),
+    "links that never end": lambda n: _body("[a](" * 10 * n),
+    "titles that never end": lambda n: _body('[a](b "' * 10 * n),
     "brackets with spaces": lambda n: _body("[a](" + " " * n),
     "links": lambda n: _body("".join(f"[a](./f{i}.md)\n" for i in range(n))),
     "links on one line": lambda n: _body("".join(f"[a](./f{i}.md) " for i in range(n))),
@@ -139,4 +155,46 @@ BOMBS: dict[str, Callable[[int], str]] = {
     "smart quotes": lambda n: _front("\n".join(f"k{i}: “x”" for i in range(n))),
     "emoji": lambda n: _body("🚀" * n),
     "mixed line ends": lambda n: _body("a\r\nb\nc\r" * n),
+}
+
+
+# The same for what is no YAML, by its reader.
+_STRINGS = {
+    "spaces in a value": lambda n: "name: a" + " " * n + "b",
+    "tabs in a value": lambda n: "name = a" + "\t" * n + "b",
+    "spaces on a line": lambda n: "name: a\n" + " " * n + "\nb: c",
+    "words": lambda n: "name: " + "word " * n,
+    "dots": lambda n: "a." * n + "b = 1",
+    "quotes": lambda n: 'name = "' + '"' * n,
+    "escaped quotes": lambda n: 'name = "' + '\\"' * n,
+    "escaped quotes and nothing else": lambda n: '\\"' * n,
+    "escaped quotes in braces": lambda n: 'a = {"' + '\\"' * n,
+    "quotes in threes": lambda n: 'name = """' + '\\"""' * n,
+    "apostrophes in threes": lambda n: "name = '''" + "'' " * n,
+    "brackets": lambda n: "a = " + "[" * n,
+    "braces": lambda n: "a = " + "{" * n,
+    "braces with keys": lambda n: "a = " + "{a = " * n,
+    "open brackets, line by line": lambda n: "a = [\n" * n,
+    "open quotes, line by line": lambda n: 'a = "\n' * n,
+    "open texts, line by line": lambda n: 'a = """\n' * n,
+    "headers": lambda n: "".join(f"[a{i}]\nb = 1\n" for i in range(n)),
+    "one header": lambda n: "[a]\n" * n,
+    "items of tables": lambda n: "[[a]]\nb = 1\n" * n,
+    "tables in tables": lambda n: "".join(f"[a.b{i}]\nc = 1\n" for i in range(n)),
+    "entries": lambda n: "".join(f"k{i} = 1\n" for i in range(n)),
+    "entries of one table": lambda n: "[a]\n" + "".join(f"k{i} = 1\n" for i in range(n)),
+    "entries in braces": lambda n: "a = {" + ", ".join(f"k{i} = 1" for i in range(n)) + "}",
+    "items": lambda n: "a = [" + "1, " * n + "]",
+    "items that are texts": lambda n: "a = [" + '"x", ' * n + "]",
+    "comments in a list": lambda n: "a = [\n" + "# x\n" * n + "]",
+    "comments": lambda n: "# x\n" * n + "a = 1",
+    "words and no value": lambda n: "word\n" * n,
+    "values and no key": lambda n: "= 1\n" * n,
+    "one long key": lambda n: "a" * n,
+    "carriage returns": lambda n: "a = 1\r" * n,
+    "a text of many lines": lambda n: 'a = """\n' + "words\n" * n + '"""',
+}
+READER_BOMBS: dict[str, Callable[[str, int], str]] = {
+    name: (lambda reader, n, make=make: f"---\n{make(n)}\n---\n" if reader == "lines" else make(n))
+    for name, make in _STRINGS.items()
 }

@@ -166,7 +166,7 @@ def hover(text: Text, stretch: Span, markdown: str, client: Client) -> types.Hov
 
 
 _MARKUP = (
-    (re.compile(r"\[([^\]]*)\]\(([^)]*)\)"), r"\1 (\2)"),
+    (re.compile(r"\[([^\[\]]*)\]\(([^()]*)\)"), r"\1 (\2)"),
     # What stands in code stands there as it is, asterisks included.
     (re.compile(r"(?<!\\)`([^`\n]+)`|(?<!\\)\*{1,2}|(?<!\\)`"), r"\1"),
     (re.compile(r"^---$", re.MULTILINE), ""),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LEAD = re.compile(LEAD)
 _LINE = re.compile(rf"^(?P<before>{LEAD}){KEY}[ \t]*(?P<value>[^\r\n]*)", re.MULTILINE)
-_BEFORE_WORD = re.compile(r"[^\s:,|\"']*\Z")
+_UP_TO_WORD = re.compile(r"(?:.*[\s:,|\"'])?", re.DOTALL)
 _WORD = re.compile(r"[^\s:,|\[\]{}\"']*")
 _NO_PLACE = re.compile(r"[\[{]|(?:^|\s)#")
 
@@ -47,8 +47,8 @@ def inner_place(file: File, offset: int) -> CursorPath | None:
     found = nest(text, offset)
     if _NO_PLACE.search(typed) or len(found.keys) < 1 + (not found.is_key):
         return None
-    before, after = _BEFORE_WORD.search(typed), _WORD.match(text.source, offset, line.end)
-    word = Span(line.start + before.start() if before else offset, after.end() if after else offset)
+    before, after = _UP_TO_WORD.match(typed), _WORD.match(text.source, offset, line.end)
+    word = Span(line.start + before.end() if before else offset, after.end() if after else offset)
     siblings = _siblings(text.source, content, line, _LEAD.match(typed))
     path = found.keys[1:] if found.is_key else found.keys[1:-1]
     return CursorPath(found.keys[0], path, None if found.is_key else found.keys[-1], word, siblings)

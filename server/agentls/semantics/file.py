@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -118,7 +118,8 @@ class File:
 
     def is_meant_as_example(self, span: Span) -> bool:
         """Whether a place is in code by its author's intent, although Markdown ends that before."""
-        return any(span.start in block for block in self._nested_blocks)
+        before = bisect_right(self._nested_blocks, span.start, key=lambda block: block.start) - 1
+        return before >= 0 and span.start in self._nested_blocks[before]
 
     def at(self, offset: int) -> CursorTarget:
         """What is under the cursor at ``offset``."""

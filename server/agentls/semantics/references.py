@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # Nothing here is longer; without the bounds, a line of brackets or dots would be searched again from each.
 _LINK = re.compile(
-    r"\[[^\]\n]{0,300}\]\(\s{0,9}<?(?P<target>[^)\s<>]{1,500})>?(?:\s{1,9}[\"'][^)\n]{0,300})?\)"
+    r"\[[^\[\]\n]{0,300}+\]\(\s{0,9}+<?(?P<target>[^)\s<>]{1,500}+)>?(?:\s{1,9}+[\"'][^)\n]{0,300}+)?\)"
 )
 # Patterns here start with a literal, so that the engine skips clean text; what may not stand before a
 # match is looked at afterwards.

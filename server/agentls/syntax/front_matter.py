@@ -28,8 +28,6 @@ _EXAMPLE_LABELS = frozenset({"user", "assistant", "context", "commentary", "exam
 _BODY_START = re.compile(r"^(?:#{1,6}[^\S\r\n]+\S|\*\*\S)", re.MULTILINE)
 _AT_MARGIN = re.compile(r"[\r\n][^\s#]")
 _COMMENT = re.compile(r"[^\S\r\n]*(?:#.*)?")
-# The two halves of one CRLF are no empty line.
-_BLANK_BEFORE = re.compile(r"(?:\r\n|\r(?!\n)|(?<!\r)\n)[^\S\r\n]*(?:\r\n|\r|(?<!\r)\n)\Z")
 
 
 def read(text: Text, known: frozenset[str]) -> Document:
@@ -102,7 +100,8 @@ def _body_inside(text: Text, content: Span, known: frozenset[str]) -> int | None
     if last_known is None:
         return None
     for match in _BODY_START.finditer(text.source, last_known, content.end):
-        if _BLANK_BEFORE.search(text.source, content.start, match.start()):
+        before = text.line_span(text.line_at(match.start()) - 1)
+        if before.start > content.start and not text.slice(before).strip():
             return match.start()
     return None
 
@@ -205,19 +204,19 @@ def _chunks(text: Text, content: Span, known: frozenset[str]) -> Iterator[_Chunk
 
 def _chunk(text: Text, span: Span, key: re.Match[str] | None) -> _Chunk:
     start = key.end() if key else span.start
-    words = text.source[start : _end_of_words(text.source, start, span.end) if key else span.end]
+    words = text.source[start : _end_of_words(text, start, span.end) if key else span.end]
     value_start = start + len(words) - len(words.lstrip()) if words.strip() else start
     value = Span(value_start, value_start + len(words.strip()))
     entry = Span(span.start if key else value.start, max(value.end, start))
     return _Chunk(key["key"] if key else "", Span(*key.span("key")) if key else None, value, entry, span)
 
 
-def _end_of_words(source: str, start: int, end: int) -> int:
+def _end_of_words(text: Text, start: int, end: int) -> int:
     """Where a value ends: comments below it belong to what comes next."""
-    while (line := max(source.rfind("\n", start, end), source.rfind("\r", start, end))) >= 0:
-        if not _COMMENT.fullmatch(source, line + 1, end):
-            break
-        end = line
+    line, first = text.line_at(end), text.line_at(start)
+    while line > first and _COMMENT.fullmatch(text.source, text.line_starts[line], end):
+        line -= 1
+        end = max(start, text.line_span(line).end)
     return end
 
 
@@ -229,11 +228,14 @@ def _entry_starts(text: Text, content: Span, known: frozenset[str]) -> Iterator[
         if current and match["key"] not in known:
             if match["key"].lower() in _EXAMPLE_LABELS:
                 continue
-            end = _end_of_words(text.source, current.end(), match.start())
-            # What is broken may go on at the margin only where it stood there before.
-            is_indented = not _AT_MARGIN.search(text.source, current.end(), end)
-            broken = broken or not (is_indented or yaml.reads(text.source[current.start() : match.start()]))
+            broken = broken or _is_broken(text, current, match.start())
             if broken:
                 continue
         current, broken = match, False
         yield match
+
+
+def _is_broken(text: Text, key: re.Match[str], end: int) -> bool:
+    """Whether an entry is none; it may go on at the margin only where it stood there before."""
+    is_indented = not _AT_MARGIN.search(text.source, key.end(), _end_of_words(text, key.end(), end))
+    return not (is_indented or yaml.reads(text.source[key.start() : end]))

@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from agentls.text.source import Text
 
 # What stands before the text of a line: blanks, and a hyphen for each list of which it begins an item.
-LEAD = r" *(?:- +)*"
-# A key with its colon, without the quotation marks.
-KEY = r"(?P<quote>[\"']?)(?P<key>[^\s:#\"'\[\]{}][^:#\"'\r\n]*?)(?P=quote) *:(?!\S)"
+LEAD = r" *+(?:- ++)*+"
+# A key with its colon, without the quotation marks; blanks belong to it where more of it follows.
+KEY = r"(?P<quote>[\"']?)(?P<key>[^\s:#\"'\[\]{}](?: *+[^ :#\"'\r\n])*+)(?P=quote) *:(?!\S)"
 _LINE = re.compile(rf"(?P<before>{LEAD})(?:{KEY})?")
 
 

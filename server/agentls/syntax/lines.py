@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from agentls.text.source import Text
 
 _FIELD = re.compile(
-    r"^(?P<key>[A-Za-z_][\w-]*)[^\S\r\n]*:[^\S\r\n]*(?P<value>[^\r\n]*?)[^\S\r\n]*$", re.MULTILINE
+    r"^(?P<key>[A-Za-z_][\w-]*)[^\S\r\n]*:[^\S\r\n]*+(?P<value>(?:\S++(?:[^\S\r\n]++(?=\S))?+)*+)[^\S\r\n]*+$",
+    re.MULTILINE,
 )
-_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_LINE = re.compile(r"\S[^\r\n]*")
 _BLOCK = re.compile(r"[|>][-+0-9]*")
 
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 # The indentation of a literal block is no part of its value, so it separates nothing either.
 _SEPARATORS = {Style.LITERAL: re.compile(r"(?:,|(?<=,)[ \t]+|(?<![\s,])[ \t]+)+")}
 _FOLDING_SEPARATOR = re.compile(r"[ \t\r\n,]+")
-_COMMA = re.compile(r"[ \t]*,[ \t]*")
+# Blanks before one are a part of the name until that is stripped: a run of them is looked at once.
+_COMMA = re.compile(r",[ \t]*")
 _CALL = re.compile(r"(?P<name>[^()\s]+)\((?P<inside>.*)\)", re.DOTALL)
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[^\S\r\n]*(?:#[^\r\n]*)?(?:\r\n?|\n|\Z)")
 
@@ -101,7 +102,8 @@ def _element_removal(source: str, node: Sequence, item: ListItem, syntax: str) -
     if syntax == "words" and len(list(items(source, element, syntax))) != 1:
         return None
     if not node.flow:
-        start = max(source.rfind("\n", 0, element.span.start), source.rfind("\r", 0, element.span.start))
+        start = source.rfind("\n", 0, element.span.start)
+        start = max(start, source.rfind("\r", start + 1, element.span.start))
         match = re.compile(r"[^\r\n]*(?=[\r\n]|\Z)").match(source, element.span.end)
         # From the line break before the element to the one after it, so that either end of the list works.
         return Span(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from agentls.text.source import Text
 
 _COLON = re.compile(r":(?=[^\S\r\n]|[\r\n]|\Z)")
-_TAB_INDENT = re.compile(r"^ *\t+[ \t]*(?=\S)", re.MULTILINE)
+_TAB_INDENT = re.compile(r"^ *+\t++[ \t]*+(?=\S)", re.MULTILINE)
 # A key whose value follows without the space that would make it one; `http://` is no key.
 _TIGHT_KEY = re.compile(r"^(?P<key>[A-Za-z_][\w-]*)(?P<colon>:)(?=[^\s:/])", re.MULTILINE)
 # A key with another sign, or with none, between it and its value.

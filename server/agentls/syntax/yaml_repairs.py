@@ -24,7 +24,7 @@ _LINE_BREAK = re.compile(r"\r\n?|\n")
 _LEADING_TABS = re.compile(r"^ *\t+", re.MULTILINE)
 _STAR = re.compile(r"^(?P<indent>[^\S\r\n]*)[*•](?=[^\S\r\n])", re.MULTILINE)
 _ITEM_DASH = re.compile(r"(?:^|\s)-[^\S\r\n]+")
-_INNER_LINE = re.compile(r"[^\S\r\n]*(?:-[^\S\r\n]+)?(?:[\w-]+:[^\S\r\n]+)?(?P<value>[^\r\n]*[^\s])")
+_INNER_LINE = re.compile(r"[^\S\r\n]*+(?:-[^\S\r\n]++)?+(?:[\w-]+:[^\S\r\n]++)?+(?P<value>[^\r\n]*[^\s])")
 _INNER_WORD = re.compile(
     r"(?:[\[{,]\s*|:[^\S\r\n]+|^[^\S\r\n]*-[^\S\r\n]+)(?P<word>[@`%](?:[^,\[\]{}\r\n]*[^\s,\[\]{}])?)",
     re.MULTILINE,

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 # A call in prose, as far as it is typed; a sign in a path or an address starts no word.
 _CALL_BEFORE = re.compile(r"(?:^|(?<=[\s(`]))(?P<sign>[/@])[\w:-]*\Z")
 _CALL_AFTER = re.compile(r"[\w:-]*")
-_OPEN_CALL = re.compile(r"(?P<tool>[\w-]+)\((?P<names>[^()]*)\Z")
+_OPEN_CALL = re.compile(r"(?<![\w-])(?P<tool>[\w-]+)\((?P<names>[^()]*)\Z")
 # What needs no brackets and no percent signs in a link.
 _PLAIN_NAME = re.compile(r"[\w.-]+/?")
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # By what stands between a field's name and its value.
 _FIELD_LINES = {sign: re.compile(rf"([\"']?)([A-Za-z_][\w-]*)\1[ \t]*{sign}") for sign in (":", "=")}
-_WORD_BEFORE = re.compile(r"[^\s,()\[\]{}\"']*\Z")
+_UP_TO_WORD = re.compile(r"(?:.*[\s,()\[\]{}\"'])?", re.DOTALL)
 _WORD_AFTER = re.compile(r"[^\s,()\[\]{}\"'#]*")
 _HYPHEN = re.compile(r"[ \t]*-\Z")
 # What may stand between a field's name and a list below it.
@@ -68,8 +68,8 @@ def word(file: File, offset: int) -> Span:
     source = file.text.source
     line = file.text.line_around(offset)
     typed = source[line.start : offset]
-    before = _WORD_BEFORE.search(typed)
-    start = line.start + before.start() if before and not _HYPHEN.match(typed) else offset
+    before = _UP_TO_WORD.match(typed)
+    start = line.start + before.end() if before and not _HYPHEN.match(typed) else offset
     # `color:red` without a space is no field yet: what follows the colon is the word.
     match = _FIELD_LINES[file.dialect.sign].match(source, line.start, line.end)
     start = max(start, match.end()) if match else start

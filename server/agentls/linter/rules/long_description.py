@@ -66,9 +66,10 @@ CASES = {
 _LONG = 1024
 # With less an example costs no more than a good description does.
 _LEAST_WITH_EXAMPLES = 256
-_EXAMPLES = re.compile(
-    r"(?:\s*(?:(?:for |some )?examples?|e\.g\.)\s*:?)?\s*<example>.*</example>\s*", re.DOTALL | re.IGNORECASE
-)
+_MARK = re.compile(r"<(?P<end>/?)example>", re.IGNORECASE)
+# What introduces them goes with them.
+_LEAD = re.compile(r"(?:(?:for |some )?examples?|e\.g\.)\Z", re.IGNORECASE)
+_LONGEST_LEAD = len("some examples")
 
 
 def check(view: View, file: File) -> Iterator[Finding]:
@@ -97,14 +98,29 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     text = field.value.value
     if "\n" not in text:
         text = text.replace("\\n", "\n")
-    found = _EXAMPLES.search(text)
-    if found is None or not text[: found.start()].strip():
+    found = _examples(text)
+    before = _without_lead(text[: found.start]) if found else ""
+    if found is None or not before:
         return
     newline = file.text.newline
-    rest = f"{text[: found.start()].rstrip()}\n{text[found.end() :].strip()}".strip()
-    examples = found.group().strip()
-    examples = examples[examples.lower().index("<example>") :].replace("\n", newline)
+    rest = f"{before}\n{text[found.end :].strip()}".strip()
+    examples = text[found.start : found.end].replace("\n", newline)
     end = len(file.text.source.rstrip())
     moved = f"{newline}{newline}## Examples{newline}{newline}{examples}"
     edits = (yaml_repairs.block(file.document, field, rest), Edit(Span(end, end), moved))
     yield Fix("Move the examples to the body", Change.of(file.path, *edits), preferred=True)
+
+
+def _examples(text: str) -> Span | None:
+    """From the first example to the end of the last one."""
+    marks = list(_MARK.finditer(text))
+    first = next((mark for mark in marks if not mark["end"]), None)
+    last = next((mark for mark in reversed(marks) if mark["end"]), None)
+    return Span(first.start(), last.end()) if first and last and first.start() < last.start() else None
+
+
+def _without_lead(text: str) -> str:
+    text = text.rstrip()
+    words = text.removesuffix(":").rstrip()
+    lead = _LEAD.search(words, max(0, len(words) - _LONGEST_LEAD))
+    return words[: lead.start()].rstrip() if lead else text

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 RULE = "lost-text"
 GROUPS = ("front-matter",)
 
-_COMMENT = re.compile(r"[^\S\r\n]+(?P<lost>#[^\s#][^\r\n]*?)[^\S\r\n]*(?=[\r\n]|\Z)")
+_COMMENT = re.compile(r"[^\S\r\n]+(?P<lost>#[^\s#](?:[^\S\r\n]*+\S)*+)")
 _PROPERTY = re.compile(r":[^\S\r\n]+(?P<lost>[&!][^\s\[\]{},]+)(?=[^\S\r\n]+\S)")
 
 

@@ -45,7 +45,7 @@ RULE = "missing-description"
 GROUPS = ("fields",)
 
 # Words that were meant as a value and start with a number sign.
-_COMMENT = re.compile(r":[^\S\r\n]+(?P<words>#[^\r\n]*?)[^\S\r\n]*(?=[\r\n]|\Z)")
+_COMMENT = re.compile(r":[^\S\r\n]+(?P<words>#(?:[^\S\r\n]*+\S)*+)")
 
 
 def check(view: ScopedView, file: File) -> Iterator[Finding]:
