@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from agentls.features import definition, hover
 from agentls.features.completion import complete
 from agentls.linter import engine, rule_pages
-from agentls.outcome.summarize import facts_of
+from agentls.outcome.summarize import summarize
 from agentls.products.identification import Surroundings
 from agentls.semantics.file import read_file
 from agentls.system.paths import from_uri
@@ -32,7 +32,7 @@ def main() -> None:
             file = read_file(from_uri(document["uri"]) or "", text, Surroundings())
             assert file
             opened[document["uri"]] = file
-            workspace.put(facts_of(file))
+            workspace.put(summarize(file))
             context = Context(View(workspace), file)
             found = [diagnostic(file.text, finding) for finding in engine.check(context)]
             published = {"uri": document["uri"], "version": document["version"], "diagnostics": found}

@@ -16,7 +16,7 @@ import made
 from agentls import products
 from agentls.features import file_renames
 from agentls.findings import apply
-from agentls.outcome.summarize import facts_of
+from agentls.outcome.summarize import summarize
 from agentls.refactoring import move, rename
 from material import CORPUS, needs_corpus
 
@@ -92,7 +92,7 @@ def mentions(workspace: made.Made) -> Counter[tuple[str, str, str]]:
     return Counter(
         (path, mention.kind, mention.name)
         for path, file in workspace.files.items()
-        for mention in facts_of(file).mentions
+        for mention in summarize(file).mentions
     )
 
 
@@ -116,8 +116,8 @@ def nameable(workspace: made.Made, kind: str) -> list[str]:
     """The names that lead to one file which says the name itself, the most used ones first."""
     uses = Counter(
         (_SERVER_OF(mention.name) if mention.kind == "tool" else mention.name)
-        for facts in workspace.view.all_facts()
-        for mention in facts.mentions
+        for summary in workspace.view.summaries()
+        for mention in summary.mentions
         if mention.kind == kind or (kind, mention.kind) == ("server", "tool")
     )
     names = [

@@ -23,7 +23,7 @@ from agentls.features import (
 )
 from agentls.features.completion import complete
 from agentls.linter import engine
-from agentls.outcome.summarize import facts_of
+from agentls.outcome.summarize import summarize
 from agentls.products.identification import Surroundings
 from agentls.semantics.file import read_file
 from agentls.syntax import parsing
@@ -67,7 +67,7 @@ def work(text: str) -> None:
     if file is None:
         return
     workspace = Workspace(is_complete=True)
-    workspace.put(facts_of(file))
+    workspace.put(summarize(file))
     context = Context(View(workspace), file)
     engine.check(context)
     workspace.learn_paths(dict.fromkeys(context.view.asked_paths, False))
@@ -151,7 +151,7 @@ def _project(count: int) -> float:
         )
         file = read_file(f"/project/.claude/agents/{number}.md", text, Surroundings())
         assert file
-        workspace.put(facts_of(file))
+        workspace.put(summarize(file))
         opened.append(file)
     start = time.process_time()
     said = {finding.rule for file in opened for finding in engine.check(Context(View(workspace), file))}
@@ -173,13 +173,13 @@ import bombs
 from agentls.linter import engine
 from agentls.semantics.file import read_file
 from agentls.products.identification import Surroundings
-from agentls.outcome.summarize import facts_of
+from agentls.outcome.summarize import summarize
 from agentls.workspace import Context, View, Workspace
 text = bombs.BOMBS[sys.argv[2]](int(sys.argv[3]))
 file = read_file("/project/.claude/agents/reviewer.md", text, Surroundings())
 workspace = Workspace(is_complete=True)
 if file:
-    workspace.put(facts_of(file))
+    workspace.put(summarize(file))
     engine.check(Context(View(workspace), file))
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """

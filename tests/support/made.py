@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from agentls.linter import engine
-from agentls.outcome.summarize import facts_of
-from agentls.outcome.summarize_others import other_facts
+from agentls.outcome.summarize import summarize
+from agentls.outcome.summarize_others import summarize_other
 from agentls.products import plugins
 from agentls.products.identification import Surroundings
 from agentls.refactoring import move, rename
@@ -106,7 +106,7 @@ def make(contents: Mapping[str, str | bytes], settings: Settings | None = None) 
             read[path] = file
         else:
             pages[path] = OtherFile(path, Text(text))
-        workspace.put(facts_of(file) if file else other_facts(path, text, [PROJECT], surroundings))
+        workspace.put(summarize(file) if file else summarize_other(path, text, [PROJECT], surroundings))
     made = Made(View(workspace), surroundings, read, pages, {}, frozenset(located))
     contexts = {path: made.context(file) for path, file in read.items()}
     # The case's own files are all there is.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from agentls import findings
 from agentls.linter import engine, fix_all
-from agentls.outcome.summarize import facts_of
+from agentls.outcome.summarize import summarize
 from agentls.semantics.file import read_file
 from agentls.semantics.references import FILE_KINDS
 from agentls.syntax.document import Scalar, Style
@@ -125,7 +125,7 @@ def _complaints_about_new_files(made: Made, file: File, finding: Finding, fix: F
             if path not in _linked(file):
                 yield f"{path} is a file of no dialect that nothing links to"
             continue
-        workspace.put(facts_of(created))
+        workspace.put(summarize(created))
         for other in engine.check(Context(view, created)):
             yield f"{path} has the finding `{other.rule}`"
     if _count(engine.check(Context(view, file)), finding) >= _count(made.findings[file.path], finding):

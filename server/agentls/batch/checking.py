@@ -63,8 +63,8 @@ def check(batch: Batch) -> Iterator[Report]:
             result = source.remembered.result
         else:
             result, questions = next(done)
-            if batch.name and source.facts:
-                batch.cache.learn(source.key, source.facts, questions, result)
+            if batch.name and source.summary:
+                batch.cache.learn(source.key, source.summary, questions, result)
         findings, fixable = findings_cache.decoded(result)
         yield Report(source.found.path, Text(source.found.source), findings, fixable)
 

@@ -11,8 +11,8 @@ from agentls import disk
 from agentls.indexing import findings_cache
 from agentls.indexing.effective_settings import SettingsOfFiles
 from agentls.indexing.findings_cache import Cache
-from agentls.outcome.summarize import facts_at_link, facts_of
-from agentls.outcome.summarize_others import other_facts
+from agentls.outcome.summarize import summarize, summarize_link
+from agentls.outcome.summarize_others import summarize_other
 from agentls.products import identification, locations
 from agentls.products.identification import Surroundings
 from agentls.semantics.file import read_file
@@ -60,11 +60,11 @@ class Source:
         return read_file(found.path, found.source, self.surroundings, found.origin, self.settings)
 
     @cached_property
-    def facts(self) -> FileSummary | None:
+    def summary(self) -> FileSummary | None:
         """What it says to others; None for a file of no dialect."""
         if self.remembered:
-            return self.remembered.facts
-        return facts_of(self.file) if self.file else None
+            return self.remembered.summary
+        return summarize(self.file) if self.file else None
 
 
 class Batch(NamedTuple):
@@ -236,18 +236,20 @@ class _Collection:
     def add(self, found: Found, wanted: Iterable[str]) -> bool:
         """Take in a file, to be checked if it is below one of ``wanted``; False for a stranger."""
         source = self._source(found)
-        if source.facts is None:
+        if source.summary is None:
             if disk.is_of_interest(found.path) or not found.path.endswith(".md"):
-                self.workspace.put(other_facts(found.path, found.source, self.projects, self.surroundings))
+                self.workspace.put(
+                    summarize_other(found.path, found.source, self.projects, self.surroundings)
+                )
             return False
-        self.workspace.put(source.facts)
+        self.workspace.put(source.summary)
         if _is_below(found.path, wanted):
             self.sources.append(source)
         return True
 
     def _add_again(self, found: Found, link: str, target: str) -> None:
-        if facts := self._source(found).facts:
-            self.workspace.put(facts_at_link(facts, link, target))
+        if summary := self._source(found).summary:
+            self.workspace.put(summarize_link(summary, link, target))
 
     def _source(self, found: Found) -> Source:
         settings = self.settings.of(found.path)

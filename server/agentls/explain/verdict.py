@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.findings import Severity
 from agentls.linter import engine
-from agentls.outcome.summarize import facts_of
+from agentls.outcome.summarize import summarize
 from agentls.products.identification import MAX_SIZE
 from agentls.products.locations import project_of
 from agentls.system import paths
@@ -69,7 +69,7 @@ def of(context: Context) -> Verdict:
         return Verdict(State.SKIPPED, errors, note)
     if skipping := tuple(finding for finding in errors if finding.rule not in _REFUSING):
         return Verdict(State.SKIPPED, skipping)
-    own = next(iter(facts_of(file).definitions), None)
+    own = next(iter(summarize(file).definitions), None)
     if own is None and view.declaration(file.path):
         return Verdict(State.LOADED, losses=(*errors, *losses))
     if own is None:

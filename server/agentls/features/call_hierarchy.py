@@ -38,9 +38,9 @@ def outgoing(view: View, caller: Definition) -> list[Call]:
     if caller.kind == "server":
         return []
     places: dict[Definition, list[Location]] = {}
-    facts = view.facts(caller.path)
-    scoped = view.within(facts.standpoint)
-    for mention in facts.mentions:
+    summary = view.summary(caller.path)
+    scoped = view.within(summary.resolution_context)
+    for mention in summary.mentions:
         for definition in scoped.resolve(mention.kind, mention.name) if mention.kind != "path" else ():
             places.setdefault(definition, []).append(mention.location)
     return [Call(definition, tuple(found)) for definition, found in places.items()]
@@ -51,7 +51,7 @@ def incoming(view: View, called: Definition) -> list[Call]:
     subject = Symbol(called.kind, called.name, _NOWHERE, (called,))
     places: dict[Definition, list[Location]] = {}
     for path, mention in symbols.mentions(view, subject):
-        for definition in view.facts(path).definitions if mention.kind != "path" else ():
+        for definition in view.summary(path).definitions if mention.kind != "path" else ():
             places.setdefault(definition, []).append(mention.location)
     calls = [Call(definition, tuple(found)) for definition, found in places.items()]
     return sorted(calls, key=lambda call: (call.other.name, call.other.path))

@@ -51,7 +51,7 @@ def lenses(context: Context) -> list[Lens]:
         return []
     named = list(_named(view, own))
     uses = {path for path, mention in named if mention.kind != "path"}
-    mentions = {path for path, mention in named if mention.kind == "path"} | symbols.speaking(
+    mentions = {path for path, mention in named if mention.kind == "path"} | symbols.prose_mention_paths(
         view, own, own.name
     )
     verb, noun = ("used by", "file") if own.kind == "agent" else ("preloaded by", "agent")
@@ -70,7 +70,11 @@ def lenses(context: Context) -> list[Lens]:
 def files_to_read(context: Context, topic: Topic) -> list[str]:
     """The files in which a list has to look for names in prose."""
     own = _own(context)
-    return sorted(symbols.speaking(context.view, own, own.name)) if own and topic is Topic.MENTIONS else []
+    return (
+        sorted(symbols.prose_mention_paths(context.view, own, own.name))
+        if own and topic is Topic.MENTIONS
+        else []
+    )
 
 
 def places(context: Context, topic: Topic, read: Iterable[File]) -> list[Occurrence]:
@@ -89,14 +93,14 @@ def places(context: Context, topic: Topic, read: Iterable[File]) -> list[Occurre
     for other in read:
         uses += [
             Occurrence(other.path, other.text.locate(span))
-            for span in symbols.spoken_spans(other, [own.name])
+            for span in symbols.prose_mention_spans(other, [own.name])
         ]
     return sorted(uses, key=lambda use: (use.path, use.location.line, use.location.start))
 
 
 def _own(context: Context) -> Definition | None:
     file = context.file
-    return next((d for d in context.view.facts(file.path).definitions if d.kind == file.dialect.kind), None)
+    return next((d for d in context.view.summary(file.path).definitions if d.kind == file.dialect.kind), None)
 
 
 def _named(view: View, own: Definition) -> Iterator[tuple[str, Mention]]:
@@ -112,7 +116,7 @@ def _named(view: View, own: Definition) -> Iterator[tuple[str, Mention]]:
 def _listed(context: Context) -> list[Definition]:
     """The agents whose descriptions the model sees along with this one's: those of its product."""
     file = context.file
-    own = file.standpoint._replace(products=frozenset({file.dialect.product}))
+    own = file.resolution_context._replace(products=frozenset({file.dialect.product}))
     agents = context.view.within(own).all("agent")
     return [each for each in agents if each.scope != "shape"]
 

@@ -24,7 +24,7 @@ _DEFAULT = re.compile(r"\$\{\d+:([^}]*)\}")
 def named(view: View, kind: str, name: str, place: Destination) -> NewFile:
     """A new file of that name; raises RefusedError where it cannot have it."""
     # The same agent for another product has the same name: each product has its own.
-    scoped = view.within(place.standpoint(frozenset({place.product})))
+    scoped = view.within(place.resolution_context(frozenset({place.product})))
     new_names.check_free(scoped, kind, place.product, name)
     found = new_files.new(kind, name, place)
     if found is None:
@@ -47,7 +47,7 @@ def unnamed(view: View, kind: str, place: Destination) -> Iterator[NewFile]:
 
 def snippet(view: View, new: NewFile, place: Destination) -> str:
     """The text with tab stops; its choices are the tools, models and skills that are there."""
-    scoped = view.within(place.standpoint(new.dialect.sees))
+    scoped = view.within(place.resolution_context(new.dialect.sees))
     return new_files.snippet(new, _choices(scoped, new.dialect))
 
 

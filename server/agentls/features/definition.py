@@ -37,7 +37,7 @@ def definition(context: Context, offset: int) -> list[Target]:
             return [Target(pointer.span, path, Location())]
         if reference and (found := _matching(view, file, reference)):
             return [Target(reference.span, d.path, d.location) for d in found]
-        reference = symbols.spoken_at(context, offset)
+        reference = symbols.prose_mention_at(context, offset)
     if reference is None:
         return []
     found = view.resolve(reference.kind, reference.name)
@@ -57,5 +57,5 @@ def _matching(view: View, file: File, reference: Reference) -> tuple[Definition,
     parts = re.split(r"(\*\*/|\*)", paths.posix(file.target(reference)))
     signs = {"**/": "(?:.*/)?", "*": "[^/]*"}
     pattern = re.compile("".join(signs.get(part) or re.escape(part) for part in parts))
-    found = (d for facts in view.all_facts() for d in facts.definitions)
+    found = (d for summary in view.summaries() for d in summary.definitions)
     return tuple(sorted((d for d in found if pattern.fullmatch(paths.posix(d.path))), key=lambda d: d.path))

@@ -30,6 +30,6 @@ def links(context: Context) -> list[Link]:
 
 
 def _tooltip(view: View, path: str) -> str:
-    for definition in view.facts(path).definitions:
+    for definition in view.summary(path).definitions:
         return f"{definition.scope} {definition.kind} {definition.name}"
     return ""

@@ -53,7 +53,7 @@ def hover(context: Context, offset: int) -> Hover | None:
         is_sure = named and named.kind in FILE_KINDS and "*" not in named.name
         if path or is_sure:
             return Hover(pointer.span, _file(view, path) if path else _nowhere(view, pointer.paths))
-    reference = place.reference or symbols.spoken_at(context, offset)
+    reference = place.reference or symbols.prose_mention_at(context, offset)
     if reference and (markdown := _reference(context, reference)):
         return Hover(reference.span, markdown)
     if place.field and place.spec:
@@ -143,7 +143,7 @@ def _size(characters: int) -> str:
 
 def _file(view: View, path: str) -> str:
     """A file that is there, by what it defines."""
-    found = view.facts(path).definitions
+    found = view.summary(path).definitions
     return _definition(view, found[0]) if found else _code(view, path)
 
 

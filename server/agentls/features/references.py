@@ -39,7 +39,7 @@ def highlights(context: Context, offset: int) -> list[Highlight]:
     found = [Highlight(file.name_span, is_definition=True)] if own and file.document.field("name") else []
     found += [Highlight(reference.span) for reference in symbols.references_to(context.view, file, subject)]
     names = {subject.name, *(definition.name for definition in subject.definitions)}
-    found += [Highlight(span) for span in symbols.spoken_spans(file, names)]
+    found += [Highlight(span) for span in symbols.prose_mention_spans(file, names)]
     return sorted(found, key=lambda highlight: highlight.span)
 
 

@@ -31,7 +31,7 @@ _WORTH_WRITING = 0.02
 # What may be asked of a workspace; findings that follow from anything else are not kept.
 _QUESTIONS = frozenset(
     {
-        "definitions", "ending", "all", "facts", "all_facts", "using", "is_known", "exists", "is_complete",
+        "definitions", "ending", "all", "summary", "summaries", "using", "is_known", "exists", "is_complete",
         "opened",
     }
 )  # fmt: skip
@@ -53,7 +53,7 @@ class CachedFindings(NamedTuple):
 class CachedSummary(NamedTuple):
     """What is remembered of a file; ``result`` is as JSON has it, since it may not hold any more."""
 
-    facts: FileSummary
+    summary: FileSummary
     questions: dict[Question, str]
     result: Any
 
@@ -137,15 +137,15 @@ class Cache:
         if entry is None:
             return None
         self._seen[key] = entry
-        facts, questions, result = entry
+        summary, questions, result = entry
         return CachedSummary(
-            json_codec.decoded(facts), {tuple(question): digest for *question, digest in questions}, result
+            json_codec.decoded(summary), {tuple(question): digest for *question, digest in questions}, result
         )
 
-    def learn(self, key: str, facts: FileSummary, questions: list[list[str]], result: Any) -> None:
+    def learn(self, key: str, summary: FileSummary, questions: list[list[str]], result: Any) -> None:
         """``questions``, each with the digest of its answer, and ``result`` as JSON has them."""
         if all(name in _QUESTIONS for name, *_ in questions):
-            self._seen[key] = [json_codec.encoded(facts), questions, result]
+            self._seen[key] = [json_codec.encoded(summary), questions, result]
             self._news += 1
 
     def news(self) -> bytes | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import disk
 from agentls.indexing import reading
-from agentls.outcome.summarize_others import other_facts
+from agentls.outcome.summarize_others import summarize_other
 from agentls.products.identification import Surroundings
 from agentls.settings.layers import Settings
 from agentls.system import paths
@@ -159,8 +159,8 @@ class Index:
             try:
                 for some in reading.few(catch.own):
                     yield partial(self._learn_files, [(path, disk.found(path)) for path in some], catch)
-                for facts in reading.few(catch.share.facts()) if catch.share else ():
-                    yield partial(self._learn_share, facts, catch)
+                for summary in reading.few(catch.share.summaries()) if catch.share else ():
+                    yield partial(self._learn_share, summary, catch)
             finally:
                 if catch.share:
                     catch.share.helper.end()
@@ -190,7 +190,9 @@ class Index:
 
     def _learn_files(self, read: Iterable[tuple[str, Found | None]], catch: _ScanResult) -> None:
         standing = self._standing(catch.settings_of)
-        self._learn_facts(((path, standing.facts(found) if found else None) for path, found in read), catch)
+        self._learn_facts(
+            ((path, standing.summarize_found(found) if found else None) for path, found in read), catch
+        )
 
     def _learn_share(self, known: Iterable[tuple[str, FileSummary | None]], catch: _ScanResult) -> None:
         if catch.share and catch.share.standing.surroundings is not self.surroundings:
@@ -201,13 +203,13 @@ class Index:
 
     def _learn_facts(self, known: Iterable[tuple[str, FileSummary | None]], catch: _ScanResult) -> None:
         """Take in what files say, and forget what those said that cannot be read any more."""
-        for path, facts in known:
-            if facts:
+        for path, summary in known:
+            if summary:
                 self._stamps[path] = catch.stamps[path]
                 self._read_with[path] = catch.settings_of(path)
             # Told at the end: a file that was moved would be missing for a moment.
             if not self.listener.is_open(path):
-                catch.affected |= self.workspace.put(facts) if facts else self.workspace.drop(path)
+                catch.affected |= self.workspace.put(summary) if summary else self.workspace.drop(path)
         self.listener.progress(len(self._stamps))
 
     def _looked(self, catch: _ScanResult, changed: tuple[str, ...]) -> None:
@@ -307,7 +309,7 @@ class Index:
             if found:
                 # Known, so that it is missed when it has gone; and to be read again.
                 self._stamps[path] = (-1, -1)
-                self.listener.concerns(self.workspace.put(self._standing(settings_of).facts(found)))
+                self.listener.concerns(self.workspace.put(self._standing(settings_of).summarize_found(found)))
             else:
                 self._stamps.pop(path, None)
                 self.listener.concerns(self.workspace.drop(path))
@@ -321,13 +323,13 @@ class Index:
     def _standing(self, settings_of: Callable[[str], Settings]) -> reading.ReadingContext:
         return reading.ReadingContext(settings_of, self.folders, self.surroundings, self._twins)
 
-    def facts_of(self, file: File) -> FileSummary:
+    def summarize_file(self, file: File) -> FileSummary:
         """What an open file contributes."""
-        return self._standing(self.settings_of).facts_of(file)
+        return self._standing(self.settings_of).summarize_file(file)
 
-    def other_facts(self, path: str, source: str) -> FileSummary:
+    def summarize_other(self, path: str, source: str) -> FileSummary:
         """What a file of no dialect contributes."""
-        return other_facts(path, source, self.folders, self.surroundings)
+        return summarize_other(path, source, self.folders, self.surroundings)
 
     def is_covered(self, path: str) -> bool:
         """Whether a look at everything comes across a path without being sent there."""

@@ -1,4 +1,4 @@
-"""Facts and findings as JSON has them, and back: for what is kept between runs, and for other processes."""
+"""Summaries and findings as JSON, and back: for what is kept between runs, and for other processes."""
 
 from __future__ import annotations
 

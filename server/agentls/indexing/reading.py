@@ -1,4 +1,4 @@
-"""Many files at once: which of them are to be read, and their facts.
+"""Many files at once: which of them are to be read, and their summaries.
 
 On several processors, a helper process finds a part of these.
 """
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from agentls import disk
 from agentls.indexing import json_codec
-from agentls.outcome.summarize import facts_at_link, facts_of
-from agentls.outcome.summarize_others import other_facts
+from agentls.outcome.summarize import summarize, summarize_link
+from agentls.outcome.summarize_others import summarize_other
 from agentls.semantics.file import read_file
 from agentls.semantics.summary import FileSummary
 from agentls.system import parallel
@@ -72,38 +72,40 @@ class ReadingContext(NamedTuple):
     surroundings: Surroundings
     twins: Mapping[str, str]
 
-    def facts(self, found: Found) -> FileSummary:
+    def summarize_found(self, found: Found) -> FileSummary:
         """What a file contributes, of a dialect or not."""
         path, source = found.path, found.source
         file = read_file(path, source, self.surroundings, settings=self.settings_of(path))
         if file:
-            return self.facts_of(file)
+            return self.summarize_file(file)
         if disk.twin_around(path, self.twins):
             return FileSummary(path)
-        return other_facts(path, source, self.projects, self.surroundings)
+        return summarize_other(path, source, self.projects, self.surroundings)
 
-    def facts_of(self, file: File) -> FileSummary:
+    def summarize_file(self, file: File) -> FileSummary:
         """The same for a file that was read, which may be known at another path, too."""
         link = disk.twin_around(file.path, self.twins)
-        return facts_at_link(facts_of(file), link, self.twins[link]) if link else facts_of(file)
+        return summarize_link(summarize(file), link, self.twins[link]) if link else summarize(file)
 
-    def facts_at(self, path: str) -> FileSummary | None:
+    def summarize_path(self, path: str) -> FileSummary | None:
         """The same for a file on disk; None if that cannot be read."""
         found = disk.found(path)
-        return self.facts(found) if found else None
+        return self.summarize_found(found) if found else None
 
 
 class Share(NamedTuple):
-    """Files of which a helper finds the facts as ``standing`` has it."""
+    """Files of which a helper makes the summaries as ``standing`` has it."""
 
     paths: Sequence[str]
     standing: ReadingContext
     helper: parallel.Helper
 
-    def facts(self) -> Iterator[tuple[str, FileSummary | None]]:
-        """Each file and its facts; waits for the helper, and does without it if need be."""
+    def summaries(self) -> Iterator[tuple[str, FileSummary | None]]:
+        """Each file with its summary; waits for the helper, and does without it if need be."""
         done = self.helper.results(_PATIENCE)
-        known = map(self.standing.facts_at, self.paths) if done is None else map(json_codec.decoded, done)
+        known = (
+            map(self.standing.summarize_path, self.paths) if done is None else map(json_codec.decoded, done)
+        )
         return zip(self.paths, known, strict=True)
 
 
@@ -113,7 +115,7 @@ def divide(paths: Sequence[str], standing: ReadingContext) -> tuple[Sequence[str
         return paths, None
 
     def work(path: str) -> Any:
-        return json_codec.encoded(standing.facts_at(path))
+        return json_codec.encoded(standing.summarize_path(path))
 
     own, theirs = paths[: len(paths) // 2], paths[len(paths) // 2 :]
     helper = parallel.Helper.begin(work, theirs)

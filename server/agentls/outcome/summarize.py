@@ -1,4 +1,4 @@
-"""The facts of a file of a dialect, and the mentions in any file."""
+"""The summary of a file of a dialect, and the mentions in any file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from agentls.semantics.references import FILE_KINDS, OWN_SERVER, spoken
+from agentls.semantics.references import FILE_KINDS, OWN_SERVER, prose_mentions
 from agentls.semantics.summary import OWN, Definition, FileSummary, Mention
 from agentls.syntax.document import plain
 from agentls.text.source import Location, Span, Text
@@ -24,8 +24,8 @@ _MOST_MENTIONED = 4_000_000
 _YES = frozenset({"true", "yes", "on", "1"})
 
 
-def facts_of(file: File) -> FileSummary:
-    """The facts of a file of a dialect."""
+def summarize(file: File) -> FileSummary:
+    """The summary of a file of a dialect."""
     document = file.document
     mcp_tools = frozenset(
         r.name for r in file.references if r.kind == "tool" and file.dialect.tools.is_of_server(r.name)
@@ -41,7 +41,7 @@ def facts_of(file: File) -> FileSummary:
         len(file.text.source),
         _is_for_users(document),
         file.dialect.product,
-        file.standpoint.folder,
+        file.resolution_context.folder,
         seen_in=tuple(filter(None, file.identity.enabled_in or ())),
     )
     has_own_name = file.dialect.facts["identity"] == "name" and "name" in file.dialect.required
@@ -49,21 +49,23 @@ def facts_of(file: File) -> FileSummary:
     is_nothing = lacks_name and file.scope != "plugin"
     mentions = tuple(affordable(mention for ref in file.references for mention in _mentions(file, ref)))
     # Many files speak of the same things; each word is kept once.
-    words = tuple(sorted({sys.intern(word) for word, _ in spoken(document)}))
+    words = tuple(sorted({sys.intern(word) for word, _ in prose_mentions(document)}))
     defined = () if is_nothing else (definition,)
-    return FileSummary(file.path, defined, mcp_tools, mentions, words, file.standpoint, _own_servers(file))
+    return FileSummary(
+        file.path, defined, mcp_tools, mentions, words, file.resolution_context, _own_servers(file)
+    )
 
 
-def facts_at_link(facts: FileSummary, link: str, target: str) -> FileSummary:
+def summarize_link(summary: FileSummary, link: str, target: str) -> FileSummary:
     """What a file below a folder ``link``, which is read at ``target``, defines where it is met again.
 
     What it says counts once.
     """
-    path = target + facts.path[len(link) :]
-    is_link = os.path.join(link, "SKILL.md") == facts.path
+    path = target + summary.path[len(link) :]
+    is_link = os.path.join(link, "SKILL.md") == summary.path
     # A file that only looks like an agent is one where it lies properly.
-    defined = (d for d in facts.definitions if d.scope != "shape")
-    return FileSummary(facts.path, tuple(d._replace(path=path, is_link=is_link) for d in defined))
+    defined = (d for d in summary.definitions if d.scope != "shape")
+    return FileSummary(summary.path, tuple(d._replace(path=path, is_link=is_link) for d in defined))
 
 
 def _own_servers(file: File) -> tuple[Definition, ...]:

@@ -1,4 +1,4 @@
-"""The facts of files of no dialect: MCP servers, declared agents, the skills of other products."""
+"""The summary of files of no dialect: MCP servers, declared agents, the skills of other products."""
 
 from __future__ import annotations
 
@@ -26,33 +26,37 @@ if TYPE_CHECKING:
 _CLAUDE = frozenset({"Claude Code"})
 
 
-def other_facts(path: str, source: str, projects: Iterable[str], surroundings: Surroundings) -> FileSummary:
+def summarize_other(
+    path: str, source: str, projects: Iterable[str], surroundings: Surroundings
+) -> FileSummary:
     """What a file contributes, by its name and place; nothing from a file that is none of these."""
     name = os.path.basename(path)
     if name.endswith(".json") and (folder := _plugin_with_servers(path, surroundings)):
-        own = _facts_of_plugin(path, source, folder, surroundings)
+        own = _summarize_plugin(path, source, folder, surroundings)
         # Who works on a plugin has its folder open, and its servers in the folder's own list.
         if name == ".mcp.json" and any(paths.is_within(path, project) for project in projects):
-            return _with(_listed(path, source, surroundings), own.definitions)
+            return _add_definitions(_summarize_server_file(path, source, surroundings), own.definitions)
         return own
     if name == "managed-mcp.json":
         # As with what is the user's own, nobody changes it from a project.
-        return _facts_of_servers(path, mcp_servers.servers(source), "user")
+        return _summarize_servers(path, mcp_servers.servers(source), "user")
     if name == ".claude.json":
-        return _facts_of_user(path, source)
+        return _summarize_user_servers(path, source)
     if codex_agents.is_place(path):
-        return _with(_listed(path, source, surroundings), tuple(_declared(path, source)))
+        return _add_definitions(
+            _summarize_server_file(path, source, surroundings), tuple(_declared(path, source))
+        )
     user_folder = surroundings.user_folder
     # What is the user's own changes with no project.
     if claude_settings.is_place(path) and not (user_folder and paths.is_within(path, user_folder)):
-        return _facts_of_settings(path, source, surroundings)
+        return _summarize_settings(path, source, surroundings)
     if name == "SKILL.md":
         return FileSummary(path, (_foreign_skill(path, source),))
-    return _listed(path, source, surroundings)
+    return _summarize_server_file(path, source, surroundings)
 
 
-def _with(facts: FileSummary, definitions: tuple[Definition, ...]) -> FileSummary:
-    return facts._replace(definitions=facts.definitions + definitions)
+def _add_definitions(summary: FileSummary, definitions: tuple[Definition, ...]) -> FileSummary:
+    return summary._replace(definitions=summary.definitions + definitions)
 
 
 def _foreign_skill(path: str, source: str) -> Definition:
@@ -79,21 +83,21 @@ def _declared(path: str, source: str) -> Iterator[Definition]:
         yield Definition("declaration", paths.key(agent.file), path, start, "project", agent.description)
 
 
-def _facts_of_settings(path: str, source: str, surroundings: Surroundings) -> FileSummary:
+def _summarize_settings(path: str, source: str, surroundings: Surroundings) -> FileSummary:
     """What a project's settings name."""
     page = OtherFile(path, Text(source))
-    repository = surroundings.repository_of(page.standpoint.folder)
-    standpoint = page.standpoint._replace(repository=repository)
+    repository = surroundings.repository_of(page.resolution_context.folder)
+    resolution_context = page.resolution_context._replace(repository=repository)
     mentions = tuple(affordable(mention(page.text, r.kind, r.name, r.span) for r in page.references))
-    return FileSummary(path, mentions=mentions, standpoint=standpoint)
+    return FileSummary(path, mentions=mentions, resolution_context=resolution_context)
 
 
-def _facts_of_plugin(path: str, source: str, folder: str, surroundings: Surroundings) -> FileSummary:
+def _summarize_plugin(path: str, source: str, folder: str, surroundings: Surroundings) -> FileSummary:
     """The servers of the plugin in a folder."""
     found = mcp_servers.servers_of_plugin(source, surroundings.plugins[folder].name)
-    facts = _facts_of_servers(path, found, "plugin")
+    summary = _summarize_servers(path, found, "plugin")
     seen_in = tuple(filter(None, surroundings.enabled.get(folder, ())))
-    return facts._replace(definitions=tuple(d._replace(seen_in=seen_in) for d in facts.definitions))
+    return summary._replace(definitions=tuple(d._replace(seen_in=seen_in) for d in summary.definitions))
 
 
 def _plugin_with_servers(path: str, surroundings: Surroundings) -> str:
@@ -105,24 +109,24 @@ def _plugin_with_servers(path: str, surroundings: Surroundings) -> str:
     return ""
 
 
-def _listed(path: str, source: str, surroundings: Surroundings) -> FileSummary:
+def _summarize_server_file(path: str, source: str, surroundings: Surroundings) -> FileSummary:
     """A file of which the catalogue knows that it lists servers."""
     known = server_file(path, surroundings.home)
     if known is None:
         return FileSummary(path)
-    return _facts_of_servers(path, listed(known, source), known.scope, known.readers, known.project_of(path))
+    return _summarize_servers(path, listed(known, source), known.scope, known.readers, known.project_of(path))
 
 
-def _facts_of_user(path: str, source: str) -> FileSummary:
+def _summarize_user_servers(path: str, source: str) -> FileSummary:
     """The servers that the user of Claude Code has for everything, and those for single projects."""
     found: list[Definition] = []
     for project, server in mcp_servers.servers_of_projects(source):
         scope = LOCAL if project else "user"
-        found += _facts_of_servers(path, [server], scope, project=project).definitions
+        found += _summarize_servers(path, [server], scope, project=project).definitions
     return FileSummary(path, tuple(found))
 
 
-def _facts_of_servers(
+def _summarize_servers(
     path: str, found: Iterable[Server], scope: str, read_by: frozenset[str] = _CLAUDE, project: str = ""
 ) -> FileSummary:
     """A file that configures MCP servers."""
@@ -130,4 +134,4 @@ def _facts_of_servers(
         Definition("server", server.name, path, server.location, scope, project=project, readers=read_by)
         for server in found
     )
-    return FileSummary(path, tuple(definitions), standpoint=ResolutionContext(folder=project))
+    return FileSummary(path, tuple(definitions), resolution_context=ResolutionContext(folder=project))

@@ -27,7 +27,11 @@ _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 def tools_of(file: File | OtherFile) -> Vocabulary:
     """The tools by whose names a file, or settings, may name a server."""
-    return file.dialect.tools if isinstance(file, File) else load().dialects[file.standpoint.dialect].tools
+    return (
+        file.dialect.tools
+        if isinstance(file, File)
+        else load().dialects[file.resolution_context.dialect].tools
+    )
 
 
 def span_in(file: File | OtherFile, reference: Reference, server: str) -> Span | None:
@@ -106,7 +110,7 @@ def words(server: Definition) -> set[str]:
 def objection(view: ScopedView, servers: Collection[Definition], new: str) -> str | None:
     """Why a server, which several lists may define, cannot have the new name, in words for the user."""
     readers = {reader for server in servers for reader in server.readers}
-    readers = readers or {load().dialects[view.standpoint.dialect].product}
+    readers = readers or {load().dialects[view.resolution_context.dialect].product}
     rivals = [d for d in view.all("server") if d not in servers]
     for tools in _vocabularies(readers):
         end = tools.servers.facts.get("end", "")

@@ -35,10 +35,10 @@ def files_to_read(view: View, moved: Collection[str]) -> set[str]:
     """The known files that lie in what is moved, or lead there."""
     is_in = _inside(moved)
     return {
-        facts.path
-        for facts in view.all_facts()
-        if is_in(facts.path)
-        or any(mention.kind == "path" and is_in(mention.name) for mention in facts.mentions)
+        summary.path
+        for summary in view.summaries()
+        if is_in(summary.path)
+        or any(mention.kind == "path" and is_in(mention.name) for mention in summary.mentions)
     }
 
 
@@ -71,7 +71,7 @@ def link_edits(view: View, file: File | OtherFile, moved: Mapping[str, str]) -> 
             target = file.target(reference)
             # Where a moved file leads to what stays, only what exists there is meant as it is written.
             if (is_in(target) or (moves and view.exists(target))) and (
-                written := _rewritten(file.seen_from(reference), reference, target, moved)
+                written := _rewritten(file.base_path(reference), reference, target, moved)
             ):
                 yield Edit(reference.span, written)
 

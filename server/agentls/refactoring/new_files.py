@@ -43,7 +43,7 @@ class Destination(NamedTuple):
     scope: str
     root: str
 
-    def standpoint(self, products: frozenset[str]) -> ResolutionContext:
+    def resolution_context(self, products: frozenset[str]) -> ResolutionContext:
         """What the names there can mean, of what these products define."""
         return ResolutionContext(products, self.root if self.scope == "project" else "")
 

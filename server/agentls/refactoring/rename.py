@@ -81,7 +81,7 @@ def renaming(context: Context, offset: int) -> Renaming | None:
 def renaming_elsewhere(view: View, page: OtherFile, offset: int) -> Renaming | None:
     """The same in a file of no dialect: settings, or a list of servers."""
     subject = symbols.subject_elsewhere(view, page, offset)
-    found = of_subject(view.within(page.standpoint), subject) if subject else None
+    found = of_subject(view.within(page.resolution_context), subject) if subject else None
     named = next((reference for reference in page.references if offset in reference.span), None)
     return _at_name(page, found, named, offset)
 
@@ -118,12 +118,12 @@ def of_subject(view: ScopedView, subject: Symbol) -> Renaming | None:
 
 def _namesakes(view: View, definition: Definition) -> Iterator[Definition]:
     """What its name means where it is defined; of a server, for each product that reads its list."""
-    standpoint = view.facts(definition.path).standpoint
+    context = view.summary(definition.path).resolution_context
     if definition.kind != "server":
-        yield from view.within(standpoint).resolve(definition.kind, definition.name)
+        yield from view.within(context).resolve(definition.kind, definition.name)
     for product in sorted(definition.readers):
         if agent := load().dialect_of("agent", product):
-            here = view.within(standpoint._replace(dialect=agent.name, folder=definition.project))
+            here = view.within(context._replace(dialect=agent.name, folder=definition.project))
             yield from here.resolve("server", definition.name)
 
 
@@ -160,7 +160,7 @@ def _refuse_foreign(view: View, definition: Definition) -> None:
 def check_name(view: View, found: Renaming, new: str) -> None:
     """Raises RefusedError unless ``new`` is a usable name that nothing else has."""
     definition = found.definition
-    seen = view.within(view.facts(definition.path).standpoint)
+    seen = view.within(view.summary(definition.path).resolution_context)
     if definition.kind == "server":
         check_spelling(new)
         if reason := mcp_names.objection(seen, found.subject.definitions, new):
@@ -175,8 +175,8 @@ def files_to_read(view: View, found: Renaming) -> set[str]:
         return {found.definition.path}
     named = {path for path, _ in symbols.mentions(view, found.subject)}
     named |= {definition.path for definition in found.subject.definitions}
-    spoken = symbols.speaking(view, found.definition, found.old)
-    return named | spoken | move.files_to_read(view, dict(moves(view, found, "")))
+    in_prose = symbols.prose_mention_paths(view, found.definition, found.old)
+    return named | in_prose | move.files_to_read(view, dict(moves(view, found, "")))
 
 
 def words(view: View, found: Renaming) -> set[str]:
@@ -220,9 +220,9 @@ def change(
         if certain:
             edits[file.path] = _in_order(certain)
         taken = [edit.span for edit in certain]
-        spoken = {edit for found, new in names for edit in _spoken_edits(view, file, found, new, taken)}
-        if spoken:
-            offered[file.path] = _in_order(spoken)
+        in_prose = {edit for found, new in names for edit in _prose_edits(view, file, found, new, taken)}
+        if in_prose:
+            offered[file.path] = _in_order(in_prose)
     return Change(edits, offered=offered)
 
 
@@ -245,7 +245,7 @@ def _name_edits(view: View, file: File | OtherFile, found: Renaming, new: str) -
 
 def _references(view: View, file: File | OtherFile, found: Renaming, new: str) -> Iterator[tuple[Edit, bool]]:
     """The names in front matter and settings, and whether each of them can mean nothing else."""
-    here = view.within(file.standpoint)
+    here = view.within(file.resolution_context)
     for reference in symbols.references_to(view, file, found.subject):
         if edit := _edit(file, reference, found, new):
             # What settings allow or forbid holds for each agent of a name, wherever they are.
@@ -270,25 +270,25 @@ def _exactly(text: Text, span: Span, name: str) -> Span:
     return Span(start, start + len(name)) if start >= 0 else span
 
 
-def _spoken_edits(
+def _prose_edits(
     view: View, file: File | OtherFile, found: Renaming, new: str, taken: Collection[Span]
 ) -> Iterator[Edit]:
     """Where prose may mean it, or a name that means another one, too; what stands in code is an example."""
     yield from (edit for edit, is_certain in _references(view, file, found, new) if not is_certain)
-    here, is_server = view.within(file.standpoint), found.definition.kind == "server"
+    here, is_server = view.within(file.resolution_context), found.definition.kind == "server"
     may_mean = isinstance(file, File) or (is_server and claude_settings.is_place(file.path))
     if not may_mean or not any(map(here.sees, found.subject.definitions)):
         return
     if is_server and not {*here.resolve("server", found.definition.name)} & {*found.subject.definitions}:
         # An agent may bring along one of that name itself.
         return
-    for span, written in _spoken(file, found, new):
+    for span, written in _prose_places(file, found, new):
         is_example = isinstance(file, File) and symbols.is_code(file, span)
         if not is_example and not any(span.start in other for other in taken):
             yield Edit(span, written)
 
 
-def _spoken(file: File | OtherFile, found: Renaming, new: str) -> Iterator[tuple[Span, str]]:
+def _prose_places(file: File | OtherFile, found: Renaming, new: str) -> Iterator[tuple[Span, str]]:
     """The name between backticks, ``/name`` of a skill, ``@name`` of an agent, a tool of a server."""
     kind, source = found.definition.kind, file.text.source
     if kind == "server":

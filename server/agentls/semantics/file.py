@@ -56,7 +56,7 @@ class File:
         return self.document.text
 
     @cached_property
-    def standpoint(self) -> ResolutionContext:
+    def resolution_context(self) -> ResolutionContext:
         """What its names can mean."""
         identity = self.identity
         folder = identity.root if identity.scope == "project" else ""
@@ -132,9 +132,9 @@ class File:
 
     def target(self, reference: Reference) -> str:
         """Where a link, a path or a resource leads."""
-        return references.resolve_path(self.seen_from(reference), reference.name)
+        return references.resolve_path(self.base_path(reference), reference.name)
 
-    def seen_from(self, reference: Reference) -> str:
+    def base_path(self, reference: Reference) -> str:
         """A path in the folder from which a reference is seen."""
         name = os.path.basename(self.path)
         return os.path.join(self.identity.root, name) if reference.is_from_root else self.path
@@ -190,7 +190,7 @@ class OtherFile:
     text: Text
 
     @property
-    def standpoint(self) -> ResolutionContext:
+    def resolution_context(self) -> ResolutionContext:
         """What its names can mean, as far as its path says; only settings have any."""
         if not claude_settings.is_place(self.path):
             return ResolutionContext()
@@ -213,7 +213,7 @@ class OtherFile:
         """As that of a file."""
         return references.resolve_path(self.path, reference.name)
 
-    def seen_from(self, reference: Reference) -> str:  # noqa: ARG002
+    def base_path(self, reference: Reference) -> str:  # noqa: ARG002
         """As that of a file."""
         return self.path
 

@@ -37,8 +37,8 @@ _PATH = re.compile(r"\.\.?/" + _REST_OF_PATH)
 _BEFORE_PATH = re.compile(r"[\w/.~$}@:\\-]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|#|/|\\")
 # One word between single backticks, as authors write the names of agents and skills in prose.
-_SPOKEN = re.compile(r"`(?P<name>[^\W_][\w.:-]{0,255})`(?!`)")
-_BEFORE_SPOKEN = re.compile("`")
+_PROSE_MENTION = re.compile(r"`(?P<name>[^\W_][\w.:-]{0,255})`(?!`)")
+_BEFORE_PROSE_MENTION = re.compile("`")
 # A name that is called by a sign; a longer path is none, nor is an address.
 _CALLED = tuple(
     re.compile(sign + r"(?P<name>[^\W_](?:[\w:-]{0,254}\w)?)(?![\w/-]|[:.]\w)")
@@ -161,13 +161,16 @@ def in_body(
             yield reference
 
 
-def spoken(document: Document) -> Iterator[tuple[str, Span]]:
+def prose_mentions(document: Document) -> Iterator[tuple[str, Span]]:
     """The words by which prose may name agents and skills: between backticks, or behind ``/`` and ``@``.
 
     What stands in code blocks is among them: who needs to know looks at those few that matter.
     """
     source, body = document.text.source, document.body
-    for pattern, not_before in ((_SPOKEN, _BEFORE_SPOKEN), *((called, _BEFORE_CALL) for called in _CALLED)):
+    for pattern, not_before in (
+        (_PROSE_MENTION, _BEFORE_PROSE_MENTION),
+        *((called, _BEFORE_CALL) for called in _CALLED),
+    ):
         for match in pattern.finditer(source, body.start, body.end):
             if not not_before.match(source, match.start() - 1, match.start()):
                 yield match["name"], Span(*match.span("name"))

@@ -60,14 +60,14 @@ class Mention(NamedTuple):
 class FileSummary(NamedTuple):
     """What one file contributes; all that is kept of a file that is not open.
 
-    ``spoken``: the words of its prose that may be names, as ``references.spoken`` finds them.
-    ``standpoint``: what its names can mean. ``own``: the servers that it brings along for itself.
+    ``prose_mentions``: the words of its prose that may be names, as ``references.prose_mentions`` finds them.
+    ``resolution_context``: what its names can mean. ``own``: the servers that it brings along for itself.
     """
 
     path: str
     definitions: tuple[Definition, ...] = ()
     mcp_tools: frozenset[str] = frozenset()
     mentions: tuple[Mention, ...] = ()
-    spoken: tuple[str, ...] = ()
-    standpoint: ResolutionContext = _ANYWHERE
+    prose_mentions: tuple[str, ...] = ()
+    resolution_context: ResolutionContext = _ANYWHERE
     own: tuple[Definition, ...] = ()

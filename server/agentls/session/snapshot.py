@@ -1,6 +1,6 @@
 """Files as they are now, for one request: open ones as they are edited, the others as the disk has them.
 
-Read for the request and then forgotten, since a session keeps no more than the facts of what is not open.
+Read for the request and then forgotten, since a session keeps no more than the summary of what is not open.
 """
 
 from __future__ import annotations

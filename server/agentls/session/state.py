@@ -145,10 +145,10 @@ class Session:
         """Let the other files know what an open one defines."""
         file = self.file(buffer.uri)
         if file is not None:
-            self._announce_paths(self.workspace.put(self.index.facts_of(file)) - {buffer.uri})
+            self._announce_paths(self.workspace.put(self.index.summarize_file(file)) - {buffer.uri})
         elif buffer.path is not None:
-            facts = self.index.other_facts(buffer.path, buffer.text.source)
-            self._announce_paths(self.workspace.put(facts))
+            summary = self.index.summarize_other(buffer.path, buffer.text.source)
+            self._announce_paths(self.workspace.put(summary))
 
     def file(self, uri: str) -> File | None:
         """The open document as its dialect reads it; None for a file of no dialect."""

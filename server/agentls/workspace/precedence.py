@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def taken(
-    found: tuple[Definition, ...], standpoint: ResolutionContext, dialect: Dialect | None
+    found: tuple[Definition, ...], context: ResolutionContext, dialect: Dialect | None
 ) -> tuple[Definition, ...]:
     """Those that count where somebody asks; all that may count where that is not known.
 
@@ -25,9 +25,9 @@ def taken(
         return found
     product = dialect.product if dialect else ""
     found = tuple(sorted(found, key=lambda d: d.product != product))
-    if not standpoint.folder:
+    if not context.folder:
         return found
-    around = tuple(d for d in found if not standpoint.is_inside(d.project))
+    around = tuple(d for d in found if not context.is_inside(d.project))
     if not around:
         return found
     by_scope = (tuple(d for d in around if d.scope == scope) for scope in _order(around[0].kind, product))

@@ -1,4 +1,4 @@
-"""The facts of all files, by file and by name, and who asked for which name."""
+"""The summaries of all files, by file and by name, and who asked for which name."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Workspace:
     opened: tuple[str, ...] = ()
     home: str = ""
     path_exists: dict[str, bool] = field(default_factory=dict)
-    _facts: dict[str, FileSummary] = field(default_factory=dict)
+    _summaries: dict[str, FileSummary] = field(default_factory=dict)
     _definitions: defaultdict[Query, dict[str, tuple[Definition, ...]]] = field(
         default_factory=lambda: defaultdict(dict)
     )
@@ -48,19 +48,19 @@ class Workspace:
     _askers: defaultdict[Query, set[str]] = field(default_factory=lambda: defaultdict(set))
     _asked: dict[str, frozenset[Query]] = field(default_factory=dict)
 
-    def put(self, facts: FileSummary) -> set[str]:
+    def put(self, summary: FileSummary) -> set[str]:
         """Take in what a file says now; returns the paths of the files to check again."""
-        key = paths.key(facts.path)
-        old = self._facts.get(key)
-        if old == facts:
+        key = paths.key(summary.path)
+        old = self._summaries.get(key)
+        if old == summary:
             return set()
-        self._facts[key] = facts
-        return self._replace(key, old, facts)
+        self._summaries[key] = summary
+        return self._replace(key, old, summary)
 
     def drop(self, path: str) -> set[str]:
         """Forget a file; returns the paths of the files to check again."""
         key = paths.key(path)
-        old = self._facts.pop(key, None)
+        old = self._summaries.pop(key, None)
         return self._replace(key, old, FileSummary(path))
 
     def _replace(self, key: str, old: FileSummary | None, new: FileSummary) -> set[str]:
@@ -103,23 +103,23 @@ class Workspace:
             else:
                 self._endings[kind, ending].discard(name)
 
-    def facts(self, path: str) -> FileSummary:
+    def summary(self, path: str) -> FileSummary:
         """What is known of one file; nothing of a file that nobody has read."""
-        return self._facts.get(paths.key(path)) or FileSummary(path)
+        return self._summaries.get(paths.key(path)) or FileSummary(path)
 
     def is_known(self, path: str) -> bool:
-        return paths.key(path) in self._facts
+        return paths.key(path) in self._summaries
 
-    def all_facts(self) -> Iterator[FileSummary]:
-        yield from self._facts.values()
+    def summaries(self) -> Iterator[FileSummary]:
+        yield from self._summaries.values()
 
     def using(self, kind: str, name: str) -> tuple[str, ...]:
         """The paths of the files with such a use; kind and name are a question of ``uses``."""
-        found = self._uses.files((kind, name), self._facts.items())
-        return tuple(self._facts[key].path for key in found)
+        found = self._uses.files((kind, name), self._summaries.items())
+        return tuple(self._summaries[key].path for key in found)
 
     def paths(self) -> list[str]:
-        return [facts.path for facts in self._facts.values()]
+        return [summary.path for summary in self._summaries.values()]
 
     def answer(self, path: str, asked: frozenset[Query]) -> None:
         """Remember what the check of ``path`` asked, in place of what it asked before."""

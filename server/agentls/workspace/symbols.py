@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.products.locations import project_of
-from agentls.semantics.references import FILE_KINDS, OWN_SERVER, Reference, spoken
+from agentls.semantics.references import FILE_KINDS, OWN_SERVER, Reference, prose_mentions
 from agentls.syntax.markdown_code import block_at
 from agentls.system import paths
 from agentls.text.similar_words import Names, squashed
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from agentls.workspace import Context, Query, ScopedView, View
 
 # What prose between backticks may name; nothing else is called by a single plain word.
-_SPOKEN_KINDS = ("agent", "skill", "command")
+_PROSE_KINDS = ("agent", "skill", "command")
 # What it calls by a sign.
 _CALLED_KINDS = {"/": ("skill", "command"), "@": ("agent",), "-": ("agent",)}
 
@@ -54,9 +54,9 @@ def symbol_at(context: Context, offset: int) -> Symbol | None:
     """The agent, skill, command or server under the cursor, by its definition or by a mention."""
     file, view = context.file, context.view
     if span := _own_name(file, offset):
-        own = tuple(d for d in view.facts(file.path).definitions if d.kind == file.dialect.kind)
+        own = tuple(d for d in view.summary(file.path).definitions if d.kind == file.dialect.kind)
         return Symbol(file.dialect.kind, file.name, span, own) if own else None
-    reference = file.at(offset).reference or spoken_at(context, offset)
+    reference = file.at(offset).reference or prose_mention_at(context, offset)
     return of_reference(view, file, reference) if reference else None
 
 
@@ -85,20 +85,20 @@ def of_reference(view: ScopedView, file: File | OtherFile, reference: Reference)
 
 def _linked(view: View, path: str, span: Span) -> Symbol | None:
     """The agent, skill or command in the file that a link leads to."""
-    found = tuple(d for d in view.facts(path).definitions if d.kind in _SPOKEN_KINDS)
+    found = tuple(d for d in view.summary(path).definitions if d.kind in _PROSE_KINDS)
     return Symbol(found[0].kind, found[0].name, span, found) if found else None
 
 
 def subject_elsewhere(view: View, page: OtherFile, offset: int) -> Symbol | None:
     """What is defined or named at a place of a file of no dialect: a server in its JSON, settings."""
-    facts, text = view.facts(page.path), page.text
-    for definition in facts.definitions:
+    summary, text = view.summary(page.path), page.text
+    for definition in summary.definitions:
         place = definition.location
         start = text.offset(place.line, place.start)
         span = Span(start, start + place.end - place.start)
         if offset in span:
             return Symbol(definition.kind, definition.name, span, (definition,))
-    scoped = view.within(facts.standpoint)
+    scoped = view.within(summary.resolution_context)
     here = (r for r in page.references if r.kind not in FILE_KINDS and offset in r.span)
     return next((of_reference(scoped, page, reference) for reference in here), None)
 
@@ -106,13 +106,15 @@ def subject_elsewhere(view: View, page: OtherFile, offset: int) -> Symbol | None
 def mentions(view: View, subject: Symbol) -> Iterator[tuple[str, Mention]]:
     """Where other files, and its own, name the subject: the path and the mention."""
     judges: dict[ResolutionContext, _Judge] = {}
-    for facts in view.using(_uses_of(subject)):
+    for summary in view.using(_uses_of(subject)):
         # A name means what can be meant by it where it stands.
-        judge = judges.get(facts.standpoint) or _Judge(view.within(facts.standpoint), subject)
-        judges[facts.standpoint] = judge
-        for mention in facts.mentions:
+        judge = judges.get(summary.resolution_context) or _Judge(
+            view.within(summary.resolution_context), subject
+        )
+        judges[summary.resolution_context] = judge
+        for mention in summary.mentions:
             if judge.is_meant(mention.kind, mention.name):
-                yield facts.path, mention
+                yield summary.path, mention
 
 
 def _uses_of(subject: Symbol) -> Iterator[Query]:
@@ -123,34 +125,36 @@ def _uses_of(subject: Symbol) -> Iterator[Query]:
         yield usages.ALL_TOOLS
 
 
-def spoken_at(context: Context, offset: int) -> Reference | None:
+def prose_mention_at(context: Context, offset: int) -> Reference | None:
     """The agent or skill that prose names under the cursor: between backticks, as ``/name`` or ``@name``."""
     file, view = context.file, context.view
     if offset not in file.document.body:
         return None
-    for name, span in spoken(file.document):
+    for name, span in prose_mentions(file.document):
         if offset in span and not is_code(file, span):
             sign = file.text.source[span.start - 1]
-            for kind in _CALLED_KINDS.get(sign, _SPOKEN_KINDS):
+            for kind in _CALLED_KINDS.get(sign, _PROSE_KINDS):
                 if view.lookup(kind, name):
                     return Reference("agent" if kind == "agent" else "skill", name, span)
     return None
 
 
-def speaking(view: View, definition: Definition, word: str) -> set[str]:
+def prose_mention_paths(view: View, definition: Definition, word: str) -> set[str]:
     """The other files whose prose says a word by which they can mean the definition."""
     return {
-        facts.path
-        for facts in view.using([usages.of_word(word)])
-        if facts.path != definition.path
-        if view.within(facts.standpoint).sees(definition)
+        summary.path
+        for summary in view.using([usages.of_word(word)])
+        if summary.path != definition.path
+        if view.within(summary.resolution_context).sees(definition)
     }
 
 
-def spoken_spans(file: File, names: Iterable[str]) -> list[Span]:
+def prose_mention_spans(file: File, names: Iterable[str]) -> list[Span]:
     """Where prose says one of the names; code blocks are examples and left out."""
     wanted = set(names)
-    return [span for name, span in spoken(file.document) if name in wanted and not is_code(file, span)]
+    return [
+        span for name, span in prose_mentions(file.document) if name in wanted and not is_code(file, span)
+    ]
 
 
 def is_code(file: File, span: Span) -> bool:
@@ -160,7 +164,7 @@ def is_code(file: File, span: Span) -> bool:
 
 def references_to(view: View, file: File | OtherFile, subject: Symbol) -> list[Reference]:
     """Where one file names the subject, in the front matter or settings, by links and paths."""
-    judge = _Judge(view.within(file.standpoint), subject)
+    judge = _Judge(view.within(file.resolution_context), subject)
     return [
         reference
         for reference in file.references

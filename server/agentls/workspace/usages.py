@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Query = tuple[str, str]
 # Where to look for the tools of servers.
 ALL_TOOLS: Query = ("used-tool", "")
-_SPOKEN = "spoken"
+_PROSE = "prose"
 # Words of prose whose files are known; those of open files are asked for again and again, and no others.
 _MOST_WORDS = 500
 
@@ -44,7 +44,7 @@ def of_name(name: str) -> Query:
 
 def of_word(word: str) -> Query:
     """Where to look for a word of prose."""
-    return _SPOKEN, word
+    return _PROSE, word
 
 
 @dataclass
@@ -63,26 +63,26 @@ class Usages:
                 del self._files[question]
         for question in after - before:
             self._files[question].add(key)
-        spoken = old.spoken if old else ()
-        if spoken == new.spoken:
+        prose = old.prose_mentions if old else ()
+        if prose == new.prose_mentions:
             return before ^ after
-        for word in self._words.keys() & set(spoken):
+        for word in self._words.keys() & set(prose):
             self._words[word].discard(key)
-        for word in self._words.keys() & set(new.spoken):
+        for word in self._words.keys() & set(new.prose_mentions):
             self._words[word].add(key)
-        return (before ^ after).union(map(of_word, set(spoken) ^ set(new.spoken)))
+        return (before ^ after).union(map(of_word, set(prose) ^ set(new.prose_mentions)))
 
     def files(self, question: Query, everything: Iterable[tuple[str, FileSummary]]) -> list[str]:
         """The files that have an answer; ``everything`` is looked through for a word that is new here."""
         kind, name = question
-        if kind != _SPOKEN:
+        if kind != _PROSE:
             return sorted(self._files.get(question, ()))
         if name not in self._words:
             if len(self._words) >= _MOST_WORDS:
                 self._words.clear()
-            self._words[name] = {key for key, facts in everything if name in facts.spoken}
+            self._words[name] = {key for key, summary in everything if name in summary.prose_mentions}
         return sorted(self._words[name])
 
 
-def _mentioned(facts: FileSummary | None) -> Iterator[Query]:
-    return map(of_mention, facts.mentions if facts else ())
+def _mentioned(summary: FileSummary | None) -> Iterator[Query]:
+    return map(of_mention, summary.mentions if summary else ())

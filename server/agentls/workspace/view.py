@@ -48,27 +48,27 @@ class View:
         """Those of them that nobody has looked up: what was said without them is to be asked again."""
         return {path for path in self.asked_paths if self.workspace.exists(path) is None}
 
-    def within(self, standpoint: ResolutionContext) -> ScopedView:
+    def within(self, resolution_context: ResolutionContext) -> ScopedView:
         """The same view, of what can be meant there; what that is asked counts for both."""
-        return ScopedView(self.workspace, self.asked, standpoint=standpoint)
+        return ScopedView(self.workspace, self.asked, resolution_context=resolution_context)
 
     @property
     def is_complete(self) -> bool:
         return self.workspace.is_complete
 
-    def facts(self, path: str) -> FileSummary:
-        return self.workspace.facts(path)
+    def summary(self, path: str) -> FileSummary:
+        return self.workspace.summary(path)
 
-    def all_facts(self) -> Iterator[FileSummary]:
+    def summaries(self) -> Iterator[FileSummary]:
         self.asked.add(EVERYTHING)
-        return self.workspace.all_facts()
+        return self.workspace.summaries()
 
     def using(self, questions: Iterable[Query]) -> Iterator[FileSummary]:
         """What is known of the files with one of these uses, in the order of their paths."""
         questions = set(questions)
         self.asked |= questions
         found = {path for question in questions for path in self.workspace.using(*question)}
-        return map(self.facts, sorted(found))
+        return map(self.summary, sorted(found))
 
     def is_known(self, path: str) -> bool:
         """Whether the file has been read, whatever it holds."""
@@ -88,33 +88,33 @@ class View:
 class ScopedView(View):
     """What names mean at a place."""
 
-    standpoint: ResolutionContext = field(kw_only=True)
+    resolution_context: ResolutionContext = field(kw_only=True)
 
     def sees(self, definition: Definition) -> bool:
         """Whether a name can mean it."""
         return self._is_read(definition) and (
             self._reaches(definition)
-            or self.standpoint.is_opened_with(definition.project, self.workspace.opened)
+            or self.resolution_context.is_opened_with(definition.project, self.workspace.opened)
         )
 
     def _reaches(self, definition: Definition) -> bool:
-        return self.standpoint.reaches(definition.scope, definition.project, definition.seen_in)
+        return self.resolution_context.reaches(definition.scope, definition.project, definition.seen_in)
 
     def _is_read(self, definition: Definition) -> bool:
         """Whether it is defined for one of the products, wherever that is."""
         if definition.readers:
             return self._dialect is None or self._dialect.product in definition.readers
-        products = self.standpoint.products
+        products = self.resolution_context.products
         return not products or not definition.product or definition.product in products
 
     @property
     def _dialect(self) -> Dialect | None:
-        return load().dialects.get(self.standpoint.dialect)
+        return load().dialects.get(self.resolution_context.dialect)
 
     @property
     def own(self) -> tuple[Definition, ...]:
         """The servers that come before all others, since the file that asks brings them along."""
-        return self.facts(self.standpoint.owner).own if self.standpoint.owner else ()
+        return self.summary(self.resolution_context.owner).own if self.resolution_context.owner else ()
 
     def lookup(self, kind: str, name: str) -> tuple[Definition, ...]:
         """All definitions of a name: the exact ones, else those of plugins, whose names end in ``:name``.
@@ -128,7 +128,7 @@ class ScopedView(View):
         found = self._seen(self._around, kinds, name)
         if self._is_bundled(kinds, name):
             # It is there wherever somebody works, unlike what lies further in.
-            return tuple(d for d in found if not self.standpoint.is_inside(d.project))
+            return tuple(d for d in found if not self.resolution_context.is_inside(d.project))
         if found:
             return found
         others = (self._of_own_plugin, self._exact, self._of_plugins, self._nested)
@@ -150,14 +150,14 @@ class ScopedView(View):
     def _around(self, kind: str, name: str) -> Iterator[Definition]:
         """Exact names that are there wherever the file is: not those of projects beside a plugin."""
         found = self._exact(kind, name)
-        return (d for d in found if not d.project or self.standpoint.is_around(d.project))
+        return (d for d in found if not d.project or self.resolution_context.is_around(d.project))
 
     def _exact(self, kind: str, name: str) -> tuple[Definition, ...]:
         self.asked.add((kind, name))
         return self.workspace.definitions(kind, name)
 
     def _of_own_plugin(self, kind: str, name: str) -> tuple[Definition, ...]:
-        if not (plugin := self.standpoint.plugin):
+        if not (plugin := self.resolution_context.plugin):
             return ()
         return tuple(d for d in self._of_plugins(kind, name) if d.name.startswith(f"{plugin}:"))
 
@@ -189,7 +189,7 @@ class ScopedView(View):
 
     def taken(self, found: tuple[Definition, ...]) -> tuple[Definition, ...]:
         """Of definitions of one name, those that count for the file that asks."""
-        return taken(found, self.standpoint, self._dialect)
+        return taken(found, self.resolution_context, self._dialect)
 
     def _meant(self, kind: str, name: str) -> tuple[Definition, ...]:
         if kind == "tool":
@@ -234,7 +234,7 @@ class ScopedView(View):
         self.asked.add((kind, ""))
         return self.workspace.derived(
             kind,
-            (self.standpoint.horizon, self.workspace.opened, key),
+            (self.resolution_context.horizon, self.workspace.opened, key),
             lambda found: make([d for d in found if self.sees(d)]),
         )
 
@@ -242,7 +242,7 @@ class ScopedView(View):
         """The tools of servers that any file of the same product names."""
         dialects = load().dialects
         own = {name for name, d in dialects.items() if self._dialect and d.product == self._dialect.product}
-        return {tool for f in self.all_facts() if f.standpoint.dialect in own for tool in f.mcp_tools}
+        return {tool for f in self.summaries() if f.resolution_context.dialect in own for tool in f.mcp_tools}
 
 
 class Context:
@@ -252,7 +252,7 @@ class Context:
 
     def __init__(self, view: View, file: File) -> None:
         self.file = file
-        self.view = view.within(file.standpoint)
+        self.view = view.within(file.resolution_context)
 
 
 def _by_spelling(definitions: list[Definition]) -> dict[str, list[str]]:

@@ -51,7 +51,7 @@ def project(tmp_path_factory):
 
 def known(session: Session) -> dict[str, object]:
     assert session.index.has_read_everything
-    return {path: session.workspace.facts(path) for path in session.workspace.paths()}
+    return {path: session.workspace.summary(path) for path in session.workspace.paths()}
 
 
 def alone(monkeypatch, root: Path) -> dict[str, object]:

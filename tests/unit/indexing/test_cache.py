@@ -233,7 +233,7 @@ def test_the_oldest_goes(monkeypatch):
 
 def test_what_is_not_known_to_be_a_question_is_not_kept():
     remembered = findings_cache.Cache()
-    remembered.learn("key", findings_cache.FileSummary("/a.md"), [["facts", "/b.md", "digest"]], [[], []])
+    remembered.learn("key", findings_cache.FileSummary("/a.md"), [["summary", "/b.md", "digest"]], [[], []])
     remembered.learn("other", findings_cache.FileSummary("/a.md"), [["put", "x", "digest"]], [[], []])
     assert remembered.news()
     assert remembered.recall("other") is None

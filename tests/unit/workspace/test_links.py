@@ -164,7 +164,7 @@ def test_what_is_known_after_a_change_is_what_a_new_session_knows(tmp_path, link
 
 
 def _known(session: Session) -> dict[str, FileSummary | None]:
-    return {path: session.workspace.facts(path) for path in session.workspace.paths()}
+    return {path: session.workspace.summary(path) for path in session.workspace.paths()}
 
 
 @pytest.mark.parametrize("kind", clients.KINDS)

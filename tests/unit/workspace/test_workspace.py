@@ -83,7 +83,7 @@ def test_a_use_that_appears_concerns_who_wants_to_know_what_is_used():
     lead = FileSummary("/p/lead.md", mentions=(Mention("skill", "deploy", Location()),))
     assert workspace.put(lead) == {"/p/one.md"}
     assert workspace.put(lead._replace(mentions=(Mention("skill", "deploy", Location(3)),))) == set()
-    assert workspace.put(lead._replace(spoken=("deploy",))) == {"/p/one.md"}
+    assert workspace.put(lead._replace(prose_mentions=("deploy",))) == {"/p/one.md"}
 
 
 def test_what_does_not_change_concerns_nobody():
@@ -185,7 +185,10 @@ def test_a_path_is_unknown_until_somebody_looked():
 
 
 _PARTS = st.builds(
-    lambda kinds, words: {"mentions": tuple(Mention(k, n, Location()) for k, n in kinds), "spoken": words},
+    lambda kinds, words: {
+        "mentions": tuple(Mention(k, n, Location()) for k, n in kinds),
+        "prose_mentions": words,
+    },
     st.lists(st.tuples(st.sampled_from(["skill", "server", "path", "tool"]), st.sampled_from("aAb"))),
     st.lists(st.sampled_from("ab")).map(tuple),
 )
@@ -204,7 +207,7 @@ def test_who_uses_a_name_is_known_after_any_changes(steps: list[tuple[str, dict[
     for path, parts, question in steps:
         before = _using(files, question)
         view = everywhere(workspace)
-        assert [facts.path for facts in view.using([question])] == before
+        assert [summary.path for summary in view.using([question])] == before
         workspace.answer("/p/one.md", frozenset(view.asked))
         files.pop(path, None)
         if parts is not None:
@@ -216,8 +219,9 @@ def test_who_uses_a_name_is_known_after_any_changes(steps: list[tuple[str, dict[
 def _using(files: dict[str, FileSummary], question: tuple[str, str]) -> list[str]:
     return sorted(
         path
-        for path, facts in files.items()
-        if question in {*map(usages.of_mention, facts.mentions), *map(usages.of_word, facts.spoken)}
+        for path, summary in files.items()
+        if question
+        in {*map(usages.of_mention, summary.mentions), *map(usages.of_word, summary.prose_mentions)}
     )
 
 
@@ -237,8 +241,8 @@ def test_after_any_changes_the_workspace_is_as_if_read_anew(steps: list[tuple[bo
             files.pop(path, None)
             workspace.drop(path)
     fresh = Workspace()
-    for facts in files.values():
-        fresh.put(facts)
+    for summary in files.values():
+        fresh.put(summary)
     assert workspace.all("skill") == fresh.all("skill")
     assert sorted(workspace.paths()) == sorted(fresh.paths())
 

@@ -57,7 +57,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
     if effect is None or not view.is_complete:
         return
     span = file.name_span if file.document.field("name") else file.document.opening
-    for definition in view.facts(file.path).definitions:
+    for definition in view.summary(file.path).definitions:
         if span and not definition.is_for_users and not _is_used(view, file, definition):
             message = f"No other file names the skill `{definition.name}`. {effect.text}"
             yield Finding(RULE, effect.severity, span, message)
@@ -67,4 +67,4 @@ def _is_used(view: View, file: File, skill: Definition) -> bool:
     subject = Symbol(skill.kind, skill.name, file.name_span, (skill,))
     if any(path != file.path for path, _ in symbols.mentions(view, subject)):
         return True
-    return bool(symbols.speaking(view, skill, skill.name))
+    return bool(symbols.prose_mention_paths(view, skill, skill.name))
