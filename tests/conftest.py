@@ -4,6 +4,7 @@
 """
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -24,8 +25,18 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
+# Whole folders of tests that start a server, an editor or the command, or try many examples; others are
+# marked one by one. ``pytest -m "not slow"`` leaves them out.
+_SLOW_FOLDERS = [Path(__file__).parent / name for name in ("cli", "corpus", "editors", "fuzz", "server")]
+
 # What a person may have set, and what changes what the command prints or reads.
 _PERSONAL = ("CLAUDE_", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "XDG_")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if any(item.path.is_relative_to(folder) for folder in _SLOW_FOLDERS):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session", autouse=True)

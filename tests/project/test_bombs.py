@@ -34,6 +34,8 @@ from patience import PATIENCE_WITH_PROGRAMS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.slow
+
 _PATH = "/project/.claude/agents/reviewer.md"
 _LARGE, _STEP = 2000, 4
 _MANY = 20_000

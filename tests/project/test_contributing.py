@@ -14,6 +14,8 @@ import pytest
 
 from patience import PATIENCE_WITH_PROGRAMS
 
+pytestmark = pytest.mark.slow
+
 _ROOT = Path(__file__).parents[2]
 _BLOCK = re.compile(r"^(`{3,})\w+ (?P<path>\S+/\S+)\n(?P<text>.*?)^\1$", re.DOTALL | re.MULTILINE)
 

@@ -168,6 +168,7 @@ def _body(dialect: products.Dialect) -> str:
     return "" if dialect.reader == "toml" else _BODY
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("dialect", "spec"), _fields())
 def test_every_value_that_is_offered_is_accepted(dialect: products.Dialect, spec: products.FieldSpec):
     path = _PATHS[dialect.name]

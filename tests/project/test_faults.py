@@ -18,6 +18,8 @@ from command_line import AGENTLS, BROKEN, HEALTHY, posix_only, write
 from patience import PATIENCE
 from raw_client import RawClient
 
+pytestmark = pytest.mark.slow
+
 _SUPPORT = Path(__file__).parents[1] / "support"
 _COLON = HEALTHY.replace("Reviews code", "Reviews code: style")
 _SAD = (

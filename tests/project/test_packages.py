@@ -13,6 +13,8 @@ import pytest
 
 from patience import PATIENCE
 
+pytestmark = pytest.mark.slow
+
 _ROOT = Path(__file__).parents[2]
 _PACKAGE = _ROOT / "server" / "agentls"
 # Folders that appear by running and building things.

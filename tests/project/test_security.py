@@ -22,6 +22,8 @@ from command_line import AGENTLS, posix_only
 from patience import PATIENCE
 from raw_client import RawClient
 
+pytestmark = pytest.mark.slow
+
 _SUPPORT = Path(__file__).parents[1] / "support"
 _BROKEN = "---\nname: reviewer\ndescription: Reviews code: style\ntools: Read, Gerp, mcp__evil__x\n"
 _AGENT = f"""{_BROKEN}skills: deploy

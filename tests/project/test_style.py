@@ -15,7 +15,7 @@ _ROOT = Path(__file__).parents[2]
 
 @pytest.mark.parametrize(
     "command",
-    ["ruff check", "ruff format --check --diff", "mypy"],
+    ["ruff check", "ruff format --check --diff", pytest.param("mypy", marks=pytest.mark.slow)],
 )
 def test_style(command: str):
     pytest.importorskip(command.split(maxsplit=1)[0], reason="the extra `test` installs it")

@@ -59,6 +59,7 @@ def check(folder: str) -> int:
     return sum(source.remembered is not None for source in read.sources)
 
 
+@pytest.mark.slow
 def test_every_case_is_remembered_as_it_was_found(tmp_path):
     project = tmp_path / "project"
     taken: set[str] = set()
@@ -135,6 +136,7 @@ _STEPS = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(_STEPS)
 def test_edits_of_files_neighbours_and_settings_are_noticed(steps):
@@ -269,6 +271,7 @@ def test_a_helper_that_dies_is_no_loss():
     assert list(parallel.spread(work, range(100), 2)) == [item * 2 for item in range(100)]
 
 
+@pytest.mark.slow
 def test_the_command_remembers_unless_told_not_to(project, tmp_path):
     for number in range(50):
         _put(

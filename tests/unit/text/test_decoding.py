@@ -269,6 +269,7 @@ def test_a_file_that_was_saved_with_its_byte_order_mark_still_has_it(opened):
     assert codes(session, uri) == ["byte-order-mark"]
 
 
+@pytest.mark.slow
 def test_a_large_file_of_bad_bytes_is_named():
     data = "Schöne “Grüße” aus München – ".encode("cp1252") * 30_000
     assert [reading.name for reading in decode(data)[1].readings] == ["Windows-1252"]

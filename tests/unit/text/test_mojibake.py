@@ -315,6 +315,7 @@ class TestLaws:
             position = run.end
 
 
+@pytest.mark.slow
 class TestLongTexts:
     """Were the time to grow with the square of the length, the run would be ended here.
 

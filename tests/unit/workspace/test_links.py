@@ -167,6 +167,7 @@ def _known(session: Session) -> dict[str, FileSummary | None]:
     return {path: session.workspace.summary(path) for path in session.workspace.paths()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", clients.KINDS)
 async def test_a_skill_comes_and_goes_at_both_ends_of_a_link(tmp_path, kind):
     async with clients.desk(kind, tmp_path, TEXTS) as desk:

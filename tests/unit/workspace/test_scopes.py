@@ -38,6 +38,7 @@ def test_a_repository_ends_what_a_file_can_mean(tmp_path, monkeypatch, repositor
         assert [finding.rule for finding in found] == ["missing-skill"] * missing, named
 
 
+@pytest.mark.slow
 async def test_a_working_copy_is_a_project_of_its_own(tmp_path, monkeypatch):
     """Claude Code keeps the work trees that it makes in the project's own folder."""
     monkeypatch.setenv("CLAUDE_CONFIG_DIR", str(tmp_path / "home"))
@@ -70,6 +71,7 @@ async def test_a_working_copy_is_a_project_of_its_own(tmp_path, monkeypatch):
     assert checked == {"": [], copy: ["missing-skill"]}
 
 
+@pytest.mark.slow
 async def test_a_repository_comes_and_goes(tmp_path):
     async with clients.desk("neovim", tmp_path, {**TEXTS, "one/.git": "gitdir: elsewhere\n"}) as desk:
         desk.open(RELEASER)
@@ -102,6 +104,7 @@ def test_folders_opened_together_know_each_others_names_after_their_own(opened, 
     assert [made.shown(target.path).split("/")[0] for target in targets] == meant
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", clients.KINDS)
 async def test_a_plugin_is_switched_off_and_on(tmp_path, kind):
     agent = "~/plugins/cache/market/team/1/agents/tester.md"
@@ -124,6 +127,7 @@ async def test_a_plugin_is_switched_off_and_on(tmp_path, kind):
             await until_async(is_said, said)
 
 
+@pytest.mark.slow
 async def test_a_new_name_reaches_the_settings_and_starts_there(tmp_path):
     settings, agent = ".claude/settings.json", ".claude/agents/tester.md"
     texts = {
