@@ -89,12 +89,12 @@ def _defined(workspace: made.Made, file: File | OtherFile, cursor: int) -> list[
 
 
 def _references(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
-    subject = symbol_at(workspace.context(file), cursor)
-    for use in references.references(workspace.view, subject) if subject else ():
-        location = use.location
+    symbol = symbol_at(workspace.context(file), cursor)
+    for occurrence in references.references(workspace.view, symbol) if symbol else ():
+        location = occurrence.location
         name = location.line_text[location.start : location.end]
-        note = ", the definition" if use.is_definition else ""
-        yield f"{_place(use.path, location.line, location.start)} `{name}`{note}"
+        note = ", the definition" if occurrence.is_definition else ""
+        yield f"{_place(occurrence.path, location.line, location.start)} `{name}`{note}"
 
 
 def _highlights(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
@@ -163,7 +163,7 @@ def _rename(workspace: made.Made, file: File | OtherFile, cursor: int) -> Iterat
     except new_names.NameRefusedError as reason:
         yield f"refused: {reason}".replace(made.PROJECT + "/", "").replace(made.USER, "~")
         return
-    assert cursor in found.subject.span
+    assert cursor in found.symbol.span
     yield from _changes(workspace, workspace.rename(found, name))
 
 
@@ -205,8 +205,8 @@ def _lenses(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
         line, _ = file.text.position(lens.span.start)
         yield f"{line + 1}: {lens.title}"
         wanted = [workspace.files[path] for path in code_lenses.files_to_read(context, lens.topic)]
-        for use in code_lenses.places(context, lens.topic, wanted):
-            yield f"  {_place(use.path, use.location.line, use.location.start)}"
+        for occurrence in code_lenses.places(context, lens.topic, wanted):
+            yield f"  {_place(occurrence.path, occurrence.location.line, occurrence.location.start)}"
 
 
 def _hints(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:

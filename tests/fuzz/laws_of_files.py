@@ -170,9 +170,9 @@ def _ask_at(workspace: made.Made, file: File, offset: int) -> None:
         assert offset in target.origin
     for highlight in references.highlights(context, offset):
         assert _has_place(highlight.span, file)
-    if subject := symbols.symbol_at(context, offset):
-        assert _has_place(subject.span, file)
-        references.references(view, subject)
+    if symbol := symbols.symbol_at(context, offset):
+        assert _has_place(symbol.span, file)
+        references.references(view, symbol)
     for root in call_hierarchy.roots(context, offset):
         call_hierarchy.outgoing(view, root)
         call_hierarchy.incoming(view, root)

@@ -59,7 +59,7 @@ class Made:
             found = ask()
             if not (unknown := self.view.unknown_paths):
                 return found
-            self.view.workspace.learn_paths({path: _exists(path, self.texts) for path in unknown})
+            self.view.workspace.update_paths({path: _exists(path, self.texts) for path in unknown})
 
     def saying(self, wanted: Iterable[str], says: re.Pattern[bytes] | None) -> list[File | OtherFile]:
         """The files that the session would hand over: the wanted ones, and documents that say something."""

@@ -120,7 +120,7 @@ def _complaints_about_new_files(made: Made, file: File, finding: Finding, fix: F
         if workspace.is_known(path):
             yield f"{path} is overwritten"
         created = read_file(path, text, made.surroundings)
-        workspace.learn_paths({path: True})
+        workspace.update_paths({path: True})
         if created is None:
             if path not in _linked(file):
                 yield f"{path} is a file of no dialect that nothing links to"

@@ -45,7 +45,7 @@ def check(batch: Batch) -> Iterator[Report]:
     """What is wrong with each file, in order."""
     remembered = {source.key: source.remembered for source in batch.sources if source.remembered}
     linked = {q[1] for known in remembered.values() for q in known.questions if q[0] == "exists"}
-    batch.workspace.learn_paths(disk.existing(linked))
+    batch.workspace.update_paths(disk.existing(linked))
     answers = Answers(batch.workspace)
     holds = {key for key, known in remembered.items() if answers.are(known.questions)}
 
@@ -104,4 +104,4 @@ def with_paths(view: View, ask: Callable[[], _T]) -> _T:
         wanted = view.unknown_paths
         if not wanted:
             return found
-        view.workspace.learn_paths(disk.existing(wanted))
+        view.workspace.update_paths(disk.existing(wanted))

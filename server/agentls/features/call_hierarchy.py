@@ -29,8 +29,8 @@ class Call(NamedTuple):
 
 def roots(context: Context, offset: int) -> list[Definition]:
     """What is under the cursor, as far as it is defined."""
-    subject = symbols.symbol_at(context, offset)
-    return list(subject.definitions) if subject else []
+    symbol = symbols.symbol_at(context, offset)
+    return list(symbol.definitions) if symbol else []
 
 
 def outgoing(view: View, caller: Definition) -> list[Call]:
@@ -48,9 +48,9 @@ def outgoing(view: View, caller: Definition) -> list[Call]:
 
 def incoming(view: View, called: Definition) -> list[Call]:
     """The agents, skills and commands that name it."""
-    subject = Symbol(called.kind, called.name, _NOWHERE, (called,))
+    symbol = Symbol(called.kind, called.name, _NOWHERE, (called,))
     places: dict[Definition, list[Location]] = {}
-    for path, mention in symbols.mentions(view, subject):
+    for path, mention in symbols.mentions(view, symbol):
         for definition in view.summary(path).definitions if mention.kind != "path" else ():
             places.setdefault(definition, []).append(mention.location)
     calls = [Call(definition, tuple(found)) for definition, found in places.items()]

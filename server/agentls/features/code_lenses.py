@@ -95,7 +95,9 @@ def places(context: Context, topic: Topic, read: Iterable[File]) -> list[Occurre
             Occurrence(other.path, other.text.locate(span))
             for span in symbols.prose_mention_spans(other, [own.name])
         ]
-    return sorted(uses, key=lambda use: (use.path, use.location.line, use.location.start))
+    return sorted(
+        uses, key=lambda occurrence: (occurrence.path, occurrence.location.line, occurrence.location.start)
+    )
 
 
 def _own(context: Context) -> Definition | None:
@@ -105,10 +107,10 @@ def _own(context: Context) -> Definition | None:
 
 def _named(view: View, own: Definition) -> Iterator[tuple[str, Mention]]:
     """Where other files name it in their front matter, by links and paths; a rule in settings is no use."""
-    subject = Symbol(own.kind, own.name, _NOWHERE, (own,))
+    symbol = Symbol(own.kind, own.name, _NOWHERE, (own,))
     return (
         (path, mention)
-        for path, mention in symbols.mentions(view, subject)
+        for path, mention in symbols.mentions(view, symbol)
         if path != own.path and not claude_settings.is_place(path)
     )
 

@@ -31,10 +31,10 @@ def definition(context: Context, offset: int) -> list[Target]:
     file, view = context.file, context.view
     reference = file.at(offset).reference
     if reference is None or reference.kind in FILE_KINDS:
-        pointer = file_links.pointer_at(file, offset)
-        path = file_links.target(view, pointer) if pointer else None
-        if pointer and path:
-            return [Target(pointer.span, path, Location())]
+        link = file_links.file_link_at(file, offset)
+        path = file_links.target(view, link) if link else None
+        if link and path:
+            return [Target(link.span, path, Location())]
         if reference and (found := _matching(view, file, reference)):
             return [Target(reference.span, d.path, d.location) for d in found]
         reference = symbols.prose_mention_at(context, offset)
@@ -46,8 +46,8 @@ def definition(context: Context, offset: int) -> list[Target]:
 
 def definition_elsewhere(view: View, page: OtherFile, offset: int) -> list[Target]:
     """The same in a file of no dialect: settings, or a list of servers."""
-    subject = symbols.subject_elsewhere(view, page, offset)
-    return [Target(subject.span, d.path, d.location) for d in subject.definitions] if subject else []
+    symbol = symbols.symbol_in_other_file(view, page, offset)
+    return [Target(symbol.span, d.path, d.location) for d in symbol.definitions] if symbol else []
 
 
 def _matching(view: View, file: File, reference: Reference) -> tuple[Definition, ...]:

@@ -23,9 +23,9 @@ def links(context: Context) -> list[Link]:
     """One link for each path whose file exists."""
     view = context.view
     return [
-        Link(pointer.span, path, _tooltip(view, path))
-        for pointer in file_links.pointers(context.file)
-        if (path := file_links.target(view, pointer))
+        Link(link.span, path, _tooltip(view, path))
+        for link in file_links.file_links(context.file)
+        if (path := file_links.target(view, link))
     ]
 
 

@@ -47,12 +47,12 @@ def hover(context: Context, offset: int) -> Hover | None:
     if place.field and place.on_key:
         markdown = _field(context, place.spec) if place.spec else ""
         return Hover(place.field.key, markdown) if markdown else None
-    if pointer := file_links.pointer_at(file, offset):
-        path = file_links.target(view, pointer)
+    if link := file_links.file_link_at(file, offset):
+        path = file_links.target(view, link)
         named = place.reference
         is_sure = named and named.kind in FILE_KINDS and "*" not in named.name
         if path or is_sure:
-            return Hover(pointer.span, _file(view, path) if path else _nowhere(view, pointer.paths))
+            return Hover(link.span, _file(view, path) if path else _nowhere(view, link.paths))
     reference = place.reference or symbols.prose_mention_at(context, offset)
     if reference and (markdown := _reference(context, reference)):
         return Hover(reference.span, markdown)

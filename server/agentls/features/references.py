@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     from agentls.workspace.symbols import Symbol
 
 
-def references(view: View, subject: Symbol) -> list[Occurrence]:
+def references(view: View, symbol: Symbol) -> list[Occurrence]:
     """The definitions first, then every mention by file and place; prose is not among them.
 
     A word between backticks is often just that word, and a skill may be called ``testing``.
     """
-    defined = [Occurrence(d.path, d.location, is_definition=True) for d in subject.definitions]
-    used = [Occurrence(path, mention.location) for path, mention in symbols.mentions(view, subject)]
-    return defined + sorted(used, key=lambda use: (use.path, use.location.line, use.location.start))
+    defined = [Occurrence(d.path, d.location, is_definition=True) for d in symbol.definitions]
+    used = [Occurrence(path, mention.location) for path, mention in symbols.mentions(view, symbol)]
+    return defined + sorted(
+        used, key=lambda occurrence: (occurrence.path, occurrence.location.line, occurrence.location.start)
+    )
 
 
 class Highlight(NamedTuple):
@@ -32,13 +34,13 @@ class Highlight(NamedTuple):
 def highlights(context: Context, offset: int) -> list[Highlight]:
     """The places in this file that name what is under the cursor, prose between backticks included."""
     file = context.file
-    subject = symbols.symbol_at(context, offset)
-    if subject is None:
+    symbol = symbols.symbol_at(context, offset)
+    if symbol is None:
         return _same_word(file, offset)
-    own = [d for d in subject.definitions if d.path == file.path]
+    own = [d for d in symbol.definitions if d.path == file.path]
     found = [Highlight(file.name_span, is_definition=True)] if own and file.document.field("name") else []
-    found += [Highlight(reference.span) for reference in symbols.references_to(context.view, file, subject)]
-    names = {subject.name, *(definition.name for definition in subject.definitions)}
+    found += [Highlight(reference.span) for reference in symbols.references_to(context.view, file, symbol)]
+    names = {symbol.name, *(definition.name for definition in symbol.definitions)}
     found += [Highlight(span) for span in symbols.prose_mention_spans(file, names)]
     return sorted(found, key=lambda highlight: highlight.span)
 

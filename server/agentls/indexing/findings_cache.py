@@ -31,8 +31,8 @@ _WORTH_WRITING = 0.02
 # What may be asked of a workspace; findings that follow from anything else are not kept.
 _QUESTIONS = frozenset(
     {
-        "definitions", "ending", "all", "summary", "summaries", "using", "is_known", "exists", "is_complete",
-        "opened",
+        "definitions", "definitions_by_ending", "all", "summary", "summaries", "usage_paths", "is_known",
+        "exists", "is_complete", "opened",
     }
 )  # fmt: skip
 
@@ -77,13 +77,13 @@ class Witness:
 
         return ask
 
-    def derived(self, kind: str, key: Any, make: Callable[[list[Definition]], Any]) -> Any:
+    def derive(self, kind: str, key: Any, make: Callable[[list[Definition]], Any]) -> Any:
         """What depends on all definitions of a kind, which is the question; made once for all files."""
         self.questions["all", kind] = None
-        return self._workspace.derived(kind, key, make)
+        return self._workspace.derive(kind, key, make)
 
-    def learn_paths(self, answers: dict[str, bool]) -> None:
-        self._workspace.learn_paths(answers)
+    def update_paths(self, answers: dict[str, bool]) -> None:
+        self._workspace.update_paths(answers)
 
     def as_workspace(self) -> Workspace:
         return cast("Workspace", self)

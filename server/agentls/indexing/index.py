@@ -291,7 +291,7 @@ class Index:
         """Find out which of the paths exist; ``then`` is called when that is known."""
 
         def take(answers: dict[str, bool]) -> None:
-            self.listener.concerns(self.workspace.learn_paths(answers))
+            self.listener.concerns(self.workspace.update_paths(answers))
             then()
 
         if wanted:

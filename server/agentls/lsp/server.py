@@ -217,7 +217,7 @@ class AgentServer:
         looked_up: set[str] = set()
         while True:
             found = ask()
-            wanted = view.asked_paths - looked_up
+            wanted = view.queried_paths - looked_up
             # Who asks for nothing need not wait for a slow disk.
             if not wanted:
                 return found

@@ -42,7 +42,7 @@ def summarize(file: File) -> FileSummary:
         _is_for_users(document),
         file.dialect.product,
         file.resolution_context.folder,
-        seen_in=tuple(filter(None, file.identity.enabled_in or ())),
+        enabled_in=tuple(filter(None, file.identity.enabled_in or ())),
     )
     has_own_name = file.dialect.facts["identity"] == "name" and "name" in file.dialect.required
     lacks_name = has_own_name and not document.string("name")

@@ -96,8 +96,8 @@ def _summarize_plugin(path: str, source: str, folder: str, surroundings: Surroun
     """The servers of the plugin in a folder."""
     found = mcp_servers.servers_of_plugin(source, surroundings.plugins[folder].name)
     summary = _summarize_servers(path, found, "plugin")
-    seen_in = tuple(filter(None, surroundings.enabled.get(folder, ())))
-    return summary._replace(definitions=tuple(d._replace(seen_in=seen_in) for d in summary.definitions))
+    enabled_in = tuple(filter(None, surroundings.enabled.get(folder, ())))
+    return summary._replace(definitions=tuple(d._replace(enabled_in=enabled_in) for d in summary.definitions))
 
 
 def _plugin_with_servers(path: str, surroundings: Surroundings) -> str:

@@ -42,10 +42,10 @@ class Renaming(NamedTuple):
     """What is renamed: ``definition`` is the only one of its name, and may be changed.
 
     A server that an agent brings along itself is defined in the agent's file. Of one that stands in several
-    lists of a project, ``subject`` has all definitions.
+    lists of a project, ``symbol`` has all definitions.
     """
 
-    subject: Symbol
+    symbol: Symbol
     definition: Definition
 
     @property
@@ -71,8 +71,8 @@ def renaming(context: Context, offset: int) -> Renaming | None:
     # The name under the cursor is replaced, and a link is no name.
     if reference and reference.kind in FILE_KINDS:
         return None
-    subject = symbols.symbol_at(context, offset)
-    found = of_subject(context.view, subject) if subject else None
+    symbol = symbols.symbol_at(context, offset)
+    found = renaming_of_symbol(context.view, symbol) if symbol else None
     if found and found.definition.kind != "server":
         _refuse_label(file, found)
     return _at_name(file, found, reference, offset)
@@ -80,8 +80,8 @@ def renaming(context: Context, offset: int) -> Renaming | None:
 
 def renaming_elsewhere(view: View, page: OtherFile, offset: int) -> Renaming | None:
     """The same in a file of no dialect: settings, or a list of servers."""
-    subject = symbols.subject_elsewhere(view, page, offset)
-    found = of_subject(view.within(page.resolution_context), subject) if subject else None
+    symbol = symbols.symbol_in_other_file(view, page, offset)
+    found = renaming_of_symbol(view.within(page.resolution_context), symbol) if symbol else None
     named = next((reference for reference in page.references if offset in reference.span), None)
     return _at_name(page, found, named, offset)
 
@@ -92,16 +92,16 @@ def _at_name(
     """The same, if the cursor is on the part of the reference that is replaced."""
     if found and reference and found.definition.kind == "server":
         span = mcp_names.span_in(file, reference, found.definition.name) or reference.span
-        found = found._replace(subject=found.subject._replace(span=span))
+        found = found._replace(symbol=found.symbol._replace(span=span))
     # The key `name` is no name, and a tool has its own from elsewhere than the server.
-    return found if found and offset in found.subject.span else None
+    return found if found and offset in found.symbol.span else None
 
 
-def of_subject(view: ScopedView, subject: Symbol) -> Renaming | None:
+def renaming_of_symbol(view: ScopedView, symbol: Symbol) -> Renaming | None:
     """The rename of a node of the graph."""
-    if subject.kind not in (*RIVALS, "server"):
+    if symbol.kind not in (*RIVALS, "server"):
         return None
-    found = subject.definitions or view.resolve(subject.kind, subject.name)
+    found = symbol.definitions or view.resolve(symbol.kind, symbol.name)
     if not found:
         return None
     # Of a file that asks about itself there is one definition, and others may have its name.
@@ -110,10 +110,8 @@ def of_subject(view: ScopedView, subject: Symbol) -> Renaming | None:
         _refuse_foreign(view, definition)
     if len({d.path for d in rivals}) > 1 and not _are_one_server(rivals):
         places = " and ".join(sorted({view.shown(d.path) for d in rivals}))
-        raise NameRefusedError(
-            f"`{subject.name}` is defined more than once, in {places}; which one is meant?"
-        )
-    return Renaming(subject._replace(definitions=rivals), found[0])
+        raise NameRefusedError(f"`{symbol.name}` is defined more than once, in {places}; which one is meant?")
+    return Renaming(symbol._replace(definitions=rivals), found[0])
 
 
 def _namesakes(view: View, definition: Definition) -> Iterator[Definition]:
@@ -133,7 +131,7 @@ def _are_one_server(definitions: Collection[Definition]) -> bool:
 
 
 def _refuse_label(file: File, found: Renaming) -> None:
-    label, definition = file.text.slice(found.subject.span), found.definition
+    label, definition = file.text.slice(found.symbol.span), found.definition
     if squashed(definition.name) not in squashed(label):
         word = "folder" if definition.kind == "skill" else "file"
         is_shown = file.document.field("name") is not None
@@ -163,7 +161,7 @@ def check_name(view: View, found: Renaming, new: str) -> None:
     seen = view.within(view.summary(definition.path).resolution_context)
     if definition.kind == "server":
         check_spelling(new)
-        if reason := mcp_names.objection(seen, found.subject.definitions, new):
+        if reason := mcp_names.objection(seen, found.symbol.definitions, new):
             raise NameRefusedError(reason)
     else:
         check_free(seen, definition.kind, definition.product, new, found.prefix)
@@ -173,8 +171,8 @@ def files_to_read(view: View, found: Renaming) -> set[str]:
     """The known files that name what is renamed in structured places, by links, or between backticks."""
     if found.definition.scope == OWN:
         return {found.definition.path}
-    named = {path for path, _ in symbols.mentions(view, found.subject)}
-    named |= {definition.path for definition in found.subject.definitions}
+    named = {path for path, _ in symbols.mentions(view, found.symbol)}
+    named |= {definition.path for definition in found.symbol.definitions}
     in_prose = symbols.prose_mention_paths(view, found.definition, found.old)
     return named | in_prose | move.files_to_read(view, dict(moves(view, found, "")))
 
@@ -184,7 +182,7 @@ def words(view: View, found: Renaming) -> set[str]:
     if found.definition.scope == OWN:
         return set()
     if found.definition.kind == "server":
-        return set().union(*map(mcp_names.words, found.subject.definitions))
+        return set().union(*map(mcp_names.words, found.symbol.definitions))
     return {found.old} | move.words(dict(moves(view, found, "")))
 
 
@@ -233,7 +231,7 @@ def _in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 def _name_edits(view: View, file: File | OtherFile, found: Renaming, new: str) -> Iterator[Edit]:
     """The places that say the name because they mean it: its own, and the references."""
     if found.definition.kind == "server":
-        yield from mcp_names.entries(file, found.subject.definitions, new)
+        yield from mcp_names.entries(file, found.symbol.definitions, new)
     else:
         own = file.document.field("name") if isinstance(file, File) else None
         is_itself = isinstance(file, File) and file.document.string("name") == found.old
@@ -246,13 +244,13 @@ def _name_edits(view: View, file: File | OtherFile, found: Renaming, new: str) -
 def _references(view: View, file: File | OtherFile, found: Renaming, new: str) -> Iterator[tuple[Edit, bool]]:
     """The names in front matter and settings, and whether each of them can mean nothing else."""
     here = view.within(file.resolution_context)
-    for reference in symbols.references_to(view, file, found.subject):
+    for reference in symbols.references_to(view, file, found.symbol):
         if edit := _edit(file, reference, found, new):
             # What settings allow or forbid holds for each agent of a name, wherever they are.
             is_rule = not isinstance(file, File) and reference.kind in RIVALS
             of_all = here.lookup(reference.kind, reference.name) if is_rule else ()
             meant = {d.path for d in (*here.resolve(reference.kind, reference.name), *of_all)}
-            yield edit, meant <= {d.path for d in found.subject.definitions}
+            yield edit, meant <= {d.path for d in found.symbol.definitions}
 
 
 def _edit(file: File | OtherFile, reference: Reference, found: Renaming, new: str) -> Edit | None:
@@ -277,9 +275,9 @@ def _prose_edits(
     yield from (edit for edit, is_certain in _references(view, file, found, new) if not is_certain)
     here, is_server = view.within(file.resolution_context), found.definition.kind == "server"
     may_mean = isinstance(file, File) or (is_server and claude_settings.is_place(file.path))
-    if not may_mean or not any(map(here.sees, found.subject.definitions)):
+    if not may_mean or not any(map(here.is_in_scope, found.symbol.definitions)):
         return
-    if is_server and not {*here.resolve("server", found.definition.name)} & {*found.subject.definitions}:
+    if is_server and not {*here.resolve("server", found.definition.name)} & {*found.symbol.definitions}:
         # An agent may bring along one of that name itself.
         return
     for span, written in _prose_places(file, found, new):

@@ -52,13 +52,13 @@ class ResolutionContext(NamedTuple):
         """Whether a project that is reached lies further in, so that not everybody here comes across it."""
         return bool(project and self.folder) and not paths.is_within(self.folder, project)
 
-    def reaches(self, scope: str, project: str, seen_in: tuple[str, ...] = ()) -> bool:
+    def reaches(self, scope: str, project: str, enabled_in: tuple[str, ...] = ()) -> bool:
         """Whether what is defined in a scope can be meant; ``project`` is empty for what is in none.
 
-        ``seen_in``: the only projects in and around which it counts, if not all.
+        ``enabled_in``: the only projects in and around which it counts, if not all.
         """
-        if seen_in and self.folder:
-            return any(_reaches(self.folder, "", project) for project in seen_in)
+        if enabled_in and self.folder:
+            return any(_reaches(self.folder, "", project) for project in enabled_in)
         if scope in ("user", LOCAL) and not self.knows_user:
             return False
         # The list of what is for one project knows nothing of repositories.

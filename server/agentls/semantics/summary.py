@@ -26,7 +26,7 @@ class Definition(NamedTuple):
     ``doc``: the description. ``size``: characters of the file.
     ``is_for_users``: a skill or command that only a person may call, never a model.
     ``readers``: of a server, the products that read the file.
-    ``seen_in``: of what belongs to a plugin, the projects in and around which that counts; empty for all.
+    ``enabled_in``: of what belongs to a plugin, the projects in and around which that counts; empty for all.
     ``is_link``: its own folder is a link to the one in which ``path`` lies.
     """
 
@@ -41,7 +41,7 @@ class Definition(NamedTuple):
     product: str = ""
     project: str = ""
     readers: frozenset[str] = frozenset()
-    seen_in: tuple[str, ...] = ()
+    enabled_in: tuple[str, ...] = ()
     is_link: bool = False
 
 

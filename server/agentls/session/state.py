@@ -138,7 +138,7 @@ class Session:
         buffer = self.buffers.remove(uri)
         if buffer is None or buffer.path is None:
             return
-        self.workspace.answer(uri, frozenset())
+        self.workspace.set_dependencies(uri, frozenset())
         self.index.return_to_disk(buffer.path)
 
     def _learn_buffer(self, buffer: OpenDocument) -> None:
@@ -166,7 +166,7 @@ class Session:
         if buffer.findings is None:
             context = self.context(file)
             buffer.findings = engine.check(context)
-            self.workspace.answer(uri, frozenset(context.view.asked))
+            self.workspace.set_dependencies(uri, frozenset(context.view.queries))
             self.index.look_for_paths(context.view.unknown_paths)
         return buffer.findings
 
@@ -219,8 +219,8 @@ class Session:
 
     def show(self, view: View) -> None:
         """What is shown beside a text came from this view; ``redraw`` is called when it may be another."""
-        self._shown |= view.asked
-        self.workspace.answer(_SHOWN, frozenset(self._shown))
+        self._shown |= view.queries
+        self.workspace.set_dependencies(_SHOWN, frozenset(self._shown))
 
     # Settings
 

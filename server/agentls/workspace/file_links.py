@@ -1,7 +1,7 @@
 """Which other files a file points to, sure and unsure: links, paths, ``@paths``, programs of hooks.
 
-What is no link and not explicitly relative is a pointer only where there is such a file, which is not looked
-up here: each pointer has the paths that it may mean, the likeliest first.
+What is no link and not explicitly relative is a link only where there is such a file, which is not looked
+up here: each link has the paths that it may mean, the likeliest first.
 """
 
 from __future__ import annotations
@@ -43,33 +43,33 @@ class FileLink(NamedTuple):
     paths: tuple[str, ...]
 
 
-def pointers(file: File) -> list[FileLink]:
+def file_links(file: File) -> list[FileLink]:
     """All of a file, in the order of the text."""
     sure = [_sure(file, reference) for reference in file.references if reference.kind in FILE_KINDS]
-    taken = [pointer.span for pointer in sure]
+    taken = [link.span for link in sure]
     starts = [span.start for span in taken]
     found = (*_in_hooks(file), *_in_body(file, file.document.body))
-    unsure = [pointer for pointer in found if not _overlaps(pointer, taken, starts)]
-    return sorted((*sure, *unsure), key=lambda pointer: pointer.span)
+    unsure = [link for link in found if not _overlaps(link, taken, starts)]
+    return sorted((*sure, *unsure), key=lambda link: link.span)
 
 
-def pointer_at(file: File, offset: int) -> FileLink | None:
-    """The pointer under the cursor; looks at no other line of the body."""
+def file_link_at(file: File, offset: int) -> FileLink | None:
+    """The link under the cursor; looks at no other line of the body."""
     for reference in file.references:
         if reference.kind in FILE_KINDS and offset in reference.span:
             return _sure(file, reference)
     body, line = file.document.body, file.text.line_span(file.text.line_at(offset))
     if offset not in body:
-        return next((pointer for pointer in _in_hooks(file) if offset in pointer.span), None)
+        return next((link for link in _in_hooks(file) if offset in link.span), None)
     near = Span(max(line.start, body.start), line.end)
-    return next((pointer for pointer in _in_body(file, near) if offset in pointer.span), None)
+    return next((link for link in _in_body(file, near) if offset in link.span), None)
 
 
-def target(view: View, pointer: FileLink) -> str | None:
+def target(view: View, link: FileLink) -> str | None:
     """Where it leads, as far as anybody has looked; None for nowhere."""
     # All are asked for at once, so that one look at the disk answers.
-    exists = [view.exists(path) for path in pointer.paths]
-    return next((path for path, is_there in zip(pointer.paths, exists, strict=True) if is_there), None)
+    exists = [view.exists(path) for path in link.paths]
+    return next((path for path, is_there in zip(link.paths, exists, strict=True) if is_there), None)
 
 
 def _sure(file: File, reference: Reference) -> FileLink:
@@ -78,9 +78,9 @@ def _sure(file: File, reference: Reference) -> FileLink:
     return FileLink(reference.span, (file.target(reference),) if is_field else file.targets(reference))
 
 
-def _overlaps(pointer: FileLink, taken: list[Span], starts: list[int]) -> bool:
-    before = bisect_right(starts, pointer.span.end) - 1
-    return before >= 0 and taken[before].end > pointer.span.start
+def _overlaps(link: FileLink, taken: list[Span], starts: list[int]) -> bool:
+    before = bisect_right(starts, link.span.end) - 1
+    return before >= 0 and taken[before].end > link.span.start
 
 
 def _in_body(file: File, part: Span) -> Iterator[FileLink]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from agentls.semantics.summary import Definition
 
 
-def taken(
+def effective_definitions(
     found: tuple[Definition, ...], context: ResolutionContext, dialect: Dialect | None
 ) -> tuple[Definition, ...]:
     """Those that count where somebody asks; all that may count where that is not known.

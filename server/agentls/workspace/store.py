@@ -44,9 +44,9 @@ class Workspace:
     _endings: defaultdict[Query, set[str]] = field(default_factory=lambda: defaultdict(set))
     _names: dict[str, list[str]] = field(default_factory=dict)
     _derived: defaultdict[str, dict[Any, Any]] = field(default_factory=lambda: defaultdict(dict))
-    _uses: Usages = field(default_factory=Usages)
-    _askers: defaultdict[Query, set[str]] = field(default_factory=lambda: defaultdict(set))
-    _asked: dict[str, frozenset[Query]] = field(default_factory=dict)
+    _usages: Usages = field(default_factory=Usages)
+    _dependents: defaultdict[Query, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _dependencies: dict[str, frozenset[Query]] = field(default_factory=dict)
 
     def put(self, summary: FileSummary) -> set[str]:
         """Take in what a file says now; returns the paths of the files to check again."""
@@ -66,37 +66,37 @@ class Workspace:
     def _replace(self, key: str, old: FileSummary | None, new: FileSummary) -> set[str]:
         before, after = _by_name(old.definitions if old else ()), _by_name(new.definitions)
         changed = {
-            question
-            for question in before.keys() | after.keys()
-            if _told(before.get(question, ())) != _told(after.get(question, ()))
+            query
+            for query in before.keys() | after.keys()
+            if _identity(before.get(query, ())) != _identity(after.get(query, ()))
         }
-        for question in before:
-            self._definitions[question].pop(key, None)
-        for question, definitions in after.items():
-            self._definitions[question][key] = definitions
-        come_or_gone = {
-            question
-            for question in changed
-            if _reach(before.get(question, ())) != _reach(after.get(question, ()))
+        for query in before:
+            self._definitions[query].pop(key, None)
+        for query, definitions in after.items():
+            self._definitions[query][key] = definitions
+        added_or_removed = {
+            query
+            for query in changed
+            if _visibility(before.get(query, ())) != _visibility(after.get(query, ()))
         }
-        for question in come_or_gone:
-            self._note(question)
-        affected = set(self._askers.get(EVERYTHING, ()))
-        for question in changed | self._uses.replace(key, old, new):
-            affected |= self._askers.get(question, set())
-        for kind, name in come_or_gone:
-            for asked in ("", *_endings(name)):
-                affected |= self._askers.get((kind, asked), set())
+        for query in added_or_removed:
+            self._invalidate(query)
+        affected = set(self._dependents.get(EVERYTHING, ()))
+        for query in changed | self._usages.replace(key, old, new):
+            affected |= self._dependents.get(query, set())
+        for kind, name in added_or_removed:
+            for ending in ("", *_endings(name)):
+                affected |= self._dependents.get((kind, ending), set())
         return affected
 
-    def _note(self, question: Query) -> None:
+    def _invalidate(self, query: Query) -> None:
         """A definition has come or gone, or is seen from elsewhere."""
-        kind, name = question
+        kind, name = query
         self._names.pop(kind, None)
         self._derived.pop(kind, None)
-        is_there = bool(self._definitions[question])
+        is_there = bool(self._definitions[query])
         if not is_there:
-            del self._definitions[question]
+            del self._definitions[query]
         for ending in _endings(name):
             if is_there:
                 self._endings[kind, ending].add(name)
@@ -113,27 +113,27 @@ class Workspace:
     def summaries(self) -> Iterator[FileSummary]:
         yield from self._summaries.values()
 
-    def using(self, kind: str, name: str) -> tuple[str, ...]:
-        """The paths of the files with such a use; kind and name are a question of ``uses``."""
-        found = self._uses.files((kind, name), self._summaries.items())
+    def usage_paths(self, kind: str, name: str) -> tuple[str, ...]:
+        """The paths of the files with such a use; kind and name are a query of ``usages``."""
+        found = self._usages.files((kind, name), self._summaries.items())
         return tuple(self._summaries[key].path for key in found)
 
     def paths(self) -> list[str]:
         return [summary.path for summary in self._summaries.values()]
 
-    def answer(self, path: str, asked: frozenset[Query]) -> None:
+    def set_dependencies(self, path: str, queries: frozenset[Query]) -> None:
         """Remember what the check of ``path`` asked, in place of what it asked before."""
-        for question in self._asked.pop(path, frozenset()) - asked:
-            self._askers[question].discard(path)
-        if asked:
-            self._asked[path] = asked
-        for question in asked:
-            self._askers[question].add(path)
+        for query in self._dependencies.pop(path, frozenset()) - queries:
+            self._dependents[query].discard(path)
+        if queries:
+            self._dependencies[path] = queries
+        for query in queries:
+            self._dependents[query].add(path)
 
     def definitions(self, kind: str, name: str) -> tuple[Definition, ...]:
         return tuple(self._in_order(kind, name))
 
-    def ending(self, kind: str, ending: str) -> tuple[Definition, ...]:
+    def definitions_by_ending(self, kind: str, ending: str) -> tuple[Definition, ...]:
         """The definitions whose names end like this; ``ending`` starts with a colon."""
         names = sorted(self._endings.get((kind, ending), ()))
         return tuple(d for name in names for d in self._in_order(kind, name))
@@ -148,7 +148,7 @@ class Workspace:
         found = [d for each in self._definitions.get((kind, name), {}).values() for d in each]
         return found if len(found) <= 1 else sorted(found, key=lambda d: d.path)
 
-    def derived(self, kind: str, key: Any, make: Callable[[list[Definition]], _T]) -> _T:
+    def derive(self, kind: str, key: Any, make: Callable[[list[Definition]], _T]) -> _T:
         """What ``make`` makes of the names and paths of a kind's definitions, kept until one comes or goes.
 
         ``key`` stands for ``make`` and for all else that it depends on.
@@ -167,34 +167,34 @@ class Workspace:
     def forget_paths(self) -> list[str]:
         """Forget which paths exist that no check asks for; returns those that are left."""
         self.path_exists = {
-            path: exists for path, exists in self.path_exists.items() if self._askers.get(("path", path))
+            path: exists for path, exists in self.path_exists.items() if self._dependents.get(("path", path))
         }
         return list(self.path_exists)
 
-    def learn_paths(self, answers: dict[str, bool]) -> set[str]:
+    def update_paths(self, answers: dict[str, bool]) -> set[str]:
         """Take in which linked paths exist; returns the paths of the files to check again."""
         changed = {path for path, exists in answers.items() if self.path_exists.get(path) is not exists}
         self.path_exists.update(answers)
-        return {asker for path in changed for asker in self._askers.get(("path", path), set())}
+        return {asker for path in changed for asker in self._dependents.get(("path", path), set())}
 
 
 def _by_name(definitions: Iterable[Definition]) -> dict[Query, tuple[Definition, ...]]:
     """Several of one name, as in a list of the servers of several projects, stay in their order."""
     found: dict[Query, tuple[Definition, ...]] = {}
     for definition in definitions:
-        question = definition.kind, definition.name
-        found[question] = (*found.get(question, ()), definition)
+        query = definition.kind, definition.name
+        found[query] = (*found.get(query, ()), definition)
     return found
 
 
-def _told(definitions: tuple[Definition, ...]) -> list[Definition]:
+def _identity(definitions: tuple[Definition, ...]) -> list[Definition]:
     """What checks see of them: a word more in a file's text changes no other file's findings."""
     return [definition._replace(size=0) for definition in definitions]
 
 
-def _reach(definitions: tuple[Definition, ...]) -> list[tuple[object, ...]]:
+def _visibility(definitions: tuple[Definition, ...]) -> list[tuple[object, ...]]:
     """From where they are seen."""
-    return [(d.scope, d.project, d.product, d.readers, d.seen_in) for d in definitions]
+    return [(d.scope, d.project, d.product, d.readers, d.enabled_in) for d in definitions]
 
 
 def _endings(name: str) -> Iterator[str]:

@@ -57,7 +57,7 @@ def symbol_at(context: Context, offset: int) -> Symbol | None:
         own = tuple(d for d in view.summary(file.path).definitions if d.kind == file.dialect.kind)
         return Symbol(file.dialect.kind, file.name, span, own) if own else None
     reference = file.at(offset).reference or prose_mention_at(context, offset)
-    return of_reference(view, file, reference) if reference else None
+    return symbol_of_reference(view, file, reference) if reference else None
 
 
 def _own_name(file: File, offset: int) -> Span | None:
@@ -69,7 +69,7 @@ def _own_name(file: File, offset: int) -> Span | None:
     return opening if opening and offset in opening else None
 
 
-def of_reference(view: ScopedView, file: File | OtherFile, reference: Reference) -> Symbol | None:
+def symbol_of_reference(view: ScopedView, file: File | OtherFile, reference: Reference) -> Symbol | None:
     """What a reference is about; None for files, colours and the tools that a product brings along."""
     kind, name = reference.kind, reference.name
     if kind in FILE_KINDS:
@@ -89,7 +89,7 @@ def _linked(view: View, path: str, span: Span) -> Symbol | None:
     return Symbol(found[0].kind, found[0].name, span, found) if found else None
 
 
-def subject_elsewhere(view: View, page: OtherFile, offset: int) -> Symbol | None:
+def symbol_in_other_file(view: View, page: OtherFile, offset: int) -> Symbol | None:
     """What is defined or named at a place of a file of no dialect: a server in its JSON, settings."""
     summary, text = view.summary(page.path), page.text
     for definition in summary.definitions:
@@ -100,28 +100,28 @@ def subject_elsewhere(view: View, page: OtherFile, offset: int) -> Symbol | None
             return Symbol(definition.kind, definition.name, span, (definition,))
     scoped = view.within(summary.resolution_context)
     here = (r for r in page.references if r.kind not in FILE_KINDS and offset in r.span)
-    return next((of_reference(scoped, page, reference) for reference in here), None)
+    return next((symbol_of_reference(scoped, page, reference) for reference in here), None)
 
 
-def mentions(view: View, subject: Symbol) -> Iterator[tuple[str, Mention]]:
-    """Where other files, and its own, name the subject: the path and the mention."""
-    judges: dict[ResolutionContext, _Judge] = {}
-    for summary in view.using(_uses_of(subject)):
+def mentions(view: View, symbol: Symbol) -> Iterator[tuple[str, Mention]]:
+    """Where other files, and its own, name the symbol: the path and the mention."""
+    matchers: dict[ResolutionContext, _SymbolMatcher] = {}
+    for summary in view.usage_summaries(_queries_for(symbol)):
         # A name means what can be meant by it where it stands.
-        judge = judges.get(summary.resolution_context) or _Judge(
-            view.within(summary.resolution_context), subject
+        matcher = matchers.get(summary.resolution_context) or _SymbolMatcher(
+            view.within(summary.resolution_context), symbol
         )
-        judges[summary.resolution_context] = judge
+        matchers[summary.resolution_context] = matcher
         for mention in summary.mentions:
-            if judge.is_meant(mention.kind, mention.name):
+            if matcher.matches(mention.kind, mention.name):
                 yield summary.path, mention
 
 
-def _uses_of(subject: Symbol) -> Iterator[Query]:
+def _queries_for(symbol: Symbol) -> Iterator[Query]:
     """All that may be a mention of it."""
-    yield from map(usages.of_name, _names_of(subject))
-    yield from (usages.of_path(path) for path in _paths_of(subject))
-    if subject.kind == "server":
+    yield from map(usages.of_name, _names_of(symbol))
+    yield from (usages.of_path(path) for path in _paths_of(symbol))
+    if symbol.kind == "server":
         yield usages.ALL_TOOLS
 
 
@@ -143,9 +143,9 @@ def prose_mention_paths(view: View, definition: Definition, word: str) -> set[st
     """The other files whose prose says a word by which they can mean the definition."""
     return {
         summary.path
-        for summary in view.using([usages.of_word(word)])
+        for summary in view.usage_summaries([usages.of_word(word)])
         if summary.path != definition.path
-        if view.within(summary.resolution_context).sees(definition)
+        if view.within(summary.resolution_context).is_in_scope(definition)
     }
 
 
@@ -162,13 +162,13 @@ def is_code(file: File, span: Span) -> bool:
     return block_at(file.code_blocks, span.start) is not None
 
 
-def references_to(view: View, file: File | OtherFile, subject: Symbol) -> list[Reference]:
-    """Where one file names the subject, in the front matter or settings, by links and paths."""
-    judge = _Judge(view.within(file.resolution_context), subject)
+def references_to(view: View, file: File | OtherFile, symbol: Symbol) -> list[Reference]:
+    """Where one file names the symbol, in the front matter or settings, by links and paths."""
+    matcher = _SymbolMatcher(view.within(file.resolution_context), symbol)
     return [
         reference
         for reference in file.references
-        if judge.is_meant(
+        if matcher.matches(
             "path" if reference.kind in FILE_KINDS else reference.kind,
             file.target(reference) if reference.kind in FILE_KINDS else reference.name,
         )
@@ -185,26 +185,26 @@ def has_skill(view: ScopedView, file: File, name: str) -> bool:
         return True
     plugin, colon, _ = name.partition(":")
     # What a plugin that is not here brings along cannot be known.
-    return bool(colon) and plugin not in view.derived("skill", "plugins", _plugins)
+    return bool(colon) and plugin not in view.derive("skill", "plugins", _plugins)
 
 
 def _plugins(known: list[Definition]) -> set[str]:
     return {definition.name.partition(":")[0] for definition in known if ":" in definition.name}
 
 
-def meant(view: ScopedView, file: File, kind: str, name: str) -> str | None:
+def closest_name(view: ScopedView, file: File, kind: str, name: str) -> str | None:
     """The name of that kind that was probably meant; what the file can reach comes before all else."""
     identity = file.identity
     folder = os.path.dirname(file.path) if file.scope == "project" else ""
     key = ("in reach", folder, identity.dialect.name, identity.scope, identity.root, identity.plugin)
-    places = view.derived(kind, "places", _by_place)
-    every = view.derived(kind, "names", _names)
+    places = view.derive(kind, "places", _group_by_project)
+    every = view.derive(kind, "names", _names)
 
     def choices(known: list[Definition]) -> tuple[Names, ...]:
-        in_reach = _in_reach(file, kind, known, places)
+        in_reach = _reachable_names(file, kind, known, places)
         return (in_reach,) if in_reach.hold(every) else (in_reach, every)
 
-    return next(filter(None, (names.nearest(name) for names in view.derived(kind, key, choices))), None)
+    return next(filter(None, (names.nearest(name) for names in view.derive(kind, key, choices))), None)
 
 
 def _names(known: list[Definition]) -> Names:
@@ -214,7 +214,7 @@ def _names(known: list[Definition]) -> Names:
 _Places = dict[str | None, list["Definition"]]
 
 
-def _by_place(known: list[Definition]) -> _Places:
+def _group_by_project(known: list[Definition]) -> _Places:
     """Definitions by the folder of their project; under None those that are of none."""
     found: _Places = {}
     for definition in known:
@@ -223,7 +223,7 @@ def _by_place(known: list[Definition]) -> _Places:
     return found
 
 
-def _in_reach(file: File, kind: str, known: list[Definition], places: _Places) -> Names:
+def _reachable_names(file: File, kind: str, known: list[Definition], places: _Places) -> Names:
     """The names that are there whenever the file is: the user's own, those around it, those of its plugin."""
     if file.scope == "project":
         around = (places.get(paths.key(folder), ()) for folder in paths.parents(file.path))
@@ -246,35 +246,35 @@ def _own(file: File, known: Iterable[Definition]) -> Iterator[Definition]:
             yield definition
 
 
-def _names_of(subject: Symbol) -> set[str]:
+def _names_of(symbol: Symbol) -> set[str]:
     """How it may be called; what comes with a plugin, without its prefix, too."""
-    names = {subject.name, *(d.name for d in subject.definitions)}
+    names = {symbol.name, *(d.name for d in symbol.definitions)}
     return {n for name in names for n in (name, name.rpartition(":")[2])}
 
 
-def _paths_of(subject: Symbol) -> set[str]:
+def _paths_of(symbol: Symbol) -> set[str]:
     """The paths that lead to it: of a skill, its folder is one."""
-    files = {d.path for d in subject.definitions if d.kind != "server"}
+    files = {d.path for d in symbol.definitions if d.kind != "server"}
     return files | {os.path.dirname(f) for f in files if os.path.basename(f) == "SKILL.md"}
 
 
-class _Judge:
-    """Tells mentions of one subject from those of others; each name is resolved once."""
+class _SymbolMatcher:
+    """Tells mentions of one symbol from those of others; each name is resolved once."""
 
-    def __init__(self, view: ScopedView, subject: Symbol) -> None:
+    def __init__(self, view: ScopedView, symbol: Symbol) -> None:
         self._view = view
-        self._subject = subject
+        self._symbol = symbol
         self._known: dict[tuple[str, str], bool] = {}
         # Most mentions are of something else, which the name tells without a question.
-        self._names = set(map(squashed, _names_of(subject)))
-        self._paths = _paths_of(subject)
+        self._names = set(map(squashed, _names_of(symbol)))
+        self._paths = _paths_of(symbol)
         # A file that is met at two paths has a definition for the products that look at each.
-        self._defined = {(d.kind, d.name, d.path) for d in subject.definitions}
+        self._defined = {(d.kind, d.name, d.path) for d in symbol.definitions}
 
-    def is_meant(self, kind: str, name: str) -> bool:
+    def matches(self, kind: str, name: str) -> bool:
         if kind == "path":
             return name in self._paths
-        may_be = self._subject.kind == "server" if kind == "tool" else squashed(name) in self._names
+        may_be = self._symbol.kind == "server" if kind == "tool" else squashed(name) in self._names
         if not may_be:
             return False
         if (kind, name) not in self._known:
@@ -286,5 +286,5 @@ class _Judge:
         if not found and kind == "tool":
             kind, name = "server", self._view.server_of(name) or ""
         if not found:
-            return not self._subject.definitions and (kind, name) == (self._subject.kind, self._subject.name)
+            return not self._symbol.definitions and (kind, name) == (self._symbol.kind, self._symbol.name)
         return not self._defined.isdisjoint((d.kind, d.name, d.path) for d in found)

@@ -1,6 +1,6 @@
 """The way back from a name to the files that use it, kept up to date one file at a time.
 
-A use is told by a question: by what a mention can be found again (``of_mention``), or by a word of prose.
+A use is told by a query: by what a mention can be found again (``of_mention``), or by a word of prose.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from agentls.semantics.summary import FileSummary, Mention
 
-# A question about the workspace: (kind, name); an empty name asks for all names of the kind.
+# A query about the workspace: (kind, name); an empty name asks for all names of the kind.
 Query = tuple[str, str]
 # Where to look for the tools of servers.
 ALL_TOOLS: Query = ("used-tool", "")
@@ -55,14 +55,14 @@ class Usages:
     _words: dict[str, set[str]] = field(default_factory=dict)
 
     def replace(self, key: str, old: FileSummary | None, new: FileSummary) -> set[Query]:
-        """Take in what a file says now; the questions whose answers are others, as far as it matters."""
+        """Take in what a file says now; the queries whose answers are others, as far as it matters."""
         before, after = set(_mentioned(old)), set(_mentioned(new))
-        for question in before - after:
-            self._files[question].discard(key)
-            if not self._files[question]:
-                del self._files[question]
-        for question in after - before:
-            self._files[question].add(key)
+        for query in before - after:
+            self._files[query].discard(key)
+            if not self._files[query]:
+                del self._files[query]
+        for query in after - before:
+            self._files[query].add(key)
         prose = old.prose_mentions if old else ()
         if prose == new.prose_mentions:
             return before ^ after
@@ -72,11 +72,11 @@ class Usages:
             self._words[word].add(key)
         return (before ^ after).union(map(of_word, set(prose) ^ set(new.prose_mentions)))
 
-    def files(self, question: Query, everything: Iterable[tuple[str, FileSummary]]) -> list[str]:
+    def files(self, query: Query, everything: Iterable[tuple[str, FileSummary]]) -> list[str]:
         """The files that have an answer; ``everything`` is looked through for a word that is new here."""
-        kind, name = question
+        kind, name = query
         if kind != _PROSE:
-            return sorted(self._files.get(question, ()))
+            return sorted(self._files.get(query, ()))
         if name not in self._words:
             if len(self._words) >= _MOST_WORDS:
                 self._words.clear()

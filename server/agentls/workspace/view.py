@@ -13,7 +13,7 @@ from agentls.products import load
 from agentls.semantics.references import OWN_SERVER
 from agentls.system import paths
 from agentls.text.similar_words import squashed
-from agentls.workspace.precedence import taken
+from agentls.workspace.precedence import effective_definitions
 from agentls.workspace.store import EVERYTHING
 
 if TYPE_CHECKING:
@@ -33,24 +33,24 @@ _T = TypeVar("_T")
 
 @dataclass
 class View:
-    """What is the same wherever one stands; ``asked`` is what the check or the feature depended on."""
+    """What is the same wherever one stands; ``queries`` is what the check or the feature depended on."""
 
     workspace: Workspace
-    asked: set[Query] = field(default_factory=set)
+    queries: set[Query] = field(default_factory=set)
 
     @property
-    def asked_paths(self) -> set[str]:
+    def queried_paths(self) -> set[str]:
         """The paths that it was asked for."""
-        return {name for kind, name in self.asked if kind == "path"}
+        return {name for kind, name in self.queries if kind == "path"}
 
     @property
     def unknown_paths(self) -> set[str]:
         """Those of them that nobody has looked up: what was said without them is to be asked again."""
-        return {path for path in self.asked_paths if self.workspace.exists(path) is None}
+        return {path for path in self.queried_paths if self.workspace.exists(path) is None}
 
     def within(self, resolution_context: ResolutionContext) -> ScopedView:
         """The same view, of what can be meant there; what that is asked counts for both."""
-        return ScopedView(self.workspace, self.asked, resolution_context=resolution_context)
+        return ScopedView(self.workspace, self.queries, resolution_context=resolution_context)
 
     @property
     def is_complete(self) -> bool:
@@ -60,14 +60,14 @@ class View:
         return self.workspace.summary(path)
 
     def summaries(self) -> Iterator[FileSummary]:
-        self.asked.add(EVERYTHING)
+        self.queries.add(EVERYTHING)
         return self.workspace.summaries()
 
-    def using(self, questions: Iterable[Query]) -> Iterator[FileSummary]:
+    def usage_summaries(self, queries: Iterable[Query]) -> Iterator[FileSummary]:
         """What is known of the files with one of these uses, in the order of their paths."""
-        questions = set(questions)
-        self.asked |= questions
-        found = {path for question in questions for path in self.workspace.using(*question)}
+        queries = set(queries)
+        self.queries |= queries
+        found = {path for query in queries for path in self.workspace.usage_paths(*query)}
         return map(self.summary, sorted(found))
 
     def is_known(self, path: str) -> bool:
@@ -76,7 +76,7 @@ class View:
 
     def exists(self, path: str) -> bool | None:
         """Whether a linked path exists; None when nobody has looked yet."""
-        self.asked.add(("path", path))
+        self.queries.add(("path", path))
         return self.workspace.exists(path)
 
     def shown(self, path: str) -> str:
@@ -90,7 +90,7 @@ class ScopedView(View):
 
     resolution_context: ResolutionContext = field(kw_only=True)
 
-    def sees(self, definition: Definition) -> bool:
+    def is_in_scope(self, definition: Definition) -> bool:
         """Whether a name can mean it."""
         return self._is_read(definition) and (
             self._reaches(definition)
@@ -98,7 +98,7 @@ class ScopedView(View):
         )
 
     def _reaches(self, definition: Definition) -> bool:
-        return self.resolution_context.reaches(definition.scope, definition.project, definition.seen_in)
+        return self.resolution_context.reaches(definition.scope, definition.project, definition.enabled_in)
 
     def _is_read(self, definition: Definition) -> bool:
         """Whether it is defined for one of the products, wherever that is."""
@@ -137,7 +137,7 @@ class ScopedView(View):
     def _seen(self, find: _Find, kinds: Iterable[str], name: str) -> tuple[Definition, ...]:
         """What there is of the first of the kinds of which there is something."""
         for kind in kinds:
-            if found := tuple(filter(self.sees, find(kind, name))):
+            if found := tuple(filter(self.is_in_scope, find(kind, name))):
                 # What is in the other opened folders comes last.
                 return tuple(filter(self._reaches, found)) or found
         return ()
@@ -153,7 +153,7 @@ class ScopedView(View):
         return (d for d in found if not d.project or self.resolution_context.is_around(d.project))
 
     def _exact(self, kind: str, name: str) -> tuple[Definition, ...]:
-        self.asked.add((kind, name))
+        self.queries.add((kind, name))
         return self.workspace.definitions(kind, name)
 
     def _of_own_plugin(self, kind: str, name: str) -> tuple[Definition, ...]:
@@ -162,8 +162,8 @@ class ScopedView(View):
         return tuple(d for d in self._of_plugins(kind, name) if d.name.startswith(f"{plugin}:"))
 
     def _of_plugins(self, kind: str, name: str) -> tuple[Definition, ...]:
-        self.asked.add((kind, f":{name}"))
-        return self.workspace.ending(kind, f":{name}")
+        self.queries.add((kind, f":{name}"))
+        return self.workspace.definitions_by_ending(kind, f":{name}")
 
     def _nested(self, kind: str, name: str) -> Iterator[Definition]:
         """Skills called by the folder of their project, as where two have one name: ``apps/web:deploy``."""
@@ -174,9 +174,9 @@ class ScopedView(View):
                 if paths.posix(definition.path).endswith(end):
                     yield definition
 
-    def elsewhere(self, name: str) -> tuple[Definition, ...]:
+    def foreign_skills(self, name: str) -> tuple[Definition, ...]:
         """The skills of that name in folders of products that are not seen."""
-        self.asked.add(("skill", name))
+        self.queries.add(("skill", name))
         others = (d for d in self.workspace.definitions("skill", name) if not self._is_read(d))
         return (*self.lookup("foreign-skill", name), *(d._replace(kind="foreign-skill") for d in others))
 
@@ -185,11 +185,11 @@ class ScopedView(View):
 
         Several are left only where nobody knows which of them is taken.
         """
-        return self.taken(self._meant(kind, name))
+        return self.effective_definitions(self._meant(kind, name))
 
-    def taken(self, found: tuple[Definition, ...]) -> tuple[Definition, ...]:
+    def effective_definitions(self, found: tuple[Definition, ...]) -> tuple[Definition, ...]:
         """Of definitions of one name, those that count for the file that asks."""
-        return taken(found, self.resolution_context, self._dialect)
+        return effective_definitions(found, self.resolution_context, self._dialect)
 
     def _meant(self, kind: str, name: str) -> tuple[Definition, ...]:
         if kind == "tool":
@@ -199,11 +199,11 @@ class ScopedView(View):
         if kind == "skill":
             kinds = ("skill", "command")
             found = self._first(kinds, name)
-            return found if found or self._is_bundled(kinds, name) else self.elsewhere(name)
+            return found if found or self._is_bundled(kinds, name) else self.foreign_skills(name)
         found = self.lookup(kind, name)
         if kind == "agent" and not found:
             # Letter case and separators make no difference where an agent is asked for.
-            alike = self.derived("agent", "alike", _by_spelling)
+            alike = self.derive("agent", "alike", _by_spelling)
             found = tuple(d for other in alike.get(squashed(name), ()) for d in self.lookup("agent", other))
         return found
 
@@ -226,16 +226,16 @@ class ScopedView(View):
         return next(iter(self.lookup("declaration", paths.key(path))), None)
 
     def all(self, kind: str) -> list[Definition]:
-        self.asked.add((kind, ""))
-        return [definition for definition in self.workspace.all(kind) if self.sees(definition)]
+        self.queries.add((kind, ""))
+        return [definition for definition in self.workspace.all(kind) if self.is_in_scope(definition)]
 
-    def derived(self, kind: str, key: Any, make: Callable[[list[Definition]], _T]) -> _T:
+    def derive(self, kind: str, key: Any, make: Callable[[list[Definition]], _T]) -> _T:
         """As of the workspace, of what is seen."""
-        self.asked.add((kind, ""))
-        return self.workspace.derived(
+        self.queries.add((kind, ""))
+        return self.workspace.derive(
             kind,
             (self.resolution_context.horizon, self.workspace.opened, key),
-            lambda found: make([d for d in found if self.sees(d)]),
+            lambda found: make([d for d in found if self.is_in_scope(d)]),
         )
 
     def mcp_tools(self) -> set[str]:

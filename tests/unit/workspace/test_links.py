@@ -86,9 +86,9 @@ def test_it_is_renamed_where_no_link_would_lead_nowhere(tmp_path):
                 rename.renaming(Context(view, agent), agent.text.source.index("deploy"))
             continue
         assert rename.renaming(Context(view, agent), agent.text.source.index("deploy"))
-        subject = symbols.symbol_at(Context(view, skill), skill.text.source.index("deploy"))
-        assert subject
-        assert [path for path, _ in symbols.mentions(view, subject)] == [agent.path]
+        symbol = symbols.symbol_at(Context(view, skill), skill.text.source.index("deploy"))
+        assert symbol
+        assert [path for path, _ in symbols.mentions(view, symbol)] == [agent.path]
 
 
 def test_what_the_user_keeps_in_an_open_project_is_the_users_as_well(tmp_path, monkeypatch):

@@ -28,7 +28,7 @@ def asks(workspace: Workspace, path: str, *names: str) -> None:
     view = everywhere(workspace)
     for name in names:
         view.lookup("skill", name)
-    workspace.answer(path, frozenset(view.asked))
+    workspace.set_dependencies(path, frozenset(view.queries))
 
 
 def test_a_name_that_appears_concerns_who_asked_for_it():
@@ -61,7 +61,7 @@ def test_a_description_concerns_who_uses_the_name_and_not_who_wants_all_names():
     asks(workspace, "/p/one.md", "deploy")
     view = everywhere(workspace)
     view.all("skill")
-    workspace.answer("/p/two.md", frozenset(view.asked))
+    workspace.set_dependencies("/p/two.md", frozenset(view.queries))
     assert workspace.put(skill("deploy", doc="Deploys")) == {"/p/one.md"}
 
 
@@ -78,8 +78,8 @@ def test_a_word_more_in_a_text_concerns_nobody_but_is_known():
 def test_a_use_that_appears_concerns_who_wants_to_know_what_is_used():
     workspace = Workspace()
     view = everywhere(workspace)
-    list(view.using([usages.of_name("deploy"), usages.of_word("deploy")]))
-    workspace.answer("/p/one.md", frozenset(view.asked))
+    list(view.usage_summaries([usages.of_name("deploy"), usages.of_word("deploy")]))
+    workspace.set_dependencies("/p/one.md", frozenset(view.queries))
     lead = FileSummary("/p/lead.md", mentions=(Mention("skill", "deploy", Location()),))
     assert workspace.put(lead) == {"/p/one.md"}
     assert workspace.put(lead._replace(mentions=(Mention("skill", "deploy", Location(3)),))) == set()
@@ -160,7 +160,7 @@ def test_what_is_asked_at_several_places_counts_for_one_check():
     view = View(Workspace())
     view.within(ResolutionContext()).lookup("skill", "deploy")
     view.within(ResolutionContext(folder="/p")).exists("/p/docs/a.md")
-    assert {("skill", "deploy"), ("path", "/p/docs/a.md")} <= view.asked
+    assert {("skill", "deploy"), ("path", "/p/docs/a.md")} <= view.queries
     assert view.unknown_paths == {"/p/docs/a.md"}
 
 
@@ -168,8 +168,8 @@ def test_a_path_that_nobody_asks_for_any_more_is_forgotten():
     workspace = Workspace()
     view = View(workspace)
     view.exists("/p/docs/a.md")
-    workspace.answer("/p/one.md", frozenset(view.asked))
-    workspace.learn_paths({"/p/docs/a.md": True, "/p/docs/b.md": True})
+    workspace.set_dependencies("/p/one.md", frozenset(view.queries))
+    workspace.update_paths({"/p/docs/a.md": True, "/p/docs/b.md": True})
     assert workspace.forget_paths() == ["/p/docs/a.md"]
     assert (view.exists("/p/docs/a.md"), view.exists("/p/docs/b.md")) == (True, None)
 
@@ -178,10 +178,10 @@ def test_a_path_is_unknown_until_somebody_looked():
     workspace = Workspace()
     view = everywhere(workspace)
     assert view.exists("/p/docs/a.md") is None
-    workspace.answer("/p/one.md", frozenset(view.asked))
-    assert workspace.learn_paths({"/p/docs/a.md": False}) == {"/p/one.md"}
+    workspace.set_dependencies("/p/one.md", frozenset(view.queries))
+    assert workspace.update_paths({"/p/docs/a.md": False}) == {"/p/one.md"}
     assert View(workspace).exists("/p/docs/a.md") is False
-    assert workspace.learn_paths({"/p/docs/a.md": False}) == set()
+    assert workspace.update_paths({"/p/docs/a.md": False}) == set()
 
 
 _PARTS = st.builds(
@@ -204,24 +204,23 @@ _QUESTIONS = [
 def test_who_uses_a_name_is_known_after_any_changes(steps: list[tuple[str, dict[str, Any] | None, Any]]):
     workspace = Workspace()
     files: dict[str, FileSummary] = {}
-    for path, parts, question in steps:
-        before = _using(files, question)
+    for path, parts, query in steps:
+        before = _using(files, query)
         view = everywhere(workspace)
-        assert [summary.path for summary in view.using([question])] == before
-        workspace.answer("/p/one.md", frozenset(view.asked))
+        assert [summary.path for summary in view.usage_summaries([query])] == before
+        workspace.set_dependencies("/p/one.md", frozenset(view.queries))
         files.pop(path, None)
         if parts is not None:
             files[path] = FileSummary(path, **parts)
         concerned = workspace.put(files[path]) if parts is not None else workspace.drop(path)
-        assert concerned == ({"/p/one.md"} if _using(files, question) != before else set())
+        assert concerned == ({"/p/one.md"} if _using(files, query) != before else set())
 
 
-def _using(files: dict[str, FileSummary], question: tuple[str, str]) -> list[str]:
+def _using(files: dict[str, FileSummary], query: tuple[str, str]) -> list[str]:
     return sorted(
         path
         for path, summary in files.items()
-        if question
-        in {*map(usages.of_mention, summary.mentions), *map(usages.of_word, summary.prose_mentions)}
+        if query in {*map(usages.of_mention, summary.mentions), *map(usages.of_word, summary.prose_mentions)}
     )
 
 

@@ -96,7 +96,7 @@ def by_name(view: ScopedView, definitions: Iterable[Definition]) -> dict[str, De
     for definition in definitions:
         if definition.name.isprintable():
             found.setdefault((definition.kind, definition.name), []).append(definition)
-    return {name: view.taken(tuple(alike))[0] for (_, name), alike in found.items()}
+    return {name: view.effective_definitions(tuple(alike))[0] for (_, name), alike in found.items()}
 
 
 def _defined(kind: CompletionKind, context: Context, word: Span) -> Iterator[Completion]:

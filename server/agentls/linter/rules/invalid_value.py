@@ -71,7 +71,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
         got = _shown(file.text.slice(node.span))
         value = node.value if isinstance(node, Scalar) and not path else ""
         guess = _guess(file, value, [word.name for word in spec.words]) if value else None
-        message = f"{_subject(name, path)} expects {expects}, {got}. {effect.text}{did_you_mean(guess)}"
+        message = f"{_symbol(name, path)} expects {expects}, {got}. {effect.text}{did_you_mean(guess)}"
         covers = Span(span.start, max(span.end, node.span.end))
         yield Finding(RULE, effect.severity, span, message, (guess,) if guess else (), covers=covers)
 
@@ -83,7 +83,7 @@ def _guess(file: File, value: str, words: list[str]) -> str | None:
     return same_but_for_spelling(value, words) or nearest(value, words)
 
 
-def _subject(name: str, path: tuple[str | int, ...]) -> str:
+def _symbol(name: str, path: tuple[str | int, ...]) -> str:
     """What the value belongs to: the field, or a key inside it."""
     return f"`{path[-1]}` in `{name}`" if path and isinstance(path[-1], str) else f"`{name}`"
 

@@ -56,8 +56,8 @@ def check(view: ScopedView, file: File) -> Iterator[Finding]:
     for reference in file.references:
         if reference.kind != "skill" or symbols.has_skill(view, file, reference.name):
             continue
-        meant = symbols.meant(view, file, "skill", reference.name)
-        elsewhere = view.elsewhere(reference.name)
+        meant = symbols.closest_name(view, file, "skill", reference.name)
+        elsewhere = view.foreign_skills(reference.name)
         related = tuple(
             Related(
                 d.path,

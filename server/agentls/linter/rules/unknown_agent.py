@@ -57,7 +57,7 @@ def check(view: ScopedView, file: File) -> Iterator[Finding]:
     for reference in file.references:
         if reference.kind != "agent" or not _counts(file, reference) or _is_there(view, file, reference.name):
             continue
-        meant = symbols.meant(view, file, "agent", reference.name)
+        meant = symbols.closest_name(view, file, "agent", reference.name)
         message = f"There is no agent `{reference.name}`. {effect.text}{did_you_mean(meant)}"
         yield Finding(RULE, effect.severity, reference.span, message, (meant,) if meant else ())
 
@@ -74,7 +74,7 @@ def _is_there(view: ScopedView, file: File, name: str) -> bool:
     if view.lookup("agent", name):
         return True
     bundled = file.dialect.bundled("agent")
-    spellings, plugins = view.derived("agent", "spellings", _spellings)
+    spellings, plugins = view.derive("agent", "spellings", _spellings)
     if squashed(name) in spellings or squashed(name) in map(squashed, bundled):
         return True
     plugin, colon, _ = name.partition(":")

@@ -64,7 +64,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
 
 
 def _is_used(view: View, file: File, skill: Definition) -> bool:
-    subject = Symbol(skill.kind, skill.name, file.name_span, (skill,))
-    if any(path != file.path for path, _ in symbols.mentions(view, subject)):
+    symbol = Symbol(skill.kind, skill.name, file.name_span, (skill,))
+    if any(path != file.path for path, _ in symbols.mentions(view, symbol)):
         return True
     return bool(symbols.prose_mention_paths(view, skill, skill.name))

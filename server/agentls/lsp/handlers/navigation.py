@@ -49,10 +49,10 @@ async def _definition(
 
 
 def _references(server: AgentServer, params: types.ReferenceParams) -> list[types.Location] | None:
-    subject = _subject(server, params)
-    if subject is None:
+    symbol = _symbol(server, params)
+    if symbol is None:
         return None
-    found = references.references(server.session.view(), subject)
+    found = references.references(server.session.view(), symbol)
     return [
         types.Location(
             server.session.buffers.uri_of(use.path),
@@ -63,12 +63,12 @@ def _references(server: AgentServer, params: types.ReferenceParams) -> list[type
     ]
 
 
-def _subject(server: AgentServer, params: types.ReferenceParams) -> Symbol | None:
+def _symbol(server: AgentServer, params: types.ReferenceParams) -> Symbol | None:
     if place := at(server, params):
         file, offset = place
         return symbols.symbol_at(server.session.context(file), offset)
     page = page_at(server, params)
-    return symbols.subject_elsewhere(server.session.view(), *page) if page else None
+    return symbols.symbol_in_other_file(server.session.view(), *page) if page else None
 
 
 def _highlights(

@@ -32,7 +32,7 @@ def _prepare(server: AgentServer, params: types.PrepareRenameParams) -> types.Pr
     if not (found := _found(server, params)):
         return None
     text, what = found
-    stretch = convert.range_(text, what.subject.span, server.client.columns)
+    stretch = convert.range_(text, what.symbol.span, server.client.columns)
     return types.PrepareRenamePlaceholder(stretch, what.old)
 
 
