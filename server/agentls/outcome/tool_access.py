@@ -13,6 +13,7 @@ from agentls.findings import Severity
 from agentls.outcome import permission_maps, tool_entries
 from agentls.outcome.tool_entries import EntryStatus
 from agentls.syntax.document import Scalar
+from agentls.text import globs
 from agentls.workspace import symbols
 
 if TYPE_CHECKING:
@@ -63,8 +64,8 @@ def of(context: Context) -> ToolAccess:
     facts = file.dialect.facts["powers"]
     if misfit := _misfit(file):
         found = ToolAccess(unknown=misfit)
-    elif switches := facts.get("switches"):
-        found = _switched(file, switches)
+    elif "switches" in facts:
+        found = _switched(file)
     else:
         found = _listed(view, file)
     if "skills" in facts:
@@ -272,16 +273,32 @@ def _skills(view: ScopedView, file: File) -> tuple[tuple[str, ...], tuple[tuple[
 # Maps: each tool, or pattern of names, is allowed, asked for or denied.
 
 
-def _switched(file: File, fields: Sequence[str]) -> ToolAccess:
+def _switched(file: File) -> ToolAccess:
     facts = file.dialect.facts["powers"]
-    found = permission_maps.actions(file, fields)
-    if found is None:
-        basis = facts.get("without", "")
+    rules = permission_maps.read(file)
+    basis = facts.get("without", "")
+    if not rules.rules:
         return ToolAccess(basis, unknown="" if basis else "which tools it has without a list is not known")
+    defaults, together = facts.get("defaults", {}), facts.get("together", {})
+    found: dict[str, dict[str, None]] = {action: {} for action in ("allow", "ask", "deny", "limited", "")}
+    names = {name: together.get(name, name) for name in file.dialect.tools.tools}
+    for name, permission in names.items():
+        is_named = any(globs.matches(rule.permission, permission) for rule in rules.rules)
+        default = defaults.get(permission, defaults.get("*", "")) if is_named else ""
+        found[permission_maps.action_for(rules.alive, permission, default)][name] = None
+    unsure: dict[str, None] = {}
+    for rule in rules.alive:
+        name = rule.permission
+        if any(globs.matches(name, permission) for permission in (*names.values(), *defaults)):
+            continue
+        # What means no tool of the product's means a server's, or nothing.
+        is_of_server = file.dialect.tools.is_of_server(name) and name not in together
+        (found[permission_maps.action_for(rules.alive, name)] if is_of_server else unsure)[name] = None
     return ToolAccess(
-        facts.get("without", "") if found[""] else "",
-        tuple((name, ()) for name in dict.fromkeys(found["allow"])),
-        asks=tuple(dict.fromkeys(found["ask"])),
-        limited=tuple(dict.fromkeys(found["limited"])),
-        denied=tuple(dict.fromkeys(found["deny"])),
+        basis if found[""] else "",
+        tuple((name, ()) for name in found["allow"]),
+        asks=tuple(found["ask"]),
+        limited=tuple(found["limited"]),
+        denied=tuple(found["deny"]),
+        unsure=tuple(unsure),
     )
