@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agentls.products import load
-from agentls.text.similar_words import nearest, same_but_for_spelling
+from agentls.text.similar_words import closest, equal_ignoring_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,7 +64,7 @@ def compare(known: Iterable[str], silent: Iterable[str], texts: Iterable[str]) -
     renamed: dict[str, str] = {}
     for old in gone:
         free = [name for name in beside if name not in renamed.values()]
-        if new := same_but_for_spelling(old, free) or nearest(old, free):
+        if new := equal_ignoring_style(old, free) or closest(old, free):
             renamed[old] = new
     return Comparison(
         tuple(sorted(beside.keys() - renamed.values())),

@@ -56,8 +56,8 @@ class Finding(NamedTuple):
     span: Span
     message: str
     data: tuple[str, ...] = ()
-    unnecessary: bool = False
-    deprecated: bool = False
+    is_unnecessary: bool = False
+    is_deprecated: bool = False
     related: tuple[Related, ...] = ()
     covers: Span | None = None
     product: str = ""
@@ -92,18 +92,18 @@ class Change:
 class Fix(NamedTuple):
     """A remedy that was built because somebody asked for it.
 
-    ``certain``: exactly one repair is plausible, so that it may be applied without being looked at.
+    ``is_safe``: exactly one repair is plausible, so that it may be applied without being looked at.
     """
 
     title: str
     change: Change
-    certain: bool = False
-    preferred: bool = False
+    is_safe: bool = False
+    is_preferred: bool = False
 
     @classmethod
-    def replacing(cls, path: str, span: Span, word: str, *, certain: bool = False) -> Fix:
+    def replacing(cls, path: str, span: Span, word: str, *, is_safe: bool = False) -> Fix:
         """The word that was probably meant, in place of what stands there."""
-        return cls(f"Change to `{word}`", Change.of(path, Edit(span, word)), certain, preferred=True)
+        return cls(f"Change to `{word}`", Change.of(path, Edit(span, word)), is_safe, is_preferred=True)
 
 
 def apply(source: str, edits: Iterable[Edit]) -> str:

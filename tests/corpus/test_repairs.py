@@ -76,7 +76,7 @@ def mended():
     found = []
     for project in sorted(path for path in CORPUS.iterdir() if path.is_dir()):
         read = batch.read([str(project)], Layer({"user-scope": False}))
-        found += [(read, before, r.file) for before, r in batch.mend(read, fix_all.certain, lambda _: True)]
+        found += [(read, before, r.file) for before, r in batch.fix(read, fix_all.safe_fix, lambda _: True)]
     return found
 
 

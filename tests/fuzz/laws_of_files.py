@@ -123,7 +123,7 @@ def a_fix_changes_what_it_names(source: str, path: str):
         assert list(remedies.check_fixes(workspace, made.locate(path))) == []
 
 
-@given(source=_TEXTS, path=texts.paths, choose=st.sampled_from([fix_all.certain, fix_all.likeliest]))
+@given(source=_TEXTS, path=texts.paths, choose=st.sampled_from([fix_all.safe_fix, fix_all.likeliest_fix]))
 def repairing_twice_is_repairing_once(source: str, path: str, choose: fix_all.Choose):
     """And nothing becomes harder to read."""
     with unbroken():

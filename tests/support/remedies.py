@@ -39,7 +39,7 @@ def titles(made: Made, path: str) -> list[str]:
     """The titles of all fixes of a file, with a note on those that need no second look."""
     file = made.files[path]
     return [
-        fix.title + (_CERTAIN if fix.certain else "")
+        fix.title + (_CERTAIN if fix.is_safe else "")
         for finding in made.findings[path]
         for fix in engine.fixes(made.context(file), finding)
     ]
@@ -49,7 +49,7 @@ def fixed(made: Made, path: str, title: str) -> str | None:
     """The file after the first fix of that title, or after all certain ones; None if there is no such fix."""
     file, found = made.files[path], made.findings[path]
     if title == "all certain":
-        certain = [fix for _, fix in fix_all.chosen(made.context(file), found, fix_all.certain)]
+        certain = [fix for _, fix in fix_all.chosen_fixes(made.context(file), found, fix_all.safe_fix)]
         return applied(file, certain) if certain else None
     for finding in found:
         for fix in engine.fixes(made.context(file), finding):

@@ -3,7 +3,7 @@
 ``reading`` collects the files and all that they can name, ``checking`` says what is wrong with them.
 """
 
-from agentls.batch.checking import Report, check, keep, mend, with_paths
+from agentls.batch.checking import Report, check, fix, store, with_paths
 from agentls.batch.reading import Batch, Source, Unreadable, read
 
-__all__ = ["Batch", "Report", "Source", "Unreadable", "check", "keep", "mend", "read", "with_paths"]
+__all__ = ["Batch", "Report", "Source", "Unreadable", "check", "fix", "read", "store", "with_paths"]

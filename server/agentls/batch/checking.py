@@ -12,7 +12,7 @@ from agentls import disk
 from agentls.indexing import findings_cache
 from agentls.indexing.findings_cache import Answers, CachedFindings, Witness
 from agentls.linter import engine
-from agentls.linter.fix_all import certain, chosen, fix_all
+from agentls.linter.fix_all import chosen_fixes, fix_all, safe_fix
 from agentls.system import parallel
 from agentls.text.source import Text
 from agentls.workspace import Context, View
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from agentls.batch.reading import Batch, Source
     from agentls.findings import Finding
     from agentls.indexing.findings_cache import Question
-    from agentls.linter.fix_all import Choose, Fixed
+    from agentls.linter.fix_all import Choose, FixResult
     from agentls.semantics.file import File
     from agentls.workspace import Workspace
 
@@ -72,18 +72,20 @@ def check(batch: Batch) -> Iterator[Report]:
 def _check(workspace: Workspace, source: Source) -> CachedFindings:
     assert source.file is not None
     context, findings, questions = _checked(workspace, source.file)
-    fixable = tuple(finding for finding, _ in chosen(context, findings, certain))
+    fixable = tuple(finding for finding, _ in chosen_fixes(context, findings, safe_fix))
     return CachedFindings(tuple(findings), fixable, tuple(questions))
 
 
-def keep(batch: Batch) -> None:
+def store(batch: Batch) -> None:
     """Remember what was found, for the next time."""
     news = batch.cache.news() if batch.name else None
     if news:
         disk.keep(batch.name, news)
 
 
-def mend(batch: Batch, choose: Choose, is_wanted: Callable[[Finding], bool]) -> Iterator[tuple[File, Fixed]]:
+def fix(
+    batch: Batch, choose: Choose, is_wanted: Callable[[Finding], bool]
+) -> Iterator[tuple[File, FixResult]]:
     """Each file and what becomes of it; nothing is written."""
     for file in batch.files:
         # First everything is looked up that the file links to, since a repair may depend on it.

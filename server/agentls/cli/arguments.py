@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from agentls import __version__
 from agentls.system import log
-from agentls.text.similar_words import nearest
+from agentls.text.similar_words import closest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     arguments, unknown = whole.parse_known_args(argv)
     if unknown:
         options = [word for action in arguments.options for word in action.option_strings]
-        meant = nearest(unknown[0].partition("=")[0], options)
+        meant = closest(unknown[0].partition("=")[0], options)
         guess = f"; did you mean {meant}?" if meant else ""
         arguments.complain(f"unrecognized arguments: {' '.join(unknown)}{guess}")
     return arguments
@@ -56,7 +56,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 def _no_command(word: str, commands: Sequence[str]) -> str:
     if re.search(r"[./\\]", word):
         return f"there is no command {word!a}; `agentls check` checks files and folders"
-    meant = nearest(word, commands)
+    meant = closest(word, commands)
     guess = f"did you mean {meant}?" if meant else f"there are {', '.join(commands)}"
     return f"there is no command {word!a}; {guess}"
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.conversion.fields import converted
+from agentls.conversion.fields import convert_fields
 from agentls.conversion.losses import Loss
 from agentls.explain import verdict
 from agentls.explain.verdict import State
 from agentls.products import load
 from agentls.refactoring import new_files
 from agentls.refactoring.new_files import Destination
-from agentls.text.similar_words import squashed
+from agentls.text.similar_words import without_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,9 +63,9 @@ def targets(file: File) -> Iterator[Dialect]:
 def target_named(file: File, product: str) -> Dialect | None:
     """The target of that name; a word of the name that no other has is enough, in any letter case."""
     found = list(targets(file))
-    wanted = squashed(product)
-    same = [dialect for dialect in found if squashed(dialect.product) == wanted]
-    alike = [dialect for dialect in found if wanted in map(squashed, dialect.product.split())]
+    wanted = without_style(product)
+    same = [dialect for dialect in found if without_style(dialect.product) == wanted]
+    alike = [dialect for dialect in found if wanted in map(without_style, dialect.product.split())]
     return next((dialects[0] for dialects in (same, alike) if len(dialects) == 1), None)
 
 
@@ -79,8 +79,8 @@ def convert_file(context: Context, target: Dialect) -> Conversion:
         raise ConversionRefusedError(
             f"{file.dialect.product} does not load this file, so mend it first. {reason}"
         )
-    new = converted(file, target)
-    text = new_files.written(target, new.values, new.body)
+    new = convert_fields(file, target)
+    text = new_files.render(target, new.values, new.body)
     try:
         text.encode()
     except UnicodeEncodeError as error:

@@ -37,7 +37,7 @@ class ConvertedFile:
     losses: list[Loss] = field(default_factory=list)
 
 
-def converted(file: File, target: Dialect) -> ConvertedFile:
+def convert_fields(file: File, target: Dialect) -> ConvertedFile:
     """The fields and the text for the target."""
     tables = load().conversions
     own = tables.of(file.dialect.name)["fields"]
@@ -100,7 +100,7 @@ def _describe(file: File, target: Dialect, said: dict[str, object], losses: list
     effect = target.effect("missing-description", "project")
     is_needed = effect is not None and effect.severity <= Severity.WARNING
     if where and is_needed and not str(said.get(where) or "").strip():
-        said[where] = new_files.first_description(target.kind)
+        said[where] = new_files.starter_description(target.kind)
         losses.append(
             Loss(file.name_span, f"{target.product} needs a description, and there is none: write one.")
         )
@@ -119,7 +119,7 @@ def _prompt(file: File, target: Dialect, name: str, losses: list[Loss]) -> str:
     limits = target.facts.get("body", {"least": 1} if target.reader == "toml" else {})
     if len(text.strip()) < limits.get("least", 0):
         losses.append(Loss(file.name_span, f"{target.product} needs a longer text: complete it."))
-        return f"{text}\n\n{new_files.first_body(target.kind, name)}".strip()
+        return f"{text}\n\n{new_files.starter_body(target.kind, name)}".strip()
     if len(text) > limits.get("most", len(text)):
         place = Span(file.document.body.start, file.document.body.start)
         losses.append(
@@ -142,10 +142,10 @@ def _value(file: File, name: str, meaning: str, target: Dialect, where: str) -> 
         return _color(str(value), target, where)
     if meaning == "skills":
         return _skills(file, name, target)
-    return _carried(value, meaning, target, where)
+    return _same_value(value, meaning, target, where)
 
 
-def _carried(value: object, meaning: str, target: Dialect, where: str) -> tuple[object, str]:
+def _same_value(value: object, meaning: str, target: Dialect, where: str) -> tuple[object, str]:
     """A value that means the same wherever it may stand."""
     if meaning == "allowed-tools":
         value = " ".join(map(str, value)) if isinstance(value, list) else value
@@ -158,11 +158,13 @@ def _carried(value: object, meaning: str, target: Dialect, where: str) -> tuple[
     # Cursor takes every value for text, and its own words for true and false are those of YAML.
     shown = str(value).lower() if target.reader == "lines" else value
     if errors := target.errors({where: shown}):
-        return _misfit(value, meaning, target, where, errors[0][2])
+        return _type_error(value, meaning, target, where, errors[0][2])
     return value, ""
 
 
-def _misfit(value: object, meaning: str, target: Dialect, where: str, expected: str) -> tuple[object, str]:
+def _type_error(
+    value: object, meaning: str, target: Dialect, where: str, expected: str
+) -> tuple[object, str]:
     complaint = f"In {target.product}, `{where}` expects {expected}"
     # A text is better too long than cut off.
     if meaning == "description":
@@ -187,7 +189,7 @@ def _color(value: str, target: Dialect, where: str) -> tuple[object, str]:
     code = "#{:02x}{:02x}{:02x}".format(*shade)
     if not target.errors({where: code}):
         return code, ""
-    near = colors.nearest(shade, words)
+    near = colors.closest(shade, words)
     if near is None:
         return None, f"{target.product} has no colour like `{value}`."
     return near, "" if colors.parse(

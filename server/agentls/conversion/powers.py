@@ -76,8 +76,8 @@ def _listed(file: File, one: Field, found: Granted, *, is_denial: bool) -> list[
         return None
     powers: list[Power] = []
     for item in items:
-        entry = tool_entries.judge(file.dialect.tools, item)
-        if entry.standing is EntryStatus.EVERYTHING:
+        entry = tool_entries.classify(file.dialect.tools, item)
+        if entry.status is EntryStatus.EVERYTHING:
             return None
         if item.specifier not in (None, "", "*"):
             what = "is no longer denied" if is_denial else "loses its limits"

@@ -127,6 +127,6 @@ def _tool(target: Dialect, purpose: str, forbidden: set[str]) -> str | None:
 def _server(power: Power, target: Dialect) -> str | None:
     name = load().conversions.server_name(target.name, power.server, power.tool) if power.server else ""
     is_name = (
-        name and tool_entries.judge(target.tools, ListItem(name, Span(0, 0))).standing is EntryStatus.SERVER
+        name and tool_entries.classify(target.tools, ListItem(name, Span(0, 0))).status is EntryStatus.SERVER
     )
     return name if is_name else None

@@ -57,7 +57,7 @@ def _loading(context: Context, found: Verdict) -> str:
 
 def _row(reading: ReaderOutcome, why: str = "") -> str:
     file, found = reading.file, reading.verdict
-    when = f" ({file.identity.when})" if file.identity.when else ""
+    when = f" ({file.identity.condition})" if file.identity.condition else ""
     reasons = found.reasons or found.losses
     # Of a file that is rejected only the reason matters.
     is_loaded = found.state is State.LOADED

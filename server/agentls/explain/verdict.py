@@ -59,7 +59,7 @@ def of(context: Context) -> Verdict:
     if file.scope == "shape" or file.identity.enabled_in == ():
         state = State.ELSEWHERE if file.scope == "shape" else State.DISABLED
         return Verdict(state, losses=_of_tier(causes, Severity.ERROR, Severity.WARNING))
-    if not file.identity.is_read:
+    if not file.identity.is_loaded_from:
         note = f"{file.dialect.product} does not look in this folder."
         return Verdict(State.SKIPPED, _of_tier(causes, Severity.ERROR), note)
     errors = _of_tier(causes, Severity.ERROR)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.findings import Change, Fix
 from agentls.linter import engine
-from agentls.linter.fix_all import certain, chosen, compatible, likeliest
+from agentls.linter.fix_all import chosen_fixes, compatible_fixes, likeliest_fix, safe_fix
 from agentls.linter.suppression import ways_to_silence
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _one_per_rule(findings: Iterable[Finding]) -> list[Finding]:
 def _all_alike(context: Context, findings: list[Finding]) -> Fix | None:
     """The likeliest repair of each finding of one rule, if there is more than one to make."""
     file = context.file
-    remedies = compatible(file, chosen(context, findings, likeliest))
+    remedies = compatible_fixes(file, chosen_fixes(context, findings, likeliest_fix))
     if len(remedies) < 2:  # noqa: PLR2004  one is the quick fix itself
         return None
     return _together(file, f"Fix all {len(remedies)} of `{findings[0].rule}` in this file", remedies)
@@ -63,7 +63,7 @@ def fix_all(context: Context, findings: Iterable[Finding]) -> Change | None:
 
     Of repairs that overlap the first is taken; the others are offered again when it is done.
     """
-    remedies = compatible(context.file, chosen(context, findings, certain))
+    remedies = compatible_fixes(context.file, chosen_fixes(context, findings, safe_fix))
     return _together(context.file, "", remedies).change if remedies else None
 
 
@@ -71,4 +71,4 @@ def _together(file: File, title: str, remedies: list[tuple[Finding, Fix]]) -> Fi
     edits = sorted(
         (edit for _, fix in remedies for edit in fix.change.edits[file.path]), key=lambda edit: edit.span
     )
-    return Fix(title, Change.of(file.path, *edits), certain=all(fix.certain for _, fix in remedies))
+    return Fix(title, Change.of(file.path, *edits), is_safe=all(fix.is_safe for _, fix in remedies))

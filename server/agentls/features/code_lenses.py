@@ -60,8 +60,8 @@ def lenses(context: Context) -> list[Lens]:
     if mentions:
         found.append(Lens(span, f"mentioned by {_count(len(mentions), 'file')}", Topic.MENTIONS))
     if own.kind == "agent":
-        whole = sum(token_count.tokens(len(each.doc)) for each in _listed(context))
-        tokens = token_count.tokens(len(own.doc))
+        whole = sum(token_count.estimate(len(each.doc)) for each in _listed(context))
+        tokens = token_count.estimate(len(own.doc))
         cost = f"about {tokens:,} tokens in every conversation ({whole:,} with all agents)"
         found.append(Lens(span, cost, Topic.COSTS))
     return found

@@ -26,7 +26,7 @@ def named(view: View, kind: str, name: str, place: Destination) -> NewFile:
     # The same agent for another product has the same name: each product has its own.
     scoped = view.within(place.resolution_context(frozenset({place.product})))
     new_names.check_free(scoped, kind, place.product, name)
-    found = new_files.new(kind, name, place)
+    found = new_files.new_file(kind, name, place)
     if found is None:
         raise new_names.NameRefusedError(
             f"{place.product} has no place for {kind}s here, or none for `{name}`"
@@ -41,7 +41,7 @@ def unnamed(view: View, kind: str, place: Destination) -> Iterator[NewFile]:
         try:
             yield named(view, kind, name, place)
         except new_names.NameRefusedError:
-            if new_files.new(kind, name, place) is None:
+            if new_files.new_file(kind, name, place) is None:
                 return
 
 

@@ -33,6 +33,6 @@ def presentations(file: File, span: Span, color: Rgb) -> list[tuple[str, Edit]]:
     """The colour names of the dialect, the nearest to ``color`` first, each with the edit that writes it."""
     spec = next((spec for _, spec in file.specified_fields if spec.holds == "color"), None)
     names = [word.name for word in spec.words] if spec else []
-    nearest = colors.nearest(color, names)
+    nearest = colors.closest(color, names)
     ordered = sorted(names, key=lambda name: name != nearest)
     return [(name, Edit(span, name)) for name in ordered]

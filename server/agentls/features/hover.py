@@ -138,7 +138,7 @@ def _word(file: File, reference: Reference) -> Word | None:
 
 
 def _size(characters: int) -> str:
-    return f"{characters:,} characters, about {token_count.tokens(characters):,} tokens"
+    return f"{characters:,} characters, about {token_count.estimate(characters):,} tokens"
 
 
 def _file(view: View, path: str) -> str:
@@ -173,17 +173,17 @@ def _definition(view: View, definition: Definition) -> str:
 def _tool(context: Context, reference: Reference) -> str:
     file = context.file
     item = reference.item or ListItem(reference.name, reference.span)
-    entry = tool_entries.judge(file.dialect.tools, item)
+    entry = tool_entries.classify(file.dialect.tools, item)
     if entry.tool:
-        old = f"`{item.name}` is an old name of " if entry.standing is tool_entries.EntryStatus.ALIAS else ""
+        old = f"`{item.name}` is an old name of " if entry.status is tool_entries.EntryStatus.ALIAS else ""
         return f"{old}**{entry.tool.name}** — {entry.tool.doc}\n\n{_tool_facts(file, entry.tool)}".rstrip()
-    if entry.standing is tool_entries.EntryStatus.REMOVED:
+    if entry.status is tool_entries.EntryStatus.REMOVED:
         return f"**{item.name}** — no longer a tool. {file.dialect.tools.removed[item.name]['note']}"
-    if entry.standing is tool_entries.EntryStatus.EVERYTHING:
+    if entry.status is tool_entries.EntryStatus.EVERYTHING:
         return "**\\*** — every tool that the agent may have."
-    if entry.standing is tool_entries.EntryStatus.CONDITIONAL:
+    if entry.status is tool_entries.EntryStatus.CONDITIONAL:
         return f"**{item.name}** — a tool that is there for some accounts or versions only."
-    return _server(context, item.name) if entry.standing is tool_entries.EntryStatus.SERVER else ""
+    return _server(context, item.name) if entry.status is tool_entries.EntryStatus.SERVER else ""
 
 
 def _tool_facts(file: File, tool: Word) -> str:

@@ -45,8 +45,8 @@ def _names(context: Context) -> Iterator[Hint]:
 
 def _meaning(context: Context, reference: Reference) -> str:
     if reference.kind == "tool" and reference.item:
-        entry = tool_entries.judge(context.file.dialect.tools, reference.item)
-        is_alias = entry.standing is tool_entries.EntryStatus.ALIAS and entry.tool
+        entry = tool_entries.classify(context.file.dialect.tools, reference.item)
+        is_alias = entry.status is tool_entries.EntryStatus.ALIAS and entry.tool
         return entry.tool.name if is_alias and entry.tool else ""
     if reference.kind in ("skill", "agent"):
         found = context.view.resolve(reference.kind, reference.name)

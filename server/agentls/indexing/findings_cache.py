@@ -174,10 +174,10 @@ def key(found: Found, context: str) -> str:
 
 def context(surroundings: Surroundings, settings: Settings) -> str:
     """What all files with the same surroundings and settings share."""
-    return f"{_told(surroundings)}\0{settings!r}"
+    return f"{_identity(surroundings)}\0{settings!r}"
 
 
-def _told(surroundings: Surroundings) -> str:
+def _identity(surroundings: Surroundings) -> str:
     """The same in every process, which the order of a set is not."""
     values = (getattr(surroundings, one.name) for one in fields(surroundings))
     return repr([sorted(value) if isinstance(value, frozenset) else value for value in values])

@@ -21,7 +21,7 @@ from agentls.linter.suppression import suppressions
 from agentls.products import identification, load
 from agentls.semantics.file import as_read_by
 from agentls.settings.layers import OFF, ON
-from agentls.text.similar_words import did_you_mean, nearest
+from agentls.text.similar_words import closest, did_you_mean
 from agentls.text.source import Span
 from agentls.workspace import Context
 
@@ -127,7 +127,7 @@ def unknown_selectors(settings: Settings) -> list[str]:
 def no_such_rule(name: str) -> str:
     """A complaint about a name that is neither a rule nor a group; empty for one that is."""
     known = load().selectors
-    return "" if name in known else f"there is no rule {name!a}.{did_you_mean(nearest(name, sorted(known)))}"
+    return "" if name in known else f"there is no rule {name!a}.{did_you_mean(closest(name, sorted(known)))}"
 
 
 def check(context: Context) -> list[Finding]:

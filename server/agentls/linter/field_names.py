@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from agentls.products import load
 from agentls.syntax import name_lists
-from agentls.text.similar_words import is_one_edit_away, same_but_for_spelling
+from agentls.text.similar_words import equal_ignoring_style, is_one_edit_away
 
 if TYPE_CHECKING:
     from agentls.products import FieldSpec
@@ -30,7 +30,7 @@ def meant(file: File, name: str) -> str | None:
     misspelled = facts.get("misspelled", {})
     if known := misspelled.get(name) or misspelled.get(name.lower()):
         return None if _names_other_things(file, name, fields.get(known)) else str(known)
-    if same := same_but_for_spelling(name, fields):
+    if same := equal_ignoring_style(name, fields):
         return same
     close = [known for known in fields if len(known) >= _SHORTEST and is_one_edit_away(name, known)]
     return close[0] if len(close) == 1 and len(name) >= _SHORTEST else None

@@ -28,26 +28,28 @@ Choose: TypeAlias = "Callable[[list[Fix]], Fix | None]"
 _MOST_PASSES = 12
 
 
-class Fixed(NamedTuple):
+class FixResult(NamedTuple):
     """``file`` is the file afterwards, ``done`` what was mended in it, in the order it was done."""
 
     file: File
     done: tuple[tuple[Finding, Fix], ...]
 
 
-def certain(fixes: list[Fix]) -> Fix | None:
+def safe_fix(fixes: list[Fix]) -> Fix | None:
     """The one plausible repair, if there is just one."""
-    return next((fix for fix in fixes if fix.certain), None)
+    return next((fix for fix in fixes if fix.is_safe), None)
 
 
-def likeliest(fixes: list[Fix]) -> Fix | None:
+def likeliest_fix(fixes: list[Fix]) -> Fix | None:
     """The repair that an author would most probably choose."""
-    return certain(fixes) or next((fix for fix in fixes if fix.preferred), None) or next(iter(fixes), None)
+    return (
+        safe_fix(fixes) or next((fix for fix in fixes if fix.is_preferred), None) or next(iter(fixes), None)
+    )
 
 
 def fix_all(
     context: Context, surroundings: Surroundings, choose: Choose, is_wanted: Callable[[Finding], bool]
-) -> Fixed:
+) -> FixResult:
     """Mend what ``choose`` has a fix for, among the findings that are wanted."""
     done: list[tuple[Finding, Fix]] = []
     refused: set[tuple[str, str]] = set()
@@ -56,10 +58,10 @@ def fix_all(
         found = [finding for finding in engine.check(context) if is_wanted(finding)]
         remedies = [
             (finding, fix)
-            for finding, fix in chosen(context, found, choose)
+            for finding, fix in chosen_fixes(context, found, choose)
             if (finding.rule, fix.title) not in refused
         ]
-        taken = compatible(file, remedies)
+        taken = compatible_fixes(file, remedies)
         after = _after(file, taken, surroundings) if taken else None
         if taken and after is None and len(taken) > 1:
             # One of them does harm; alone it is found out.
@@ -72,16 +74,18 @@ def fix_all(
             break
         done += taken
         context = Context(context.view, after)
-    return Fixed(context.file, tuple(done))
+    return FixResult(context.file, tuple(done))
 
 
-def chosen(context: Context, findings: Iterable[Finding], choose: Choose) -> Iterator[tuple[Finding, Fix]]:
+def chosen_fixes(
+    context: Context, findings: Iterable[Finding], choose: Choose
+) -> Iterator[tuple[Finding, Fix]]:
     for finding in findings:
         if fix := choose(engine.fixes(context, finding)):
             yield finding, fix
 
 
-def compatible(file: File, remedies: Iterable[tuple[Finding, Fix]]) -> list[tuple[Finding, Fix]]:
+def compatible_fixes(file: File, remedies: Iterable[tuple[Finding, Fix]]) -> list[tuple[Finding, Fix]]:
     """The remedies that touch this file alone and no place that an earlier one touches."""
     taken: list[tuple[Finding, Fix]] = []
     touched: list[Span] = []  # in the order of the text, since there may be thousands

@@ -82,9 +82,9 @@ def _description(address: str) -> types.CodeDescription:
 def diagnostic(text: Text, finding: Finding, client: Client, address: str) -> types.Diagnostic:
     """``address`` is where the rule's documentation opens."""
     columns = client.columns
-    tags = [types.DiagnosticTag.Unnecessary] * finding.unnecessary + [
+    tags = [types.DiagnosticTag.Unnecessary] * finding.is_unnecessary + [
         types.DiagnosticTag.Deprecated
-    ] * finding.deprecated
+    ] * finding.is_deprecated
     related = [
         types.DiagnosticRelatedInformation(
             types.Location(paths.to_uri(r.path), location_range(r.location, columns)), r.message

@@ -207,7 +207,7 @@ class AgentServer:
 
     async def documents(self, wanted: SnapshotRequest) -> list[File | OtherFile]:
         """What is wanted, and all that is open, as it is now."""
-        return await _answer(partial(snapshot.hand_over, self.session, wanted))
+        return await _answer(partial(snapshot.read_snapshot, self.session, wanted))
 
     async def with_paths(self, view: View, ask: Callable[[], _T]) -> _T:
         """What a feature says of a view once it is known which of the paths exist that it asks for.
@@ -231,7 +231,7 @@ class AgentServer:
 
     async def names_in(self, folders: Iterable[str]) -> list[str]:
         """What is in the folders; those of folders end with a slash."""
-        return await _answer(partial(snapshot.hand_over_names, self.session, folders))
+        return await _answer(partial(snapshot.list_folders, self.session, folders))
 
 
 async def _answer(ask: Callable[[Callable[[_T], None], Callable[[Exception], None]], None]) -> _T:

@@ -30,7 +30,7 @@ def summarize(file: File) -> FileSummary:
     mcp_tools = frozenset(
         r.name for r in file.references if r.kind == "tool" and file.dialect.tools.is_of_server(r.name)
     )
-    is_found = file.identity.is_read
+    is_found = file.identity.is_loaded_from
     definition = Definition(
         file.dialect.kind if is_found else f"foreign-{file.dialect.kind}",
         file.name,

@@ -62,8 +62,8 @@ def of(context: Context) -> ToolAccess:
     """The account for an agent file."""
     file, view = context.file, context.view
     facts = file.dialect.facts["powers"]
-    if misfit := _misfit(file):
-        found = ToolAccess(unknown=misfit)
+    if type_error := _type_error(file):
+        found = ToolAccess(unknown=type_error)
     elif "switches" in facts:
         found = _switched(file)
     else:
@@ -74,7 +74,7 @@ def of(context: Context) -> ToolAccess:
     return found._replace(notes=tuple(_notes(file)))
 
 
-def _misfit(file: File) -> str:
+def _type_error(file: File) -> str:
     """What the product does about a value that says nothing about tools, though it should."""
     facts = file.dialect.facts["powers"]
     # Such a value may be as good as an empty one.
@@ -110,7 +110,7 @@ def _listed(view: ScopedView, file: File) -> ToolAccess:
     if not file.items(field):
         return _empty(view, file, denial)
     entries = tool_entries.entries(file, field)
-    if any(entry.standing is EntryStatus.EVERYTHING for entry in entries):
+    if any(entry.status is EntryStatus.EVERYTHING for entry in entries):
         return _inherited(view, file, denial, entries)
     return _granted(view, file, denial, entries)
 
@@ -176,11 +176,11 @@ def _granted(view: ScopedView, file: File, denial: _Denial, entries: Sequence[To
         name = entry.item.text
         if reason := _why_dropped(file, entry, denial, is_checked=is_checked):
             dropped[name] = reason
-        elif entry.standing is EntryStatus.SERVER:
+        elif entry.status is EntryStatus.SERVER:
             servers[(file.dialect.tools.server_of(entry.item.name) or "*") if by_name else name] = None
-        elif entry.standing is EntryStatus.UNKNOWN:
+        elif entry.status is EntryStatus.UNKNOWN:
             unsure[name] = None
-        elif entry.standing is not EntryStatus.EVERYTHING:
+        elif entry.status is not EntryStatus.EVERYTHING:
             tools[name] = _inside(file, entry.item.name)
             if entry.tool:
                 words[name] = entry.tool
@@ -221,7 +221,7 @@ class _Denial:
         # An entry with a specifier takes away some uses of the tool and not the tool.
         whole = [entry for entry in found if entry.item.specifier in (None, "", "*")]
         self._names = {entry.tool.name if entry.tool else entry.item.name for entry in whole}
-        self._takes_all = any(entry.standing is EntryStatus.EVERYTHING for entry in whole)
+        self._takes_all = any(entry.status is EntryStatus.EVERYTHING for entry in whole)
 
     def takes(self, name: str) -> bool:
         return self._takes_all or name in self._names
@@ -231,9 +231,9 @@ class _Denial:
 
 
 def _why_dropped(file: File, entry: ToolEntry, denial: _Denial, *, is_checked: bool) -> str:
-    if entry.standing is EntryStatus.REMOVED:
+    if entry.status is EntryStatus.REMOVED:
         return "removed"
-    if entry.standing is EntryStatus.UNKNOWN and is_checked:
+    if entry.status is EntryStatus.UNKNOWN and is_checked:
         return "unknown"
     if entry.tool:
         return _why_out(file, entry.tool, denial)

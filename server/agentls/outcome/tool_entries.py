@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.text.similar_words import nearest, same_but_for_spelling
+from agentls.text.similar_words import closest, equal_ignoring_style
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -33,15 +33,15 @@ class ToolEntry(NamedTuple):
     """``tool`` is the documented tool the entry ends up as, None for anything that is no built-in tool."""
 
     item: ListItem
-    standing: EntryStatus
+    status: EntryStatus
     tool: Word | None = None
 
     @property
     def is_usable(self) -> bool:
-        return self.standing not in (EntryStatus.REMOVED, EntryStatus.UNKNOWN)
+        return self.status not in (EntryStatus.REMOVED, EntryStatus.UNKNOWN)
 
 
-def judge(tools: Vocabulary, item: ListItem) -> ToolEntry:
+def classify(tools: Vocabulary, item: ListItem) -> ToolEntry:
     """What the product makes of one entry."""
     name = tools.spelt(item.name)
     if item.text in tools.facts.get("wildcards", ()):
@@ -60,7 +60,7 @@ def judge(tools: Vocabulary, item: ListItem) -> ToolEntry:
 
 
 def entries(file: File, field: Field) -> list[ToolEntry]:
-    return [judge(file.dialect.tools, item) for item in file.items(field)]
+    return [classify(file.dialect.tools, item) for item in file.items(field)]
 
 
 def tool_fields(file: File) -> Iterator[Field]:
@@ -99,7 +99,7 @@ def suggestion(tools: Vocabulary, name: str, listed: Container[str] = ()) -> str
 
     Who has listed the nearest one as well meant something else.
     """
-    if known := tools.suggestions.get(name.lower()) or same_but_for_spelling(name, tools.tools):
+    if known := tools.suggestions.get(name.lower()) or equal_ignoring_style(name, tools.tools):
         return known
-    near = nearest(name, tools.tools)
+    near = closest(name, tools.tools)
     return None if near in listed else near

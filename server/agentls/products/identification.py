@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from agentls.products import load, recognition
 from agentls.products.locations import OTHERS, OWN, UNREAD, places
 from agentls.system import paths
-from agentls.text.similar_words import nearest
+from agentls.text.similar_words import closest
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from agentls.products import Dialect
     from agentls.products.plugins import Plugin
-    from agentls.products.recognition import RecognitionRule
+    from agentls.products.recognition import FrontMatterOutline
 
 _MARK = "agentls: dialect["
 _COMMENT = re.compile(r"^[ \t]*(?:#|<!--)[ \t]*agentls: dialect\[(?P<name>[\w-]+)\]", re.MULTILINE)
@@ -56,13 +56,13 @@ class Identity(NamedTuple):
     """``scope``: project, user, plugin, or ``shape`` for a file that only looks like one.
 
     ``root``: the folder the scope belongs to; ``plugin``: the name of the plugin, if any.
-    ``stem``: the file's name without its ending, as the product sees it; ``below``: the folders between it
-    and the folder in which the product looks, with a slash at the end.
+    ``stem``: the file's name without its ending, as the product sees it; ``subfolder``: the folders between
+    it and the folder in which the product looks, with a slash at the end.
     ``is_deprecated``: the product looks there for the sake of older files only.
-    ``when``: the condition on which it does; empty where it always does.
+    ``condition``: the condition on which it does; empty where it always does.
     ``repository``: the root of the git repository that a project's file is in; empty for none.
     ``enabled_in``: the projects here in which the plugin counts; None for one that is not installed.
-    ``is_read``: the product looks there at all; else the file was put in the wrong folder of the product.
+    ``is_loaded_from``: the product looks there at all; else the file is in the wrong folder of the product.
     """
 
     dialect: Dialect
@@ -70,12 +70,12 @@ class Identity(NamedTuple):
     root: str
     plugin: str = ""
     stem: str = ""
-    below: str = ""
+    subfolder: str = ""
     is_deprecated: bool = False
-    when: str = ""
+    condition: str = ""
     repository: str = ""
     enabled_in: tuple[str, ...] | None = None
-    is_read: bool = True
+    is_loaded_from: bool = True
 
 
 class Comment(NamedTuple):
@@ -94,7 +94,7 @@ class Comment(NamedTuple):
         names = load().dialects
         longer = [name for name in names if name.startswith(self.name)]
         # Of one product's kinds of files agents come first.
-        return longer[0] if longer else nearest(self.name, (*names, _NONE))
+        return longer[0] if longer else closest(self.name, (*names, _NONE))
 
 
 def identify(path: str, surroundings: Surroundings, head: str, wish: str = "") -> Identity | None:
@@ -116,11 +116,11 @@ def identify(path: str, surroundings: Surroundings, head: str, wish: str = "") -
 
 def _in_vain(path: str, surroundings: Surroundings, head: str) -> Identity | None:
     """A file with a description in a folder of its product, but not where the product looks."""
-    front = recognition.front(head) if path.endswith(".md") else None
+    front = recognition.outline(head) if path.endswith(".md") else None
     if front is None or "description" not in front.keys or recognition.is_part_of_skill(path):
         return None
     found = next(_by_path(path, surroundings, UNREAD), None)
-    return found._replace(is_read=False) if found else None
+    return found._replace(is_loaded_from=False) if found else None
 
 
 def comment(head: str) -> Comment | None:
@@ -169,15 +169,22 @@ def _placed(kind: str, scope: str, shown: str, root: str, plugin: str = "") -> I
     for place in places(kind, scope):
         if match := place.match(shown):
             found = root or os.path.normpath(match["root"] or "/")
-            below = match["below"] or ""
+            subfolder = match["below"] or ""
             yield Identity(
-                place.dialect, scope, found, plugin, match["stem"], below, place.is_deprecated, place.when
+                place.dialect,
+                scope,
+                found,
+                plugin,
+                match["stem"],
+                subfolder,
+                place.is_deprecated,
+                place.condition,
             )
 
 
 def _by_shape(path: str, head: str) -> Identity | None:
     """A file in no product's folder that has the fields of one dialect and no mark of another."""
-    front = recognition.front(head) if path.endswith(".md") else None
+    front = recognition.outline(head) if path.endswith(".md") else None
     if front is None:
         return None
     folders = paths.posix(os.path.dirname(path)).split("/")
@@ -185,7 +192,7 @@ def _by_shape(path: str, head: str) -> Identity | None:
     alike = [
         dialect
         for dialect in load().dialects.values()
-        if (shape := dialect.facts.get("shape")) and recognition.fits(shape, folders, name, front)
+        if (shape := dialect.facts.get("shape")) and recognition.matches(shape, folders, name, front)
     ]
     if len(alike) != 1:
         return None
@@ -196,7 +203,7 @@ def _by_shape(path: str, head: str) -> Identity | None:
     return Identity(alike[0], "shape", os.path.dirname(path), stem=name.removesuffix(ending))
 
 
-def _has_tools_of_others(dialect: Dialect, front: RecognitionRule) -> bool:
+def _has_tools_of_others(dialect: Dialect, front: FrontMatterOutline) -> bool:
     """Whether the tools are written for other products, and none for this one."""
     if any(map(dialect.tools.knows, front.tools)):
         return False

@@ -28,7 +28,7 @@ class SearchLocation(NamedTuple):
     expression: str
     fixed: str  # what every path that fits has in it; most do not
     is_deprecated: bool
-    when: str
+    condition: str
 
     def match(self, shown: str) -> re.Match[str] | None:
         return re.fullmatch(self.expression, shown) if self.fixed in shown else None

@@ -25,7 +25,7 @@ _PARTS_OF_SKILL = frozenset(
 _BLANK = re.compile(r"\{\{|^name[ \t]*:[ \t]*[\"']?[\[<]", re.MULTILINE)
 
 
-class RecognitionRule(NamedTuple):
+class FrontMatterOutline(NamedTuple):
     """``keys``: the fields of front matter, ``given`` those with a value; ``tools``: the words in its tools.
 
     ``has_switches``: the tools are a map of names to true and false.
@@ -37,14 +37,14 @@ class RecognitionRule(NamedTuple):
     has_switches: bool = False
 
 
-def front(head: str) -> RecognitionRule | None:
+def outline(head: str) -> FrontMatterOutline | None:
     """The front matter of a text, without parsing it; None where there is none, or it has to be filled in."""
     found = _FRONT_MATTER.match(head)
     if not found or _BLANK.search(found[1]):
         return None
     tools = _TOOLS.search(found[1])
     value = tools[1] if tools else ""
-    return RecognitionRule(
+    return FrontMatterOutline(
         frozenset(_TOP_LEVEL_KEY.findall(found[1])),
         frozenset(_GIVEN.findall(found[1])),
         tuple(_NAME.findall(value)),
@@ -52,7 +52,7 @@ def front(head: str) -> RecognitionRule | None:
     )
 
 
-def fits(shape: Mapping[str, Any], folders: list[str], name: str, front: RecognitionRule) -> bool:
+def matches(shape: Mapping[str, Any], folders: list[str], name: str, front: FrontMatterOutline) -> bool:
     """Whether a file called ``name`` has the fields, and stands in the folders, that ``shape`` demands."""
     if not front.given.issuperset(shape["require"]) or front.keys.intersection(shape["foreign-fields"]):
         return False

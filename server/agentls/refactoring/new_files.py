@@ -57,19 +57,19 @@ class NewFile(NamedTuple):
     gap: Span
 
 
-def place_of(file: File) -> Destination:
+def destination_of(file: File) -> Destination:
     """The place where the product of ``file`` looks for others."""
     return Destination(file.dialect.product, file.scope, file.identity.root)
 
 
-def new(kind: str, name: str, place: Destination) -> NewFile | None:
+def new_file(kind: str, name: str, place: Destination) -> NewFile | None:
     """A first ``agent`` or ``skill``; None where the product looks for none, or for none of such a name."""
     if not _NAME.fullmatch(name):
         return None
     for dialect in load().dialects.values():
         if (dialect.kind, dialect.product, dialect.reader) == (kind, place.product, "yaml"):
             path = path_of(dialect, name, place)
-            return first(dialect, path, name) if path else None
+            return starter(dialect, path, name) if path else None
     return None
 
 
@@ -90,27 +90,27 @@ def _below(glob: str, name: str) -> str:
     return glob.replace("**/", "").replace("*", name)
 
 
-def first(dialect: Dialect, path: str, name: str) -> NewFile:
+def starter(dialect: Dialect, path: str, name: str) -> NewFile:
     """What a file begins with that goes by that name."""
-    description = first_description(dialect.kind)
+    description = starter_description(dialect.kind)
     values = {"name": name, "description": description}
     known = {field: value for field, value in values.items() if field in dialect.fields}
-    text = written(dialect, known, first_body(dialect.kind, name))
+    text = render(dialect, known, starter_body(dialect.kind, name))
     start = text.index(description)
     return NewFile(dialect, path, text, Span(start, start + len(description)))
 
 
-def first_description(kind: str) -> str:
+def starter_description(kind: str) -> str:
     """What stands in for a description until its author writes one."""
     return _DESCRIPTION.format(kind=kind)
 
 
-def first_body(kind: str, name: str) -> str:
+def starter_body(kind: str, name: str) -> str:
     """What stands in for a text until its author writes one."""
     return _BODIES[kind].format(title=_title(name))
 
 
-def written(dialect: Dialect, values: Mapping[str, object], body: str) -> str:
+def render(dialect: Dialect, values: Mapping[str, object], body: str) -> str:
     """The text of a file as the product reads it; TOML has no body."""
     if dialect.reader == "toml":
         return writing.in_toml(values)
@@ -167,15 +167,15 @@ def kebab(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-def missing(view: View, file: File, kind: str, name: str) -> Iterator[Fix]:
+def creation_fixes(view: View, file: File, kind: str, name: str) -> Iterator[Fix]:
     """Creates the agent or the skill of that name where the file's product looks for it."""
-    made = new(kind, name, place_of(file))
+    made = new_file(kind, name, destination_of(file))
     # A file that is there and defines nothing would be overwritten.
     if made and not view.is_known(made.path):
         yield Fix(f"Create the {kind} `{name}`", Change(creates={made.path: made.text}))
 
 
-def missing_document(file: File, target: str) -> Iterator[Fix]:
+def document_creation_fixes(file: File, target: str) -> Iterator[Fix]:
     """Creates the Markdown document that a link or path means, within the project or the plugin."""
     path = resolve_path(file.path, target)
     if path.endswith(".md") and paths.is_within(path, file.identity.root):

@@ -20,7 +20,7 @@ from agentls.semantics.references import FILE_KINDS
 from agentls.semantics.resolution import LOCAL
 from agentls.semantics.summary import OWN
 from agentls.syntax.document import Scalar
-from agentls.text.similar_words import squashed
+from agentls.text.similar_words import without_style
 from agentls.text.source import Span
 from agentls.workspace import symbols
 
@@ -132,7 +132,7 @@ def _are_one_server(definitions: Collection[Definition]) -> bool:
 
 def _refuse_label(file: File, found: Renaming) -> None:
     label, definition = file.text.slice(found.symbol.span), found.definition
-    if squashed(definition.name) not in squashed(label):
+    if without_style(definition.name) not in without_style(label):
         word = "folder" if definition.kind == "skill" else "file"
         is_shown = file.document.field("name") is not None
         raise NameRefusedError(

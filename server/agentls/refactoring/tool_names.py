@@ -96,12 +96,12 @@ def _source(file: File, items: Iterable[ListItem]) -> str:
 
 
 def _is_strange(file: File, item: ListItem) -> bool:
-    return tool_entries.judge(file.dialect.tools, item).standing is EntryStatus.UNKNOWN
+    return tool_entries.classify(file.dialect.tools, item).status is EntryStatus.UNKNOWN
 
 
 def _words(file: File, item: ListItem, source: str) -> tuple[str, ...]:
     tables, own = load().conversions, file.dialect
-    if item.specifier is not None or tool_entries.judge(own.tools, item).standing not in _STRANGE:
+    if item.specifier is not None or tool_entries.classify(own.tools, item).status not in _STRANGE:
         return ()
     if (purposes := tables.tools(source).get(item.name)) and _is_strange(file, item):
         return tuple(dict.fromkeys(filter(None, (tables.tool(own.name, purpose) for purpose in purposes))))

@@ -153,13 +153,13 @@ class File:
             "name": self.document.string("name") or self.place_name,
             "folder": self.place_name,
             "stem": self.place_name,
-            "path": self.identity.below + self.place_name,
+            "path": self.identity.subfolder + self.place_name,
         }[by]
         if not (plugin := self.identity.plugin):
             return own
         # Of what comes with a plugin, agents are called by their folders, too, and skills as they say.
         if by == "name":
-            own = self.identity.below.replace("/", ":") + own
+            own = self.identity.subfolder.replace("/", ":") + own
         elif by == "folder":
             own = self.document.string("name") or own
         return f"{plugin}:{own}"

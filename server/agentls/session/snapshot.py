@@ -27,7 +27,7 @@ class SnapshotRequest(NamedTuple):
     folders: Collection[str] = ()
 
 
-def hand_over(
+def read_snapshot(
     session: Session,
     wanted: SnapshotRequest,
     then: Callable[[list[File | OtherFile]], None],
@@ -58,7 +58,7 @@ def hand_over(
     session.worker.submit(search, take, otherwise)
 
 
-def hand_over_names(
+def list_folders(
     session: Session,
     folders: Iterable[str],
     then: Callable[[list[str]], None],

@@ -117,7 +117,7 @@ class Problem(NamedTuple):
     """Why (a part of) the front matter cannot be read strictly.
 
     ``kind`` is one of the causes that ``rules.invalid_yaml`` explains.
-    ``recoverable``: quoting the one-line value, as Claude Code does once, is enough for this entry.
+    ``is_recoverable``: quoting the one-line value, as Claude Code does once, is enough for this entry.
     ``entry`` covers the entry that holds the cause, ``detail`` is the parser's own words.
     """
 
@@ -125,7 +125,7 @@ class Problem(NamedTuple):
     span: Span
     entry: Span
     detail: str = ""
-    recoverable: bool = False
+    is_recoverable: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ class Document:
     """A file as its reader sees it.
 
     ``opening`` and ``closing`` are the fences, ``content`` lies between them, ``body`` after them.
-    ``recovers``: the product's own second try reads the front matter although strict YAML does not.
+    ``is_recovered``: the product's own second try reads the front matter although strict YAML does not.
     """
 
     text: Text
@@ -143,7 +143,7 @@ class Document:
     closing: Span | None = None
     fields: tuple[Field, ...] = ()
     problems: tuple[Problem, ...] = ()
-    recovers: bool = True
+    is_recovered: bool = True
     anchors: dict[str, Node] = field(default_factory=dict)
 
     def field(self, name: str) -> Field | None:

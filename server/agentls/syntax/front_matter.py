@@ -52,7 +52,7 @@ def _read_flawed(document: Document, flaw: str, known: frozenset[str]) -> Docume
     read = _read_strictly(document, known) or _read_tolerantly(document, known)
     at = document.opening if document.opening and document.opening.length else _first_line(document)
     problem = Problem(f"misplaced-{flaw}", at, Span(0, document.content.end))
-    return replace(read, problems=(problem, *read.problems), recovers=False)
+    return replace(read, problems=(problem, *read.problems), is_recovered=False)
 
 
 def _first_line(document: Document) -> Span:
@@ -69,7 +69,7 @@ def _read_strictly(document: Document, known: frozenset[str]) -> Document | None
         return document
     if not isinstance(reading.root, Mapping):
         problem = yaml_problems.not_a_mapping(document.text, reading.root.span, known)
-        return replace(document, problems=(problem,), recovers=False)
+        return replace(document, problems=(problem,), is_recovered=False)
     return replace(document, fields=tuple(_fields(reading.root)), anchors=reading.anchors)
 
 
@@ -120,11 +120,11 @@ def _read_unclosed(document: Document, body: int | None, known: frozenset[str]) 
     problem = Problem("unclosed", at, Span(content.start, end))
     if body is None:
         # Nothing marks where the body starts, so nothing more is said of what stands in between.
-        return replace(read, content=content, problems=(problem,), recovers=False, closing=None)
+        return replace(read, content=content, problems=(problem,), is_recovered=False, closing=None)
     return replace(
         read,
         problems=(problem, *read.problems),
-        recovers=False,
+        is_recovered=False,
         closing=None,
         body=Span(end, len(text.source)),
     )
@@ -155,7 +155,7 @@ def _read_tolerantly(document: Document, known: frozenset[str]) -> Document:
         document,
         fields=tuple(fields),
         problems=tuple(problems),
-        recovers=_recovers(document),
+        is_recovered=_recovers(document),
         anchors=anchors,
     )
 

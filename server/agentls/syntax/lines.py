@@ -36,7 +36,7 @@ def read(text: Text) -> Document:
     document = Document(text, found.body, found.opening, found.content, found.closing)
     if found.closing is None:
         whole = Span(found.opening.start, found.content.end)
-        return replace(document, problems=(Problem("unclosed", found.opening, whole),), recovers=False)
+        return replace(document, problems=(Problem("unclosed", found.opening, whole),), is_recovered=False)
     starts = list(_FIELD.finditer(text.source.replace("\r", "\n"), found.content.start, found.content.end))
     # Without any field there is nothing whose end it could be.
     ends = [*(match.start() for match in starts[1:]), found.content.end]

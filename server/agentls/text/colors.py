@@ -61,7 +61,7 @@ def parse(value: str) -> Rgb | None:
     return red, green, blue
 
 
-def nearest(color: Rgb, names: Iterable[str]) -> str | None:
+def closest(color: Rgb, names: Iterable[str]) -> str | None:
     """The named colour that looks most like ``color``."""
     known = [name for name in names if name in _NAMED]
     return min(known, key=lambda name: _distance(color, _NAMED[name]), default=None)

@@ -17,7 +17,7 @@ _MOST_ANSWERS = 256
 
 
 @lru_cache(maxsize=4096)
-def squashed(name: str) -> str:
+def without_style(name: str) -> str:
     """The name without letter case and separators."""
     return _SEPARATORS.sub("", name).casefold()
 
@@ -26,12 +26,12 @@ class Names:
     """A set of names, prepared once, since every misspelt name is compared with all of them."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._by_squashed: dict[str, list[str]] = {}
+        self._by_unstyled: dict[str, list[str]] = {}
         for name in names:
-            self._by_squashed.setdefault(squashed(name), []).append(name)
+            self._by_unstyled.setdefault(without_style(name), []).append(name)
         self._bits: dict[tuple[str, int], int] = {}
         self._by_length: dict[int, list[tuple[int, str]]] = {}
-        for word in filter(None, self._by_squashed):
+        for word in filter(None, self._by_unstyled):
             for letter in _letters(word):
                 self._bits.setdefault(letter, 1 << len(self._bits))
             self._by_length.setdefault(len(word), []).append((self._bag(word), word))
@@ -39,16 +39,16 @@ class Names:
 
     def hold(self, others: Names) -> bool:
         """Whether all the others are among them, but for spelling."""
-        return others._by_squashed.keys() <= self._by_squashed.keys()
+        return others._by_unstyled.keys() <= self._by_unstyled.keys()
 
-    def same_but_for_spelling(self, name: str) -> str | None:
+    def equal_ignoring_style(self, name: str) -> str | None:
         """The one name that differs in letter case, hyphens or underscores only."""
-        found = self._by_squashed.get(squashed(name), ())
+        found = self._by_unstyled.get(without_style(name), ())
         return found[0] if len(found) == 1 else None
 
-    def nearest(self, name: str) -> str | None:
+    def closest(self, name: str) -> str | None:
         """The name that is most like ``name``, if any is like it at all."""
-        word = squashed(name)
+        word = without_style(name)
         if word not in self._answers:
             if len(self._answers) >= _MOST_ANSWERS:
                 self._answers.clear()
@@ -64,7 +64,7 @@ class Names:
             if most < best[0]:
                 break
             best = max(best, (difflib.SequenceMatcher(None, other, word).ratio(), other))
-        return self._by_squashed[best[1]][-1] if best[1] else None
+        return self._by_unstyled[best[1]][-1] if best[1] else None
 
     def _likely(self, word: str) -> Iterator[tuple[float, str]]:
         """The words with enough letters in common, and how alike they are if the order is the same, too."""
@@ -95,14 +95,14 @@ def _letters(word: str) -> Iterator[tuple[str, int]]:
 _prepared = lru_cache(maxsize=64)(Names)
 
 
-def same_but_for_spelling(name: str, names: Iterable[str]) -> str | None:
+def equal_ignoring_style(name: str, names: Iterable[str]) -> str | None:
     """As ``Names`` says."""
-    return _prepared(tuple(names)).same_but_for_spelling(name)
+    return _prepared(tuple(names)).equal_ignoring_style(name)
 
 
-def nearest(name: str, names: Iterable[str]) -> str | None:
+def closest(name: str, names: Iterable[str]) -> str | None:
     """As ``Names`` says."""
-    return _prepared(tuple(names)).nearest(name)
+    return _prepared(tuple(names)).closest(name)
 
 
 def did_you_mean(*names: str | None) -> str:

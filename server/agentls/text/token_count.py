@@ -6,6 +6,6 @@ from __future__ import annotations
 _CHARACTERS_PER_TOKEN = 4
 
 
-def tokens(characters: int) -> int:
+def estimate(characters: int) -> int:
     """An estimate, and to be called one."""
     return characters // _CHARACTERS_PER_TOKEN

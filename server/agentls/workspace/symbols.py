@@ -14,7 +14,7 @@ from agentls.products.locations import project_of
 from agentls.semantics.references import FILE_KINDS, OWN_SERVER, Reference, prose_mentions
 from agentls.syntax.markdown_code import block_at
 from agentls.system import paths
-from agentls.text.similar_words import Names, squashed
+from agentls.text.similar_words import Names, without_style
 from agentls.text.source import Span
 from agentls.workspace import usages
 
@@ -204,7 +204,7 @@ def closest_name(view: ScopedView, file: File, kind: str, name: str) -> str | No
         in_reach = _reachable_names(file, kind, known, places)
         return (in_reach,) if in_reach.hold(every) else (in_reach, every)
 
-    return next(filter(None, (names.nearest(name) for names in view.derive(kind, key, choices))), None)
+    return next(filter(None, (names.closest(name) for names in view.derive(kind, key, choices))), None)
 
 
 def _names(known: list[Definition]) -> Names:
@@ -266,7 +266,7 @@ class _SymbolMatcher:
         self._symbol = symbol
         self._known: dict[tuple[str, str], bool] = {}
         # Most mentions are of something else, which the name tells without a question.
-        self._names = set(map(squashed, _names_of(symbol)))
+        self._names = set(map(without_style, _names_of(symbol)))
         self._paths = _paths_of(symbol)
         # A file that is met at two paths has a definition for the products that look at each.
         self._defined = {(d.kind, d.name, d.path) for d in symbol.definitions}
@@ -274,7 +274,7 @@ class _SymbolMatcher:
     def matches(self, kind: str, name: str) -> bool:
         if kind == "path":
             return name in self._paths
-        may_be = self._symbol.kind == "server" if kind == "tool" else squashed(name) in self._names
+        may_be = self._symbol.kind == "server" if kind == "tool" else without_style(name) in self._names
         if not may_be:
             return False
         if (kind, name) not in self._known:

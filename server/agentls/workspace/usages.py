@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from agentls.text.similar_words import squashed
+from agentls.text.similar_words import without_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,7 +39,7 @@ def of_path(path: str) -> Query:
 
 def of_name(name: str) -> Query:
     """Where to look for an agent, a skill, a command or a server, as whatever it is used."""
-    return "used-name", squashed(name)
+    return "used-name", without_style(name)
 
 
 def of_word(word: str) -> Query:

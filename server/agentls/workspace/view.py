@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from agentls.products import load
 from agentls.semantics.references import OWN_SERVER
 from agentls.system import paths
-from agentls.text.similar_words import squashed
+from agentls.text.similar_words import without_style
 from agentls.workspace.precedence import effective_definitions
 from agentls.workspace.store import EVERYTHING
 
@@ -204,7 +204,9 @@ class ScopedView(View):
         if kind == "agent" and not found:
             # Letter case and separators make no difference where an agent is asked for.
             alike = self.derive("agent", "alike", _by_spelling)
-            found = tuple(d for other in alike.get(squashed(name), ()) for d in self.lookup("agent", other))
+            found = tuple(
+                d for other in alike.get(without_style(name), ()) for d in self.lookup("agent", other)
+            )
         return found
 
     def server_of(self, tool: str) -> str | None:
@@ -259,5 +261,5 @@ def _by_spelling(definitions: list[Definition]) -> dict[str, list[str]]:
     """Names by what is left of them without letter case and separators."""
     found: dict[str, list[str]] = {}
     for name in dict.fromkeys(definition.name for definition in definitions):
-        found.setdefault(squashed(name), []).append(name)
+        found.setdefault(without_style(name), []).append(name)
     return found

@@ -45,7 +45,7 @@ def found(folder: str, **remembering):
     reports = [
         (report.path, report.text.source, report.findings, report.fixable) for report in batch.check(read)
     ]
-    batch.keep(read)
+    batch.store(read)
     return reports, read
 
 

@@ -37,7 +37,7 @@ def test_all_certain_repairs_come_to_an_end(source: str, path: str):
     file = workspace.files[place]
     for _ in range(12):
         context = workspace.context(file)
-        fixes = list(fix_all.chosen(context, engine.check(context), fix_all.certain))
+        fixes = list(fix_all.chosen_fixes(context, engine.check(context), fix_all.safe_fix))
         if not fixes:
             return
         after = read_file(place, remedies.applied(file, [fixes[0][1]]), workspace.surroundings)

@@ -16,7 +16,7 @@ def workspace() -> made.Made:
 
 def new_file(workspace: made.Made, kind: str, name: str) -> new_files.NewFile | None:
     (file,) = workspace.files.values()
-    return new_files.new(kind, name, new_files.place_of(file))
+    return new_files.new_file(kind, name, new_files.destination_of(file))
 
 
 @pytest.mark.parametrize("kind", ["skill", "agent"])

@@ -7,7 +7,7 @@ import difflib
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from agentls.text.similar_words import Names, nearest, same_but_for_spelling, squashed
+from agentls.text.similar_words import Names, closest, equal_ignoring_style, without_style
 
 _NAME = st.lists(st.sampled_from(["code", "review", "er", "test", "-", "_", "a", "ß", "I"]), max_size=7).map(
     "".join
@@ -18,20 +18,20 @@ _NAME = st.lists(st.sampled_from(["code", "review", "er", "test", "-", "_", "a",
 @example("", [""])
 @example("aab", ["aba", "baa"])
 def test_no_name_is_overlooked(name: str, names: list[str]):
-    words = {squashed(other): other for other in names}
-    found = difflib.get_close_matches(squashed(name), words, n=1, cutoff=0.72)
-    meant = nearest(name, names)
+    words = {without_style(other): other for other in names}
+    found = difflib.get_close_matches(without_style(name), words, n=1, cutoff=0.72)
+    meant = closest(name, names)
     assert meant == (words[found[0]] if found and found[0] else None)
 
 
 def test_a_name_too_far_away_is_not_offered():
-    assert nearest("deploy", ["release", "review"]) is None
-    assert nearest("Gerp", ["Read", "Grep"]) == "Grep"
+    assert closest("deploy", ["release", "review"]) is None
+    assert closest("Gerp", ["Read", "Grep"]) == "Grep"
 
 
 def test_names_of_one_spelling_are_no_guess():
-    assert same_but_for_spelling("codereview", ["code-review", "Code_Review"]) is None
-    assert same_but_for_spelling("codereview", ["code-review", "deploy"]) == "code-review"
+    assert equal_ignoring_style("codereview", ["code-review", "Code_Review"]) is None
+    assert equal_ignoring_style("codereview", ["code-review", "deploy"]) == "code-review"
 
 
 def test_names_hold_others_but_for_spelling():

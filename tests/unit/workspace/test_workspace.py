@@ -146,14 +146,14 @@ def test_what_was_made_of_all_names_is_kept_until_one_comes_or_goes():
 
     workspace.put(skill("deploy"))
     for _ in range(2):
-        assert everywhere(workspace).derived("skill", "names", names) == ["deploy"]
+        assert everywhere(workspace).derive("skill", "names", names) == ["deploy"]
     workspace.put(skill("deploy", doc="Deploys"))
-    everywhere(workspace).derived("skill", "names", names)
+    everywhere(workspace).derive("skill", "names", names)
     assert len(made) == 1, "a word more is nobody's name"
     workspace.put(skill("release"))
-    assert everywhere(workspace).derived("skill", "names", names) == ["deploy", "release"]
+    assert everywhere(workspace).derive("skill", "names", names) == ["deploy", "release"]
     workspace.drop("/p/.claude/skills/deploy/SKILL.md")
-    assert everywhere(workspace).derived("skill", "names", names) == ["release"]
+    assert everywhere(workspace).derive("skill", "names", names) == ["release"]
 
 
 def test_what_is_asked_at_several_places_counts_for_one_check():

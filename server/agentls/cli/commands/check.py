@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     tally = Tally()
     for line in FORMATS[arguments.format](tally.count(batch.check(found)), page):
         print(line)
-    batch.keep(found)
+    batch.store(found)
     ending = inputs.complain if arguments.format != "text" else print
     if arguments.format == "text" or not found.sources:
         for line in _ending(found, tally, named, page):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from agentls.cli.output.paint import Paint
-    from agentls.linter.fix_all import Fixed
+    from agentls.linter.fix_all import FixResult
     from agentls.semantics.file import File
 
 DONE, WOULD_CHANGE, UNUSABLE = 0, 1, 2
@@ -44,8 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
     found = batch.read(named, buffers=buffers, progress=progress)
     progress.clear()
     inputs.report(found, os.getcwd())
-    choose = fix_all.likeliest if arguments.unsafe else fix_all.certain
-    mended = batch.mend(found, choose, lambda finding: _is_wanted(finding.rule, names))
+    choose = fix_all.likeliest_fix if arguments.unsafe else fix_all.safe_fix
+    mended = batch.fix(found, choose, lambda finding: _is_wanted(finding.rule, names))
     chosen = paint.choose(arguments.color, sys.stdout)
     if buffers:
         failed = _print(mended, buffers[0].path, arguments)
@@ -66,7 +66,7 @@ def _is_wanted(rule: str, names: frozenset[str]) -> bool:
     return not names or not names.isdisjoint(engine.rules()[rule].names)
 
 
-def _print(mended: Iterator[tuple[File, Fixed]], path: str, arguments: argparse.Namespace) -> int:
+def _print(mended: Iterator[tuple[File, FixResult]], path: str, arguments: argparse.Namespace) -> int:
     """For an editor's format-on-save: the text of standard input after the repairs."""
     for file, repaired in mended:
         if file.path == path:
@@ -79,7 +79,7 @@ def _print(mended: Iterator[tuple[File, Fixed]], path: str, arguments: argparse.
     return UNUSABLE
 
 
-def _show(mended: Iterator[tuple[File, Fixed]], chosen: Paint) -> int:
+def _show(mended: Iterator[tuple[File, FixResult]], chosen: Paint) -> int:
     changed = 0
     for file, repaired in mended:
         before, after = file.text.source, repaired.file.text.source
@@ -94,7 +94,7 @@ def _show(mended: Iterator[tuple[File, Fixed]], chosen: Paint) -> int:
 
 
 def _write(
-    mended: Iterator[tuple[File, Fixed]], chosen: Paint, names: frozenset[str], within: list[str]
+    mended: Iterator[tuple[File, FixResult]], chosen: Paint, names: frozenset[str], within: list[str]
 ) -> int:
     """Write what has changed, unless the file is no longer what was read, or lies elsewhere."""
     files = fixed = failed = 0
@@ -137,7 +137,7 @@ def _conversions(file: File, names: frozenset[str]) -> Iterator[tuple[str, str]]
         yield "Remove the byte order mark", _MARK_RULE
 
 
-def _reason_not_to_write(file: File, repaired: Fixed, names: frozenset[str]) -> str:
+def _reason_not_to_write(file: File, repaired: FixResult, names: frozenset[str]) -> str:
     """Write the file; why not, in words, or nothing when it is written."""
     origin = file.origin
     if origin and not origin.is_utf8 and not (_is_wanted("not-utf8", names) and len(origin.readings) == 1):

@@ -107,7 +107,7 @@ def _beginning(file: File) -> Iterator[Completion]:
     source, first = file.text.source, file.text.line_span(0)
     if source.strip("-\ufeff\r\n\t ") or source[first.end :].strip():
         return
-    made = new_files.first(file.dialect, file.path, _name_by_place(file))
+    made = new_files.starter(file.dialect, file.path, _name_by_place(file))
     if first.end < len(source):
         # The break at the end of the line is there already.
         made = made._replace(text=made.text.removesuffix("\n"))

@@ -83,4 +83,4 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     items = "".join(f"{newline}  - {name}" for name in names)
     start = file.text.source.index(":", field.key.end) + 1
     change = Change.of(file.path, Edit(Span(start, field.value.span.end), items))
-    yield Fix("Make it a list", change, certain=True, preferred=True)
+    yield Fix("Make it a list", change, is_safe=True, is_preferred=True)

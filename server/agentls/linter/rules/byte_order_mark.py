@@ -60,4 +60,4 @@ def check(view: View, file: File) -> Iterator[Finding]:
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     if file.text.slice(finding.span) == _MARK:
         change = Change.of(file.path, Edit(finding.span, ""))
-        yield Fix("Remove the byte order mark", change, certain=True, preferred=True)
+        yield Fix("Remove the byte order mark", change, is_safe=True, is_preferred=True)

@@ -121,8 +121,8 @@ def _complaint(source: str, match: re.Match[str], meant: str | None) -> str:
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     for meant in finding.data:
         change = Change.of(file.path, Edit(finding.span, meant))
-        yield Fix(f"Restore `{meant}`", change, preferred=len(finding.data) == 1)
+        yield Fix(f"Restore `{meant}`", change, is_preferred=len(finding.data) == 1)
     # The sign before half a picture may be one after all.
     start = finding.span.start + (file.text.source[finding.span.start] in "<=>")
     remove = Change.of(file.path, Edit(Span(start, finding.span.end), ""))
-    yield Fix("Remove it", remove, preferred=not finding.data)
+    yield Fix("Remove it", remove, is_preferred=not finding.data)

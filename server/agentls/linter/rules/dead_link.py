@@ -88,4 +88,4 @@ def _relative(file: File, target: str) -> str:
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     for target in finding.data:
         yield Fix.replacing(file.path, finding.span, target)
-    yield from new_files.missing_document(file, file.text.slice(finding.span))
+    yield from new_files.document_creation_fixes(file, file.text.slice(finding.span))

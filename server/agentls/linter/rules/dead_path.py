@@ -74,4 +74,4 @@ def _is_example(file: File, span: Span) -> bool:
 
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
-    yield from new_files.missing_document(file, file.text.slice(finding.span))
+    yield from new_files.document_creation_fixes(file, file.text.slice(finding.span))

@@ -46,4 +46,4 @@ def check(view: View, file: File) -> Iterator[Finding]:
     for field, spec in file.specified_fields:
         if advice := spec.facts.get("deprecated"):
             message = f"`{field.name}` is deprecated. {effect.text} {advice}"
-            yield Finding(RULE, effect.severity, field.key, message, deprecated=True)
+            yield Finding(RULE, effect.severity, field.key, message, is_deprecated=True)

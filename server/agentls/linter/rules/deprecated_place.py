@@ -42,4 +42,4 @@ def check(view: View, file: File) -> Iterator[Finding]:
     if file.identity.is_deprecated and effect:
         span = file.document.opening or file.text.line_span(0)
         message = f"This is not where such a file belongs any more. {effect.text}"
-        yield Finding(RULE, effect.severity, span, message, deprecated=True)
+        yield Finding(RULE, effect.severity, span, message, is_deprecated=True)

@@ -53,7 +53,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
             if kept.name not in places:
                 places[kept.name] = (Related(file.path, file.text.locate(kept.key), "This one counts"),)
             related = places[kept.name]
-            yield Finding(RULE, effect.severity, field.key, message, unnecessary=True, related=related)
+            yield Finding(RULE, effect.severity, field.key, message, is_unnecessary=True, related=related)
 
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:

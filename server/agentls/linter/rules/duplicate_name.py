@@ -52,10 +52,10 @@ def check(view: View, file: File) -> Iterator[Finding]:
         seen: set[str] = set()
         for item in file.items(field) if spec.is_names else ():
             # What is no tool at all has a finding that says so.
-            is_usable = spec.holds != "tool" or tool_entries.judge(file.dialect.tools, item).is_usable
+            is_usable = spec.holds != "tool" or tool_entries.classify(file.dialect.tools, item).is_usable
             if item.text in seen and is_usable:
                 message = f"`{item.text}` is in this list already. {effect.text}"
-                yield Finding(RULE, effect.severity, item.span, message, unnecessary=True)
+                yield Finding(RULE, effect.severity, item.span, message, is_unnecessary=True)
             seen.add(item.text)
 
 
@@ -64,4 +64,4 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     item = file.item_at(field, finding.span) if field else None
     if field and item and (gone := file.removal(field, item)):
         change = Change.of(file.path, Edit(gone, ""))
-        yield Fix(f"Remove the second `{item.text}`", change, certain=True, preferred=True)
+        yield Fix(f"Remove the second `{item.text}`", change, is_safe=True, is_preferred=True)

@@ -59,7 +59,7 @@ _DASHES = re.compile(r"-{3,}")
 def check(view: View, file: File) -> Iterator[Finding]:
     document = file.document
     # Where the end is missing altogether, there is another finding.
-    if document.closing is None or any(not problem.recoverable for problem in document.problems):
+    if document.closing is None or any(not problem.is_recoverable for problem in document.problems):
         return
     dashes = _DASHES.search(file.text.source, document.content.start, document.content.end)
     if dashes is None:
@@ -77,7 +77,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
 def _still_loads(file: File, end: int) -> bool:
     """Whether what remains of the front matter has what the product asks for."""
     remains = parsing.read(file.dialect.reader, Text(f"{file.text.source[:end]}\n---\n"), file.dialect.known)
-    if remains.problems and not remains.recovers:
+    if remains.problems and not remains.is_recovered:
         return False
     required = [name for name, spec in file.dialect.fields.items() if spec.required]
     return all(remains.string(name) or not file.document.string(name) for name in required)
@@ -91,9 +91,9 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     content = file.document.content
     runs = [Span(*match.span()) for match in _DASHES.finditer(file.text.source, content.start, content.end)]
     if all(_is_between_words(file, run) for run in runs):
-        yield _everywhere(file, runs, "—", "Change to a dash `—`", preferred=True)
+        yield _everywhere(file, runs, "—", "Change to a dash `—`", is_preferred=True)
     # Two are enough for a line in a comment and for a table, and for a dash between words.
-    yield _everywhere(file, runs, "--", "Shorten to two dashes", preferred=False)
+    yield _everywhere(file, runs, "--", "Shorten to two dashes", is_preferred=False)
 
 
 def _is_between_words(file: File, run: Span) -> bool:
@@ -102,6 +102,6 @@ def _is_between_words(file: File, run: Span) -> bool:
     return file.document.field_at(run.start) is not None and all(side and side in " \t" for side in around)
 
 
-def _everywhere(file: File, runs: list[Span], sign: str, title: str, *, preferred: bool) -> Fix:
+def _everywhere(file: File, runs: list[Span], sign: str, title: str, *, is_preferred: bool) -> Fix:
     """Every run of dashes, because each of them would be the end."""
-    return Fix(title, Change.of(file.path, *(Edit(run, sign) for run in runs)), preferred=preferred)
+    return Fix(title, Change.of(file.path, *(Edit(run, sign) for run in runs)), is_preferred=is_preferred)

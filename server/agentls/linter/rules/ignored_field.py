@@ -52,7 +52,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
         reason = reasons.get(field.name) or (f"`{field.name}` has no effect here." if is_ignored else "")
         if reason and effect:
             message = reason if field.name in reasons else f"{reason} {effect.text}"
-            yield Finding(RULE, effect.severity, field.key, message, unnecessary=True, covers=field.span)
+            yield Finding(RULE, effect.severity, field.key, message, is_unnecessary=True, covers=field.span)
 
 
 def _is_for_another(file: File, spec: FieldSpec) -> bool:

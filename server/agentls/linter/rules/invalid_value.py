@@ -37,7 +37,7 @@ from agentls.products import load
 from agentls.refactoring import new_files, tool_names
 from agentls.syntax import name_lists, writing
 from agentls.syntax.document import Mapping, Scalar, Sequence, Style, descend
-from agentls.text.similar_words import did_you_mean, nearest, same_but_for_spelling
+from agentls.text.similar_words import closest, did_you_mean, equal_ignoring_style
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _guess(file: File, value: str, words: list[str]) -> str | None:
     # What is a tool was not meant as another word.
     if value in file.dialect.tools.tools:
         return None
-    return same_but_for_spelling(value, words) or nearest(value, words)
+    return equal_ignoring_style(value, words) or closest(value, words)
 
 
 def _symbol(name: str, path: tuple[str | int, ...]) -> str:
@@ -97,8 +97,8 @@ def _shown(value: str) -> str:
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     for word in finding.data:
-        is_same = same_but_for_spelling(file.text.slice(finding.span).strip("\"'"), [word]) is not None
-        yield Fix.replacing(file.path, finding.span, word, certain=is_same)
+        is_same = equal_ignoring_style(file.text.slice(finding.span).strip("\"'"), [word]) is not None
+        yield Fix.replacing(file.path, finding.span, word, is_safe=is_same)
     field = file.document.field_at(finding.span.start)
     if field and isinstance(field.value, Scalar) and field.value.span == finding.span:
         yield from _names(file, field, field.value)
@@ -111,7 +111,7 @@ def _names(file: File, field: Field, value: Scalar) -> Iterator[Fix]:
     if field.name == "name" and value.style is not Style.RAW:
         for name in [*new_files.names_like(file.dialect, value.value, file.identity.stem)][:1]:
             change = Change.of(file.path, Edit(value.span, name))
-            yield Fix(f"Rename to `{name}`", change, preferred=True)
+            yield Fix(f"Rename to `{name}`", change, is_preferred=True)
 
 
 def _lists(file: File, field: Field, value: Scalar) -> Iterator[Fix]:
@@ -129,12 +129,12 @@ def _lists(file: File, field: Field, value: Scalar) -> Iterator[Fix]:
     # One word that nobody knows may be meant as a word for all of them.
     is_certain = spec.holds in _WORDS and all(_WORD.fullmatch(item.name) for item in items)
     is_certain = is_certain and (len(items) > 1 or tool_names.is_known(entries[0]))
-    change = _said(file, field, field.name, entries)
-    yield Fix("Make it a list", change, certain=is_certain, preferred=True)
+    change = _value_change(file, field, field.name, entries)
+    yield Fix("Make it a list", change, is_safe=is_certain, is_preferred=True)
     if spec.holds == "tool":
         own = [word for words in tool_names.words(file, items) for word in words]
         if own != entries:
-            change = _said(file, field, field.name, own)
+            change = _value_change(file, field, field.name, own)
             yield Fix(f"Make it a list of {file.dialect.product}'s names", change)
 
 
@@ -144,10 +144,12 @@ def _permission(file: File, field: Field, items: list[ListItem]) -> Iterator[Fix
     if items and name and file.document.field(name) is None:
         allowed = [word for words in tool_names.words(file, items) for word in words]
         said = {"*": "deny", **dict.fromkeys(allowed, "allow")}
-        yield Fix(f"Allow just these tools, in `{name}`", _said(file, field, name, said), preferred=True)
+        yield Fix(
+            f"Allow just these tools, in `{name}`", _value_change(file, field, name, said), is_preferred=True
+        )
 
 
-def _said(file: File, field: Field, name: str, value: object) -> Change:
+def _value_change(file: File, field: Field, name: str, value: object) -> Change:
     """The field with that name and that value."""
     text = writing.in_yaml({name: value}).replace("\n", file.text.newline)
     return Change.of(file.path, Edit(Span(field.span.start, field.value.span.end), text))

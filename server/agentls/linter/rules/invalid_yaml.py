@@ -79,7 +79,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
             continue  # they have rules of their own
         if problem.kind == "not-a-mapping" and facts.get("front-matter-may-be-list"):
             continue
-        recovers = problem.recoverable and file.document.recovers
+        recovers = problem.is_recoverable and file.document.is_recovered
         # Claude Code mends whatever quotes can mend; other products less.
         recovers = recovers and problem.kind in facts.get("recovers-from", (problem.kind,))
         effect = file.effect(f"{RULE}.recovered" if recovers else f"{RULE}.skipped")
@@ -108,4 +108,4 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
         return
     for number, repair in enumerate(yaml_repairs.repairs(file.document, problem)):
         change = Change.of(file.path, *repair.edits)
-        yield Fix(repair.title, change, repair.is_certain, preferred=number == 0)
+        yield Fix(repair.title, change, repair.is_certain, is_preferred=number == 0)

@@ -104,4 +104,4 @@ def _complaint(source: str, found: Hidden) -> str:
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     title = "Remove it" if finding.span.length == 1 else "Remove them"
-    yield Fix(title, Change.of(file.path, Edit(finding.span, "")), preferred=True)
+    yield Fix(title, Change.of(file.path, Edit(finding.span, "")), is_preferred=True)

@@ -80,5 +80,8 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     after_colon = file.text.source.index(":", description.key.end) + 1
     edit = Edit(Span(after_colon, end), f" |-{newline}{body}")
     yield Fix(
-        "Put the example back into the description", Change.of(file.path, edit), certain=True, preferred=True
+        "Put the example back into the description",
+        Change.of(file.path, edit),
+        is_safe=True,
+        is_preferred=True,
     )

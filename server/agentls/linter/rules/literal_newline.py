@@ -75,4 +75,4 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
         if finding.span.start in field.value.span and isinstance(field.value, Scalar):
             text = field.value.value.replace("\\n", "\n")
             change = Change.of(file.path, yaml_repairs.block(file.document, field, text))
-            yield Fix("Make it real line breaks", change, preferred=True)
+            yield Fix("Make it real line breaks", change, is_preferred=True)

@@ -68,6 +68,6 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     if len(halves) > 1:
         whole = halves.encode("utf-16", "surrogatepass").decode("utf-16")
         change = Change.of(file.path, Edit(finding.span, whole))
-        yield Fix(f"Put the halves of `{whole}` together", change, certain=True, preferred=True)
+        yield Fix(f"Put the halves of `{whole}` together", change, is_safe=True, is_preferred=True)
     else:
-        yield Fix("Remove it", Change.of(file.path, Edit(finding.span, "")), preferred=True)
+        yield Fix("Remove it", Change.of(file.path, Edit(finding.span, "")), is_preferred=True)

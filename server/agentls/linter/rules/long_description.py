@@ -85,7 +85,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
     has_examples = "<example>" in text and len(text) >= _LEAST_WITH_EXAMPLES
     if effect and (variant == "cut" or len(text) > _LONG or has_examples):
         what = (
-            f"This description has {len(text):,} characters, about {token_count.tokens(len(text)):,} tokens"
+            f"This description has {len(text):,} characters, about {token_count.estimate(len(text)):,} tokens"
         )
         examples = ", examples included" if has_examples else ""
         yield Finding(RULE, effect.severity, field.key, f"{what}{examples} (an estimate). {effect.text}")
@@ -108,7 +108,7 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     end = len(file.text.source.rstrip())
     moved = f"{newline}{newline}## Examples{newline}{newline}{examples}"
     edits = (yaml_repairs.block(file.document, field, rest), Edit(Span(end, end), moved))
-    yield Fix("Move the examples to the body", Change.of(file.path, *edits), preferred=True)
+    yield Fix("Move the examples to the body", Change.of(file.path, *edits), is_preferred=True)
 
 
 def _examples(text: str) -> Span | None:

@@ -90,5 +90,5 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
             words = file.text.slice(whole)
             if "\n" not in words and "\r" not in words:
                 edit = Edit(whole, double_quoted(words))
-                yield Fix("Put the whole value between quotes", Change.of(file.path, edit), preferred=True)
+                yield Fix("Put the whole value between quotes", Change.of(file.path, edit), is_preferred=True)
             return

@@ -79,4 +79,4 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     lines = Span(file.text.line_around(field.span.start).start, field.span.end)
     moved = _FILLED_LINE.sub("  ", file.text.slice(lines))
     edit = Edit(lines, f"{under}:{file.text.newline}{moved}")
-    yield Fix(f"Move it under `{under}`", Change.of(file.path, edit), preferred=True)
+    yield Fix(f"Move it under `{under}`", Change.of(file.path, edit), is_preferred=True)

@@ -79,7 +79,7 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     title = titles.get(
         flaw, "Put the front matter on the first line" if flaw in ("code", "blank") else "Write `---`"
     )
-    yield Fix(title, Change.of(file.path, *edits), certain=True, preferred=True)
+    yield Fix(title, Change.of(file.path, *edits), is_safe=True, is_preferred=True)
 
 
 def _edits(file: File, flaw: str) -> Iterator[Edit]:

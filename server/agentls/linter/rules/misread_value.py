@@ -92,4 +92,4 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
         if problem.span == finding.span and problem.detail and field and problem.kind != "misread-map":
             edit = Edit(Span(field.key.end, problem.entry.end), f": {problem.detail}")
             title = "Remove the quotes" if problem.kind == "misread-quote" else "Write it on one line"
-            yield Fix(title, Change.of(file.path, edit), preferred=True)
+            yield Fix(title, Change.of(file.path, edit), is_preferred=True)

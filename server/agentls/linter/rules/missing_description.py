@@ -75,7 +75,7 @@ def fix(view: ScopedView, file: File, finding: Finding) -> Iterator[Fix]:
     field, name = file.document.field("description"), file.document.field("name")
     if field and (comment := _COMMENT.match(file.text.source, field.key.end)):
         edit = Edit(Span(*comment.span("words")), double_quoted(comment["words"]))
-        yield Fix("Put the comment between quotes", Change.of(file.path, edit), preferred=True)
+        yield Fix("Put the comment between quotes", Change.of(file.path, edit), is_preferred=True)
         return
     if field:
         edit = Edit(field.span, file.dialect.entry("description", words))
@@ -85,4 +85,4 @@ def fix(view: ScopedView, file: File, finding: Finding) -> Iterator[Fix]:
     else:
         start = file.document.content.start
         edit = Edit(Span(start, start), f"{file.dialect.entry('description', words)}{file.text.newline}")
-    yield Fix("Add a description to fill in", Change.of(file.path, edit), preferred=True)
+    yield Fix("Add a description to fill in", Change.of(file.path, edit), is_preferred=True)

@@ -58,4 +58,4 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     lines = ("---", f"name: {file.name}", f"description: {about}", "---", "", "")
     start = 1 if file.text.source.startswith("\ufeff") else 0
     edit = Edit(Span(start, start), newline.join(lines))
-    yield Fix("Add front matter to fill in", Change.of(file.path, edit), preferred=True)
+    yield Fix("Add front matter to fill in", Change.of(file.path, edit), is_preferred=True)

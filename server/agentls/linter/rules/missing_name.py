@@ -73,4 +73,4 @@ def fix(view: ScopedView, file: File, finding: Finding) -> Iterator[Fix]:
     else:
         start = file.document.content.start
         edit = Edit(Span(start, start), f"{file.dialect.entry('name', name)}{file.text.newline}")
-    yield Fix(f"Name it `{name}`, after its file", Change.of(file.path, edit), preferred=True)
+    yield Fix(f"Name it `{name}`, after its file", Change.of(file.path, edit), is_preferred=True)

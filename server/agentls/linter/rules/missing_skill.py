@@ -74,4 +74,4 @@ def check(view: ScopedView, file: File) -> Iterator[Finding]:
 def fix(view: ScopedView, file: File, finding: Finding) -> Iterator[Fix]:
     for meant in finding.data:
         yield Fix.replacing(file.path, finding.span, meant)
-    yield from new_files.missing(view, file, "skill", file.text.slice(finding.span))
+    yield from new_files.creation_fixes(view, file, "skill", file.text.slice(finding.span))

@@ -63,4 +63,4 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     (known,) = finding.data
     if file.document.field(known) is None:
         change = Change.of(file.path, Edit(finding.span, known))
-        yield Fix(f"Rename to `{known}`", change, preferred=True)
+        yield Fix(f"Rename to `{known}`", change, is_preferred=True)

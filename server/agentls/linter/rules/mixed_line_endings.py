@@ -71,4 +71,4 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     (usual,) = finding.data
     odd = [match for match in _BREAK.finditer(file.text.source) if match.group() != usual]
     change = Change.of(file.path, *(Edit(Span(*match.span()), usual) for match in odd))
-    yield Fix(f"End every line with {_NAMES[usual]}", change, certain=True, preferred=True)
+    yield Fix(f"End every line with {_NAMES[usual]}", change, is_safe=True, is_preferred=True)

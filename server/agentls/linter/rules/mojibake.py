@@ -84,4 +84,4 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     for choice in choices:
         is_certain = certainty == "certain"
         change = Change.of(file.path, Edit(finding.span, choice))
-        yield Fix(f"Restore `{choice}`", change, certain=is_certain, preferred=is_certain)
+        yield Fix(f"Restore `{choice}`", change, is_safe=is_certain, is_preferred=is_certain)

@@ -90,7 +90,7 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     for names in dict.fromkeys((", ".join(finding.data), "Bash")):
         change = Change.of(file.path, _with(file, field, names))
         yield Fix(
-            f"Change the list to `{names}`", change, preferred=names != "Bash" or finding.data == ("Bash",)
+            f"Change the list to `{names}`", change, is_preferred=names != "Bash" or finding.data == ("Bash",)
         )
     yield Fix("Remove `tools`, so that the agent inherits every tool", _without(file))
 

@@ -98,7 +98,7 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     for reading in origin.readings:
         change = Change.of(file.path, *_edits(file, reading.text))
         title = f"Convert from {reading.name} to UTF-8"
-        yield Fix(title, change, certain=is_certain, preferred=is_certain)
+        yield Fix(title, change, is_safe=is_certain, is_preferred=is_certain)
 
 
 def _edits(file: File, right: str) -> Iterator[Edit]:

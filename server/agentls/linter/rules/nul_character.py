@@ -69,4 +69,4 @@ def check(view: View, file: File) -> Iterator[Finding]:
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     title = "Remove it" if finding.span.length == 1 else "Remove them"
-    yield Fix(title, Change.of(file.path, Edit(finding.span, "")), certain=True, preferred=True)
+    yield Fix(title, Change.of(file.path, Edit(finding.span, "")), is_safe=True, is_preferred=True)

@@ -93,4 +93,4 @@ def _is_right(source: str, start: int, end: int) -> bool:
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     change = Change.of(file.path, Edit(finding.span, " " * finding.span.length))
     is_certain = unusual_characters.is_in_syntax(file, finding.span.start)
-    yield Fix("Replace with a plain space", change, certain=is_certain, preferred=True)
+    yield Fix("Replace with a plain space", change, is_safe=is_certain, is_preferred=True)

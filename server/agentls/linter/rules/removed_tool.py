@@ -60,17 +60,17 @@ def _check(file: File, field: Field, removed: str) -> Iterator[Finding]:
     tools = file.dialect.tools
     for entry in tool_entries.entries(file, field):
         name, span = entry.item.name, entry.item.name_span
-        if entry.standing is tool_entries.EntryStatus.REMOVED and (effect := file.effect(removed)):
+        if entry.status is tool_entries.EntryStatus.REMOVED and (effect := file.effect(removed)):
             facts = tools.removed[name]
             instead = tuple(facts.get("instead", ()))
             listed = " or ".join(f"`{tool}`" for tool in instead)
             advice = f" Use {listed}." if listed else ""
             message = f"`{name}` is no longer a tool. {effect.text}{advice}"
-            yield Finding(RULE, effect.severity, span, message, instead, deprecated=True)
-        elif entry.standing is tool_entries.EntryStatus.ALIAS and (effect := file.effect(f"{RULE}.alias")):
+            yield Finding(RULE, effect.severity, span, message, instead, is_deprecated=True)
+        elif entry.status is tool_entries.EntryStatus.ALIAS and (effect := file.effect(f"{RULE}.alias")):
             new = tools.aliases[name]["of"]
             message = f"`{name}` is called `{new}` now. {effect.text}"
-            yield Finding(RULE, effect.severity, span, message, (new,), deprecated=True)
+            yield Finding(RULE, effect.severity, span, message, (new,), is_deprecated=True)
 
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
@@ -82,12 +82,12 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     for tool in missing if len(missing) == len(finding.data) else ():
         is_rename = item.name in file.dialect.tools.aliases
         change = Change.of(file.path, Edit(finding.span, tool))
-        yield Fix(f"Change to `{tool}`", change, certain=is_rename, preferred=tool == finding.data[0])
+        yield Fix(f"Change to `{tool}`", change, is_safe=is_rename, is_preferred=tool == finding.data[0])
     if span := file.removal(field, item):
         # The product drops the name anyway, so without it the file means the same.
         is_certain = len(missing) < len(finding.data) or not finding.data
         change = Change.of(file.path, Edit(span, ""))
-        yield Fix(f"Remove `{item.text}`", change, certain=is_certain, preferred=is_certain)
+        yield Fix(f"Remove `{item.text}`", change, is_safe=is_certain, is_preferred=is_certain)
 
 
 def _find(file: File, finding: Finding) -> tuple[Field | None, ListItem | None]:

@@ -102,4 +102,4 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     # A list of names may be one value for YAML, which must not have quotes in it; a name needs none.
     title = "Remove the quotation marks" if is_name else "Use straight quotation marks"
     change = Change.of(file.path, Edit(finding.span, inner if is_name else double_quoted(inner)))
-    yield Fix(title, change, certain=True, preferred=True)
+    yield Fix(title, change, is_safe=True, is_preferred=True)

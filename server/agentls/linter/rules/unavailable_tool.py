@@ -64,4 +64,4 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
         for item in file.items(field):
             if item.name_span == finding.span and (span := file.removal(field, item)):
                 change = Change.of(file.path, Edit(span, ""))
-                yield Fix(f"Remove `{item.text}`", change, preferred=True)
+                yield Fix(f"Remove `{item.text}`", change, is_preferred=True)

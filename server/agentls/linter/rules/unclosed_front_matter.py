@@ -67,10 +67,12 @@ def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     if finding.span != file.document.opening:
         newline = file.text.newline
         edit = Edit(Span(finding.span.start, finding.span.start), f"---{newline}{newline}")
-        yield Fix("Close the front matter here", Change.of(file.path, edit), certain=True, preferred=True)
+        yield Fix("Close the front matter here", Change.of(file.path, edit), is_safe=True, is_preferred=True)
     elif file.document.fields:
         # Nothing tells where the body begins, so this is what its author would type next.
         last = file.document.lines_of(file.document.fields[-1])
         begun = "" if file.text.slice(last).endswith(("\n", "\r")) else file.text.newline
         edit = Edit(Span(last.end, last.end), f"{begun}---{file.text.newline}")
-        yield Fix("Close the front matter below its last field", Change.of(file.path, edit), preferred=True)
+        yield Fix(
+            "Close the front matter below its last field", Change.of(file.path, edit), is_preferred=True
+        )

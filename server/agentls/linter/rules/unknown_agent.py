@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING
 
 from agentls.findings import Finding, Fix
 from agentls.refactoring import new_files
-from agentls.text.similar_words import did_you_mean, squashed
+from agentls.text.similar_words import did_you_mean, without_style
 from agentls.workspace import symbols
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _is_there(view: ScopedView, file: File, name: str) -> bool:
         return True
     bundled = file.dialect.bundled("agent")
     spellings, plugins = view.derive("agent", "spellings", _spellings)
-    if squashed(name) in spellings or squashed(name) in map(squashed, bundled):
+    if without_style(name) in spellings or without_style(name) in map(without_style, bundled):
         return True
     plugin, colon, _ = name.partition(":")
     # What a plugin that is not here brings along cannot be known.
@@ -86,10 +86,10 @@ def _spellings(agents: list[Definition]) -> tuple[set[str], set[str]]:
     """How agents may be called but for letter case and separators, and the plugins that bring some along."""
     names = {definition.name for definition in agents}
     short = {name.rpartition(":")[2] for name in names}
-    return set(map(squashed, names | short)), {name.partition(":")[0] for name in names if ":" in name}
+    return set(map(without_style, names | short)), {name.partition(":")[0] for name in names if ":" in name}
 
 
 def fix(view: ScopedView, file: File, finding: Finding) -> Iterator[Fix]:
     for meant in finding.data:
         yield Fix.replacing(file.path, finding.span, meant)
-    yield from new_files.missing(view, file, "agent", file.text.slice(finding.span))
+    yield from new_files.creation_fixes(view, file, "agent", file.text.slice(finding.span))

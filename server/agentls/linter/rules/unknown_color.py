@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING
 from agentls.findings import Finding, Fix
 from agentls.syntax.document import Scalar
 from agentls.text import colors
-from agentls.text.similar_words import nearest, same_but_for_spelling
+from agentls.text.similar_words import closest, equal_ignoring_style
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
@@ -86,13 +86,13 @@ def _comment(file: File, start: int) -> Span | None:
 
 
 def _meant(written: str, known: list[str]) -> str | None:
-    if same := same_but_for_spelling(written, known):
+    if same := equal_ignoring_style(written, known):
         return same
     color = colors.parse(written)
-    return colors.nearest(color, known) if color else nearest(written, known)
+    return colors.closest(color, known) if color else closest(written, known)
 
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     for meant in finding.data:
-        is_same = same_but_for_spelling(file.text.slice(finding.span).strip("\"'"), [meant]) is not None
-        yield Fix.replacing(file.path, finding.span, meant, certain=is_same)
+        is_same = equal_ignoring_style(file.text.slice(finding.span).strip("\"'"), [meant]) is not None
+        yield Fix.replacing(file.path, finding.span, meant, is_safe=is_same)

@@ -61,7 +61,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
         Related(file.path, file.text.locate(field.key), f"`{field.name}` is unknown, too")
         for field in others[:MOST_RELATED]
     )
-    yield Finding(RULE, effect.severity, first.key, message, unnecessary=True, related=related)
+    yield Finding(RULE, effect.severity, first.key, message, is_unnecessary=True, related=related)
 
 
 def _unknown(file: File) -> list[Field]:

@@ -36,7 +36,7 @@ from typing import TYPE_CHECKING
 from agentls.findings import Finding, Fix
 from agentls.linter.suppression import suppressions
 from agentls.products import load
-from agentls.text.similar_words import did_you_mean, nearest, same_but_for_spelling
+from agentls.text.similar_words import closest, did_you_mean, equal_ignoring_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,12 +53,12 @@ def check(view: View, file: File) -> Iterator[Finding]:
     for suppression in suppressions(file.document) if effect else ():
         for name, span in suppression.rules.items():
             if effect and name not in load().selectors:
-                meant = nearest(name, sorted(load().selectors))
+                meant = closest(name, sorted(load().selectors))
                 message = f"There is no rule `{name}`. {effect.text}{did_you_mean(meant)}"
                 yield Finding(RULE, effect.severity, span, message, (meant,) if meant else ())
 
 
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     for meant in finding.data:
-        is_same = same_but_for_spelling(file.text.slice(finding.span), [meant]) is not None
-        yield Fix.replacing(file.path, finding.span, meant, certain=is_same)
+        is_same = equal_ignoring_style(file.text.slice(finding.span), [meant]) is not None
+        yield Fix.replacing(file.path, finding.span, meant, is_safe=is_same)

@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING
 from agentls.findings import Change, Edit, Finding, Fix, apply
 from agentls.outcome import tool_entries
 from agentls.refactoring import tool_names
-from agentls.text.similar_words import did_you_mean, same_but_for_spelling
+from agentls.text.similar_words import did_you_mean, equal_ignoring_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
         entries = tool_entries.entries(file, field)
         listed = {entry.item.name for entry in entries}
         for entry in entries:
-            if entry.standing is tool_entries.EntryStatus.UNKNOWN:
+            if entry.status is tool_entries.EntryStatus.UNKNOWN:
                 meant = tool_entries.suggestion(file.dialect.tools, entry.item.name, listed)
                 message = f"{_complaint(file, entry.item)} {effect.text}{did_you_mean(meant)}"
                 yield Finding(RULE, effect.severity, entry.item.name_span, message, (meant,) if meant else ())
@@ -78,8 +78,8 @@ def _and(products: list[str]) -> str:
 def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
     name = file.text.slice(finding.span)
     for meant in finding.data:
-        is_same = same_but_for_spelling(name, [meant]) is not None
-        yield Fix.replacing(file.path, finding.span, meant, certain=is_same)
+        is_same = equal_ignoring_style(name, [meant]) is not None
+        yield Fix.replacing(file.path, finding.span, meant, is_safe=is_same)
         if is_same:
             return
     field = file.document.field_at(finding.span.start)

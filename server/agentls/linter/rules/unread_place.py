@@ -46,7 +46,7 @@ GROUPS = ("fields",)
 
 def check(view: View, file: File) -> Iterator[Finding]:
     effect = file.effect(RULE)
-    if effect is None or file.identity.is_read or _is_in_skill(view, file.path):
+    if effect is None or file.identity.is_loaded_from or _is_in_skill(view, file.path):
         return
     span = file.document.opening or file.text.line_span(0)
     yield Finding(RULE, effect.severity, span, f"{file.dialect.product} does not look here. {effect.text}")

@@ -99,7 +99,7 @@ def _quick_fix(server: AgentServer, file: File, uri: str, action: Action) -> typ
         title=fix.title,
         kind=types.CodeActionKind.QuickFix,
         diagnostics=[convert.diagnostic(file.text, finding, server.client, address)],
-        is_preferred=(fix.preferred or None) if server.client.has_preferred_actions else None,
+        is_preferred=(fix.is_preferred or None) if server.client.has_preferred_actions else None,
         edit=server.edit(fix.change),
     )
 

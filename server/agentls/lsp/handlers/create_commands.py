@@ -76,7 +76,7 @@ async def _place(server: AgentServer, uri: str | None) -> Destination:
     path = paths.from_uri(uri) if uri else None
     for file in await server.files([path] if path else []):
         if file.scope != "shape":
-            return new_files.place_of(file)
+            return new_files.destination_of(file)
     folders = server.session.folders
     if path is None and not folders:
         raise refusal("no folder is open, so say for which file or folder (`uri`)")
