@@ -214,6 +214,5 @@ def at(document: Document, dialect: Dialect, found: Iterable[Reference], offset:
     spec = dialect.fields.get(field.name) if field else None
     if field and offset in field.key:
         return CursorTarget(field, spec, on_key=True)
-    touching = [reference for reference in found if offset in reference.span]
-    # Of two that touch the cursor the inner one is meant: `a` in `Agent(a)`.
-    return CursorTarget(field, spec, reference=min(touching, key=lambda r: r.span.length, default=None))
+    # No two of them touch: the name in `Agent(a)` ends before the parenthesis.
+    return CursorTarget(field, spec, reference=next((r for r in found if offset in r.span), None))

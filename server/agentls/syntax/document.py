@@ -157,10 +157,10 @@ class Document:
         return value.strip() or None if isinstance(value, str) else None
 
     def field_at(self, offset: int) -> Field | None:
-        """The field that holds a place; of two that touch there the first."""
+        """The field that holds a place; of two that touch there, as in ``{a,b: 1}``, the second."""
         after = bisect_right(self._starts, offset)
-        near = self.fields[max(after - 2, 0) : after]
-        return next((field for field in near if offset in field.span), None)
+        field = self.fields[after - 1] if after else None
+        return field if field and offset in field.span else None
 
     def problem_at(self, span: Span) -> Problem | None:
         """The first problem with just that span."""

@@ -40,6 +40,29 @@ def _nodes(node: Node) -> Iterator[Node]:
             yield from _nodes(entry.value)
 
 
+# --- the field at a place ---
+
+
+def test_a_place_belongs_to_the_field_around_it_and_to_none_between_two():
+    source = "---\nname: one\n\n# why\ndescription: two\n---\n"
+    document = read(source)
+    found = [(field := document.field_at(offset)) and field.name for offset in range(len(source) + 1)]
+    assert found == [
+        *[None] * len("---\n"),
+        *["name"] * len("name: one|"),
+        *[None] * len("\n# why\n"),
+        *["description"] * len("description: two|"),
+        *[None] * len("---\n|"),
+    ]
+
+
+def test_of_two_fields_that_touch_the_second_is_at_its_own_first_character():
+    document = read("---\n{name,description: x}\n---\n")
+    first, second = document.fields
+    assert first.span.end == second.span.start
+    assert document.field_at(second.span.start) is second
+
+
 # --- any text ---
 
 
