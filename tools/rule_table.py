@@ -36,10 +36,10 @@ def table() -> str:
 
 def _worst(code: str) -> Severity:
     """The gravest severity that the rule has in any kind of file."""
-    return min(effect.tier for effect in _effects(code) if effect.tier)
+    return min(effect.severity for effect in _effects(code) if effect.severity)
 
 
-def _effects(code: str) -> Iterator[products.Effect]:
+def _effects(code: str) -> Iterator[products.EffectSpec]:
     for dialect in products.load().dialects.values():
         for name, effects in dialect.effects.items():
             if name.partition(".")[0] == code:

@@ -90,9 +90,9 @@ _EFFECTS = [
 
 
 @pytest.mark.parametrize("effect", _EFFECTS)
-def test_an_effect_says_what_happens_and_how_that_is_known(effect: products.Effect):
+def test_an_effect_says_what_happens_and_how_that_is_known(effect: products.EffectSpec):
     assert effect.text.endswith(".")
-    assert effect.source or effect.tier is None
+    assert effect.source or effect.severity is None
 
 
 def test_the_catalogue_speaks_of_rules_that_exist():

@@ -1,7 +1,6 @@
 """Runs the rules: each guarded, one finding per cause, in the order of the text.
 
-This module alone knows which rules there are (the modules of ``rules/``) and which finding makes
-another one an echo.
+This module alone knows which rules there are: the modules of ``rules/``.
 """
 
 from __future__ import annotations
@@ -13,10 +12,11 @@ import pkgutil
 from bisect import bisect_right
 from functools import cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import agentls.linter.rules
 from agentls.findings import Severity
+from agentls.linter.needs import Content, Needs
 from agentls.linter.suppression import suppressions
 from agentls.products import identification, load
 from agentls.semantics.file import as_read_by
@@ -27,66 +27,36 @@ from agentls.workspace import Context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from types import ModuleType
 
     from agentls.findings import Finding, Fix
+    from agentls.products import Effect
     from agentls.semantics.file import File
     from agentls.settings.layers import Settings
-    from agentls.workspace import ScopedView
 
 _log = logging.getLogger(__name__)
 
 # Rules of taste.
 OPINION = "opinion"
 
-_TOOL_RULES = frozenset({"unknown-tool", "removed-tool", "unavailable-tool"})
-_VALUE_RULES = frozenset(
-    {"invalid-value", "invalid-name", "missing-name", "missing-description", "unknown-color"}
-)
-_STRUCTURE_RULES = frozenset({"unknown-field", "misspelled-field", "duplicate-field"})
-_NAME_RULES = frozenset({"missing-skill", "unknown-agent"})
-# About a word as a whole, whose trouble may be a single character in it.
-_WORD_RULES = _VALUE_RULES | _STRUCTURE_RULES | _TOOL_RULES | _NAME_RULES
-
-# Within the stretch that a finding of the first rule covers, findings of the others are its echo.
-_SUPERSEDES = {
-    "invalid-yaml": _VALUE_RULES
-    | _STRUCTURE_RULES
-    | _TOOL_RULES
-    | _NAME_RULES
-    | {"no-usable-tool", "duplicate-name"},
-    "unclosed-front-matter": _VALUE_RULES - {"invalid-value", "unknown-color"},
-    "no-usable-tool": _TOOL_RULES,
-    "misspelled-field": frozenset({"unknown-field"}),
-    "leaked-example": frozenset({"unknown-field", "misspelled-field", "duplicate-field"}),
-    "block-of-names": _TOOL_RULES | _NAME_RULES | {"no-usable-tool", "duplicate-name"},
-    "misplaced-front-matter": frozenset({"early-closing-fence"}),
-    "invalid-toml": _VALUE_RULES | {"missing-field"},
-    "misread-value": _VALUE_RULES | _TOOL_RULES,
-    "ignored-field": _VALUE_RULES | _TOOL_RULES | _NAME_RULES,
-    "mojibake": frozenset({"control-character", "invisible-character", "odd-space", "replacement-character"}),
-    "invisible-character": _WORD_RULES,
-    "odd-space": _WORD_RULES,
-    "smart-quote": _WORD_RULES,
-    "missing-name": frozenset({"invalid-value"}),
-    "missing-description": frozenset({"invalid-value"}),
-    "invalid-name": frozenset({"invalid-value"}),
-    "unknown-color": frozenset({"invalid-value"}),
-}
-
 
 class Rule(NamedTuple):
     """A rule's code is its module's name, its documentation the module's docstring (Markdown).
 
     ``groups``: what it can be chosen or silenced by besides its name. Of the group ``opinion`` nothing is
-    heard before somebody asks for it. ``cases`` says in words which cases the product tells apart.
+    heard before somebody asks for it. ``cases`` says in words which cases the product tells apart; then
+    ``check`` takes what it does in each, else what it does. ``needs``: without that it has nothing to say.
+    ``supersedes``: the rules whose findings, within the stretch that one of this rule covers, are its echo.
     """
 
     code: str
     doc: str
     groups: tuple[str, ...]
     cases: Mapping[str, str]
-    check: Callable[[ScopedView, File], Iterable[Finding]]
-    fix: Callable[[ScopedView, File, Finding], Iterable[Fix]] | None
+    needs: Needs
+    supersedes: frozenset[str]
+    check: Callable[[Context, Any], Iterable[Finding]]
+    fix: Callable[[Context, Finding], Iterable[Fix]] | None
 
     @property
     def title(self) -> str:
@@ -101,14 +71,35 @@ class Rule(NamedTuple):
 @cache
 def rules() -> dict[str, Rule]:
     """Every rule by its code."""
-    found = {}
-    for info in pkgutil.iter_modules(agentls.linter.rules.__path__):
-        module = importlib.import_module(f"{agentls.linter.rules.__name__}.{info.name}")
-        code = info.name.replace("_", "-")
-        doc = inspect.cleandoc(module.__doc__ or "")
-        cases = getattr(module, "CASES", {})
-        found[code] = Rule(code, doc, module.GROUPS, cases, module.check, getattr(module, "fix", None))
-    return found
+    return {code: _rule(code, module) for code, module in modules().items()}
+
+
+@cache
+def modules() -> dict[str, ModuleType]:
+    """The rules' modules by the codes of the rules."""
+    names = [info.name for info in pkgutil.iter_modules(agentls.linter.rules.__path__)]
+    package = agentls.linter.rules.__name__
+    return {name.replace("_", "-"): importlib.import_module(f"{package}.{name}") for name in names}
+
+
+def _rule(code: str, module: ModuleType) -> Rule:
+    return Rule(
+        code,
+        inspect.cleandoc(module.__doc__ or ""),
+        module.GROUPS,
+        getattr(module, "CASES", {}),
+        Needs.of(module),
+        frozenset(_superseded(getattr(module, "SUPERSEDES", ()))),
+        module.check,
+        getattr(module, "fix", None),
+    )
+
+
+def _superseded(names: Iterable[str]) -> Iterator[str]:
+    """Rules by their codes, or by what they are ``ABOUT``."""
+    for code, module in modules().items():
+        if not {code, getattr(module, "ABOUT", code)}.isdisjoint(names):
+            yield code
 
 
 @cache
@@ -157,20 +148,27 @@ def _of_other(context: Context, product: str) -> Iterator[Finding]:
 def _check(context: Context) -> list[Finding]:
     file = context.file
     levels = {code: _level(rule, file) for code, rule in rules().items() if file.dialect.applies(code)}
-    found = [
-        finding
-        for code, level in levels.items()
-        # A rule that is off may still make another one's finding an echo.
-        if level != OFF or code in _SUPERSEDES
-        for finding in _run(rules()[code], context)
-    ]
+    # A rule that is off may still make another one's finding an echo.
+    found = _found(
+        context, (code for code, level in levels.items() if level != OFF or rules()[code].supersedes)
+    )
     return _sorted(_unsuppressed(_at_levels(_without_echoes(found), levels), file))
+
+
+def _found(context: Context, codes: Iterable[str]) -> list[Finding]:
+    """What these rules find, each called only where it may find something."""
+    file, content = context.file, Content(context.file)
+    found: list[Finding] = []
+    for rule in (rules()[code] for code in codes):
+        if (effects := file.effects(rule.code)) and content.meets(rule.needs):
+            found += _run(rule, context, effects)
+    return found
 
 
 def causes(context: Context) -> list[Finding]:
     """What the product does about the file, whatever its user wants to hear: no opinions, no levels."""
-    facts = [r for r in rules().values() if context.file.dialect.applies(r.code) and OPINION not in r.groups]
-    return _sorted(_without_echoes([finding for rule in facts for finding in _run(rule, context)]))
+    facts = (code for code, rule in rules().items() if OPINION not in rule.groups)
+    return _sorted(_without_echoes(_found(context, facts)))
 
 
 def _sorted(findings: Iterable[Finding]) -> list[Finding]:
@@ -206,10 +204,10 @@ def _unsuppressed(findings: Iterable[Finding], file: File) -> Iterator[Finding]:
             yield finding
 
 
-def _run(rule: Rule, context: Context) -> list[Finding]:
+def _run(rule: Rule, context: Context, effects: Mapping[str, Effect]) -> list[Finding]:
     """A failing rule costs its own findings and nobody else's."""
     try:
-        return list(rule.check(context.view, context.file))
+        return list(rule.check(context, effects if rule.cases else effects[""]))
     except Exception:  # noqa: BLE001  that is the guard
         _log.exception("rule %s failed", rule.code)
         return []
@@ -228,7 +226,7 @@ def _covered(findings: list[Finding]) -> dict[str, _Stretches]:
     spans: dict[str, list[tuple[int, int]]] = {}
     for finding in findings:
         if finding.covers is not None:
-            for rule in _SUPERSEDES.get(finding.rule, frozenset()) & present:
+            for rule in rules()[finding.rule].supersedes & present:
                 spans.setdefault(rule, []).append((finding.covers.start, finding.covers.end))
     return {rule: _Stretches(sorted(stretches)) for rule, stretches in spans.items()}
 
@@ -253,7 +251,7 @@ def fixes(context: Context, finding: Finding) -> list[Fix]:
     if rule is None or rule.fix is None or finding.product:
         return []
     try:
-        return list(rule.fix(context.view, context.file, finding))
+        return list(rule.fix(context, finding))
     except Exception:  # noqa: BLE001  that is the guard
         _log.exception("fixing %s failed", finding.rule)
         return []

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from agentls.linter.engine import Rule
-    from agentls.products import Dialect, Effect
+    from agentls.products import Dialect, EffectSpec
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -56,12 +56,12 @@ def _silence(rule: Rule) -> str:
 
 def _effects(rule: Rule) -> Iterator[str]:
     """One paragraph for each case and each thing that products do about it."""
-    alike: dict[tuple[str, str, str], list[tuple[Dialect, Effect]]] = {}
+    alike: dict[tuple[str, str, str], list[tuple[Dialect, EffectSpec]]] = {}
     for dialect in load().dialects.values():
         for name, effects in dialect.effects.items():
             code, _, variant = name.partition(".")
             for effect in effects if code == rule.code else ():
-                severity = effect.tier.word if effect.tier else "nothing is said"
+                severity = effect.severity.word if effect.severity else "nothing is said"
                 key = _case(rule, variant, effect), severity, _of_any(dialect.product, effect.text)
                 alike.setdefault(key, []).append((dialect, effect))
     for (case, severity, text), found in alike.items():
@@ -71,7 +71,7 @@ def _effects(rule: Rule) -> Iterator[str]:
         yield f"{head}\n{said.pop() if len(said) == 1 else text}{sources}"
 
 
-def _case(rule: Rule, variant: str, effect: Effect) -> str:
+def _case(rule: Rule, variant: str, effect: EffectSpec) -> str:
     where = [_SCOPES[scope] for scope in effect.scopes]
     since = f"versions {effect.versions}" if effect.versions else ""
     return ", ".join(filter(None, (rule.cases.get(variant, variant), *where, since)))
@@ -86,7 +86,7 @@ def _of_any(product: str, text: str) -> str:
     )
 
 
-def _sources(found: list[tuple[Dialect, Effect]]) -> tuple[str, str]:
+def _sources(found: list[tuple[Dialect, EffectSpec]]) -> tuple[str, str]:
     """The kinds of files, and where it is written about them: one line, or a list that names them."""
     titles: dict[str, list[str]] = {}
     for dialect, effect in found:

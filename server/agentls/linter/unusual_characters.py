@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from agentls.text.source import Span
@@ -30,8 +29,6 @@ _CONTROLS = {
 }
 
 
-# A few rules ask about the same text one after the other.
-@lru_cache(maxsize=4)
 def unusual(source: str) -> frozenset[str]:
     """All characters of a text but plain ASCII."""
     controls = source.encode("utf-8", "surrogatepass").translate(None, _PLAIN)

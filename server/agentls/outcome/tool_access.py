@@ -69,7 +69,7 @@ def of(context: Context) -> ToolAccess:
     else:
         found = _listed(view, file)
     if "skills" in facts:
-        skills, left_out = _skills(view, file)
+        skills, left_out = _skills(context)
         found = found._replace(skills=skills, dropped=(*found.dropped, *left_out))
     return found._replace(notes=tuple(_notes(file)))
 
@@ -255,13 +255,14 @@ def _why_out(file: File, tool: Word, denial: _Denial) -> str:
     return ""
 
 
-def _skills(view: ScopedView, file: File) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+def _skills(context: Context) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     """The skills that are there from the start, and those that are left out with the reason."""
+    file, view = context.file, context.view
     there: dict[str, None] = {}
     left_out: dict[str, str] = {}
     for name in [reference.name for reference in file.references if reference.kind == "skill"]:
         found = view.resolve("skill", name)
-        if view.is_complete and not symbols.has_skill(view, file, name):
+        if view.is_complete and not symbols.has_skill(context, name):
             left_out[name] = "a skill that is nowhere to be found"
         elif found and all(definition.is_for_users for definition in found):
             left_out[name] = f"a {found[0].kind} that only a person may call"

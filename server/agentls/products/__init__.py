@@ -13,7 +13,7 @@ folders looks like it, ``plugins`` what a plugin's manifest says of its parts.
 from agentls.products.catalogue import SCHEMAS, Catalogue, load
 from agentls.products.dialect import Dialect
 from agentls.products.settings_schema import setting_errors
-from agentls.products.specs import Effect, FieldSpec, Vocabulary, Word, version
+from agentls.products.specs import Effect, EffectSpec, FieldSpec, Vocabulary, Word, version
 from agentls.products.user_words import adapted
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Catalogue",
     "Dialect",
     "Effect",
+    "EffectSpec",
     "FieldSpec",
     "Vocabulary",
     "Word",

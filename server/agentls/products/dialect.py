@@ -14,9 +14,9 @@ from agentls.products.specs import effect_of, version
 from agentls.syntax.document import Opaque
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from agentls.products.specs import Effect, FieldSpec, Vocabulary
+    from agentls.products.specs import Effect, EffectSpec, FieldSpec, Vocabulary
 
 
 @dataclass(frozen=True)
@@ -75,12 +75,35 @@ class Dialect:
         return frozenset(self.fields) | frozenset(others)
 
     def effect(self, rule: str, scope: str) -> Effect | None:
-        """What the mistake means in this dialect; None where that is not worth a finding."""
-        for effect in self._effects.get(rule, ()):
-            is_over = effect.until and not (self.target and self.target < version(effect.until))
-            if not is_over and (not effect.scopes or scope in effect.scopes):
-                return effect if effect.tier else None
+        """What the mistake means in this dialect; None where that is not worth a finding.
+
+        ``rule`` may have a case: ``dead-link.root``.
+        """
+        code, _, case = rule.partition(".")
+        return self.effects_in(scope).get(code, {}).get(case)
+
+    def effects_in(self, scope: str) -> Mapping[str, Mapping[str, Effect]]:
+        """All that it does about mistakes, by rule and case; ``""`` for what is no case."""
+        if scope not in self._in_force:
+            found: dict[str, dict[str, Effect]] = {}
+            for cause, alternatives in self._effects.items():
+                if effect := self._first(cause, alternatives, scope):
+                    code, _, case = cause.partition(".")
+                    found.setdefault(code, {})[case] = effect
+            self._in_force[scope] = found
+        return self._in_force[scope]
+
+    def _first(self, cause: str, alternatives: Iterable[EffectSpec], scope: str) -> Effect | None:
+        for spec in alternatives:
+            is_over = spec.until and not (self.target and self.target < version(spec.until))
+            if not is_over and (not spec.scopes or scope in spec.scopes):
+                return spec.effect(cause)
         return None
+
+    @cached_property
+    def _in_force(self) -> dict[str, dict[str, dict[str, Effect]]]:
+        """What was asked for already: the same for all files of a scope."""
+        return {}
 
     def applies(self, rule: str) -> bool:
         """Whether the rule, or a variant of it, says anything in this dialect."""
@@ -92,11 +115,11 @@ class Dialect:
         return frozenset(name.partition(".")[0] for name in self._effects)
 
     @property
-    def effects(self) -> Mapping[str, tuple[Effect, ...]]:
+    def effects(self) -> Mapping[str, tuple[EffectSpec, ...]]:
         return MappingProxyType(self._effects)
 
     @cached_property
-    def _effects(self) -> dict[str, tuple[Effect, ...]]:
+    def _effects(self) -> dict[str, tuple[EffectSpec, ...]]:
         return {
             rule: tuple(effect_of(facts) for facts in alternatives)
             for rule, alternatives in self.facts.get("effects", {}).items()

@@ -6,24 +6,57 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from agentls.findings import Severity
+from agentls.findings import Finding, Severity
 from agentls.products.server_tools import ServerTools
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from agentls.findings import Related
+    from agentls.text.source import Span
+
 EXTENSION = "x-agentls"
 
 
 class Effect(NamedTuple):
-    """What a product does about one kind of mistake.
+    """What a product does about a mistake in a file.
 
-    ``tier``: how grave that is; None for what is not worth a finding.
+    ``cause`` is the rule, with its case if there are some: ``dead-link.root``.
+    ``unless``: fields beside which the product does not mind.
+    """
+
+    cause: str
+    severity: Severity
+    text: str
+    unless: tuple[str, ...] = ()
+
+    def finding(  # noqa: PLR0913  what a finding may have
+        self,
+        span: Span,
+        message: str,
+        data: tuple[str, ...] = (),
+        *,
+        is_unnecessary: bool = False,
+        is_deprecated: bool = False,
+        related: tuple[Related, ...] = (),
+        covers: Span | None = None,
+    ) -> Finding:
+        """The mistake at its place."""
+        rule = self.cause.partition(".")[0]
+        return Finding(
+            rule, self.severity, span, message, data, is_unnecessary, is_deprecated, related, covers
+        )
+
+
+class EffectSpec(NamedTuple):
+    """What a schema says that a product does about one kind of mistake.
+
+    ``severity``: how grave that is; None for what is not worth a finding.
     ``until``: the version that no longer does so; empty for what the newest one does.
     ``unless``: fields beside which the product does not mind.
     """
 
-    tier: Severity | None
+    severity: Severity | None
     text: str
     scopes: tuple[str, ...] = ()
     versions: str = ""
@@ -31,11 +64,9 @@ class Effect(NamedTuple):
     until: str = ""
     unless: tuple[str, ...] = ()
 
-    @property
-    def severity(self) -> Severity:
-        """That of its findings; rules are given no effect that has none."""
-        assert self.tier is not None
-        return self.tier
+    def effect(self, cause: str) -> Effect | None:
+        """None where nothing is found."""
+        return None if self.severity is None else Effect(cause, self.severity, self.text, self.unless)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +117,7 @@ class FieldSpec:
         """The documented values, in the order of the schema."""
         return tuple(words_of(self.schema))
 
-    def invalid(self, scope: str) -> Effect:
+    def invalid(self, scope: str) -> EffectSpec:
         facts = self.facts.get("invalid", {})
         return effect_of(facts | facts.get("scopes", {}).get(scope, {}) if facts else {"severity": "warning"})
 
@@ -178,9 +209,9 @@ def words_of(schema: Mapping[str, Any]) -> Iterator[Word]:
             yield from (Word("true", ""), Word("false", ""))
 
 
-def effect_of(facts: Mapping[str, Any]) -> Effect:
+def effect_of(facts: Mapping[str, Any]) -> EffectSpec:
     severity = facts["severity"]
-    return Effect(
+    return EffectSpec(
         None if severity == "none" else Severity[severity.upper()],
         facts.get("effect", ""),
         tuple(facts.get("scopes", ())) if isinstance(facts.get("scopes"), list) else (),

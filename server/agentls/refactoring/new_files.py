@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from agentls.products import Dialect
     from agentls.semantics.file import File
-    from agentls.workspace import View
+    from agentls.workspace import Context
 
 # What a snippet takes for its own.
 _SIGN_OF_SNIPPET = re.compile(r"[\\$}]")
@@ -167,11 +167,11 @@ def kebab(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-def creation_fixes(view: View, file: File, kind: str, name: str) -> Iterator[Fix]:
+def creation_fixes(context: Context, kind: str, name: str) -> Iterator[Fix]:
     """Creates the agent or the skill of that name where the file's product looks for it."""
-    made = new_file(kind, name, destination_of(file))
+    made = new_file(kind, name, destination_of(context.file))
     # A file that is there and defines nothing would be overwritten.
-    if made and not view.is_known(made.path):
+    if made and not context.view.is_known(made.path):
         yield Fix(f"Create the {kind} `{name}`", Change(creates={made.path: made.text}))
 
 

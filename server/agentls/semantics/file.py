@@ -178,8 +178,14 @@ class File:
 
     def effect(self, rule: str) -> Effect | None:
         """What the product does about a mistake of this kind in this file."""
-        effect = self.dialect.effect(rule, self.scope)
-        return None if effect and any(map(self.document.field, effect.unless)) else effect
+        code, _, case = rule.partition(".")
+        return self.effects(code).get(case)
+
+    def effects(self, rule: str) -> dict[str, Effect]:
+        """The same for all cases of a rule, by case; ``""`` for what is no case."""
+        found = self.dialect.effects_in(self.scope).get(rule, {})
+        has = self.document.field
+        return {case: effect for case, effect in found.items() if not any(map(has, effect.unless))}
 
 
 @dataclass(frozen=True)

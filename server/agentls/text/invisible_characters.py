@@ -16,7 +16,8 @@ _DIRECTIONS = "\u202a-\u202e\u2066-\u2069"
 _TAGS = "\U000e0000-\U000e007f"
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _RUN = re.compile(f"[{_TAGS}]+|[{_SELECTORS}]+|[{_DIRECTIONS}]|[{_ZERO_WIDTH}{_MARK}]+")
-_ALL = re.compile(f"[{_ZERO_WIDTH}{_MARK}{_DIRECTIONS}{_TAGS}{_SELECTORS}]")
+# All of them, as a class of a regular expression.
+ALL = f"{_ZERO_WIDTH}{_MARK}{_DIRECTIONS}{_TAGS}{_SELECTORS}"
 # The flags of England, Scotland, Wales and others: a black flag, what it stands for in tags, and an end.
 _FLAG = "\U0001f3f4"
 _FLAG_END = "\U000e007f"
@@ -39,10 +40,6 @@ class Hidden(NamedTuple):
     end: int
     kind: str
     says: str = ""
-
-
-def is_invisible(char: str) -> bool:
-    return _ALL.match(char) is not None
 
 
 def find(text: str) -> Iterator[Hidden]:

@@ -175,8 +175,9 @@ def references_to(view: View, file: File | OtherFile, symbol: Symbol) -> list[Re
     ]
 
 
-def has_skill(view: ScopedView, file: File, name: str) -> bool:
+def has_skill(context: Context, name: str) -> bool:
     """Whether a skill or a command of that name is there, or may be in a place that cannot be seen."""
+    file, view = context.file, context.view
     if "@" in name or name in file.dialect.bundled("skill"):
         return True
     if any(fnmatchcase(name, pattern) for pattern in file.settings.known.skills):
@@ -192,9 +193,9 @@ def _plugins(known: list[Definition]) -> set[str]:
     return {definition.name.partition(":")[0] for definition in known if ":" in definition.name}
 
 
-def closest_name(view: ScopedView, file: File, kind: str, name: str) -> str | None:
+def closest_name(context: Context, kind: str, name: str) -> str | None:
     """The name of that kind that was probably meant; what the file can reach comes before all else."""
-    identity = file.identity
+    file, view, identity = context.file, context.view, context.file.identity
     folder = os.path.dirname(file.path) if file.scope == "project" else ""
     key = ("in reach", folder, identity.dialect.name, identity.scope, identity.root, identity.plugin)
     places = view.derive(kind, "places", _group_by_project)

@@ -32,49 +32,41 @@ tools:
 ```
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
-from agentls.findings import Change, Edit, Finding, Fix
+from agentls.linter.api import Change, Context, Edit, Effects, Finding, Fix, Iterator, Span
 from agentls.outcome import tool_entries
 from agentls.syntax.document import Scalar, Style
-from agentls.text.source import Span
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "block-of-names"
 GROUPS = ("tools", "references")
 CASES = {
     "none": "no name is left",
     "some": "some names are left",
 }
+SUPERSEDES = ("tool", "name", "list")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
+def check(context: Context, effects: Effects) -> Iterator[Finding]:
+    file = context.file
     for field, spec in file.specified_fields:
         value = field.value
         if not (spec.is_names and isinstance(value, Scalar) and value.style is Style.LITERAL):
             continue
         is_unusable = spec.holds == "tool" and not any(e.is_usable for e in tool_entries.entries(file, field))
-        effect = file.effect(f"{RULE}.{'none' if is_unusable else 'some'}")
+        effect = effects.get("none" if is_unusable else "some")
         # A comma at the end of a line separates.
-        if any(not line.endswith(",") for line in _lines(value)[:-1]) and effect:
+        if effect and any(not line.endswith(",") for line in _lines(value)[:-1]):
             sign = Span(value.span.start, value.span.start + 1)
             message = f"Line breaks do not separate names, so these lines are one name. {effect.text}"
-            yield Finding(RULE, effect.severity, sign, message, covers=field.span)
+            yield effect.finding(sign, message, covers=field.span)
 
 
 def _lines(value: Scalar) -> list[str]:
     return [line.strip() for line in value.value.split("\n") if line.strip()]
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     field = file.document.field_at(finding.span.start)
     if field is None or not isinstance(field.value, Scalar):
         return

@@ -26,19 +26,8 @@ You review code.
 ```
 """
 
-from __future__ import annotations
+from agentls.linter.api import Context, Effects, Finding, Iterator
 
-from typing import TYPE_CHECKING
-
-from agentls.findings import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "body-length"
 GROUPS = ("text",)
 CASES = {
     "short": "too short",
@@ -46,7 +35,8 @@ CASES = {
 }
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
+def check(context: Context, effects: Effects) -> Iterator[Finding]:
+    file = context.file
     limits = file.dialect.facts.get("body", {})
     length = len(file.text.slice(file.document.body).strip())
     if length < limits.get("least", 0):
@@ -55,7 +45,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
         variant, says = "long", f"{length:,} characters, more than {limits['most']:,}"
     else:
         return
-    effect = file.effect(f"{RULE}.{variant}")
+    effect = effects.get(variant)
     if effect and (closing := file.document.closing):
         message = f"The text below the front matter has {says}. {effect.text}"
-        yield Finding(RULE, effect.severity, closing, message)
+        yield effect.finding(closing, message)

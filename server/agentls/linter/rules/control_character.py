@@ -32,40 +32,27 @@ Look into src\backend first.
 ```
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
-from agentls.findings import Change, Edit, Finding, Fix
 from agentls.linter import unusual_characters
+from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator, Span
 from agentls.text import mojibake
 from agentls.text.mojibake import halves
-from agentls.text.source import Span
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "control-character"
 GROUPS = ("encoding",)
+CHARACTERS = "\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _SPOT = re.compile(
     "\x1b\\[[0-9;]*[A-Za-z]"  # a terminal's colours
     "|(?<![^\\n])\x0c(?=\\r?\\n|\\Z)"  # a page break on a line of its own, as some editors make it
-    "|[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+    f"|[{CHARACTERS}]"
 )
-_CONTROLS = frozenset(map(chr, (*range(0x01, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0))))
 _ESCAPES = {"\x07": "\\a", "\x08": "\\b", "\x0b": "\\v", "\x0c": "\\f", "\x1b": "\\e"}
 _WORD = re.compile(r"\w{1,20}")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
     source = file.text.source
-    if effect is None or _CONTROLS.isdisjoint(unusual_characters.unusual(source)):
-        return
     for match in _SPOT.finditer(source):
         if match.group() == "\x0c" and source[match.start() - 1 : match.start()] in ("", "\n"):
             continue
@@ -84,7 +71,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
             offered = " or ".join(f"`{one}`" for one in candidates)
             words = f"{words} Perhaps it was {offered} in UTF-16, cut in half."
         choices = (meant,) if meant else candidates
-        yield Finding(RULE, effect.severity, span, f"{words} {effect.text}", choices)
+        yield effect.finding(span, f"{words} {effect.text}", choices)
 
 
 def _halves(source: str, start: int) -> tuple[str, ...]:
@@ -118,7 +105,8 @@ def _complaint(source: str, match: re.Match[str], meant: str | None) -> str:
     return f"A control character: {name}, probably `{meant}` of Windows-1252 that was read as Latin-1."
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     for meant in finding.data:
         change = Change.of(file.path, Edit(finding.span, meant))
         yield Fix(f"Restore `{meant}`", change, is_preferred=len(finding.data) == 1)

@@ -30,35 +30,27 @@ Follow the rules of this project first.
 ```
 """
 
-from __future__ import annotations
-
 import os
 import re
-from typing import TYPE_CHECKING
 
-from agentls.findings import Finding, Fix
+from agentls.linter.api import Context, Effects, File, Finding, Fix, Iterator
 from agentls.refactoring import new_files
 from agentls.system import paths
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "dead-link"
 GROUPS = ("references",)
 CASES = {
     "nowhere": "there is no such file",
     "root": "there is one in the project's root",
 }
+REFERENCES = ("link",)
 
 # A file with an ending, perhaps with an anchor; anything else may be a word that stands for a link.
 _FILE = re.compile(r"[^#?]*[^#?/]\.[A-Za-z]\w{0,9}(?:[#?].*)?")
 _PLACEHOLDER = re.compile(r"[{}<>$*\[\]]|\.\.\.|(?:^|/)path/to/|(?:^|/)your-")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
+def check(context: Context, effects: Effects) -> Iterator[Finding]:
+    file, view = context.file, context.view
     for reference in file.references:
         if reference.kind != "link" or not _is_file(reference.name):
             continue
@@ -69,12 +61,12 @@ def check(view: View, file: File) -> Iterator[Finding]:
         answers = [view.exists(from_file), view.exists(from_root)]
         if answers[0] is not False or answers[1] is None:
             continue
-        effect = file.effect(f"{RULE}.root" if answers[1] else f"{RULE}.nowhere")
+        effect = effects.get("root" if answers[1] else "nowhere")
         if effect:
             elsewhere = " It is there as seen from the project's root." if answers[1] else ""
             message = f"There is no `{reference.name}` as seen from this file.{elsewhere} {effect.text}"
             data = (_relative(file, from_root),) if answers[1] else ()
-            yield Finding(RULE, effect.severity, reference.span, message.rstrip(), data)
+            yield effect.finding(reference.span, message.rstrip(), data)
 
 
 def _is_file(target: str) -> bool:
@@ -85,7 +77,8 @@ def _relative(file: File, target: str) -> str:
     return paths.posix(os.path.relpath(target, os.path.dirname(file.path)))
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     for target in finding.data:
         yield Fix.replacing(file.path, finding.span, target)
     yield from new_files.document_creation_fixes(file, file.text.slice(finding.span))

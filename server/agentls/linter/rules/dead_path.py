@@ -31,29 +31,15 @@ Follow the rules of this project first.
 ```
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from agentls.findings import Finding
+from agentls.linter.api import Context, Effect, File, Finding, Fix, Iterator, Span
 from agentls.refactoring import new_files
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.findings import Fix
-    from agentls.semantics.file import File
-    from agentls.text.source import Span
-    from agentls.workspace import View
-
-RULE = "dead-path"
 GROUPS = ("references",)
+REFERENCES = ("path",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
-    if effect is None:
-        return
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file, view = context.file, context.view
     for reference in file.references:
         if reference.kind != "path" or _is_example(file, reference.span):
             continue
@@ -62,7 +48,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
         if answers == [False, False]:
             seen_from = "seen from this file or from the project's root"
             message = f"There is no `{reference.name}`, {seen_from}. {effect.text}"
-            yield Finding(RULE, effect.severity, reference.span, message)
+            yield effect.finding(reference.span, message)
 
 
 def _is_example(file: File, span: Span) -> bool:
@@ -73,5 +59,6 @@ def _is_example(file: File, span: Span) -> bool:
     return is_quoted or file.is_meant_as_example(span) or file.text.slice(line).lstrip().startswith("//")
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     yield from new_files.document_creation_fixes(file, file.text.slice(finding.span))

@@ -23,27 +23,14 @@ disable-model-invocation: true
 ```
 """
 
-from __future__ import annotations
+from agentls.linter.api import Context, Effect, Finding, Iterator
 
-from typing import TYPE_CHECKING
-
-from agentls.findings import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "deprecated-field"
 GROUPS = ("fields",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
-    if effect is None:
-        return
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
     for field, spec in file.specified_fields:
         if advice := spec.facts.get("deprecated"):
             message = f"`{field.name}` is deprecated. {effect.text} {advice}"
-            yield Finding(RULE, effect.severity, field.key, message, is_deprecated=True)
+            yield effect.finding(field.key, message, is_deprecated=True)

@@ -21,25 +21,14 @@ description: Reviews code
 ```
 """
 
-from __future__ import annotations
+from agentls.linter.api import Context, Effect, Finding, Iterator
 
-from typing import TYPE_CHECKING
-
-from agentls.findings import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "deprecated-place"
 GROUPS = ("fields",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
-    if file.identity.is_deprecated and effect:
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
+    if file.identity.is_deprecated:
         span = file.document.opening or file.text.line_span(0)
         message = f"This is not where such a file belongs any more. {effect.text}"
-        yield Finding(RULE, effect.severity, span, message, is_deprecated=True)
+        yield effect.finding(span, message, is_deprecated=True)

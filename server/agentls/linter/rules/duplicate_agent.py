@@ -34,28 +34,19 @@ description: Reviews the team's code
 ```
 """
 
-from __future__ import annotations
-
 import os
-from typing import TYPE_CHECKING
 
-from agentls.findings import MOST_RELATED, Finding, Related
+from agentls.linter.api import MOST_RELATED, Context, Effect, Finding, Iterator, Related
+from agentls.semantics.summary import Definition
 from agentls.system import paths
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.semantics.summary import Definition
-    from agentls.workspace import ScopedView
-
-RULE = "duplicate-agent"
 GROUPS = ("references",)
+FIELDS = ("name",)
 
 
-def check(view: ScopedView, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
-    if effect is None or not file.document.string("name"):
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file, view = context.file, context.view
+    if not file.document.string("name"):
         return
     alike = [d for d in view.lookup("agent", file.name) if d.name == file.name]
     own = next((d for d in alike if paths.key(d.path) == paths.key(file.path)), None)
@@ -68,7 +59,7 @@ def check(view: ScopedView, file: File) -> Iterator[Finding]:
         message = f"There is an agent `{file.name}` already, in {there}. {effect.text}"
         shown = earlier[:MOST_RELATED]
         related = tuple(Related(d.path, d.location, "The same name is given here") for d in shown)
-        yield Finding(RULE, effect.severity, file.name_span, message, related=related)
+        yield effect.finding(file.name_span, message, related=related)
 
 
 def _tree(definition: Definition) -> tuple[str, str]:

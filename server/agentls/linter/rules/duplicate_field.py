@@ -24,39 +24,29 @@ description: Reviews code and tests
 ```
 """
 
-from __future__ import annotations
+from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator, Related
 
-from typing import TYPE_CHECKING
-
-from agentls.findings import Change, Edit, Finding, Fix, Related
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.syntax.document import Field
-    from agentls.workspace import View
-
-RULE = "duplicate-field"
 GROUPS = ("fields",)
+ABOUT = "field"
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
-    last: dict[str, Field] = {field.name: field for field in file.document.fields}
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
+    last = {field.name: field for field in file.document.fields}
     # Each place is made once: it holds its line, which may be long, and the duplicates may be many.
     places: dict[str, tuple[Related]] = {}
     for field in file.document.fields:
         kept = last[field.name]
-        if field is not kept and effect:
+        if field is not kept:
             message = f"`{field.name}` stands here and again further down. {effect.text}"
             if kept.name not in places:
                 places[kept.name] = (Related(file.path, file.text.locate(kept.key), "This one counts"),)
             related = places[kept.name]
-            yield Finding(RULE, effect.severity, field.key, message, is_unnecessary=True, related=related)
+            yield effect.finding(field.key, message, is_unnecessary=True, related=related)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     field = file.document.field_at(finding.span.end)
     if field and field.key == finding.span:
         change = Change.of(file.path, Edit(file.document.lines_of(field), ""))

@@ -27,27 +27,15 @@ tools: Read, Grep
 ```
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from agentls.findings import Change, Edit, Finding, Fix
+from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator
 from agentls.outcome import tool_entries
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "duplicate-name"
 GROUPS = ("tools", "references")
+ABOUT = "list"
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
-    if effect is None:
-        return
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
     for field, spec in file.specified_fields:
         seen: set[str] = set()
         for item in file.items(field) if spec.is_names else ():
@@ -55,11 +43,12 @@ def check(view: View, file: File) -> Iterator[Finding]:
             is_usable = spec.holds != "tool" or tool_entries.classify(file.dialect.tools, item).is_usable
             if item.text in seen and is_usable:
                 message = f"`{item.text}` is in this list already. {effect.text}"
-                yield Finding(RULE, effect.severity, item.span, message, is_unnecessary=True)
+                yield effect.finding(item.span, message, is_unnecessary=True)
             seen.add(item.text)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     field = file.document.field_at(finding.span.start)
     item = file.item_at(field, finding.span) if field else None
     if field and item and (gone := file.removal(field, item)):

@@ -30,22 +30,12 @@ tools: Read, Grep
 ```
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
-from agentls.findings import Change, Edit, Finding, Fix
+from agentls.linter.api import Change, Context, Edit, Effects, File, Finding, Fix, Iterator, Span
 from agentls.syntax import parsing
-from agentls.text.source import Span, Text
+from agentls.text.source import Text
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "early-closing-fence"
 GROUPS = ("front-matter",)
 CASES = {
     "skipped": "a field that must be there is lost",
@@ -56,7 +46,8 @@ CASES = {
 _DASHES = re.compile(r"-{3,}")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
+def check(context: Context, effects: Effects) -> Iterator[Finding]:
+    file = context.file
     document = file.document
     # Where the end is missing altogether, there is another finding.
     if document.closing is None or any(not problem.is_recoverable for problem in document.problems):
@@ -67,11 +58,11 @@ def check(view: View, file: File) -> Iterator[Finding]:
     span = Span(*dashes.span())
     hurt = [field for field, _ in file.specified_fields if field.span.end > span.start]
     variant = "skipped" if not _still_loads(file, span.start) else "cut" if hurt else "rest"
-    effect = file.effect(f"{RULE}.{variant}")
+    effect = effects.get(variant)
     if effect:
         lost = [f"`{field.name}`" for field in hurt if field.span.start > span.start]
         what = f"The front matter ends at these dashes{f', so {_and(lost)} is lost' if lost else ''}."
-        yield Finding(RULE, effect.severity, span, f"{what} {effect.text}")
+        yield effect.finding(span, f"{what} {effect.text}")
 
 
 def _still_loads(file: File, end: int) -> bool:
@@ -87,7 +78,8 @@ def _and(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     content = file.document.content
     runs = [Span(*match.span()) for match in _DASHES.finditer(file.text.source, content.start, content.end)]
     if all(_is_between_words(file, run) for run in runs):

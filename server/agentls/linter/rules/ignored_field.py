@@ -25,34 +25,24 @@ description: Deploys the project
 ```
 """
 
-from __future__ import annotations
+from agentls.linter.api import Change, Context, Edit, Effect, File, Finding, Fix, Iterator
+from agentls.products import FieldSpec
 
-from typing import TYPE_CHECKING
-
-from agentls.findings import Change, Edit, Finding, Fix
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.products import FieldSpec
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "ignored-field"
 GROUPS = ("fields",)
+SUPERSEDES = ("value", "tool", "name")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
     reasons = file.dialect.facts.get("ignored", {})
-    for field in file.document.fields if effect else ():
+    for field in file.document.fields:
         spec = file.dialect.fields.get(field.name)
         is_ignored = spec is not None and file.scope in spec.facts.get("ignored-in", ())
         is_ignored = is_ignored or (spec is not None and _is_for_another(file, spec))
         reason = reasons.get(field.name) or (f"`{field.name}` has no effect here." if is_ignored else "")
-        if reason and effect:
+        if reason:
             message = reason if field.name in reasons else f"{reason} {effect.text}"
-            yield Finding(RULE, effect.severity, field.key, message, is_unnecessary=True, covers=field.span)
+            yield effect.finding(field.key, message, is_unnecessary=True, covers=field.span)
 
 
 def _is_for_another(file: File, spec: FieldSpec) -> bool:
@@ -64,7 +54,8 @@ def _is_for_another(file: File, spec: FieldSpec) -> bool:
     return False
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     field = next((field for field in file.document.fields if field.key == finding.span), None)
     if field:
         yield Fix(f"Remove `{field.name}`", Change.of(file.path, Edit(file.document.lines_of(field), "")))

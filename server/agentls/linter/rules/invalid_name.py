@@ -25,22 +25,12 @@ description: Reviews code
 ```
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
-from typing import TYPE_CHECKING
 
-from agentls.findings import Change, Edit, Finding, Fix
+from agentls.linter.api import Change, Context, Edit, Effects, Finding, Fix, Iterator
 from agentls.syntax.document import Scalar, Style
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "invalid-name"
 GROUPS = ("fields",)
 CASES = {
     "skipped": "a name that no agent may have",
@@ -48,6 +38,9 @@ CASES = {
     "unaddressable": "characters that are hard to write in a call",
     "style": "not lower-case words with hyphens",
 }
+ABOUT = "value"
+SUPERSEDES = ("invalid-value",)
+FIELDS = ("name",)
 
 _MAX_LENGTH = 256
 # Words of letters and digits of any script, joined by hyphens.
@@ -56,16 +49,15 @@ _KEBAB = re.compile(r"[^\W_]+(-[^\W_]+)*")
 _OF_LISTS = re.compile(r"[,()\r\n]")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
+def check(context: Context, effects: Effects) -> Iterator[Finding]:
+    file = context.file
     field = file.document.field("name")
     if field is None or not isinstance(field.value, Scalar):
         return
     variant, complaint = _judge(field.value)
-    effect = file.effect(f"{RULE}.{variant}") if variant else None
+    effect = effects.get(variant) if variant else None
     if effect:
-        yield Finding(
-            RULE, effect.severity, field.value.span, f"{complaint} {effect.text}", covers=field.span
-        )
+        yield effect.finding(field.value.span, f"{complaint} {effect.text}", covers=field.span)
 
 
 def _judge(value: Scalar) -> tuple[str, str]:
@@ -93,7 +85,8 @@ def _kind(value: object) -> str:
     return "true or false" if isinstance(value, bool) else "a number"
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     field = file.document.field("name")
     if field is None or not isinstance(field.value, Scalar):
         return

@@ -21,25 +21,16 @@ developer_instructions = "You review code."
 ```
 """
 
-from __future__ import annotations
+from agentls.linter.api import Context, Effect, Finding, Iterator
 
-from typing import TYPE_CHECKING
-
-from agentls.findings import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "invalid-toml"
 GROUPS = ("front-matter",)
+SUPERSEDES = ("value", "missing-field")
+PROBLEMS = True
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
     for problem in file.document.problems:
-        if problem.kind == "toml" and effect:
+        if problem.kind == "toml":
             message = f"This is not TOML: {problem.detail}. {effect.text}"
-            yield Finding(RULE, effect.severity, problem.span, message, covers=problem.entry)
+            yield effect.finding(problem.span, message, covers=problem.entry)

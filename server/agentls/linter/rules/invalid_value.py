@@ -27,29 +27,18 @@ maxTurns: 20
 ```
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
-from agentls.findings import Change, Edit, Finding, Fix
+from agentls.linter.api import Change, Context, Edit, Effect, File, Finding, Fix, Iterator, Span
 from agentls.products import load
 from agentls.refactoring import new_files, tool_names
 from agentls.syntax import name_lists, writing
-from agentls.syntax.document import Mapping, Scalar, Sequence, Style, descend
+from agentls.syntax.document import Field, Mapping, Scalar, Sequence, Style, descend
+from agentls.syntax.name_lists import ListItem
 from agentls.text.similar_words import closest, did_you_mean, equal_ignoring_style
-from agentls.text.source import Span
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.syntax.document import Field
-    from agentls.syntax.name_lists import ListItem
-    from agentls.workspace import View
-
-RULE = "invalid-value"
 GROUPS = ("fields",)
+ABOUT = "value"
 
 _LONGEST_SHOWN = 40
 _OF_LINES = (Style.RAW, Style.LITERAL, Style.FOLDED)
@@ -58,11 +47,13 @@ _WORDS = ("tool", "skill")
 _WORD = re.compile(r"[^\s()]+")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
     for name, path, expects in file.dialect.errors(file.values):
         field, spec = file.document.field(name), file.dialect.fields[name]
-        effect = spec.invalid(file.scope)
-        if field is None or effect.tier is None:
+        # Each field has an effect of its own.
+        own = spec.invalid(file.scope).effect(effect.cause)
+        if field is None or own is None:
             continue
         node = descend(field.value, iter(path))
         # Of a list or a map over several lines the name of its field is enough.
@@ -71,9 +62,9 @@ def check(view: View, file: File) -> Iterator[Finding]:
         got = _shown(file.text.slice(node.span))
         value = node.value if isinstance(node, Scalar) and not path else ""
         guess = _guess(file, value, [word.name for word in spec.words]) if value else None
-        message = f"{_symbol(name, path)} expects {expects}, {got}. {effect.text}{did_you_mean(guess)}"
+        message = f"{_symbol(name, path)} expects {expects}, {got}. {own.text}{did_you_mean(guess)}"
         covers = Span(span.start, max(span.end, node.span.end))
-        yield Finding(RULE, effect.severity, span, message, (guess,) if guess else (), covers=covers)
+        yield own.finding(span, message, (guess,) if guess else (), covers=covers)
 
 
 def _guess(file: File, value: str, words: list[str]) -> str | None:
@@ -95,7 +86,8 @@ def _shown(value: str) -> str:
     return f"not `{value}`" if len(value) <= _LONGEST_SHOWN else f"not `{value[:_LONGEST_SHOWN]}…`"
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     for word in finding.data:
         is_same = equal_ignoring_style(file.text.slice(finding.span).strip("\"'"), [word]) is not None
         yield Fix.replacing(file.path, finding.span, word, is_safe=is_same)

@@ -29,27 +29,17 @@ description: "Reviews code: style, tests and names"
 ```
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from agentls.findings import Change, Finding, Fix
+from agentls.linter.api import Change, Context, Effects, File, Finding, Fix, Iterator, Span
 from agentls.syntax import yaml_repairs
-from agentls.text.source import Span
+from agentls.syntax.document import Problem
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.syntax.document import Problem
-    from agentls.workspace import View
-
-RULE = "invalid-yaml"
 GROUPS = ("front-matter",)
 CASES = {
     "skipped": "the product cannot mend it",
     "recovered": "the product mends it",
 }
+SUPERSEDES = ("value", "field", "tool", "name", "list")
+PROBLEMS = True
 
 _CAUSES = {
     "colon": "A colon followed by a space starts a new key, so this plain value is not YAML.",
@@ -72,7 +62,8 @@ _CAUSES = {
 }
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
+def check(context: Context, effects: Effects) -> Iterator[Finding]:
+    file = context.file
     facts = file.dialect.facts
     for problem in file.document.problems:
         if problem.kind == "unclosed" or problem.kind.startswith(("misplaced-", "misread-")):
@@ -82,12 +73,10 @@ def check(view: View, file: File) -> Iterator[Finding]:
         recovers = problem.is_recoverable and file.document.is_recovered
         # Claude Code mends whatever quotes can mend; other products less.
         recovers = recovers and problem.kind in facts.get("recovers-from", (problem.kind,))
-        effect = file.effect(f"{RULE}.recovered" if recovers else f"{RULE}.skipped")
+        effect = effects.get("recovered" if recovers else "skipped")
         if effect:
             message = f"{_cause(problem)} {effect.text}"
-            yield Finding(
-                RULE, effect.severity, problem.span, message, (problem.kind,), covers=_covers(file, problem)
-            )
+            yield effect.finding(problem.span, message, (problem.kind,), covers=_covers(file, problem))
 
 
 def _cause(problem: Problem) -> str:
@@ -102,7 +91,8 @@ def _covers(file: File, problem: Problem) -> Span:
     return problem.entry
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     problem = file.document.problem_at(finding.span)
     if problem is None:
         return

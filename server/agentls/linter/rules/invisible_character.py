@@ -35,23 +35,11 @@ Read the tests.
 ```
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from agentls.findings import Change, Edit, Finding, Fix
 from agentls.linter import unusual_characters
+from agentls.linter.api import Change, Context, Edit, Effects, File, Finding, Fix, Iterator, Span
 from agentls.text import invisible_characters
-from agentls.text.source import Span
+from agentls.text.invisible_characters import Hidden
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.text.invisible_characters import Hidden
-    from agentls.workspace import View
-
-RULE = "invisible-character"
 GROUPS = ("encoding", "security")
 CASES = {
     "text": "they spell a hidden text",
@@ -59,27 +47,28 @@ CASES = {
     "syntax": "in a key, a name or a list",
     "nothing": "elsewhere",
 }
+SUPERSEDES = ("value", "field", "tool", "name")
+CHARACTERS = invisible_characters.ALL
 # Enough to see what it is about.
 _LONGEST_SHOWN = 200
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
+def check(context: Context, effects: Effects) -> Iterator[Finding]:
+    file = context.file
     source = file.text.source
     if file.origin and file.origin.is_misread:
-        return
-    if not any(map(invisible_characters.is_invisible, unusual_characters.unusual(source))):
         return
     for found in invisible_characters.find(source):
         # The mark at the very start has a rule of its own.
         if found.start == 0 and source[: found.end] == "\ufeff":
             continue
         variant = _variant(file, found)
-        effect = file.effect(f"{RULE}.{variant}")
+        effect = effects.get(variant)
         if effect:
             span = Span(found.start, found.end)
             message = f"{_complaint(source, found)} {effect.text}"
             covers = unusual_characters.word_around(file, span) if variant == "syntax" else None
-            yield Finding(RULE, effect.severity, span, message, covers=covers)
+            yield effect.finding(span, message, covers=covers)
 
 
 def _variant(file: File, found: Hidden) -> str:
@@ -102,6 +91,7 @@ def _complaint(source: str, found: Hidden) -> str:
     return f"{what} that spell `{says}`." if says else f"{what}, which cannot be seen."
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     title = "Remove it" if finding.span.length == 1 else "Remove them"
     yield Fix(title, Change.of(file.path, Edit(finding.span, "")), is_preferred=True)

@@ -34,40 +34,32 @@ description: |-
 ```
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
-from agentls.findings import Change, Edit, Finding, Fix
+from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator, Span
 from agentls.linter.leaked_examples import leaked
 from agentls.syntax.document import Scalar
-from agentls.text.source import Span
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "leaked-example"
 GROUPS = ("front-matter",)
+SUPERSEDES = ("field",)
+UNKNOWN_FIELDS = True
 
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
     fields = leaked(file)
-    if fields and effect:
+    if fields:
         covers = Span(fields[0].span.start, fields[-1].span.end)
         message = (
             f"This line of an example is a field to YAML and no longer part of the description. {effect.text}"
         )
-        yield Finding(RULE, effect.severity, fields[0].key, message, covers=covers)
+        yield effect.finding(fields[0].key, message, covers=covers)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     description = file.document.field("description")
     fields = leaked(file)
     if description is None or not fields or not isinstance(description.value, Scalar):

@@ -28,39 +28,26 @@ description: |-
 ```
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
-from agentls.findings import Change, Finding, Fix
+from agentls.linter.api import Change, Context, Effect, File, Finding, Fix, Iterator, Span
 from agentls.syntax import yaml_repairs
-from agentls.syntax.document import Scalar, Style
-from agentls.text.source import Span
+from agentls.syntax.document import Field, Scalar, Style
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.syntax.document import Field
-    from agentls.workspace import View
-
-RULE = "literal-newline"
 GROUPS = ("text",)
+WORDS = ("\\n",)
 
 # Not a Windows path, not a doubled backslash.
 _LITERAL = re.compile(r"(?<![\\\w:])\\n(?![a-z])|(?<=[.!?:;,>)\w])(?<!:)\\n(?=\\n|[A-Z<\s\"'-])")
 _TEXTS = ("description", "when_to_use")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
-    if effect is None:
-        return
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
     for field in _fields(file):
         if found := _LITERAL.search(file.text.source, field.value.span.start, field.value.span.end):
             message = f"`\\n` is two characters here, not a line break. {effect.text}"
-            yield Finding(RULE, effect.severity, Span(*found.span()), message)
+            yield effect.finding(Span(*found.span()), message)
 
 
 def _fields(file: File) -> Iterator[Field]:
@@ -70,7 +57,8 @@ def _fields(file: File) -> Iterator[Field]:
             yield field
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     for field in _fields(file):
         if finding.span.start in field.value.span and isinstance(field.value, Scalar):
             text = field.value.value.replace("\\n", "\n")

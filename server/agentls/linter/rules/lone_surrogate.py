@@ -29,41 +29,28 @@ Ship it
 ```
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
-from agentls.findings import Change, Edit, Finding, Fix
-from agentls.linter import unusual_characters
-from agentls.text.source import Span
+from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator, Span
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "lone-surrogate"
 GROUPS = ("encoding",)
+CHARACTERS = "\ud800-\udfff"
 _SPOT = re.compile("([\ud800-\udbff])([\udc00-\udfff])|[\ud800-\udfff]")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
-    source = file.text.source
-    if effect is None or not any(map(_SPOT.match, unusual_characters.unusual(source))):
-        return
-    for match in _SPOT.finditer(source):
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
+    for match in _SPOT.finditer(file.text.source):
         halves = "".join(f" U+{ord(char):04X}" for char in match.group())
         is_pair = match[1] is not None
         says = (
             f"Two halves of one character, apart:{halves}." if is_pair else f"Half of a character:{halves}."
         )
-        yield Finding(RULE, effect.severity, Span(*match.span()), f"{says} {effect.text}")
+        yield effect.finding(Span(*match.span()), f"{says} {effect.text}")
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     halves = file.text.slice(finding.span)
     if len(halves) > 1:
         whole = halves.encode("utf-16", "surrogatepass").decode("utf-16")

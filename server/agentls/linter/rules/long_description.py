@@ -39,29 +39,19 @@ You review code.
 ```
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
-from agentls.findings import Change, Edit, Finding, Fix
+from agentls.linter.api import Change, Context, Edit, Effects, Finding, Fix, Iterator, Span
 from agentls.syntax import yaml_repairs
 from agentls.syntax.document import Scalar, Style
 from agentls.text import token_count
-from agentls.text.source import Span
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "long-description"
 GROUPS = ("text",)
 CASES = {
     "cut": "longer than the product takes",
     "long": "long, or with examples",
 }
+FIELDS = ("description",)
 
 _LONG = 1024
 # With less an example costs no more than a good description does.
@@ -72,7 +62,8 @@ _LEAD = re.compile(r"(?:(?:for |some )?examples?|e\.g\.)\Z", re.IGNORECASE)
 _LONGEST_LEAD = len("some examples")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
+def check(context: Context, effects: Effects) -> Iterator[Finding]:
+    file = context.file
     text = file.document.string("description")
     field = file.document.field("description")
     if text is None or field is None or not isinstance(field.value, Scalar):
@@ -81,17 +72,18 @@ def check(view: View, file: File) -> Iterator[Finding]:
         return  # first it must be readable at all
     limit = file.dialect.facts.get("description-limit")
     variant = "cut" if limit and len(text) > limit else "long"
-    effect = file.effect(f"{RULE}.{variant}")
+    effect = effects.get(variant)
     has_examples = "<example>" in text and len(text) >= _LEAST_WITH_EXAMPLES
     if effect and (variant == "cut" or len(text) > _LONG or has_examples):
         what = (
             f"This description has {len(text):,} characters, about {token_count.estimate(len(text)):,} tokens"
         )
         examples = ", examples included" if has_examples else ""
-        yield Finding(RULE, effect.severity, field.key, f"{what}{examples} (an estimate). {effect.text}")
+        yield effect.finding(field.key, f"{what}{examples} (an estimate). {effect.text}")
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     field = file.document.field("description")
     if field is None or not isinstance(field.value, Scalar) or file.document.closing is None:
         return

@@ -27,38 +27,24 @@ description: "Fixes issue #12 and others like it"
 ```
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
-from agentls.findings import Change, Edit, Finding, Fix
-from agentls.syntax.document import Scalar, Style
+from agentls.linter.api import Change, Context, Edit, Effect, File, Finding, Fix, Iterator, Span
+from agentls.syntax.document import Field, Scalar, Style
 from agentls.syntax.yaml_retry import double_quoted
-from agentls.text.source import Span
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.syntax.document import Field
-    from agentls.workspace import View
-
-RULE = "lost-text"
 GROUPS = ("front-matter",)
 
 _COMMENT = re.compile(r"[^\S\r\n]+(?P<lost>#[^\s#](?:[^\S\r\n]*+\S)*+)")
 _PROPERTY = re.compile(r":[^\S\r\n]+(?P<lost>[&!][^\s\[\]{},]+)(?=[^\S\r\n]+\S)")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
-    if effect is None:
-        return
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
     for field, _ in file.specified_fields:
         for span in _lost(file, field):
             message = f"YAML drops `{file.text.slice(span)}`: {_reason(file, span)}. {effect.text}"
-            yield Finding(RULE, effect.severity, span, message)
+            yield effect.finding(span, message)
 
 
 def _lost(file: File, field: Field) -> Iterator[Span]:
@@ -82,7 +68,8 @@ def _reason(file: File, span: Span) -> str:
     }[file.text.source[span.start]]
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     for field in file.document.fields:
         if isinstance(field.value, Scalar) and finding.span in list(_lost(file, field)):
             start = min(field.value.span.start, finding.span.start)

@@ -24,35 +24,27 @@ description: Reviews code
 ```
 """
 
-from __future__ import annotations
-
 import os
-from typing import TYPE_CHECKING
 
-from agentls.findings import Finding, Fix
+from agentls.linter.api import Context, Effect, File, Finding, Fix, Iterator
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "mismatched-name"
 GROUPS = ("fields",)
+FIELDS = ("name",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
     name = file.document.string("name")
     folder = _folder(file)
-    if name and name != folder and effect:
+    if name and name != folder:
         message = f"The {file.dialect.kind} is called `{name}`, and its folder `{folder}`. {effect.text}"
-        yield Finding(RULE, effect.severity, file.name_span, message, (folder,))
+        yield effect.finding(file.name_span, message, (folder,))
 
 
 def _folder(file: File) -> str:
     return os.path.basename(os.path.dirname(file.path))
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     yield Fix.replacing(file.path, finding.span, _folder(file))

@@ -35,39 +35,27 @@ hooks:
 ```
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
-from agentls.findings import Change, Edit, Finding, Fix
-from agentls.text.source import Span
+from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator, Span
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "misplaced-field"
 GROUPS = ("fields",)
 
 _FILLED_LINE = re.compile(r"(?:^|(?<=\r))(?=[^\r\n])", re.MULTILINE)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
-    if effect is None:
-        return
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
     misplaced = file.dialect.facts.get("misplaced", {})
     for field in file.document.fields:
         if field.name in misplaced:
             under = misplaced[field.name]["under"]
             message = f"`{field.name}` belongs under `{under}`. {effect.text}"
-            yield Finding(RULE, effect.severity, field.key, message, (under,))
+            yield effect.finding(field.key, message, (under,))
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     (under,) = finding.data
     field = next((field for field in file.document.fields if field.key == finding.span), None)
     # Where the outer field is there as well, the two have to be put together by hand.

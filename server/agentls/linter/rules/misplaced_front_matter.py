@@ -30,22 +30,13 @@ description: Reviews code
 ```
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
-from agentls.findings import Change, Edit, Finding, Fix
-from agentls.text.source import Span
+from agentls.linter.api import Change, Context, Edit, Effect, File, Finding, Fix, Iterator, Span
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "misplaced-front-matter"
 GROUPS = ("front-matter",)
+SUPERSEDES = ("early-closing-fence",)
+PROBLEMS = True
 
 _PREFIX = "misplaced-"
 _WORDS = {
@@ -61,18 +52,19 @@ _CODE_END_OF_ALL = re.compile(r"(?:\r\n?|\n)(?:`{3,}|~{3,})\s*\Z")
 _CODE_END = re.compile(r"[^\S\r\n]*(?:`{3,}|~{3,})[^\S\r\n]*(?:\r\n?|\n|\Z)")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
     for problem in file.document.problems:
         flaw = problem.kind.removeprefix(_PREFIX)
-        if flaw in _WORDS and effect:
+        if flaw in _WORDS:
             message = f"{_WORDS[flaw]}, which must be on the first line. {effect.text}"
             if flaw in ("indented", "dashes", "missing"):
                 message = f"{_WORDS[flaw]}. {effect.text}"
-            yield Finding(RULE, effect.severity, problem.span, message, (flaw,), covers=problem.entry)
+            yield effect.finding(problem.span, message, (flaw,), covers=problem.entry)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     (flaw,) = finding.data
     edits = sorted(_edits(file, flaw), key=lambda edit: edit.span)
     titles = {"comment": "Move the comment below the front matter", "missing": "Put `---` before the fields"}

@@ -31,23 +31,10 @@ You review code.
 ```
 """
 
-from __future__ import annotations
+from agentls.linter.api import Change, Context, Edit, Effects, File, Finding, Fix, Iterator, Span
+from agentls.products import FieldSpec
+from agentls.syntax.document import Problem, Scalar
 
-from typing import TYPE_CHECKING
-
-from agentls.findings import Change, Edit, Finding, Fix
-from agentls.syntax.document import Scalar
-from agentls.text.source import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.products import FieldSpec
-    from agentls.semantics.file import File
-    from agentls.syntax.document import Problem
-    from agentls.workspace import View
-
-RULE = "misread-value"
 GROUPS = ("front-matter",)
 CASES = {
     "list": "a list",
@@ -57,6 +44,8 @@ CASES = {
     "prose": "quotes around a text for people",
     "tools": "a list of tools",
 }
+SUPERSEDES = ("value", "tool")
+PROBLEMS = True
 _PREFIX = "misread-"
 _WORDS = {
     "list": "This is no list here",
@@ -66,14 +55,15 @@ _WORDS = {
 }
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
+def check(context: Context, effects: Effects) -> Iterator[Finding]:
+    file = context.file
     for problem, spec in _misread(file):
         kind = problem.kind.removeprefix(_PREFIX)
         variant = spec.facts.get("misread") or spec.facts.get(f"misread-{kind}", kind)
-        effect = file.effect(f"{RULE}.{variant}")
+        effect = effects.get(variant)
         if effect:
             message = f"{_WORDS[kind]}. {effect.text}"
-            yield Finding(RULE, effect.severity, problem.span, message, covers=problem.entry)
+            yield effect.finding(problem.span, message, covers=problem.entry)
 
 
 def _misread(file: File) -> Iterator[tuple[Problem, FieldSpec]]:
@@ -86,7 +76,8 @@ def _misread(file: File) -> Iterator[tuple[Problem, FieldSpec]]:
                 yield problem, spec
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     for problem, _ in _misread(file):
         field = file.document.field_at(problem.entry.start)
         if problem.span == finding.span and problem.detail and field and problem.kind != "misread-map":

@@ -24,34 +24,25 @@ description: Reviews code. Use it after every change.
 ```
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
-from agentls.findings import Change, Edit, Finding, Fix
+from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator, Span
 from agentls.linter.field_names import stands_in
 from agentls.syntax.document import Scalar
 from agentls.syntax.yaml_retry import double_quoted
-from agentls.text.source import Span
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import ScopedView
-
-RULE = "missing-description"
 GROUPS = ("fields",)
+ABOUT = "value"
+SUPERSEDES = ("invalid-value",)
 
 # Words that were meant as a value and start with a number sign.
 _COMMENT = re.compile(r":[^\S\r\n]+(?P<words>#(?:[^\S\r\n]*+\S)*+)")
 
 
-def check(view: ScopedView, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file, view = context.file, context.view
     document = file.document
-    if effect is None or not document.fields:
+    if not document.fields:
         return
     name = document.field("name")
     # Without the name that it needs, it is no agent that lacks a description.
@@ -64,13 +55,14 @@ def check(view: ScopedView, file: File) -> Iterator[Finding]:
             return
         fence = document.opening if document.opening and document.opening.length else document.fields[0].key
         at = name.key if name else fence
-        yield Finding(RULE, effect.severity, at, f"There is no `description`. {effect.text}")
+        yield effect.finding(at, f"There is no `description`. {effect.text}")
     elif isinstance(field.value, Scalar) and (field.value.plain is None or not field.value.value.strip()):
         message = f"The `description` is empty. {effect.text}"
-        yield Finding(RULE, effect.severity, field.key, message, covers=field.span)
+        yield effect.finding(field.key, message, covers=field.span)
 
 
-def fix(view: ScopedView, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     words = f"What this {file.dialect.kind} does, and when to use it"
     field, name = file.document.field("description"), file.document.field("name")
     if field and (comment := _COMMENT.match(file.text.source, field.key.end)):

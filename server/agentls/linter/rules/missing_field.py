@@ -22,30 +22,19 @@ developer_instructions = "You review code."
 ```
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from agentls.findings import Finding
+from agentls.linter.api import Context, Effect, Finding, Iterator
 from agentls.linter.field_names import stands_in
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import ScopedView
-
-RULE = "missing-field"
 GROUPS = ("fields",)
 _ELSEWHERE = {"name", "description"}
 
 
-def check(view: ScopedView, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
-    if effect is None or view.declaration(file.path):
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file, view = context.file, context.view
+    if view.declaration(file.path):
         return
     fields = file.document.fields
     for name in sorted(file.dialect.required - _ELSEWHERE) if fields else ():
         if file.document.field(name) is None and not stands_in(file, name):
             at = (file.document.field("name") or fields[0]).key
-            yield Finding(RULE, effect.severity, at, f"There is no `{name}`. {effect.text}")
+            yield effect.finding(at, f"There is no `{name}`. {effect.text}")

@@ -27,32 +27,21 @@ Read the change, then the tests.
 ```
 """
 
-from __future__ import annotations
+from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator, Span
 
-from typing import TYPE_CHECKING
-
-from agentls.findings import Change, Edit, Finding, Fix
-from agentls.text.source import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "missing-front-matter"
 GROUPS = ("front-matter",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
     text = file.text.source.strip()
-    if text and file.document.opening is None and effect:
+    if text and file.document.opening is None:
         line = file.text.line_around(file.text.source.index(text))
-        yield Finding(RULE, effect.severity, line, f"The file has no front matter. {effect.text}")
+        yield effect.finding(line, f"The file has no front matter. {effect.text}")
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     newline = file.text.newline
     about = f"What this {file.dialect.kind} does, and when to use it"
     lines = ("---", f"name: {file.name}", f"description: {about}", "---", "", "")

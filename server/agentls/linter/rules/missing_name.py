@@ -26,44 +26,36 @@ description: Reviews code
 ```
 """
 
-from __future__ import annotations
-
 import os
 import re
-from typing import TYPE_CHECKING
 
-from agentls.findings import Change, Edit, Finding, Fix
+from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator, Span
 from agentls.linter.field_names import stands_in
 from agentls.syntax.document import Scalar
-from agentls.text.source import Span
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import ScopedView
-
-RULE = "missing-name"
 GROUPS = ("fields",)
+ABOUT = "value"
+SUPERSEDES = ("invalid-value",)
 
 
-def check(view: ScopedView, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file, view = context.file, context.view
     document = file.document
-    if effect is None or document.opening is None or not document.fields:
+    if document.opening is None or not document.fields:
         return
     field = document.field("name")
     if field is None:
         if stands_in(file, "name") or view.declaration(file.path):
             return
         at = document.opening if document.opening.length else document.fields[0].key
-        yield Finding(RULE, effect.severity, at, f"There is no `name`. {effect.text}")
+        yield effect.finding(at, f"There is no `name`. {effect.text}")
     elif isinstance(field.value, Scalar) and field.value.plain in (None, ""):
         message = f"The `name` is empty. {effect.text}"
-        yield Finding(RULE, effect.severity, field.key, message, covers=field.span)
+        yield effect.finding(field.key, message, covers=field.span)
 
 
-def fix(view: ScopedView, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     name = re.sub(r"[^a-z0-9]+", "-", os.path.splitext(os.path.basename(file.path))[0].lower()).strip("-")
     if not name:
         return

@@ -30,33 +30,24 @@ skills: code-review
 ```
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from agentls.findings import Finding, Fix, Related
+from agentls.linter.api import Context, Effect, Finding, Fix, Iterator, Related
 from agentls.refactoring import new_files
 from agentls.text.similar_words import did_you_mean
 from agentls.workspace import symbols
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import ScopedView
-
-RULE = "missing-skill"
 GROUPS = ("references",)
+ABOUT = "name"
+REFERENCES = ("skill",)
 
 
-def check(view: ScopedView, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
-    if effect is None or not view.is_complete:
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file, view = context.file, context.view
+    if not view.is_complete:
         return
     for reference in file.references:
-        if reference.kind != "skill" or symbols.has_skill(view, file, reference.name):
+        if reference.kind != "skill" or symbols.has_skill(context, reference.name):
             continue
-        meant = symbols.closest_name(view, file, "skill", reference.name)
+        meant = symbols.closest_name(context, "skill", reference.name)
         elsewhere = view.foreign_skills(reference.name)
         related = tuple(
             Related(
@@ -68,10 +59,11 @@ def check(view: ScopedView, file: File) -> Iterator[Finding]:
         )
         message = f"There is no skill `{reference.name}`. {effect.text}{did_you_mean(meant)}"
         data = (meant,) if meant else ()
-        yield Finding(RULE, effect.severity, reference.span, message, data, related=related)
+        yield effect.finding(reference.span, message, data, related=related)
 
 
-def fix(view: ScopedView, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     for meant in finding.data:
         yield Fix.replacing(file.path, finding.span, meant)
-    yield from new_files.creation_fixes(view, file, "skill", file.text.slice(finding.span))
+    yield from new_files.creation_fixes(context, "skill", file.text.slice(finding.span))

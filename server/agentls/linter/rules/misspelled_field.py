@@ -25,27 +25,17 @@ tools: Read, Grep
 ```
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from agentls.findings import Change, Edit, Finding, Fix
+from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator
 from agentls.linter.field_names import meant
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "misspelled-field"
 GROUPS = ("fields",)
+ABOUT = "field"
+SUPERSEDES = ("unknown-field",)
+UNKNOWN_FIELDS = True
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
-    if effect is None:
-        return
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
     for field in file.document.fields:
         known = meant(file, field.name)
         if known:
@@ -56,10 +46,11 @@ def check(view: View, file: File) -> Iterator[Finding]:
             article = "an" if title[0].lower() in "aeiou" else "a"
             says = f"`{field.name}` is not a field of {article} {title}; it is called `{known}`."
             message = f"{says} {(lack or effect).text}"
-            yield Finding(RULE, severity, field.key, message, (known,), covers=field.key)
+            yield effect._replace(severity=severity).finding(field.key, message, (known,), covers=field.key)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     (known,) = finding.data
     if file.document.field(known) is None:
         change = Change.of(file.path, Edit(finding.span, known))

@@ -32,31 +32,19 @@ Then the code.
 ```
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
 
-from agentls.findings import Change, Edit, Finding, Fix
-from agentls.text.source import Span
+from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator, Span
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "mixed-line-endings"
 GROUPS = ("encoding",)
+WORDS = ("\r",)
 _BREAK = re.compile(r"\r\n?|\n")
 _NAMES = {"\r\n": "CR LF", "\n": "LF", "\r": "CR"}
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
-    if effect is None or "\r" not in file.text.source:
-        return
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
     breaks = list(_BREAK.finditer(file.text.source))
     counts = Counter(match.group() for match in breaks)
     if len(counts) > 1:
@@ -64,10 +52,11 @@ def check(view: View, file: File) -> Iterator[Finding]:
         first = next(match for match in breaks if match.group() != usual)
         words = " and ".join(f"{count} with {_NAMES[end]}" for end, count in counts.most_common())
         message = f"Lines end in different ways: {words}. {effect.text}"
-        yield Finding(RULE, effect.severity, Span(*first.span()), message, (usual,))
+        yield effect.finding(Span(*first.span()), message, (usual,))
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     (usual,) = finding.data
     odd = [match for match in _BREAK.finditer(file.text.source) if match.group() != usual]
     change = Change.of(file.path, *(Edit(Span(*match.span()), usual) for match in odd))

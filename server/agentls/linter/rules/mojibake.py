@@ -32,31 +32,21 @@ description: Reviews code
 ```
 """
 
-from __future__ import annotations
-
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from agentls.findings import Change, Edit, Finding, Fix
+from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator, Span
 from agentls.text import mojibake
-from agentls.text.source import Span
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "mojibake"
 GROUPS = ("encoding",)
+SUPERSEDES = ("control-character", "invisible-character", "odd-space", "replacement-character")
+# In plain ASCII nothing is damaged, and the codecs' tables are not even loaded.
+CHARACTERS = "\x80-\U0010ffff"
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
-    if file.text.source.isascii():
-        return  # and the codecs' tables are not even loaded
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
     # Where the whole text is misread, nothing in it says anything about the file.
-    if effect is None or (file.origin and file.origin.is_misread):
+    if file.origin and file.origin.is_misread:
         return
     echoes = file.origin.echoes if file.origin else frozenset()
     for run in mojibake.find(file.text.source):
@@ -65,7 +55,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
         span = Span(run.start, run.end)
         message = f"{_complaint(run.original, run.candidates, run.encoding)} {effect.text}"
         choices = ("certain", run.original) if run.original is not None else ("unsure", *run.candidates)
-        yield Finding(RULE, effect.severity, span, message, choices, covers=span)
+        yield effect.finding(span, message, choices, covers=span)
 
 
 # Damage comes in many copies of the same few runs.
@@ -79,7 +69,8 @@ def _complaint(original: str | None, candidates: tuple[str, ...], encoding: str)
     return f"Damaged text {cause}."
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     certainty, *choices = finding.data
     for choice in choices:
         is_certain = certainty == "certain"

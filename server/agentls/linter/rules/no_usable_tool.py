@@ -28,31 +28,36 @@ tools: Bash
 ```
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
-from agentls.findings import MOST_RELATED, Change, Edit, Finding, Fix, Related
+from agentls.linter.api import (
+    MOST_RELATED,
+    Change,
+    Context,
+    Edit,
+    Effect,
+    File,
+    Finding,
+    Fix,
+    Iterator,
+    Related,
+    Span,
+)
 from agentls.outcome import tool_entries
+from agentls.syntax.document import Field
 from agentls.text.similar_words import did_you_mean
-from agentls.text.source import Span
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.syntax.document import Field
-    from agentls.workspace import View
-
-RULE = "no-usable-tool"
 GROUPS = ("tools",)
+ABOUT = "list"
+SUPERSEDES = ("tool",)
+FIELDS = ("tools",)
+HOLDS = ("tool",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
     field = file.document.field("tools")
-    if effect is None or field is None or field not in tool_entries.tool_fields(file):
+    if field is None or field not in tool_entries.tool_fields(file):
         return
     entries = tool_entries.entries(file, field)
     if not entries or any(_is_usable(file, entry) for entry in entries):
@@ -66,7 +71,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
         for e in (entries[:MOST_RELATED] if len(meant) > 1 else ())
     )
     span = Span(entries[0].item.span.start, entries[-1].item.span.end)
-    yield Finding(RULE, effect.severity, span, message, tuple(meant), related=related, covers=field.span)
+    yield effect.finding(span, message, tuple(meant), related=related, covers=field.span)
 
 
 def _is_usable(file: File, entry: tool_entries.ToolEntry) -> bool:
@@ -83,7 +88,8 @@ def _meant(file: File, entry: tool_entries.ToolEntry) -> str:
     return meant if meant and is_reachable else "Bash"
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     field = file.document.field("tools")
     if field is None:
         return

@@ -28,22 +28,11 @@ description: Reviews naïve code
 ```
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from agentls.findings import Change, Edit, Finding, Fix
+from agentls.linter.api import Change, Context, Edit, Effects, File, Finding, Fix, Iterator, Span
 from agentls.text import mojibake
-from agentls.text.source import Span, Text
+from agentls.text.decoding import Origin
+from agentls.text.source import Text
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.text.decoding import Origin
-    from agentls.workspace import View
-
-RULE = "not-utf8"
 GROUPS = ("encoding",)
 CASES = {
     "bytes": "some bytes",
@@ -51,11 +40,12 @@ CASES = {
 }
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
+def check(context: Context, effects: Effects) -> Iterator[Finding]:
+    file = context.file
     origin = file.origin
     if origin is None or origin.is_utf8:
         return
-    effect = file.effect(f"{RULE}.utf-16" if origin.is_utf16 else f"{RULE}.bytes")
+    effect = effects.get("utf-16" if origin.is_utf16 else "bytes")
     if effect is None:
         return
     line, column = origin.place
@@ -63,7 +53,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
     start = file.text.offset(line, column)
     span = Span(start, line_end if origin.is_utf16 else min(start + 1, line_end))
     parts = [_complaint(origin, line), _probably(origin), effect.text, _advice(origin)]
-    yield Finding(RULE, effect.severity, span, " ".join(filter(None, parts)))
+    yield effect.finding(span, " ".join(filter(None, parts)))
 
 
 def _complaint(origin: Origin, line: int) -> str:
@@ -89,7 +79,8 @@ def _advice(origin: Origin) -> str:
     return "" if origin.encoding == "utf-8" and origin.readings else "Save it as UTF-8."
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     origin = file.origin
     # Where the text at hand was decoded otherwise, an edit cannot change how the editor saves it.
     if origin is None or origin.encoding != "utf-8":

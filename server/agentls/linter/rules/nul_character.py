@@ -30,43 +30,32 @@ Read the tests first.
 ```
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
-from agentls.findings import Change, Edit, Finding, Fix
-from agentls.linter import unusual_characters
-from agentls.text.source import Span
+from agentls.linter.api import Change, Context, Edit, Effects, Finding, Fix, Iterator, Span
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "nul-character"
 GROUPS = ("encoding",)
 CASES = {
     "front-matter": "in the front matter",
     "body": "below the front matter",
 }
+CHARACTERS = "\x00"
 _RUN = re.compile("\x00+")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    if "\0" not in unusual_characters.unusual(file.text.source):
-        return
+def check(context: Context, effects: Effects) -> Iterator[Finding]:
+    file = context.file
     content = file.document.content
     for match in _RUN.finditer(file.text.source):
         is_inside = content.start <= match.start() < content.end
-        effect = file.effect(f"{RULE}.{'front-matter' if is_inside else 'body'}")
+        effect = effects.get("front-matter" if is_inside else "body")
         if effect:
             count = match.end() - match.start()
             says = "A NUL character (U+0000)." if count == 1 else f"{count} NUL characters (U+0000)."
-            yield Finding(RULE, effect.severity, Span(*match.span()), f"{says} {effect.text}")
+            yield effect.finding(Span(*match.span()), f"{says} {effect.text}")
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     title = "Remove it" if finding.span.length == 1 else "Remove them"
     yield Fix(title, Change.of(file.path, Edit(finding.span, "")), is_safe=True, is_preferred=True)

@@ -33,29 +33,19 @@ Read the tests first.
 ```
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
-from agentls.findings import Change, Edit, Finding, Fix
 from agentls.linter import unusual_characters
-from agentls.text.source import Span
+from agentls.linter.api import Change, Context, Edit, Effects, Finding, Fix, Iterator, Span
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "odd-space"
 GROUPS = ("encoding",)
 CASES = {
     "syntax": "in a key, a name or a list",
     "text": "in a text",
 }
-_ALL = frozenset("\xa0\u1680\u2028\u2029\u202f\u205f\u3000").union(map(chr, range(0x2000, 0x200B)))
-_RUN = re.compile(f"[{''.join(sorted(_ALL))}]+")
+SUPERSEDES = ("value", "field", "tool", "name")
+CHARACTERS = "\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_RUN = re.compile(f"[{CHARACTERS}]+")
 # These take milliseconds to compile and are seldom needed, so `re` does it when they are.
 # Between two parts of a number, before its unit, and where French sets punctuation apart.
 _TYPOGRAPHY = (
@@ -65,22 +55,23 @@ _TYPOGRAPHY = (
 _EAST_ASIAN = "(?<=[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffee])\u3000|\u3000(?=[\u2e80-\u9fff\uff00-\uffee])"
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
+def check(context: Context, effects: Effects) -> Iterator[Finding]:
+    file = context.file
     source = file.text.source
-    if _ALL.isdisjoint(unusual_characters.unusual(source)) or (file.origin and file.origin.is_misread):
+    if file.origin and file.origin.is_misread:
         return
     for match in _RUN.finditer(source):
         start, end = match.span()
         is_syntax = unusual_characters.is_in_syntax(file, start)
         if not is_syntax and _is_right(source, start, end):
             continue
-        effect = file.effect(f"{RULE}.{'syntax' if is_syntax else 'text'}")
+        effect = effects.get("syntax" if is_syntax else "text")
         if effect:
             span = Span(start, end)
             covers = unusual_characters.word_around(file, span) if is_syntax else None
             names = " and ".join(map(unusual_characters.title, dict.fromkeys(match.group())))
             message = f"{names} instead of a space. {effect.text}"
-            yield Finding(RULE, effect.severity, span, message, covers=covers)
+            yield effect.finding(span, message, covers=covers)
 
 
 def _is_right(source: str, start: int, end: int) -> bool:
@@ -90,7 +81,8 @@ def _is_right(source: str, start: int, end: int) -> bool:
     )
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     change = Change.of(file.path, Edit(finding.span, " " * finding.span.length))
     is_certain = unusual_characters.is_in_syntax(file, finding.span.start)
     yield Fix("Replace with a plain space", change, is_safe=is_certain, is_preferred=True)

@@ -26,54 +26,47 @@ tools: Read, Edit
 ```
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from agentls.findings import Change, Edit, Finding, Fix
+from agentls.linter.api import Change, Context, Edit, Effect, Effects, File, Finding, Fix, Iterator
 from agentls.outcome import tool_entries
+from agentls.syntax.document import Field
+from agentls.syntax.name_lists import ListItem
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.syntax.document import Field
-    from agentls.syntax.name_lists import ListItem
-    from agentls.workspace import View
-
-RULE = "removed-tool"
 GROUPS = ("tools",)
 CASES = {
     "alias": "the old name still works",
     "denied": "among the tools that are denied",
 }
+ABOUT = "tool"
+ENTRIES = (tool_entries.EntryStatus.REMOVED, tool_entries.EntryStatus.ALIAS)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
+def check(context: Context, effects: Effects) -> Iterator[Finding]:
+    file = context.file
     for field in tool_entries.tool_fields(file):
-        yield from _check(file, field, RULE)
+        yield from _check(file, field, effects.get(""), effects.get("alias"))
     for field in tool_entries.denial_fields(file):
-        yield from _check(file, field, f"{RULE}.denied")
+        yield from _check(file, field, effects.get("denied"), effects.get("alias"))
 
 
-def _check(file: File, field: Field, removed: str) -> Iterator[Finding]:
+def _check(file: File, field: Field, removed: Effect | None, renamed: Effect | None) -> Iterator[Finding]:
     tools = file.dialect.tools
     for entry in tool_entries.entries(file, field):
         name, span = entry.item.name, entry.item.name_span
-        if entry.status is tool_entries.EntryStatus.REMOVED and (effect := file.effect(removed)):
+        if entry.status is tool_entries.EntryStatus.REMOVED and removed:
             facts = tools.removed[name]
             instead = tuple(facts.get("instead", ()))
             listed = " or ".join(f"`{tool}`" for tool in instead)
             advice = f" Use {listed}." if listed else ""
-            message = f"`{name}` is no longer a tool. {effect.text}{advice}"
-            yield Finding(RULE, effect.severity, span, message, instead, is_deprecated=True)
-        elif entry.status is tool_entries.EntryStatus.ALIAS and (effect := file.effect(f"{RULE}.alias")):
+            message = f"`{name}` is no longer a tool. {removed.text}{advice}"
+            yield removed.finding(span, message, instead, is_deprecated=True)
+        elif entry.status is tool_entries.EntryStatus.ALIAS and renamed:
             new = tools.aliases[name]["of"]
-            message = f"`{name}` is called `{new}` now. {effect.text}"
-            yield Finding(RULE, effect.severity, span, message, (new,), is_deprecated=True)
+            message = f"`{name}` is called `{new}` now. {renamed.text}"
+            yield renamed.finding(span, message, (new,), is_deprecated=True)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     field, item = _find(file, finding)
     if field is None or item is None:
         return

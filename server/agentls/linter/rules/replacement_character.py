@@ -28,33 +28,20 @@ Read the café menu first.
 ```
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
-from agentls.findings import Finding
-from agentls.linter import unusual_characters
-from agentls.text.source import Span
+from agentls.linter.api import Context, Effect, Finding, Iterator, Span
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "replacement-character"
 GROUPS = ("encoding",)
+CHARACTERS = "\ufffd"
 _RUN = re.compile("\ufffd+")
 # In code or quotation marks of its own it is being talked about.
 _MENTION = frozenset(("``", '""', "''", "“”", "()"))
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
     source = file.text.source
-    if effect is None or "\ufffd" not in unusual_characters.unusual(source):
-        return
     echoes = file.origin.echoes if file.origin else frozenset()
     for match in _RUN.finditer(source):
         start, end = match.span()
@@ -62,4 +49,4 @@ def check(view: View, file: File) -> Iterator[Finding]:
         if around not in _MENTION and not echoes.issuperset(range(start, end)):
             count = end - start
             says = "Lost text: U+FFFD" if count == 1 else f"Lost text: {count} times U+FFFD"
-            yield Finding(RULE, effect.severity, Span(start, end), f"{says}. {effect.text}")
+            yield effect.finding(Span(start, end), f"{says}. {effect.text}")

@@ -31,28 +31,18 @@ description: Reviews code my way
 ```
 """
 
-from __future__ import annotations
+from agentls.linter.api import Context, Effect, Finding, Iterator, Related
 
-from typing import TYPE_CHECKING
-
-from agentls.findings import Finding, Related
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import ScopedView
-
-RULE = "shadowed-agent"
 GROUPS = ("references",)
+FIELDS = ("name",)
 
 
-def check(view: ScopedView, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
-    if effect is None or not file.document.string("name"):
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file, view = context.file, context.view
+    if not file.document.string("name"):
         return
     nearer = [d for d in view.lookup("agent", file.name) if d.scope == "project" and d.name == file.name]
     if nearer:
         message = f"A project here has an agent `{file.name}` of its own. {effect.text}"
         related = tuple(Related(d.path, d.location, "This one is started in its project") for d in nearer)
-        yield Finding(RULE, effect.severity, file.name_span, message, related=related)
+        yield effect.finding(file.name_span, message, related=related)

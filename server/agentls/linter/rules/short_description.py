@@ -25,28 +25,18 @@ description: Reviews code for errors and style. Use it after every change, befor
 ```
 """
 
-from __future__ import annotations
+from agentls.linter.api import Context, Effect, Finding, Iterator
 
-from typing import TYPE_CHECKING
-
-from agentls.findings import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "short-description"
 GROUPS = ("opinion",)
+FIELDS = ("description",)
 
 _LEAST = 40
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
     text = file.document.string("description")
     field = file.document.field("description")
-    if effect and text and field and len(text) < _LEAST:
+    if text and field and len(text) < _LEAST:
         message = f"This description has {len(text)} characters only. {effect.text}"
-        yield Finding(RULE, effect.severity, field.value.span, message)
+        yield effect.finding(field.value.span, message)

@@ -40,26 +40,14 @@ description: Deploys to production
 ```
 """
 
-from __future__ import annotations
+from agentls.linter.api import Context, Effect, Finding, Iterator, Related
 
-from typing import TYPE_CHECKING
-
-from agentls.findings import Finding, Related
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import ScopedView
-
-RULE = "skill-not-preloadable"
 GROUPS = ("references",)
+REFERENCES = ("skill",)
 
 
-def check(view: ScopedView, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
-    if effect is None:
-        return
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file, view = context.file, context.view
     for reference in file.references:
         found = view.resolve("skill", reference.name) if reference.kind == "skill" else ()
         # Of several it may be one of the others that is taken.
@@ -68,4 +56,4 @@ def check(view: ScopedView, file: File) -> Iterator[Finding]:
                 f"The {found[0].kind} `{reference.name}` says `disable-model-invocation: true`. {effect.text}"
             )
             related = tuple(Related(d.path, d.location, "This one is called by hand only") for d in found)
-            yield Finding(RULE, effect.severity, reference.span, message, related=related)
+            yield effect.finding(reference.span, message, related=related)

@@ -26,25 +26,13 @@ description: Reviews code
 ```
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from agentls.findings import Change, Edit, Finding, Fix
-from agentls.linter import unusual_characters
-from agentls.syntax.document import Scalar, Sequence, Style
+from agentls.linter.api import Change, Context, Edit, Effect, File, Finding, Fix, Iterator, Span
+from agentls.syntax.document import Field, Node, Scalar, Sequence, Style
 from agentls.syntax.yaml_retry import double_quoted
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.syntax.document import Field, Node
-    from agentls.text.source import Span
-    from agentls.workspace import View
-
-RULE = "smart-quote"
 GROUPS = ("encoding",)
+SUPERSEDES = ("value", "field", "tool", "name")
+CHARACTERS = "“”„‟‘’‚‛"
 _OPENING = frozenset("“”„‟")
 _CLOSING = frozenset("“”")
 _SINGLE_OPENING = frozenset("‘’‚‛")
@@ -52,14 +40,12 @@ _SINGLE_CLOSING = frozenset("‘’")
 _ALL = _OPENING | _SINGLE_OPENING
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
-    if effect is None or _ALL.isdisjoint(unusual_characters.unusual(file.text.source)):
-        return
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
     for span in _delimited(file):
         quotes = file.text.source[span.start] + file.text.source[span.end - 1]
         message = f"`{quotes[0]}` and `{quotes[1]}` are no quotation marks in YAML. {effect.text}"
-        yield Finding(RULE, effect.severity, span, message, covers=span)
+        yield effect.finding(span, message, covers=span)
 
 
 def _delimited(file: File) -> Iterator[Span]:
@@ -95,7 +81,8 @@ def _is_delimited(text: str) -> bool:
     return (first in _OPENING and last in _CLOSING) or (first in _SINGLE_OPENING and last in _SINGLE_CLOSING)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     inner = file.text.slice(finding.span)[1:-1]
     field = file.document.field_at(finding.span.start)
     is_name = field is not None and _is_names(file, field)

@@ -27,39 +27,32 @@ tools: Read
 ```
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from agentls.findings import Change, Edit, Finding, Fix
+from agentls.linter.api import Change, Context, Edit, Effects, Finding, Fix, Iterator
 from agentls.outcome import tool_entries
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "unavailable-tool"
 GROUPS = ("tools",)
 CASES = {
     "plan": "a tool for plan mode",
 }
+ABOUT = "tool"
+HOLDS = ("tool",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
+def check(context: Context, effects: Effects) -> Iterator[Finding]:
+    file = context.file
     for field in tool_entries.tool_fields(file):
         for entry in tool_entries.entries(file, field):
             variant = tool_entries.is_out_of_reach(file, entry.tool) if entry.tool else None
-            effect = file.effect(variant) if variant else None
-            if effect:
+            case = variant.partition(".")[2] if variant else None
+            if case is not None and (effect := effects.get(case)):
                 message = f"A subagent never gets `{entry.item.name}`. {effect.text}"
-                if variant == f"{RULE}.plan":
+                if case == "plan":
                     message = f"A subagent gets `{entry.item.name}` only in plan mode. {effect.text}"
-                yield Finding(RULE, effect.severity, entry.item.name_span, message)
+                yield effect.finding(entry.item.name_span, message)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     for field in tool_entries.tool_fields(file):
         for item in file.items(field):
             if item.name_span == finding.span and (span := file.removal(field, item)):

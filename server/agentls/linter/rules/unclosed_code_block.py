@@ -37,37 +37,25 @@ Then read the report.
 ~~~
 """
 
-from __future__ import annotations
+from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator, Span
 
-from typing import TYPE_CHECKING
-
-from agentls.findings import Change, Edit, Finding, Fix
-from agentls.text.source import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "unclosed-code-block"
 GROUPS = ("text",)
+WORDS = ("```", "~~~")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
     if any(problem.kind == "misplaced-code" for problem in file.document.problems):
         return  # the block around the front matter ends here
-    if effect is None:
-        return
     for block in file.code_blocks:
         # An opening fence on the last line is being typed.
         if not block.is_closed and file.text.slice(block.span).count("\n") > 1:
             message = f"This code block is never closed, or one above it is closed twice. {effect.text}"
-            yield Finding(RULE, effect.severity, block.mark, message)
+            yield effect.finding(block.mark, message)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     source, newline = file.text.source, file.text.newline
     end = len(source[: file.document.body.end].rstrip())
     mark = file.text.slice(finding.span)

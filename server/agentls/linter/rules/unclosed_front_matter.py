@@ -34,36 +34,27 @@ You review code.
 ```
 """
 
-from __future__ import annotations
+from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator, Span
 
-from typing import TYPE_CHECKING
-
-from agentls.findings import Change, Edit, Finding, Fix
-from agentls.text.source import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "unclosed-front-matter"
 GROUPS = ("front-matter",)
+SUPERSEDES = ("invalid-name", "missing-description", "missing-name")
+PROBLEMS = True
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
     document = file.document
     for problem in document.problems:
-        if problem.kind == "unclosed" and effect and document.opening:
+        if problem.kind == "unclosed" and document.opening:
             starts_here = problem.span != document.opening
             where = "before this line" if starts_here else "by a line `---`"
             message = f"The front matter is not closed {where}. {effect.text}"
             covers = Span(document.opening.start, problem.entry.end)
-            yield Finding(RULE, effect.severity, problem.span, message, covers=covers)
+            yield effect.finding(problem.span, message, covers=covers)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     if finding.span != file.document.opening:
         newline = file.text.newline
         edit = Edit(Span(finding.span.start, finding.span.start), f"---{newline}{newline}")

@@ -31,28 +31,17 @@ tools: Read
 ```
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from agentls.findings import Finding
+from agentls.linter.api import Context, Effect, File, Finding, Iterator, Span
 from agentls.outcome import tool_entries
-from agentls.text.source import Span
+from agentls.syntax.name_lists import ListItem
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.syntax.name_lists import ListItem
-    from agentls.workspace import ScopedView
-
-RULE = "unconfigured-server"
 GROUPS = ("references",)
+ENTRIES = (tool_entries.EntryStatus.SERVER,)
 
 
-def check(view: ScopedView, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
-    if effect is None or not view.is_complete:
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file, view = context.file, context.view
+    if not view.is_complete:
         return
     tools = file.dialect.tools.servers
     known = {tools.spelt(reference.name) for reference in file.references if reference.kind == "server"}
@@ -65,7 +54,7 @@ def check(view: ScopedView, file: File) -> Iterator[Finding]:
         message = (
             f"No configuration here names the MCP server `{server}` ({count} in this file). {effect.text}"
         )
-        yield Finding(RULE, effect.severity, prefix, message)
+        yield effect.finding(prefix, message)
 
 
 def _by_server(file: File) -> dict[str, list[ListItem]]:

@@ -29,37 +29,28 @@ tools: Read, Agent(general-purpose)
 ```
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from agentls.findings import Finding, Fix
+from agentls.linter.api import Context, Effect, File, Finding, Fix, Iterator
 from agentls.refactoring import new_files
+from agentls.semantics.references import Reference
+from agentls.semantics.summary import Definition
 from agentls.text.similar_words import did_you_mean, without_style
 from agentls.workspace import symbols
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.semantics.references import Reference
-    from agentls.semantics.summary import Definition
-    from agentls.workspace import ScopedView
-
-RULE = "unknown-agent"
 GROUPS = ("references",)
+ABOUT = "name"
+REFERENCES = ("agent",)
 
 
-def check(view: ScopedView, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
-    if effect is None or not view.is_complete:
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file, view = context.file, context.view
+    if not view.is_complete:
         return
     for reference in file.references:
-        if reference.kind != "agent" or not _counts(file, reference) or _is_there(view, file, reference.name):
+        if reference.kind != "agent" or not _counts(file, reference) or _is_there(context, reference.name):
             continue
-        meant = symbols.closest_name(view, file, "agent", reference.name)
+        meant = symbols.closest_name(context, "agent", reference.name)
         message = f"There is no agent `{reference.name}`. {effect.text}{did_you_mean(meant)}"
-        yield Finding(RULE, effect.severity, reference.span, message, (meant,) if meant else ())
+        yield effect.finding(reference.span, message, (meant,) if meant else ())
 
 
 def _counts(file: File, reference: Reference) -> bool:
@@ -70,7 +61,8 @@ def _counts(file: File, reference: Reference) -> bool:
     return reference.item is not None and field != "observer" and "*" not in reference.name
 
 
-def _is_there(view: ScopedView, file: File, name: str) -> bool:
+def _is_there(context: Context, name: str) -> bool:
+    file, view = context.file, context.view
     if view.lookup("agent", name):
         return True
     bundled = file.dialect.bundled("agent")
@@ -89,7 +81,8 @@ def _spellings(agents: list[Definition]) -> tuple[set[str], set[str]]:
     return set(map(without_style, names | short)), {name.partition(":")[0] for name in names if ":" in name}
 
 
-def fix(view: ScopedView, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     for meant in finding.data:
         yield Fix.replacing(file.path, finding.span, meant)
-    yield from new_files.creation_fixes(view, file, "agent", file.text.slice(finding.span))
+    yield from new_files.creation_fixes(context, "agent", file.text.slice(finding.span))

@@ -25,30 +25,19 @@ color: orange
 ```
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from agentls.findings import Finding, Fix
+from agentls.linter.api import Context, Effect, File, Finding, Fix, Iterator, Span
 from agentls.syntax.document import Scalar
 from agentls.text import colors
 from agentls.text.similar_words import closest, equal_ignoring_style
-from agentls.text.source import Span
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "unknown-color"
 GROUPS = ("fields",)
+ABOUT = "value"
+SUPERSEDES = ("invalid-value",)
+HOLDS = ("color",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
-    if effect is None:
-        return
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
     for field, spec in file.specified_fields:
         if spec.holds != "color" or not isinstance(field.value, Scalar):
             continue
@@ -67,9 +56,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
         if comment:
             says = f"`{written}` is a comment to YAML, so `{field.name}` has no value."
         hint = f" The nearest is `{meant}`." if meant else ""
-        yield Finding(
-            RULE,
-            effect.severity,
+        yield effect.finding(
             span,
             f"{says} {effect.text}{hint}",
             (meant,) if meant else (),
@@ -92,7 +79,8 @@ def _meant(written: str, known: list[str]) -> str | None:
     return colors.closest(color, known) if color else closest(written, known)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     for meant in finding.data:
         is_same = equal_ignoring_style(file.text.slice(finding.span).strip("\"'"), [meant]) is not None
         yield Fix.replacing(file.path, finding.span, meant, is_safe=is_same)

@@ -30,33 +30,24 @@ Review the code.
 ```
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from agentls.findings import Finding, Fix
+from agentls.linter.api import Context, Effect, File, Finding, Fix, Iterator
 from agentls.products import identification
 from agentls.text.similar_words import did_you_mean
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "unknown-dialect"
 GROUPS = ("fields",)
+WORDS = ("agentls:",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
     said = _comment(file)
-    if effect and effect.severity and said and not said.is_known:
+    if said and not said.is_known:
         message = f"There is no kind of file `{said.name}`. {effect.text}{did_you_mean(said.meant)}"
-        yield Finding(RULE, effect.severity, said.span, message)
+        yield effect.finding(said.span, message)
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     said = _comment(file)
     if said and said.meant:
         yield Fix.replacing(file.path, finding.span, said.meant)

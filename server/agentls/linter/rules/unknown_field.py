@@ -27,29 +27,31 @@ description: Reviews code
 ```
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from agentls.findings import MOST_RELATED, Change, Edit, Finding, Fix, Related
+from agentls.linter.api import (
+    MOST_RELATED,
+    Change,
+    Context,
+    Edit,
+    Effect,
+    File,
+    Finding,
+    Fix,
+    Iterator,
+    Related,
+)
 from agentls.linter.field_names import accepted, is_of_second_shape, meant
 from agentls.linter.leaked_examples import leaked
+from agentls.syntax.document import Field
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.syntax.document import Field
-    from agentls.workspace import View
-
-RULE = "unknown-field"
 GROUPS = ("fields",)
+ABOUT = "field"
+UNKNOWN_FIELDS = True
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
     unknown = _unknown(file)
-    if not unknown or not effect:
+    if not unknown:
         return
     first, *others = unknown
     # A table of TOML and a part of it are two fields of one name.
@@ -61,7 +63,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
         Related(file.path, file.text.locate(field.key), f"`{field.name}` is unknown, too")
         for field in others[:MOST_RELATED]
     )
-    yield Finding(RULE, effect.severity, first.key, message, is_unnecessary=True, related=related)
+    yield effect.finding(first.key, message, is_unnecessary=True, related=related)
 
 
 def _unknown(file: File) -> list[Field]:
@@ -75,7 +77,8 @@ def _unknown(file: File) -> list[Field]:
     return [field for field in unknown if meant(file, field.name) is None]
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     fields = _unknown(file)
     edits = tuple(Edit(file.document.lines_of(field), "") for field in fields)
     title = "Remove the unknown field" + ("s" if len(fields) > 1 else "")

@@ -26,32 +26,21 @@ tools: Read, Grep
 ```
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from agentls.findings import Change, Edit, Finding, Fix, apply
+from agentls.linter.api import Change, Context, Edit, Effect, File, Finding, Fix, Iterator, apply
 from agentls.outcome import tool_entries
 from agentls.refactoring import tool_names
+from agentls.syntax.name_lists import ListItem
 from agentls.text.similar_words import did_you_mean, equal_ignoring_style
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.syntax.name_lists import ListItem
-    from agentls.workspace import View
-
-RULE = "unknown-tool"
 GROUPS = ("tools",)
+ABOUT = "tool"
+ENTRIES = (tool_entries.EntryStatus.UNKNOWN,)
 
 _LONGEST_SHOWN = 60
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
-    if effect is None:
-        return
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
     for field in (*tool_entries.tool_fields(file), *tool_entries.denial_fields(file)):
         entries = tool_entries.entries(file, field)
         listed = {entry.item.name for entry in entries}
@@ -59,7 +48,7 @@ def check(view: View, file: File) -> Iterator[Finding]:
             if entry.status is tool_entries.EntryStatus.UNKNOWN:
                 meant = tool_entries.suggestion(file.dialect.tools, entry.item.name, listed)
                 message = f"{_complaint(file, entry.item)} {effect.text}{did_you_mean(meant)}"
-                yield Finding(RULE, effect.severity, entry.item.name_span, message, (meant,) if meant else ())
+                yield effect.finding(entry.item.name_span, message, (meant,) if meant else ())
 
 
 def _complaint(file: File, item: ListItem) -> str:
@@ -75,7 +64,8 @@ def _and(products: list[str]) -> str:
     return f"{', '.join(others)} and {last} call" if others else f"{last} calls"
 
 
-def fix(view: View, file: File, finding: Finding) -> Iterator[Fix]:
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
     name = file.text.slice(finding.span)
     for meant in finding.data:
         is_same = equal_ignoring_style(name, [meant]) is not None

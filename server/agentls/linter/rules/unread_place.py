@@ -27,32 +27,24 @@ description: Deploys the site
 ```
 """
 
-from __future__ import annotations
-
 import os
-from typing import TYPE_CHECKING
 
-from agentls.findings import Finding
+from agentls.linter.api import Context, Effect, Finding, Iterator
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.workspace import View
-
-RULE = "unread-place"
 GROUPS = ("fields",)
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
-    if effect is None or file.identity.is_loaded_from or _is_in_skill(view, file.path):
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
+    if file.identity.is_loaded_from or _is_in_skill(context):
         return
     span = file.document.opening or file.text.line_span(0)
-    yield Finding(RULE, effect.severity, span, f"{file.dialect.product} does not look here. {effect.text}")
+    yield effect.finding(span, f"{file.dialect.product} does not look here. {effect.text}")
 
 
-def _is_in_skill(view: View, path: str) -> bool:
+def _is_in_skill(context: Context) -> bool:
     """Whether the folder around a skill is a skill itself; while nobody has looked, it may be."""
+    path = context.file.path
     around = os.path.dirname(os.path.dirname(path))
-    return os.path.basename(path) == "SKILL.md" and view.exists(os.path.join(around, "SKILL.md")) is not False
+    is_skill = os.path.basename(path) == "SKILL.md"
+    return is_skill and context.view.exists(os.path.join(around, "SKILL.md")) is not False

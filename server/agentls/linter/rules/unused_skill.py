@@ -33,37 +33,27 @@ skills: deploy
 ```
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from agentls.findings import Finding
+from agentls.linter.api import Context, Effect, Finding, Iterator
+from agentls.semantics.summary import Definition
 from agentls.workspace import symbols
 from agentls.workspace.symbols import Symbol
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from agentls.semantics.file import File
-    from agentls.semantics.summary import Definition
-    from agentls.workspace import View
-
-RULE = "unused-skill"
 GROUPS = ("references", "opinion")
 
 
-def check(view: View, file: File) -> Iterator[Finding]:
-    effect = file.effect(RULE)
-    if effect is None or not view.is_complete:
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file, view = context.file, context.view
+    if not view.is_complete:
         return
     span = file.name_span if file.document.field("name") else file.document.opening
     for definition in view.summary(file.path).definitions:
-        if span and not definition.is_for_users and not _is_used(view, file, definition):
+        if span and not definition.is_for_users and not _is_used(context, definition):
             message = f"No other file names the skill `{definition.name}`. {effect.text}"
-            yield Finding(RULE, effect.severity, span, message)
+            yield effect.finding(span, message)
 
 
-def _is_used(view: View, file: File, skill: Definition) -> bool:
+def _is_used(context: Context, skill: Definition) -> bool:
+    file, view = context.file, context.view
     symbol = Symbol(skill.kind, skill.name, file.name_span, (skill,))
     if any(path != file.path for path, _ in symbols.mentions(view, symbol)):
         return True
