@@ -35,7 +35,7 @@ from agentls.findings import apply
 from agentls.indexing import effective_settings
 from agentls.linter import engine, fix_all
 from agentls.lsp import convert
-from agentls.lsp.position_encoding import Columns
+from agentls.lsp.position_encoding import PositionEncoding
 from agentls.refactoring import new_names, rename
 from agentls.semantics.file import read_file
 from agentls.settings.layers import Layer
@@ -234,7 +234,7 @@ def _rename(workspace: made.Made, file: File, offset: int) -> None:
 )
 def a_position_means_what_a_slow_reader_makes_of_it(source: str, line: int, column: int, encoding: str):
     expected = _slow_offset(source, line, column, encoding)
-    assert convert.offset(Text(source), types.Position(line, column), Columns(encoding)) == expected
+    assert convert.offset(Text(source), types.Position(line, column), PositionEncoding(encoding)) == expected
 
 
 def _slow_offset(source: str, line: int, column: int, encoding: str) -> int:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import texts
+from agentls.cli.main import begin
 from agentls.lsp import server_capabilities, stdio
 from agentls.lsp.connection import Connection
 from agentls.lsp.handlers import lifecycle
@@ -85,7 +86,7 @@ _params = st.fixed_dictionaries(
         "id": st.integers(0, 20),
     }
 )
-_METHODS = sorted({*server_capabilities.METHODS, "initialize"})
+_METHODS = sorted({*server_capabilities.CAPABILITIES, "initialize"})
 _FINAL = {"shutdown", "exit", "initialize"}
 _calls = st.builds(
     lambda method, params, damage: {"method": method, "params": damage if damage is not None else params},
@@ -126,12 +127,12 @@ def every_request_is_answered_once_and_nothing_pops_up(sent, cuts, together, cap
 
 
 async def _dialogue(sent, cuts, capabilities, *, together):
-    wire, own = _Wire(), Connection()
+    wire, own = _Wire(), Connection(begin)
     own.protocol.set_writer(wire)
-    wanted = {"hello", "goodbye"}
-    hello = {"processId": None, "rootUri": "file:///project", "capabilities": capabilities}
+    wanted = {"initialize", "shutdown"}
+    initial = {"processId": None, "rootUri": "file:///project", "capabilities": capabilities}
     messages = [
-        {"id": "hello", "method": "initialize", "params": hello},
+        {"id": "initialize", "method": "initialize", "params": initial},
         {"method": "initialized", "params": {}},
     ]
     for number, call in enumerate(sent):
@@ -146,8 +147,8 @@ async def _dialogue(sent, cuts, capabilities, *, together):
         start += cut
         if not together:
             await asyncio.sleep(0)
-    await _answered(wire, wanted - {"goodbye"})
-    own.protocol.receive([json.dumps({"jsonrpc": "2.0", "id": "goodbye", "method": "shutdown"}).encode()])
+    await _answered(wire, wanted - {"shutdown"})
+    own.protocol.receive([json.dumps({"jsonrpc": "2.0", "id": "shutdown", "method": "shutdown"}).encode()])
     await _answered(wire, wanted)
     answers = [message["id"] for message in wire.messages if "method" not in message]
     assert sorted(map(str, answers)) == sorted(map(str, wanted))

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agentls.session.state import Session
+from at_once import NoEvents
 from material_of_laws import no_home, sources, unbroken
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class _Desk:
         self.root, self.clock = root, 1
         self.open: dict[str, str] = {}
         self.worker = _Inline()
-        self.session = Session(self.worker, lambda _: None)
+        self.session = Session(self.worker, NoEvents())
         self.session.open_folders([str(root)])
         self.session.rescan()
         self.worker.drain()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import agentls
-from agentls.lsp import server, server_capabilities
+from agentls.lsp import registry, server_capabilities
 from patience import PATIENCE
 
 if TYPE_CHECKING:
@@ -210,6 +210,27 @@ def test_no_rule_imports_a_rule_and_no_feature_a_feature(package: str):
             assert all(one(other) == one(name) for other in others), name
 
 
+def test_no_modules_import_each_other_in_a_circle():
+    """Imports for the type checker and inside functions count like all others."""
+    done: set[str] = set()
+
+    def follow(name: str, path: tuple[str, ...]) -> None:
+        assert name not in path, " -> ".join((*path[path.index(name) :], name))
+        if name not in done:
+            for other in sorted(imports(name) & sources().keys() - {name}):
+                follow(other, (*path, name))
+            done.add(name)
+
+    for name in modules():
+        follow(name, ())
+
+
+def test_the_registry_alone_knows_the_handlers():
+    assert [
+        name for name in modules() if "lsp.handlers" in {o.rpartition(".")[0] for o in imports(name)}
+    ] == ["lsp.registry"]
+
+
 def test_the_engine_alone_knows_the_rules():
     assert [name for name in modules() if "linter.rules" in imports(name)] == ["linter.engine"]
 
@@ -390,8 +411,9 @@ def test_a_clean_file_is_checked_without_what_only_mistakes_need(tmp_path: Path)
     assert not {"jsonschema", "tempfile", "tomllib", "agentls.text.mojibake.search"} & loaded
 
 
-_HELLO = """
+_INITIALIZE = """
 import asyncio, json, sys
+from agentls.cli.main import begin
 from agentls.lsp.connection import Connection
 
 class Wire:
@@ -400,8 +422,8 @@ class Wire:
     def close(self):
         pass
 
-async def hello():
-    connection = Connection()
+async def initialize():
+    connection = Connection(begin)
     connection.protocol.set_writer(Wire())
     params = {"processId": None, "rootUri": None, "capabilities": {}}
     message = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": params}
@@ -409,24 +431,27 @@ async def hello():
     while "agentls.session.state" not in sys.modules:
         await asyncio.sleep(0)
 
-asyncio.run(hello())
+asyncio.run(initialize())
 """
 
 
-def test_a_server_says_hello_before_anything_is_loaded_that_works():
-    """What is read behind the hello keeps no editor waiting."""
+def test_a_server_answers_initialize_before_anything_is_loaded_that_works():
+    """What is loaded after the response keeps no editor waiting."""
     done = subprocess.run(
-        [sys.executable, "-c", _HELLO], capture_output=True, text=True, check=True, timeout=PATIENCE
+        [sys.executable, "-c", _INITIALIZE], capture_output=True, text=True, check=True, timeout=PATIENCE
     )
     answered, *loaded = done.stdout.splitlines()[0].split()
     assert answered == "True"
     own = {name.removeprefix("agentls.") for name in loaded if name.startswith("agentls.")}
-    assert {part(name) for name in own} == {"system", "lsp"}
-    assert own.isdisjoint({"lsp.server", "lsp.convert"})
+    # The command line's own arguments need `text`.
+    assert {part(name) for name in own} == {"cli", "text", "system", "lsp"}
+    assert own.isdisjoint({"lsp.registry", "lsp.server", "lsp.convert"})
 
 
-def test_what_is_offered_is_answered_and_what_is_answered_is_offered():
-    methods = [method for module in server.WITH_HANDLERS for method in module.HANDLERS]
-    assert sorted(methods) == sorted({**server_capabilities.METHODS, **server_capabilities.PULL})
-    commands = [name for module in server.WITH_COMMANDS for name in module.COMMANDS]
+def test_what_is_offered_is_handled_and_what_is_handled_is_offered():
+    methods = [method for module in registry.WITH_HANDLERS for method in module.HANDLERS]
+    assert sorted(methods) == sorted(
+        {**server_capabilities.CAPABILITIES, **server_capabilities.PULL_DIAGNOSTICS}
+    )
+    commands = [name for module in registry.WITH_COMMANDS for name in module.COMMANDS]
     assert sorted(commands) == sorted(server_capabilities.COMMANDS)

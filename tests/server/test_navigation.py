@@ -36,7 +36,7 @@ def places(editor: Editor, locations: list[types.Location], texts: dict[str, str
     for location in locations:
         name = location.uri.rpartition("/")[2]
         text = Text(texts[name])
-        found.append((name, text.slice(convert.span(text, location.range, editor.columns))))
+        found.append((name, text.slice(convert.span(text, location.range, editor.encoding))))
     return found
 
 
@@ -165,7 +165,7 @@ def renamed_texts(editor: Editor, edit: types.WorkspaceEdit, texts: dict[str, st
     for uri, edits in changes.items():
         name = uri.rpartition("/")[2]
         text = Text(texts[name])
-        ours = [Edit(convert.span(text, each.range, editor.columns), each.new_text) for each in edits]
+        ours = [Edit(convert.span(text, each.range, editor.encoding), each.new_text) for each in edits]
         found[name] = apply(texts[name], ours)
     return found
 

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from agentls.lsp import progress
-from agentls.lsp.client_capabilities import Client
+from agentls.lsp.client_capabilities import ClientCapabilities
 
 
 class Recorder:
@@ -34,7 +34,7 @@ class Recorder:
 def started(recorder: Recorder, *, can_show: bool = True) -> progress.Progress:
     """A look at the disk has begun."""
     connection = SimpleNamespace(work_done_progress=recorder)
-    shown = progress.Progress(SimpleNamespace(client=Client(shows_progress=can_show), connection=connection))
+    shown = progress.Progress(ClientCapabilities(shows_progress=can_show), connection)
     shown(0)
     return shown
 

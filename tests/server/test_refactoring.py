@@ -14,7 +14,7 @@ from pygls.exceptions import FeatureAlreadyRegisteredError, JsonRpcException
 import clients
 from agentls.findings import Edit, apply
 from agentls.lsp import convert
-from agentls.lsp.position_encoding import Columns
+from agentls.lsp.position_encoding import PositionEncoding
 from agentls.system import paths
 from agentls.text.source import Text
 
@@ -55,7 +55,7 @@ async def desk(kind, tmp_path):
 
 def place(desk: Desk, name: str, needle: str, inside: int = 1) -> dict[str, Any]:
     text = Text(TEXTS[name])
-    position = convert.position(text, text.source.index(needle) + inside, Columns("utf-16"))
+    position = convert.position(text, text.source.index(needle) + inside, PositionEncoding("utf-16"))
     return {"text_document": types.TextDocumentIdentifier(desk.uri(name)), "position": position}
 
 
@@ -66,14 +66,14 @@ async def rename(desk: Desk, name: str, needle: str, new: str) -> types.Workspac
 
 def done(desk: Desk, edit: types.WorkspaceEdit) -> None:
     """Make the changes on disk, apart from those that the user has to be asked about."""
-    columns = Columns("utf-16")
+    encoding = PositionEncoding("utf-16")
 
     def change(uri: str, edits: Any) -> None:
         path = desk.root / str(paths.from_uri(uri))
         text = Text(path.read_text("utf-8"))
         sure = [e for e in edits if not isinstance(e, types.AnnotatedTextEdit)]
         path.write_text(
-            apply(text.source, [Edit(convert.span(text, e.range, columns), e.new_text) for e in sure])
+            apply(text.source, [Edit(convert.span(text, e.range, encoding), e.new_text) for e in sure])
         )
 
     for uri, edits in (edit.changes or {}).items():

@@ -150,7 +150,7 @@ def applied(editor: Editor, edit: types.WorkspaceEdit) -> str:
         edits = list(edit.changes[editor.uri])
     text = editor.text
     for each in sorted(edits, key=lambda e: (e.range.start.line, e.range.start.character), reverse=True):
-        span = convert.span(Text(editor.text), each.range, editor.columns)
+        span = convert.span(Text(editor.text), each.range, editor.encoding)
         text = text[: span.start] + each.new_text + text[span.end :]
     return text
 

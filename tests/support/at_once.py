@@ -11,6 +11,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+class NoEvents:
+    """Nobody shows what a session reports."""
+
+    def refresh_diagnostics(self, uris):
+        pass
+
+    def schedule_diagnostics(self, uri):
+        pass
+
+    def refresh_lenses_and_hints(self):
+        pass
+
+    def show_setting_error(self, message):
+        pass
+
+    def show_scan_progress(self, count):
+        pass
+
+
 class AtOnce:
     """Stands for the disk's thread; ``between`` is done whenever something is handed to the loop."""
 
@@ -29,7 +48,7 @@ class AtOnce:
 
 def session(root: Path, between=lambda _: None) -> Session:
     """At work on a folder that was read; ``between`` is called with it."""
-    made = Session(AtOnce(lambda: between(made)), list, settings=Settings(user_scope=False))
+    made = Session(AtOnce(lambda: between(made)), NoEvents(), settings=Settings(user_scope=False))
     made.open_folders([str(root)])
     made.configure({"userScope": False})
     made.rescan()

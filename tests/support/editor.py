@@ -11,7 +11,7 @@ from lsprotocol import types
 from pytest_lsp import ClientServerConfig, LanguageClient
 
 from agentls.lsp import convert
-from agentls.lsp.position_encoding import Columns
+from agentls.lsp.position_encoding import PositionEncoding
 from agentls.text.source import Text
 from patience import until_async
 
@@ -39,7 +39,7 @@ class Editor:
 
     client: LanguageClient
     root: Path
-    columns: Columns
+    encoding: PositionEncoding
     version: int = 1
     text: str = AGENT
 
@@ -52,7 +52,7 @@ class Editor:
         return self.path.as_uri()
 
     def place(self, needle: str, inside: int = 0) -> types.Position:
-        return convert.position(Text(self.text), self.text.index(needle) + inside, self.columns)
+        return convert.position(Text(self.text), self.text.index(needle) + inside, self.encoding)
 
     def at(self, needle: str, inside: int = 0) -> dict:
         return {
@@ -86,7 +86,7 @@ class Editor:
         return list(found)
 
     def under(self, stretch: types.Range) -> str:
-        span = convert.span(Text(self.text), stretch, self.columns)
+        span = convert.span(Text(self.text), stretch, self.encoding)
         return self.text[span.start : span.end]
 
 
@@ -121,7 +121,7 @@ class started:  # noqa: N801  it reads as a verb
         )
         result = await self.client.initialize_session(params)
         encoding = result.capabilities.position_encoding or types.PositionEncodingKind.Utf16
-        editor = Editor(self.client, self.root, Columns(str(getattr(encoding, "value", encoding))))
+        editor = Editor(self.client, self.root, PositionEncoding(str(getattr(encoding, "value", encoding))))
         editor.path.parent.mkdir(parents=True)
         editor.path.write_text(AGENT, encoding="utf-8")
         return editor

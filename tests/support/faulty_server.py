@@ -2,7 +2,7 @@
 
 ``features``: whatever ``test/fail`` names fails from then on.  ``drive``: the disk never answers, and who
 waits for it waits for ever.  ``disk``: what ``test/fail`` names fails, of what asks the disk.
-``work``: what is loaded behind the hello.  ``clock``: the time of day jumps.
+``work``: what is loaded after `initialize`.  ``clock``: the time of day jumps.
 ``slow``: disk and editor may be as slow as they like, and are waited for.
 What must not happen on the loop's thread is told on standard error.
 """
@@ -18,10 +18,14 @@ import threading
 import time
 from functools import wraps
 from types import FunctionType
+from typing import TYPE_CHECKING
 
 from agentls import disk, features
 from agentls.cli.main import run
-from agentls.lsp import connection, server
+from agentls.lsp import connection, registry, server
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _WORDS = "sesame-4711"  # may quote a document, and must not be in the log
 _failing: set[str] = set()
@@ -50,8 +54,8 @@ def _add_a_switch() -> None:
         _failing.update(params)
 
     class WithSwitch(connection.Connection):
-        def __init__(self) -> None:
-            super().__init__()
+        def __init__(self, begin: Callable[[connection.Connection], None]) -> None:
+            super().__init__(begin)
             self.feature("test/fail")(fail)
 
     connection.Connection = WithSwitch
@@ -95,7 +99,7 @@ def _break_the_work() -> None:
     def begin(*_: object) -> None:
         raise RuntimeError(_WORDS)
 
-    server.begin = begin
+    registry.begin = begin
 
 
 def _jump() -> None:

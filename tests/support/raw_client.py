@@ -123,7 +123,7 @@ class RawClient:
         return code
 
     def close(self, timeout: float = PATIENCE) -> int:
-        """Say goodbye as an editor does; the exit code."""
+        """Shut down as an editor does; the exit code."""
         if self.process.poll() is None and not self.process.stdin.closed:
             with contextlib.suppress(OSError):
                 self.send({"jsonrpc": "2.0", "id": "close", "method": "shutdown"}, notification("exit"))

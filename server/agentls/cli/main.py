@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+    from agentls.lsp.connection import Connection
+
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 FAILED = 2
@@ -90,4 +92,11 @@ def _serve(arguments: argparse.Namespace) -> int:
     from agentls.lsp.connection import Connection  # noqa: PLC0415
     from agentls.lsp.stdio import serve  # noqa: PLC0415
 
-    return serve(Connection())
+    return serve(Connection(begin))
+
+
+def begin(connection: Connection) -> None:
+    """Load the analysis and the handlers; called behind the response to ``initialize``."""
+    from agentls.lsp import registry  # noqa: PLC0415  nobody waits for it
+
+    registry.begin(connection)

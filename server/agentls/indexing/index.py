@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Protocol
 
 from agentls import disk
 from agentls.indexing import reading
@@ -28,20 +28,23 @@ if TYPE_CHECKING:
     from agentls.system.worker import Worker
 
 
-class Listener(NamedTuple):
-    """Who the index asks and tells, on the loop's thread.
+class Listener(Protocol):
+    """What the index needs of whoever has the open documents; called on the loop's thread."""
 
-    ``is_open``: whether a path is an open document. ``concerns``: these askers may have other findings now.
-    ``regrouped``: other plugins or repositories are known, so that any file may be another one's.
-    ``progress``: how many files are known by now, None when a look has ended. ``finished``: a look at
-    everything has ended.
-    """
+    def is_open(self, path: str) -> bool:
+        """Whether a path is an open document."""
 
-    is_open: Callable[[str], bool]
-    concerns: Callable[[Iterable[str]], None]
-    regrouped: Callable[[], None]
-    progress: Callable[[int | None], None]
-    finished: Callable[[], None]
+    def dependents_changed(self, dependents: Iterable[str]) -> None:
+        """These dependents of the workspace may have other findings now."""
+
+    def projects_changed(self) -> None:
+        """Other plugins or repositories are known, so that any file may belong to another one."""
+
+    def scan_progressed(self, count: int | None) -> None:
+        """This many files are known by now; None when a scan has ended."""
+
+    def scan_finished(self) -> None:
+        """A scan of everything has ended."""
 
 
 @dataclass
@@ -142,7 +145,7 @@ class Index:
             reading.wanted_by(settings_of),
         )
         catch = _ScanResult(settings_of)
-        self.listener.progress(len(self._stamps))
+        self.listener.scan_progressed(len(self._stamps))
         read_with = dict(self._read_with)
         self.worker.submit_slices(
             lambda: self._steps(plan, catch, read_with),
@@ -179,7 +182,7 @@ class Index:
         if self._add_plugins(piece.plugins) | self._surround(
             known.repositories | piece.repositories, {**known.enabled, **piece.enabled}
         ):
-            self.listener.regrouped()
+            self.listener.projects_changed()
         self._read_again(link for link, _ in piece.twins.items() - self._twins.items())
         catch.twins = piece.twins
         self._twins = {**self._twins, **piece.twins}
@@ -210,7 +213,7 @@ class Index:
             # Told at the end: a file that was moved would be missing for a moment.
             if not self.listener.is_open(path):
                 catch.affected |= self.workspace.put(summary) if summary else self.workspace.drop(path)
-        self.listener.progress(len(self._stamps))
+        self.listener.scan_progressed(len(self._stamps))
 
     def _looked(self, catch: _ScanResult, changed: tuple[str, ...]) -> None:
         # Of a look that was broken off, nobody knows what it would have come across.
@@ -219,19 +222,19 @@ class Index:
             self._read_with.pop(path, None)
             if not self.listener.is_open(path):
                 catch.affected |= self.workspace.drop(path)
-        self.listener.concerns(catch.affected)
+        self.listener.dependents_changed(catch.affected)
         self._is_looking = False
-        self.listener.progress(None)
+        self.listener.scan_progressed(None)
         self.look_for_paths(self.workspace.forget_paths())
         if not changed and catch.is_whole:
             self._read_again(link for link, _ in self._twins.items() ^ catch.twins.items())
             self._met, self._twins = catch.plugins, catch.twins
             if self._drop_plugins() | self._surround(catch.repositories, catch.enabled):
-                self.listener.regrouped()
+                self.listener.projects_changed()
             self.has_read_everything = True
             # What a plugin that cannot be read brings along may be any name.
             self.workspace.is_complete = not catch.hidden
-            self.listener.finished()
+            self.listener.scan_finished()
         self._look()
 
     def _looked_for(self, changed: tuple[str, ...]) -> set[str]:
@@ -291,7 +294,7 @@ class Index:
         """Find out which of the paths exist; ``then`` is called when that is known."""
 
         def take(answers: dict[str, bool]) -> None:
-            self.listener.concerns(self.workspace.update_paths(answers))
+            self.listener.dependents_changed(self.workspace.update_paths(answers))
             then()
 
         if wanted:
@@ -309,10 +312,12 @@ class Index:
             if found:
                 # Known, so that it is missed when it has gone; and to be read again.
                 self._stamps[path] = (-1, -1)
-                self.listener.concerns(self.workspace.put(self._standing(settings_of).summarize_found(found)))
+                self.listener.dependents_changed(
+                    self.workspace.put(self._standing(settings_of).summarize_found(found))
+                )
             else:
                 self._stamps.pop(path, None)
-                self.listener.concerns(self.workspace.drop(path))
+                self.listener.dependents_changed(self.workspace.drop(path))
 
         def look() -> Found | None:
             settings_of(path)

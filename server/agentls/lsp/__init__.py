@@ -1,8 +1,9 @@
 """The Language Server Protocol around the analysis; the only package with pygls and lsprotocol.
 
 The process: ``stdio`` (streams, parent, end), ``protocol`` (what pygls leaves open), ``connection`` (the
-answer to ``initialize``), ``server`` (the session behind it). What both sides can do:
-``server_capabilities``, ``client_capabilities``. ``handlers`` answer requests; ``requests`` is what they
-share. ``convert`` and ``position_encoding`` translate our data. ``publishing`` sends findings,
-``rescanning`` looks at the disk again, ``progress`` shows that.
+response to ``initialize``), ``server`` (the session behind it). What both sides can do:
+``server_capabilities``, ``client_capabilities``. ``registry`` says which of the ``handlers`` is for what;
+``requests`` is what they share. ``convert``, ``position_encoding`` and ``workspace_edits`` translate our
+data. ``publishing`` sends findings, ``refreshing`` has the client request code lenses again, ``rescanning``
+looks at the disk again, ``progress`` shows that.
 """

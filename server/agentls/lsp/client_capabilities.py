@@ -6,15 +6,15 @@ from typing import Any, NamedTuple
 
 from lsprotocol import types
 
-from agentls.lsp.position_encoding import Columns
+from agentls.lsp.position_encoding import PositionEncoding
 
-_UTF_16 = Columns("utf-16")
+_UTF_16 = PositionEncoding("utf-16")
 
 
-class Client(NamedTuple):
-    """Every default is what a client that says nothing can do."""
+class ClientCapabilities(NamedTuple):
+    """Every default is what a client without any capabilities can do."""
 
-    columns: Columns = _UTF_16
+    position_encoding: PositionEncoding = _UTF_16
     has_snippets: bool = False
     has_markdown_completion: bool = False
     has_markdown_hover: bool = False
@@ -24,7 +24,7 @@ class Client(NamedTuple):
     has_document_changes: bool = False
     creates_files: bool = False
     renames_files: bool = False
-    asks_about_edits: bool = False
+    confirms_edits: bool = False
     has_action_literals: bool = False
     has_preferred_actions: bool = False
     has_tags: bool = False
@@ -34,7 +34,7 @@ class Client(NamedTuple):
     has_configuration: bool = False
     pulls_diagnostics: bool = False
     watches_files: bool = False
-    watches_elsewhere: bool = False
+    watches_outside_workspace: bool = False
     shows_progress: bool = False
     watches_configuration: bool = False
     refreshes_lenses: bool = False
@@ -43,8 +43,8 @@ class Client(NamedTuple):
     commands: frozenset[str] = frozenset()
 
 
-def read(capabilities: types.ClientCapabilities, encoding: str) -> Client:
-    """The client behind the capabilities it sent."""
+def read(capabilities: types.ClientCapabilities, encoding: str) -> ClientCapabilities:
+    """What a client can do, by the capabilities it sent and the position encoding agreed on."""
     document = "text_document"
     diagnostics = (document, "publish_diagnostics")
     item = (document, "completion", "completion_item")
@@ -53,11 +53,11 @@ def read(capabilities: types.ClientCapabilities, encoding: str) -> Client:
         return bool(_get(capabilities, *path))
 
     operations = _get(capabilities, "workspace", "workspace_edit", "resource_operations") or ()
-    # Operations stand among document changes and nowhere else; Neovim tells of the operations alone.
+    # Operations stand among document changes and nowhere else; Neovim sends the operations alone.
     has_changes = bool(operations) or has("workspace", "workspace_edit", "document_changes")
 
-    return Client(
-        columns=Columns(encoding),
+    return ClientCapabilities(
+        position_encoding=PositionEncoding(encoding),
         has_snippets=has(*item, "snippet_support"),
         has_markdown_completion=_takes_markdown(_get(capabilities, *item, "documentation_format")),
         has_markdown_hover=_takes_markdown(_get(capabilities, document, "hover", "content_format")),
@@ -67,7 +67,7 @@ def read(capabilities: types.ClientCapabilities, encoding: str) -> Client:
         has_document_changes=has_changes,
         creates_files=types.ResourceOperationKind.Create in operations,
         renames_files=types.ResourceOperationKind.Rename in operations,
-        asks_about_edits=has_changes
+        confirms_edits=has_changes
         and has("workspace", "workspace_edit", "change_annotation_support")
         and has(document, "rename", "honors_change_annotations"),
         has_action_literals=has(document, "code_action", "code_action_literal_support"),
@@ -77,10 +77,10 @@ def read(capabilities: types.ClientCapabilities, encoding: str) -> Client:
         has_code_description=has(*diagnostics, "code_description_support"),
         has_diagnostic_data=has(*diagnostics, "data_support"),
         has_configuration=has("workspace", "configuration"),
-        # A client that pulls but cannot be told that a file's findings changed would show old ones.
+        # A client that pulls but cannot be asked to pull again would show old findings.
         pulls_diagnostics=has(document, "diagnostic") and has("workspace", "diagnostics", "refresh_support"),
         watches_files=has("workspace", "did_change_watched_files", "dynamic_registration"),
-        watches_elsewhere=has("workspace", "did_change_watched_files", "relative_pattern_support"),
+        watches_outside_workspace=has("workspace", "did_change_watched_files", "relative_pattern_support"),
         shows_progress=has("window", "work_done_progress"),
         watches_configuration=has("workspace", "did_change_configuration", "dynamic_registration"),
         refreshes_lenses=has("workspace", "code_lens", "refresh_support"),

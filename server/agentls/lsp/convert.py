@@ -14,44 +14,38 @@ from agentls.system import paths
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from agentls.features.completion.items import Completion
-    from agentls.findings import Change, Edit, Finding
-    from agentls.lsp.client_capabilities import Client
-    from agentls.lsp.position_encoding import Columns
+    from agentls.findings import Finding
+    from agentls.lsp.client_capabilities import ClientCapabilities
+    from agentls.lsp.position_encoding import PositionEncoding
     from agentls.text.source import Location, Text
 
 
-# Names the annotation under which a client asks about edits that may be wrong.
-_OFFERED = "prose"
-
-
-def position(text: Text, offset: int, columns: Columns) -> types.Position:
+def position(text: Text, offset: int, encoding: PositionEncoding) -> types.Position:
     line, column = text.position(offset)
     start = text.line_starts[line]
-    return types.Position(line, columns.width(text.source[start : start + column]))
+    return types.Position(line, encoding.width(text.source[start : start + column]))
 
 
-def range_(text: Text, span: Span, columns: Columns) -> types.Range:
+def range_(text: Text, span: Span, encoding: PositionEncoding) -> types.Range:
     line, column = text.position(span.start)
     begin = span.start - column
-    start = columns.width(text.source[begin : span.start])
+    start = encoding.width(text.source[begin : span.start])
     is_one_line = line + 1 == len(text.line_starts) or span.end < text.line_starts[line + 1]
     if not is_one_line:
-        return types.Range(types.Position(line, start), position(text, span.end, columns))
-    end = start + columns.width(text.source[span.start : span.end])
+        return types.Range(types.Position(line, start), position(text, span.end, encoding))
+    end = start + encoding.width(text.source[span.start : span.end])
     return types.Range(types.Position(line, start), types.Position(line, end))
 
 
-def offset(text: Text, place: types.Position, columns: Columns) -> int:
+def offset(text: Text, place: types.Position, encoding: PositionEncoding) -> int:
     """The offset of a position; lines and columns beyond the end mean the end."""
     line = text.line_span(max(place.line, 0))
-    return line.start + columns.index(text.slice(line), max(place.character, 0))
+    return line.start + encoding.index(text.slice(line), max(place.character, 0))
 
 
-def span(text: Text, stretch: types.Range, columns: Columns) -> Span:
-    start, end = offset(text, stretch.start, columns), offset(text, stretch.end, columns)
+def span(text: Text, stretch: types.Range, encoding: PositionEncoding) -> Span:
+    start, end = offset(text, stretch.start, encoding), offset(text, stretch.end, encoding)
     return Span(min(start, end), max(start, end))
 
 
@@ -61,16 +55,16 @@ def plain_range(stretch: types.Range) -> dict[str, dict[str, int]]:
     return {name: {"line": at.line, "character": at.character} for name, at in ends.items()}
 
 
-def location_range(location: Location, columns: Columns) -> types.Range:
+def location_range(location: Location, encoding: PositionEncoding) -> types.Range:
     """The range of a place in a file whose text is not at hand."""
-    start = columns.width(location.line_text[: location.start])
-    end = columns.width(location.line_text[: location.end])
+    start = encoding.width(location.line_text[: location.start])
+    end = encoding.width(location.line_text[: location.end])
     return types.Range(types.Position(location.line, start), types.Position(location.line, end))
 
 
-def line_range(location: Location, columns: Columns) -> types.Range:
+def line_range(location: Location, encoding: PositionEncoding) -> types.Range:
     """The whole line of a place."""
-    end = columns.width(location.line_text)
+    end = encoding.width(location.line_text)
     return types.Range(types.Position(location.line, 0), types.Position(location.line, end))
 
 
@@ -79,20 +73,20 @@ def _description(address: str) -> types.CodeDescription:
     return types.CodeDescription(address)
 
 
-def diagnostic(text: Text, finding: Finding, client: Client, address: str) -> types.Diagnostic:
+def diagnostic(text: Text, finding: Finding, client: ClientCapabilities, address: str) -> types.Diagnostic:
     """``address`` is where the rule's documentation opens."""
-    columns = client.columns
+    encoding = client.position_encoding
     tags = [types.DiagnosticTag.Unnecessary] * finding.is_unnecessary + [
         types.DiagnosticTag.Deprecated
     ] * finding.is_deprecated
     related = [
         types.DiagnosticRelatedInformation(
-            types.Location(paths.to_uri(r.path), location_range(r.location, columns)), r.message
+            types.Location(paths.to_uri(r.path), location_range(r.location, encoding)), r.message
         )
         for r in finding.related
     ]
     return types.Diagnostic(
-        range=range_(text, finding.span, columns),
+        range=range_(text, finding.span, encoding),
         message=finding.message,
         severity=types.DiagnosticSeverity(finding.severity),
         code=finding.rule,
@@ -103,6 +97,14 @@ def diagnostic(text: Text, finding: Finding, client: Client, address: str) -> ty
         data={"product": finding.product} if finding.product and client.has_diagnostic_data else None,
     )
 
+
+# How agents, skills, commands and MCP servers are shown, of the kinds that every client knows.
+DEFINITION_KINDS = {
+    "agent": types.SymbolKind.Class,
+    "skill": types.SymbolKind.Module,
+    "command": types.SymbolKind.Function,
+    "server": types.SymbolKind.Interface,
+}
 
 _COMPLETION_KINDS = {
     CompletionKind.TEMPLATE: types.CompletionItemKind.Snippet.value,
@@ -118,15 +120,18 @@ _COMPLETION_KINDS = {
 }
 
 
-def plain_completion_list(text: Text, found: list[Completion], client: Client) -> dict[str, Any]:
+def plain_completion_list(text: Text, found: list[Completion], client: ClientCapabilities) -> dict[str, Any]:
     """A ``CompletionList`` as JSON has it: to make lsprotocol's objects takes longer than all the rest."""
     # All of them stand in place of the same word.
-    ranges = {span: plain_range(range_(text, span, client.columns)) for span in {one.span for one in found}}
+    ranges = {
+        span: plain_range(range_(text, span, client.position_encoding))
+        for span in {one.span for one in found}
+    }
     items = [_plain_item(one, ranges[one.span], rank, client) for rank, one in enumerate(found)]
     return {"isIncomplete": False, "items": items}
 
 
-def _plain_item(completion: Completion, place: Any, rank: int, client: Client) -> dict[str, Any]:
+def _plain_item(completion: Completion, place: Any, rank: int, client: ClientCapabilities) -> dict[str, Any]:
     """``rank`` is the place in the list; clients sort by it."""
     text, is_snippet = completion.text, False
     if client.has_snippets:
@@ -151,18 +156,18 @@ def _plain_item(completion: Completion, place: Any, rank: int, client: Client) -
     return item
 
 
-def _plain_documentation(markdown: str, client: Client) -> dict[str, str] | str:
+def _plain_documentation(markdown: str, client: ClientCapabilities) -> dict[str, str] | str:
     """A plain string where the client names no format; the oldest ones know nothing else."""
     if client.has_markdown_completion:
         return {"kind": types.MarkupKind.Markdown.value, "value": markdown}
     return plain(markdown)
 
 
-def hover(text: Text, stretch: Span, markdown: str, client: Client) -> types.Hover:
+def hover(text: Text, stretch: Span, markdown: str, client: ClientCapabilities) -> types.Hover:
     content = types.MarkupContent(types.MarkupKind.Markdown, markdown)
     if not client.has_markdown_hover:
         content = types.MarkupContent(types.MarkupKind.PlainText, plain(markdown))
-    return types.Hover(content, range_(text, stretch, client.columns))
+    return types.Hover(content, range_(text, stretch, client.position_encoding))
 
 
 _MARKUP = (
@@ -181,64 +186,3 @@ def plain(markdown: str) -> str:
     for pattern, replacement in _MARKUP:
         markdown = pattern.sub(replacement, markdown)
     return markdown
-
-
-def workspace_edit(
-    change: Change, documents: dict[str, tuple[str, int | None, Text]], client: Client
-) -> types.WorkspaceEdit:
-    """``documents`` gives for each path the URI, the version (None when closed) and the text."""
-    edits: dict[str, list[types.TextEdit]] = {}
-    versions: dict[str, int | None] = {}
-    for path, ours in change.edits.items():
-        uri, version, text = documents[path]
-        versions[uri] = version
-        edits[uri] = [types.TextEdit(range_(text, edit.span, client.columns), edit.text) for edit in ours]
-    if not client.has_document_changes:
-        return types.WorkspaceEdit(changes=edits)
-    changes: list[types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile] = []
-    for path, content in change.creates.items():
-        uri = paths.to_uri(path)
-        start = types.Position(0, 0)
-        changes.append(types.CreateFile(uri, options=types.CreateFileOptions(ignore_if_exists=True)))
-        changes.append(_document_edit(uri, None, [types.TextEdit(types.Range(start, start), content)]))
-    changes += [_document_edit(uri, versions[uri], theirs) for uri, theirs in edits.items()]
-    annotations = {}
-    if client.asks_about_edits and change.offered:
-        annotations[_OFFERED] = types.ChangeAnnotation(
-            "Mentions in prose",
-            needs_confirmation=True,
-            description="The word between backticks may be just that",
-        )
-        changes += [_offered(ours, documents[path], client) for path, ours in change.offered.items()]
-    if client.renames_files:
-        changes += [
-            types.RenameFile(paths.to_uri(old), paths.to_uri(new)) for old, new in change.renames.items()
-        ]
-    return types.WorkspaceEdit(document_changes=changes, change_annotations=annotations or None)
-
-
-def joined(edits: Iterable[types.WorkspaceEdit]) -> types.WorkspaceEdit:
-    """Edits of different files as one, in their order."""
-    whole = types.WorkspaceEdit()
-    for edit in edits:
-        if edit.changes is not None:
-            whole.changes = {**(whole.changes or {}), **edit.changes}
-        if edit.document_changes is not None:
-            whole.document_changes = [*(whole.document_changes or ()), *edit.document_changes]
-        whole.change_annotations = whole.change_annotations or edit.change_annotations
-    return whole
-
-
-def _offered(
-    edits: tuple[Edit, ...], document: tuple[str, int | None, Text], client: Client
-) -> types.TextDocumentEdit:
-    uri, version, text = document
-    annotated = [
-        types.AnnotatedTextEdit(_OFFERED, range_(text, edit.span, client.columns), edit.text)
-        for edit in edits
-    ]
-    return types.TextDocumentEdit(types.OptionalVersionedTextDocumentIdentifier(uri, version), annotated)
-
-
-def _document_edit(uri: str, version: int | None, edits: list[types.TextEdit]) -> types.TextDocumentEdit:
-    return types.TextDocumentEdit(types.OptionalVersionedTextDocumentIdentifier(uri, version), list(edits))

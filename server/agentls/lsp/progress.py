@@ -1,4 +1,4 @@
-"""Work-done progress for a look at the disk that takes long; nothing is shown for a short one."""
+"""Work-done progress for a scan of the disk that takes long; nothing is shown for a short one."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 if TYPE_CHECKING:
-    from agentls.lsp.server import AgentServer
+    from agentls.lsp.client_capabilities import ClientCapabilities
+    from agentls.lsp.connection import Connection
 
-# A look that is over sooner would only flicker (seconds).
+# A scan that ends sooner would only flicker (seconds).
 _PATIENCE = 0.5
 # Nobody reads faster (seconds).
 _PAUSE = 0.1
@@ -19,10 +20,11 @@ _TITLE = "agentls: reading agents and skills"
 
 
 class Progress:
-    """Takes how many files are known by now, and None at the end; what the client sees of it."""
+    """Called with the number of files known by now, and with None at the end; shows that."""
 
-    def __init__(self, server: AgentServer) -> None:
-        self._server = server
+    def __init__(self, client: ClientCapabilities, connection: Connection) -> None:
+        self._client = client
+        self._connection = connection
         self._loop = asyncio.get_running_loop()
         self._showing: asyncio.Task[None] | None = None
         self._count = 0
@@ -30,7 +32,7 @@ class Progress:
     def __call__(self, count: int | None) -> None:
         if count is not None:
             self._count = count
-            if self._showing is None and self._server.client.shows_progress:
+            if self._showing is None and self._client.shows_progress:
                 self._showing = self._loop.create_task(self._show())
         elif self._showing is not None:
             self._showing.cancel()
@@ -39,10 +41,10 @@ class Progress:
     async def _show(self) -> None:
         await asyncio.sleep(_PATIENCE)
         token = str(uuid.uuid4())
-        progress = self._server.connection.work_done_progress
+        progress = self._connection.work_done_progress
         try:
             await progress.create_async(token)
-        except Exception:  # noqa: BLE001  a client that refuses shows nothing; the log says so already
+        except Exception:  # noqa: BLE001  a client that refuses shows nothing; it is in the log already
             return
         progress.begin(token, types.WorkDoneProgressBegin(_TITLE, message=self._message()))
         try:

@@ -40,7 +40,7 @@ class Protocol(LanguageServerProtocol):
         super().__init__(server, converter)
         keep_unknown_words(converter)
         # pygls keeps documents of its own, which we do not use: their lines break at U+0085 and U+2028, and
-        # a change of one that was never opened raises. Without these, our features are asked, if there are.
+        # a change of one that was never opened raises. Without these, our own features are called.
         for method in [name for name in self.fm.builtin_features if "Document/" in name]:
             del self.fm.builtin_features[method]
         self.ended = asyncio.Event()
@@ -94,7 +94,7 @@ class Protocol(LanguageServerProtocol):
                 self._waiting[place] = None
                 self._refuse(wanted, message["method"], exceptions.JsonRpcRequestCancelled())
                 return
-        # It may be under way in a coroutine; what we asked of the client is in the same table, and stays.
+        # It may be under way in a coroutine; our own requests to the client are in the same table, and stay.
         if wanted not in self._result_types:
             self._handle_cancel_notification(wanted)
 
@@ -110,9 +110,9 @@ class Protocol(LanguageServerProtocol):
 
     def _handle(self, message: dict[str, Any]) -> None:
         method = message.get("method")
-        logger.debug("received %s %s", method or "an answer to", message.get("id", ""))
+        logger.debug("received %s %s", method or "a response to", message.get("id", ""))
         if method is None:
-            self._handle_answer(message)
+            self._take_response(message)
         elif method == types.EXIT:
             self.ended.set()  # pygls raises SystemExit, except where a handler of `exit` fails
         else:
@@ -131,7 +131,7 @@ class Protocol(LanguageServerProtocol):
         key = str(uuid.uuid4()) if msg_id is None else msg_id
         self._execute_handler(key, handler, partial(self._finish, msg_id=msg_id, method=method), (params,))
 
-    def _handle_answer(self, message: dict[str, Any]) -> None:
+    def _take_response(self, message: dict[str, Any]) -> None:
         msg_id = message["id"]
         # A client may send anything here, even an id of its own; only our own requests are in this table.
         if not is_id(msg_id) or msg_id not in self._result_types:
@@ -146,10 +146,10 @@ class Protocol(LanguageServerProtocol):
                 logger.info("the client refused %s: %d", msg_id, error.code)
                 future.set_exception(exceptions.JsonRpcException.from_error(error))
             else:
-                answer = self._converter.structure(message, kind).result if kind else message["result"]
-                future.set_result(answer)
-        except Exception:  # noqa: BLE001  # whoever waits must hear of it, whatever is wrong with the answer
-            future.set_exception(exceptions.JsonRpcInternalError("The client's answer cannot be read"))
+                result = self._converter.structure(message, kind).result if kind else message["result"]
+                future.set_result(result)
+        except Exception:  # noqa: BLE001  # whoever waits must go on, whatever is wrong with the response
+            future.set_exception(exceptions.JsonRpcInternalError("The client's response cannot be read"))
 
     def _check_turn(self, method: str) -> None:
         if self._shutdown or (self._initialized and method == types.INITIALIZE):
@@ -184,7 +184,7 @@ class Protocol(LanguageServerProtocol):
             result = future.result()
             if msg_id is not None:
                 self._send_data({"jsonrpc": self.VERSION, "id": msg_id, "result": result})
-        except exceptions.JsonRpcException as error:  # a feature that says no
+        except exceptions.JsonRpcException as error:  # a feature that refuses
             self._refuse(msg_id, method, error)
         except Exception as error:  # noqa: BLE001  # a feature that fails, or a result that is not JSON
             logger.error("%s failed\n%s", method, trace(error))  # noqa: TRY400  # that would log the words

@@ -1,59 +1,58 @@
-"""When the disk is looked at again: when the client tells of changes, and when the user does something."""
+"""When the disk is looked at again: when the client reports changes, and when the user does something."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
 
-from agentls.lsp.progress import Progress
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from agentls.lsp.server import AgentServer
+    from agentls.lsp.progress import Progress
+    from agentls.session.state import Session
 
 # Long enough for a burst of file events (a branch switch) to end, short enough to go unnoticed (seconds).
 _EVENT_DELAY = 0.2
 # Where a client watches no files we look again when it is in use, this often at most (seconds).
 _UNWATCHED = 1.0
-# One that watches says nothing of folders above the workspace, nor of one that went with a project (seconds).
+# One that watches reports no folders above the workspace, nor what went with a deleted project (seconds).
 _WATCHED = 30.0
-# Looks may take at most one part of the time in this many.
+# Scans may take at most one part of the time in this many.
 _SHARE = 20
-# However long a look takes, nobody waits longer for the next (seconds).
+# However long a scan takes, the next one is due after this many seconds.
 _LONGEST = 5.0
 
 
 class Rescans:
-    """Collects what changed, and keeps looks at everything apart in time."""
+    """Collects what changed, and keeps scans of everything apart in time."""
 
-    def __init__(self, server: AgentServer) -> None:
-        self._server = server
+    def __init__(self, session: Session, progress: Progress, watches_files: bool) -> None:  # noqa: FBT001
+        self._session = session
+        self._progress = progress
         self._loop = asyncio.get_running_loop()
-        self._progress = Progress(server)
         self._changed: dict[str, None] = {}
-        self._pause = _WATCHED if server.client.watches_files else _UNWATCHED
+        self._pause = _WATCHED if watches_files else _UNWATCHED
         self._began: float | None = None
         self._next = 0.0
 
-    def changed(self, paths: Iterable[str]) -> None:
-        """The client says that something happened to these paths."""
+    def schedule(self, paths: Iterable[str]) -> None:
+        """Look soon at these paths, of which the client reports that something happened to them."""
         if not self._changed:
-            self._loop.call_later(_EVENT_DELAY, self._look_at_changed)
+            self._loop.call_later(_EVENT_DELAY, self._scan_changed)
         self._changed |= dict.fromkeys(paths)
 
-    def _look_at_changed(self) -> None:
+    def _scan_changed(self) -> None:
         changed, self._changed = self._changed, {}
-        self._server.session.changed_on_disk(changed)
+        self._session.changed_on_disk(changed)
 
-    def in_use(self) -> None:
+    def rescan_if_due(self) -> None:
         """The user does something: the moment to notice changes that no client reports."""
         if self._began is None and self._loop.time() > self._next:
             self._next = self._loop.time() + self._pause
-            self._server.session.rescan()
+            self._session.rescan()
 
     def progressed(self, count: int | None) -> None:
-        """A look has come this far; None at its end."""
+        """So many files are known by now; None at the end of a scan."""
         now = self._loop.time()
         if self._began is None:
             self._began = now

@@ -1,7 +1,7 @@
-"""What the server offers: the methods it answers, with the options that the client is told, and its commands.
+"""What the server offers: the methods it handles, with the options sent to the client, and its commands.
 
-Who answers them is in the ``HANDLERS`` and ``COMMANDS`` of the other modules; none of those is imported here,
-because an editor that starts us waits for the answer to ``initialize``, which needs this alone.
+``registry`` has the modules that handle them. None of those is imported here, because an editor that starts
+us waits for the response to ``initialize``, which needs this alone.
 """
 
 from __future__ import annotations
@@ -16,14 +16,22 @@ if TYPE_CHECKING:
 NAME = "agentls"
 
 APPLY_FIX = "agentls.applyFix"
-CAPABILITIES = "agentls.capabilities"
 CONVERT = "agentls.convert"
+EXPLAIN_CAPABILITIES = "agentls.capabilities"
 # By what is made.
 NEW = {"agent": "agentls.newAgent", "skill": "agentls.newSkill"}
 OPEN_REFERENCES = "agentls.openReferences"
 REFERENCES = "agentls.references"
 WHY_NOT_LOADING = "agentls.whyNotLoading"
-COMMANDS = (APPLY_FIX, CAPABILITIES, CONVERT, *NEW.values(), OPEN_REFERENCES, REFERENCES, WHY_NOT_LOADING)
+COMMANDS = (
+    APPLY_FIX,
+    CONVERT,
+    EXPLAIN_CAPABILITIES,
+    *NEW.values(),
+    OPEN_REFERENCES,
+    REFERENCES,
+    WHY_NOT_LOADING,
+)
 
 # Kinds of code actions.
 CONVERSION = f"{types.CodeActionKind.RefactorRewrite.value}.convert.agentls"
@@ -34,7 +42,7 @@ NEW_KINDS = {kind: f"{types.CodeActionKind.Source.value}.new{kind.title()}.agent
 _ANY_FILE = types.FileOperationRegistrationOptions(
     [types.FileOperationFilter(types.FileOperationPattern("**/*"), scheme="file")]
 )
-METHODS: Mapping[str, object] = {
+CAPABILITIES: Mapping[str, object] = {
     types.INITIALIZED: None,
     types.SHUTDOWN: None,
     types.TEXT_DOCUMENT_DID_OPEN: None,
@@ -74,8 +82,8 @@ METHODS: Mapping[str, object] = {
     types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: None,
     types.WORKSPACE_DID_CHANGE_WATCHED_FILES: None,
 }
-# Offered to a client that asks for findings.
-PULL = {
+# Offered to a client that pulls diagnostics.
+PULL_DIAGNOSTICS = {
     types.TEXT_DOCUMENT_DIAGNOSTIC: types.DiagnosticOptions(
         inter_file_dependencies=True, workspace_diagnostics=False, identifier=NAME
     )

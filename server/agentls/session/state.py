@@ -1,7 +1,6 @@
 """The only owner of what changes: open buffers, the workspace, what was found, what to check again.
 
-Everything here runs on one thread; the disk's results arrive as calls. ``announce`` is told which open
-files may have other findings now. No protocol type enters.
+Everything here runs on one thread; the disk's results arrive as calls. No protocol type enters.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from agentls import disk
 from agentls.indexing.effective_settings import SettingsOfFiles, effective_settings
-from agentls.indexing.index import Index, Listener
+from agentls.indexing.index import Index
 from agentls.linter import engine
 from agentls.products import locations
 from agentls.semantics.file import OtherFile
@@ -27,10 +26,11 @@ from agentls.text.source import Text
 from agentls.workspace import Context, View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from agentls.findings import Finding, Fix
     from agentls.semantics.file import File
+    from agentls.session.events import Events
     from agentls.system.worker import Worker
     from agentls.workspace import Query, Workspace
 
@@ -44,19 +44,12 @@ _log = logging.getLogger(__name__)
 class Session:
     """``folders`` are the open workspace folders; without any, each file's own project is looked at.
 
-    ``ready`` is told when an opened file's settings are known, so that nobody need wait for its findings.
-    ``complain`` takes what is wrong with a setting, in words for the user. ``settings`` are those of the
-    editor and of the first folder; an open file may have nearer ones. ``progress`` is told how many files the
-    index knows by now, and None when a look at the disk has ended. ``redraw``: what ``show`` was told of may
-    be another now.
+    ``settings`` are those of the editor and of the first folder; an open file may have nearer ones. It is
+    the index's ``Listener``.
     """
 
     worker: Worker
-    announce: Callable[[Iterable[str]], None]
-    complain: Callable[[str], None] = _log.warning
-    ready: Callable[[str], None] = lambda uri: None  # noqa: ARG005
-    progress: Callable[[int | None], None] = lambda count: None  # noqa: ARG005
-    redraw: Callable[[], None] = lambda: None
+    events: Events
     settings: Settings = field(default_factory=Settings)
     editor: Layer = field(default_factory=lambda: Layer(None))
     buffers: OpenDocuments = field(default_factory=OpenDocuments)
@@ -66,14 +59,7 @@ class Session:
     _configured: SettingsOfFiles = field(default_factory=lambda: SettingsOfFiles(None))
 
     def __post_init__(self) -> None:
-        listener = Listener(
-            self.is_open,
-            self._announce_paths,
-            self._reread_open,
-            self.progress,
-            self._scanned,
-        )
-        self.index = Index(self.worker, listener)
+        self.index = Index(self.worker, self)
 
     @property
     def workspace(self) -> Workspace:
@@ -115,10 +101,10 @@ class Session:
         if is_news or is_other:
             buffer.forget()
             self._learn_buffer(buffer)
-            self.announce([buffer.uri])
-            self.redraw()
+            self.events.refresh_diagnostics([buffer.uri])
+            self.events.refresh_lenses_and_hints()
         elif is_first:
-            self.ready(buffer.uri)
+            self.events.schedule_diagnostics(buffer.uri)
 
     def change(self, uri: str, version: int, source: str) -> None:
         buffer = self.buffers.get(uri)
@@ -145,10 +131,10 @@ class Session:
         """Let the other files know what an open one defines."""
         file = self.file(buffer.uri)
         if file is not None:
-            self._announce_paths(self.workspace.put(self.index.summarize_file(file)) - {buffer.uri})
+            self.dependents_changed(self.workspace.put(self.index.summarize_file(file)) - {buffer.uri})
         elif buffer.path is not None:
             summary = self.index.summarize_other(buffer.path, buffer.text.source)
-            self._announce_paths(self.workspace.put(summary))
+            self.dependents_changed(self.workspace.put(summary))
 
     def file(self, uri: str) -> File | None:
         """The open document as its dialect reads it; None for a file of no dialect."""
@@ -206,19 +192,19 @@ class Session:
         """A file and what its names mean, for one check or one request."""
         return Context(self.view(), file)
 
-    def _announce_paths(self, askers: Iterable[str]) -> None:
-        """Askers are the URIs of open documents, since only those are checked, and what is shown."""
-        askers = frozenset(askers)
-        concerned = [buffer for buffer in self.buffers if buffer.uri in askers]
+    def dependents_changed(self, dependents: Iterable[str]) -> None:
+        """Dependents are the URIs of open documents, since only those are checked, and what is shown."""
+        dependents = frozenset(dependents)
+        concerned = [buffer for buffer in self.buffers if buffer.uri in dependents]
         for buffer in concerned:
             buffer.findings = None
         if concerned:
-            self.announce([buffer.uri for buffer in concerned])
-        if _SHOWN in askers:
-            self.redraw()
+            self.events.refresh_diagnostics([buffer.uri for buffer in concerned])
+        if _SHOWN in dependents:
+            self.events.refresh_lenses_and_hints()
 
     def show(self, view: View) -> None:
-        """What is shown beside a text came from this view; ``redraw`` is called when it may be another."""
+        """What is shown beside a text came from this view; ``events`` are told when it may be another."""
         self._shown |= view.queries
         self.workspace.set_dependencies(_SHOWN, frozenset(self._shown))
 
@@ -228,7 +214,7 @@ class Session:
         """Take in what the editor has set; its settings beat those of configuration files."""
         self.editor = Layer(raw, tuple(self.folders), "editor")
         self.settings = self._settings(None)
-        self.redraw()
+        self.events.refresh_lenses_and_hints()
         for buffer in self.buffers:
             # The first look at the disk is still under way for the others.
             if buffer.look is not None:
@@ -238,7 +224,7 @@ class Session:
         """The settings where ``found`` is the nearest configuration."""
         settings, complaints = effective_settings(found, self.editor)
         for complaint in complaints:
-            self.complain(complaint)
+            self.events.show_setting_error(complaint)
         return settings
 
     # The workspace
@@ -285,15 +271,18 @@ class Session:
                 found[locations.project_of(buffer.path) or os.path.dirname(buffer.path)] = None
         return list(found)
 
-    def _reread_open(self) -> None:
+    def projects_changed(self) -> None:
         for buffer in self.buffers:
             buffer.forget()
             self._learn_buffer(buffer)
-        self.announce([buffer.uri for buffer in self.buffers])
+        self.events.refresh_diagnostics([buffer.uri for buffer in self.buffers])
 
-    def _scanned(self) -> None:
+    def scan_progressed(self, count: int | None) -> None:
+        self.events.show_scan_progress(count)
+
+    def scan_finished(self) -> None:
         for complaint in self._configured.complaints:
-            self.complain(complaint)
+            self.events.show_setting_error(complaint)
         for buffer in self.buffers:
             # Its configuration may be another one now.
             if buffer.path is not None:
@@ -301,7 +290,7 @@ class Session:
         if self._was_complete != self.workspace.is_complete:
             # What nobody could tell before is missing now, or the other way round.
             self._was_complete = self.workspace.is_complete
-            self._announce_paths([buffer.uri for buffer in self.buffers])
+            self.dependents_changed([buffer.uri for buffer in self.buffers])
 
 
 def _is_in_trouble(found: disk.Found | None) -> bool:

@@ -26,6 +26,6 @@ def read(reader: str, text: Text, known: frozenset[str]) -> Document:
         from agentls.syntax import lines  # noqa: PLC0415  as few have these
 
         return lines.read(text)
-    from agentls.syntax import front_matter  # noqa: PLC0415  a server says hello without PyYAML
+    from agentls.syntax import front_matter  # noqa: PLC0415  a server initializes without PyYAML
 
     return front_matter.read(text, known)

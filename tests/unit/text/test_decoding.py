@@ -13,7 +13,7 @@ from agentls.session.state import Session
 from agentls.settings.layers import Settings
 from agentls.system import paths
 from agentls.text.decoding import decode
-from at_once import AtOnce
+from at_once import AtOnce, NoEvents
 
 AGENT = "---\nname: reviewer\ndescription: Reviews “naïve” code\n---\n\nIt’s done – déjà vu…\n"
 EMOJI = "---\nname: reviewer\ndescription: Reviews code\n---\n\n✅ Read “all” of it\n"
@@ -229,7 +229,7 @@ def opened(tmp_path):
         path = tmp_path / ".claude" / "agents" / "reviewer.md"
         path.parent.mkdir(parents=True)
         path.write_bytes(data)
-        session = Session(AtOnce(), list, settings=Settings(user_scope=False))
+        session = Session(AtOnce(), NoEvents(), settings=Settings(user_scope=False))
         uri = paths.to_uri(str(path))
         session.open(uri, 1, text)
         return session, uri, path

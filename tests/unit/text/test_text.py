@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import texts
 from agentls.lsp import convert
-from agentls.lsp.position_encoding import Columns
+from agentls.lsp.position_encoding import PositionEncoding
 from agentls.text.source import Span, Text
 
 ENCODINGS = ("utf-8", "utf-16", "utf-32")
@@ -80,10 +80,10 @@ def test_a_line_is_the_same_with_and_without_a_table_of_lines(source: str, data:
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @given(source=texts.anything, data=st.data())
 def test_a_protocol_position_leads_back_to_its_offset(encoding: str, source: str, data: st.DataObject):
-    text, columns = Text(source), Columns(encoding)
+    text, units = Text(source), PositionEncoding(encoding)
     offset = data.draw(st.integers(0, len(source)))
-    place = convert.position(text, offset, columns)
-    assert convert.offset(text, place, columns) == min(offset, text.line_span(place.line).end)
+    place = convert.position(text, offset, units)
+    assert convert.offset(text, place, units) == min(offset, text.line_span(place.line).end)
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
@@ -91,17 +91,17 @@ def test_a_protocol_position_leads_back_to_its_offset(encoding: str, source: str
     line=st.text(texts.characters.filter(lambda c: c not in "\r\n"), max_size=30), column=st.integers(0, 200)
 )
 def test_any_column_is_a_place_in_the_line(encoding: str, line: str, column: int):
-    columns = Columns(encoding)
-    index = columns.index(line, column)
+    units = PositionEncoding(encoding)
+    index = units.index(line, column)
     assert 0 <= index <= len(line)
-    assert columns.width(line[:index]) <= column
+    assert units.width(line[:index]) <= column
     # It is the last such place: the next character would be beyond the column.
-    assert index == len(line) or columns.width(line[: index + 1]) > column
+    assert index == len(line) or units.width(line[: index + 1]) > column
 
 
 @given(line=st.text(texts.characters, max_size=30))
 def test_a_width_is_what_the_encoding_needs(line: str):
     for encoding, unit in (("utf-8", 1), ("utf-16-le", 2), ("utf-32-le", 4)):
-        width = Columns(encoding.removesuffix("-le")).width(line)
+        width = PositionEncoding(encoding.removesuffix("-le")).width(line)
         # Half pairs that stand together count as two in any encoding but UTF-16, which knows no other.
         assert width == sum(len(c.encode(encoding, "surrogatepass")) for c in line) // unit

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LONGEST_ANSWER = 15.0
-_LONGEST_GOODBYE = 3.0
+_LONGEST_SHUTDOWN = 3.0
 
 
 class ServerError(Exception):
@@ -38,13 +38,13 @@ class DemoClient:
     def __exit__(self, *_: object) -> None:
         try:
             with contextlib.suppress(ServerError, subprocess.TimeoutExpired):
-                self.request("shutdown", None, _LONGEST_GOODBYE)
+                self.request("shutdown", None, _LONGEST_SHUTDOWN)
                 self.notify("exit", None)
-                self._process.wait(_LONGEST_GOODBYE)
+                self._process.wait(_LONGEST_SHUTDOWN)
         finally:
             self._process.kill()
             self._process.wait()
-            self._reader.join(_LONGEST_GOODBYE)
+            self._reader.join(_LONGEST_SHUTDOWN)
             for stream in (self._process.stdin, self._process.stdout):
                 with contextlib.suppress(OSError):
                     stream.close()  # type: ignore[union-attr]
@@ -62,7 +62,7 @@ class DemoClient:
             except queue.Empty:
                 raise ServerError(f"no answer to {method} within {timeout:.0f} seconds") from None
             if message is None:
-                self._messages.put(None)  # the goodbye need not wait, either
+                self._messages.put(None)  # the shutdown need not wait, either
                 raise ServerError(f"the server ended before it answered {method}")
             if "method" in message and "id" in message:
                 self._send({"id": message["id"], "result": None})

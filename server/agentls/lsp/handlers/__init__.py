@@ -1,1 +1,1 @@
-"""One module for each group of requests, named as in ``features``."""
+"""One module for each feature, named as in ``features``; ``registry`` imports them."""

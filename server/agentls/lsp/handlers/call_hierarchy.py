@@ -8,20 +8,17 @@ from lsprotocol import types
 
 from agentls.features import call_hierarchy
 from agentls.lsp import convert
-from agentls.lsp.handlers.structure import WORKSPACE_KINDS
-from agentls.lsp.requests import at
 
 if TYPE_CHECKING:
     from agentls.features.call_hierarchy import Call
-    from agentls.lsp.requests import Handlers
-    from agentls.lsp.server import AgentServer
+    from agentls.lsp.server import AgentServer, Handlers
     from agentls.semantics.summary import Definition
 
 
 def _prepare(
     server: AgentServer, params: types.CallHierarchyPrepareParams
 ) -> list[types.CallHierarchyItem] | None:
-    if not (place := at(server, params)):
+    if not (place := server.file_and_offset(params)):
         return None
     file, offset = place
     roots = call_hierarchy.roots(server.session.context(file), offset)
@@ -29,13 +26,13 @@ def _prepare(
 
 
 def _item(server: AgentServer, definition: Definition) -> types.CallHierarchyItem:
-    stretch = convert.location_range(definition.location, server.client.columns)
+    stretch = convert.location_range(definition.location, server.client.position_encoding)
     return types.CallHierarchyItem(
         definition.name,
         # A skill of another product is a skill.
-        WORKSPACE_KINDS.get(definition.kind, types.SymbolKind.Module),
+        convert.DEFINITION_KINDS.get(definition.kind, types.SymbolKind.Module),
         server.session.buffers.uri_of(definition.path),
-        convert.line_range(definition.location, server.client.columns),
+        convert.line_range(definition.location, server.client.position_encoding),
         stretch,
         detail=f"{definition.scope} {definition.kind}".strip(),
         data=[definition.kind, definition.name, definition.path],
@@ -77,7 +74,7 @@ def _incoming(
 
 
 def _ranges(server: AgentServer, call: Call) -> list[types.Range]:
-    return [convert.location_range(place, server.client.columns) for place in call.places]
+    return [convert.location_range(place, server.client.position_encoding) for place in call.places]
 
 
 HANDLERS: Handlers = {

@@ -1,4 +1,4 @@
-"""Code actions: a fix for one finding, all certain repairs of a file; commands where there are no actions."""
+"""Code actions: fixes, new files, conversions; commands for a client without action literals."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
+from agentls.conversion.convert import targets
 from agentls.features import code_actions
 from agentls.linter import rule_pages
 from agentls.lsp import convert, server_capabilities
-from agentls.lsp.handlers import convert_command
 from agentls.lsp.requests import send
+from agentls.lsp.workspace_edits import workspace_edit
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from agentls.features.code_actions import Action
     from agentls.findings import Change
-    from agentls.lsp.requests import Commands, Handlers
-    from agentls.lsp.server import AgentServer
+    from agentls.lsp.server import AgentServer, Commands, Handlers
     from agentls.semantics.file import File
     from agentls.session.state import Session
 
@@ -32,7 +32,7 @@ def _code_actions(
     file = server.session.file(uri)
     if file is None:
         return None
-    stretch = convert.span(file.text, params.range, server.client.columns)
+    stretch = convert.span(file.text, params.range, server.client.position_encoding)
     found: list[types.CodeAction | types.Command] = []
     if _is_wanted(params.context.only, types.CodeActionKind.QuickFix.value):
         session = server.session
@@ -42,7 +42,7 @@ def _code_actions(
         found += [_quick_fix(server, file, uri, action) for action in chosen if _is_possible(server, action)]
     if _is_wanted(params.context.only, server_capabilities.FIX_ALL):
         found += _fix_all(server, file, uri)
-    # These are about no place in the text, so nobody gets them unasked.
+    # These are about no place in the text, so only a request for their kind gets them.
     makes_files = server.client.has_action_literals and server.client.creates_files
     if params.context.only and makes_files:
         found += [
@@ -57,15 +57,18 @@ def _code_actions(
 
 def _conversions(
     file: File, uri: str, stretch: Span, only: Iterable[types.CodeActionKind | str] | None
-) -> Iterable[types.CodeAction]:
-    """Unasked only on the line above the front matter, which stands for the whole file."""
+) -> Iterator[types.CodeAction]:
+    """One for each product; without a request for their kind only on the line above the front matter."""
     opening = file.document.opening
-    is_there = opening is not None and stretch.start in opening
-    return (
-        convert_command.actions(file, uri)
-        if _is_wanted(only, server_capabilities.CONVERSION) and (only or is_there)
-        else ()
-    )
+    is_at_opening = opening is not None and stretch.start in opening
+    if not _is_wanted(only, server_capabilities.CONVERSION) or not (only or is_at_opening):
+        return
+    for target in targets(file):
+        title = f"Convert to {target.product}"
+        command = types.Command(
+            title, server_capabilities.CONVERT, arguments=[{"uri": uri, "to": target.product}]
+        )
+        yield types.CodeAction(title=title, kind=server_capabilities.CONVERSION, command=command)
 
 
 def _new(kind: str, uri: str) -> types.CodeAction:
@@ -75,7 +78,7 @@ def _new(kind: str, uri: str) -> types.CodeAction:
 
 
 def _is_wanted(only: Iterable[types.CodeActionKind | str] | None, kind: str) -> bool:
-    """Whether a request that names kinds of actions asks for this one; kinds form a tree by their dots."""
+    """Whether the kinds of actions that a request names include this one; kinds form a tree by their dots."""
     if only is None:
         return True
     wanted = [str(getattr(one, "value", one)) for one in only]
@@ -100,7 +103,7 @@ def _quick_fix(server: AgentServer, file: File, uri: str, action: Action) -> typ
         kind=types.CodeActionKind.QuickFix,
         diagnostics=[convert.diagnostic(file.text, finding, server.client, address)],
         is_preferred=(fix.is_preferred or None) if server.client.has_preferred_actions else None,
-        edit=server.edit(fix.change),
+        edit=workspace_edit(server.session, server.client, fix.change),
     )
 
 
@@ -111,7 +114,13 @@ def _fix_all(server: AgentServer, file: File, uri: str) -> list[types.CodeAction
     title = "Make all certain repairs in this file"
     if not server.client.has_action_literals:
         return [types.Command(title, server_capabilities.APPLY_FIX, arguments=[uri])]
-    return [types.CodeAction(title=title, kind=server_capabilities.FIX_ALL, edit=server.edit(change))]
+    return [
+        types.CodeAction(
+            title=title,
+            kind=server_capabilities.FIX_ALL,
+            edit=workspace_edit(server.session, server.client, change),
+        )
+    ]
 
 
 async def _apply_fix(server: AgentServer, *arguments: Any) -> None:
@@ -133,7 +142,9 @@ async def _apply_fix(server: AgentServer, *arguments: Any) -> None:
         change = code_actions.fix_all(session.context(file), session.findings(uri))
     if change:
         send(
-            server.connection.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(server.edit(change)))
+            server.connection.workspace_apply_edit_async(
+                types.ApplyWorkspaceEditParams(workspace_edit(server.session, server.client, change))
+            )
         )
 
 

@@ -1,13 +1,12 @@
-"""Code lenses and the lists of places behind them; and when the client is to ask for them anew.
+"""Code lenses, and the lists of places behind them.
 
-A client that can show a list of places says so with ``agentls.showReferences`` among its
+A client that can show a list of places has ``agentls.showReferences`` among its
 ``experimental.commands.commands``. It then gets that command on each lens, with the arguments to pass on to
-our ``agentls.references``, which answers with the places. For every other client we show the list ourselves.
+our ``agentls.references``, whose result is the places. For every other client we show the list ourselves.
 """
 
 from __future__ import annotations
 
-import asyncio
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -20,30 +19,13 @@ from agentls.lsp import convert, server_capabilities
 from agentls.lsp.requests import file_argument, send
 
 if TYPE_CHECKING:
-    from agentls.lsp.requests import Commands, Handlers
-    from agentls.lsp.server import AgentServer
+    from agentls.lsp.server import AgentServer, Commands, Handlers
     from agentls.workspace.symbols import Occurrence
 
 # Made by the client, where it has one.
 _SHOW = "agentls.showReferences"
 # More do not fit into a box of choices.
 _MOST_CHOICES = 10
-# Seconds of quiet before the client is told to ask again; an index is built in many steps.
-_QUIET = 0.3
-
-
-def redraw(server: AgentServer) -> None:
-    """What is shown may be another; the client is told soon, once for all changes until then."""
-    if server.pending_redraw is None:
-        server.pending_redraw = asyncio.get_running_loop().call_later(_QUIET, _redraw, server)
-
-
-def _redraw(server: AgentServer) -> None:
-    server.pending_redraw = None
-    if server.client.refreshes_lenses:
-        send(server.connection.workspace_code_lens_refresh_async(None))
-    if server.client.refreshes_hints:
-        send(server.connection.workspace_inlay_hint_refresh_async(None))
 
 
 def _code_lenses(server: AgentServer, params: types.CodeLensParams) -> list[types.CodeLens]:
@@ -54,7 +36,7 @@ def _code_lenses(server: AgentServer, params: types.CodeLensParams) -> list[type
     name = _SHOW if _SHOW in server.client.commands else server_capabilities.OPEN_REFERENCES
     found = []
     for lens in code_lenses.lenses(context):
-        stretch = convert.range_(file.text, lens.span, server.client.columns)
+        stretch = convert.range_(file.text, lens.span, server.client.position_encoding)
         place = {"line": stretch.start.line, "character": stretch.start.character}
         arguments = [params.text_document.uri, place, lens.topic.value]
         found.append(types.CodeLens(stretch, types.Command(lens.title, name, arguments=arguments)))
@@ -68,7 +50,8 @@ async def _references(server: AgentServer, *arguments: Any) -> list[types.Locati
 
 def _location(server: AgentServer, use: Occurrence) -> types.Location:
     return types.Location(
-        server.session.buffers.uri_of(use.path), convert.location_range(use.location, server.client.columns)
+        server.session.buffers.uri_of(use.path),
+        convert.location_range(use.location, server.client.position_encoding),
     )
 
 
@@ -83,18 +66,18 @@ async def _uses(server: AgentServer, arguments: tuple[Any, ...]) -> list[Occurre
     if file is None:
         return []
     context = server.session.context(file)
-    read = await server.files(code_lenses.files_to_read(context, topic))
+    read = await server.files_at(code_lenses.files_to_read(context, topic))
     return code_lenses.places(context, topic, read)
 
 
 async def _open(server: AgentServer, *arguments: Any) -> None:
     uses = await _uses(server, arguments)
     if not uses:
-        server.tell("There is nothing to show.")
+        server.show_message("There is nothing to show.")
     elif not server.client.shows_documents:
-        server.tell("\n".join(_title(use) for use in uses))
+        server.show_message("\n".join(_title(use) for use in uses))
     else:
-        # The answer to this command must not wait for what the user chooses.
+        # The response to this command must not wait for what the user chooses.
         send(_choose(server, uses))
 
 
@@ -106,8 +89,8 @@ async def _choose(server: AgentServer, uses: list[Occurrence]) -> None:
         question = types.ShowMessageRequestParams(
             types.MessageType.Info, f"Go to{more}", [types.MessageActionItem(title) for title in shown]
         )
-        answer = await server.connection.window_show_message_request_async(question)
-        chosen = shown.get(answer.title) if answer else None
+        choice = await server.connection.window_show_message_request_async(question)
+        chosen = shown.get(choice.title) if choice else None
     if chosen:
         place = _location(server, chosen)
         params = types.ShowDocumentParams(place.uri, take_focus=True, selection=place.range)
@@ -115,7 +98,7 @@ async def _choose(server: AgentServer, uses: list[Occurrence]) -> None:
 
 
 def _title(use: Occurrence) -> str:
-    """The file with the folder that tells it from others, and the line."""
+    """The file with its folder, since many have the same name, and the line."""
     folder, name = os.path.split(use.path)
     return f"{os.path.basename(folder)}/{name}:{use.location.line + 1}"
 

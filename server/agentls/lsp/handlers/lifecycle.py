@@ -1,4 +1,4 @@
-"""From hello to goodbye: what is set up once, settings, folders, watched files."""
+"""From ``initialized`` to ``shutdown``: registrations, settings, folders, watched files."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ from agentls.text import mojibake
 from agentls.text.source import Text
 
 if TYPE_CHECKING:
-    from agentls.lsp.requests import Handlers
-    from agentls.lsp.server import AgentServer
+    from agentls.lsp.server import AgentServer, Handlers
 
 _OBJECTS_PER_COLLECTION = 50_000
 _WATCHED = (
@@ -38,7 +37,7 @@ _WATCHED_OF_USER = ("*.json", "{agents,skills,commands}/**", "plugins/*.json")
 def _initialized(server: AgentServer, params: types.InitializedParams) -> None:
     _register(server)
     if server.client.has_configuration:
-        _ask_for_settings(server)
+        _request_settings(server)
     server.session.rescan()
     asyncio.get_running_loop().call_later(0.05, _warm_up)
 
@@ -59,11 +58,11 @@ def _warm_up() -> None:
 
 
 def _register(server: AgentServer) -> None:
-    """Ask for the notifications that can only be asked for now."""
+    """Register for the notifications that have no static registration."""
     registrations = []
     if server.client.watches_files:
         watchers = [types.FileSystemWatcher(glob) for glob in (*_WATCHED, *_watched_of_products())]
-        if server.client.watches_elsewhere:
+        if server.client.watches_outside_workspace:
             user = paths.to_uri(disk.user_folder())
             home = paths.to_uri(disk.home_folder())
             patterns = [types.RelativePattern(user, glob) for glob in _WATCHED_OF_USER]
@@ -93,11 +92,11 @@ def _watched_of_products() -> list[str]:
     dotted = ",".join(sorted({".claude-plugin", *locations.dot_folders()}))
     others = [glob for glob in locations.project_globs() if not glob.endswith(".md")]
     others += [f"**/{end}" for end in mcp_files.ends()]
-    # Of what is in a folder that went, nobody tells.
+    # No client reports what was in a folder that was deleted.
     return [f"**/{{{dotted},{names}}}", f"**/{{{names}}}/**", *others]
 
 
-def _ask_for_settings(server: AgentServer) -> None:
+def _request_settings(server: AgentServer) -> None:
     items = [types.ConfigurationItem(section=server_capabilities.NAME)]
     request = asyncio.ensure_future(
         server.connection.workspace_configuration_async(types.ConfigurationParams(items))
@@ -106,7 +105,7 @@ def _ask_for_settings(server: AgentServer) -> None:
     def take(done: asyncio.Future[Any]) -> None:
         if not done.cancelled() and not done.exception() and done.result() and done.result()[0] is not None:
             _take_settings(server, done.result()[0])
-        server.settle()
+        server.settings_known()
 
     request.add_done_callback(take)
 
@@ -119,7 +118,7 @@ def _take_settings(server: AgentServer, raw: Any) -> None:
 
 def _did_change_configuration(server: AgentServer, params: types.DidChangeConfigurationParams) -> None:
     if server.client.has_configuration:
-        _ask_for_settings(server)
+        _request_settings(server)
     elif isinstance(params.settings, dict):
         _take_settings(server, params.settings.get(server_capabilities.NAME, params.settings))
 
@@ -131,7 +130,7 @@ def _did_change_workspace_folders(server: AgentServer, params: types.DidChangeWo
 
 
 def _did_change_watched_files(server: AgentServer, params: types.DidChangeWatchedFilesParams) -> None:
-    server.look_at(event.uri for event in params.changes)
+    server.changed_on_disk(event.uri for event in params.changes)
 
 
 def _shutdown(server: AgentServer, params: None) -> None:

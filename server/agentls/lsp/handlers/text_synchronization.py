@@ -1,4 +1,4 @@
-"""Documents as the client opens, changes, saves and closes them, and their diagnostics when it asks."""
+"""Documents as the client opens, changes, saves and closes them, and their diagnostics when it pulls them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 if TYPE_CHECKING:
-    from agentls.lsp.requests import Handlers
-    from agentls.lsp.server import AgentServer
+    from agentls.lsp.server import AgentServer, Handlers
 
 _log = logging.getLogger(__name__)
 
@@ -17,24 +16,29 @@ _log = logging.getLogger(__name__)
 def _did_open(server: AgentServer, params: types.DidOpenTextDocumentParams) -> None:
     document = params.text_document
     server.session.open(document.uri, document.version, document.text)
-    server.announce_opened(document.uri)
-    server.in_use()
+    server.schedule_after_scan(document.uri)
+    server.rescans.rescan_if_due()
 
 
 def _did_change(server: AgentServer, params: types.DidChangeTextDocumentParams) -> None:
     document = params.text_document
-    for change in params.content_changes:
-        if isinstance(change, types.TextDocumentContentChangeWholeDocument):
-            server.session.change(document.uri, document.version, change.text)
-        else:
-            _log.warning("a change of a part, where whole documents were agreed on")
-    server.announce_change(document.uri, server.session.settings.debounce / 1000)
+    texts = [
+        change.text
+        for change in params.content_changes
+        if isinstance(change, types.TextDocumentContentChangeWholeDocument)
+    ]
+    if len(texts) < len(params.content_changes):
+        _log.warning("a change of a part, where whole documents were agreed on")
+    if texts:
+        # Each replaces the one before it.
+        server.session.change(document.uri, document.version, texts[-1])
+    server.schedule_diagnostics(document.uri, server.session.settings.debounce / 1000)
 
 
 def _did_save(server: AgentServer, params: types.DidSaveTextDocumentParams) -> None:
     server.session.saved(params.text_document.uri)
-    server.announce_change(params.text_document.uri, 0)
-    server.in_use()
+    server.schedule_diagnostics(params.text_document.uri)
+    server.rescans.rescan_if_due()
 
 
 def _did_close(server: AgentServer, params: types.DidCloseTextDocumentParams) -> None:
@@ -45,7 +49,7 @@ def _did_close(server: AgentServer, params: types.DidCloseTextDocumentParams) ->
 async def _pull_diagnostics(
     server: AgentServer, params: types.DocumentDiagnosticParams
 ) -> types.RelatedFullDocumentDiagnosticReport:
-    await server.settled.wait()
+    await server.has_settings.wait()
     return types.RelatedFullDocumentDiagnosticReport(server.diagnostics(params.text_document.uri))
 
 

@@ -1,4 +1,4 @@
-"""Commands that make a new agent or skill, and show what has to be filled in first."""
+"""Commands that create an agent or a skill, and show what has to be filled in first."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from agentls.features import creation
 from agentls.lsp import convert, server_capabilities
-from agentls.lsp.requests import refusal
+from agentls.lsp.requests import request_failed
 from agentls.products import locations
 from agentls.refactoring import new_files
 from agentls.refactoring.new_files import Destination
@@ -22,8 +22,7 @@ from agentls.text.source import Text
 if TYPE_CHECKING:
     from lsprotocol import types
 
-    from agentls.lsp.requests import Commands
-    from agentls.lsp.server import AgentServer
+    from agentls.lsp.server import AgentServer, Commands
     from agentls.refactoring.new_files import NewFile
 
 # Whose files are made where no file says otherwise.
@@ -33,7 +32,7 @@ _TRIES = 100
 
 
 async def _create(kind: str, server: AgentServer, *arguments: Any) -> dict[str, Any]:
-    name, uri, is_applied = _wishes(arguments)
+    name, uri, is_applied = _arguments(arguments)
     place = await _place(server, uri)
     view = server.session.view()
     try:
@@ -43,14 +42,14 @@ async def _create(kind: str, server: AgentServer, *arguments: Any) -> dict[str, 
             else list(islice(creation.unnamed(view, kind, place), _TRIES))
         )
     except NameRefusedError as reason:
-        raise refusal(str(reason)) from reason
+        raise request_failed(str(reason)) from reason
     new = await server.with_paths(
         view, lambda: next((new for new in candidates if not view.exists(new.path)), None)
     )
     if new is None:
         where = f"in {view.shown(candidates[0].path)}" if candidates else "and no place for another"
-        raise refusal(f"there is a file already, {where}")
-    selection = convert.range_(Text(new.text), new.gap, server.client.columns)
+        raise request_failed(f"there is a file already, {where}")
+    selection = convert.range_(Text(new.text), new.gap, server.client.position_encoding)
     return {
         "uri": paths.to_uri(new.path),
         "text": new.text,
@@ -60,12 +59,12 @@ async def _create(kind: str, server: AgentServer, *arguments: Any) -> dict[str, 
     }
 
 
-def _wishes(arguments: tuple[Any, ...]) -> tuple[str | None, str | None, bool]:
+def _arguments(arguments: tuple[Any, ...]) -> tuple[str | None, str | None, bool]:
     match arguments:
         case []:
             return None, None, True
-        case [dict() as wishes]:
-            name, uri, is_applied = wishes.get("name"), wishes.get("uri"), wishes.get("apply", True)
+        case [dict() as options]:
+            name, uri, is_applied = options.get("name"), options.get("uri"), options.get("apply", True)
             if isinstance(name, str | None) and isinstance(uri, str | None) and isinstance(is_applied, bool):
                 return name, uri, is_applied
     raise JsonRpcInvalidParams("The only argument is an object with `name`, `uri` and `apply`, each optional")
@@ -74,12 +73,12 @@ def _wishes(arguments: tuple[Any, ...]) -> tuple[str | None, str | None, bool]:
 async def _place(server: AgentServer, uri: str | None) -> Destination:
     """The product, the scope and the root that a new file belongs to: those of the file, or the project's."""
     path = paths.from_uri(uri) if uri else None
-    for file in await server.files([path] if path else []):
+    for file in await server.files_at([path] if path else []):
         if file.scope != "shape":
             return new_files.destination_of(file)
     folders = server.session.folders
     if path is None and not folders:
-        raise refusal("no folder is open, so say for which file or folder (`uri`)")
+        raise request_failed("no folder is open, so say for which file or folder (`uri`)")
     holders = [folder for folder in folders if path and paths.is_within(path, folder)]
     root = (path and locations.project_of(path)) or next(iter(holders or folders), "")
     return Destination(_PRODUCT, "project", root or os.path.dirname(path or ""))
@@ -89,9 +88,11 @@ async def _apply(server: AgentServer, kind: str, new: NewFile, selection: types.
     """Let the editor make the file, and show it where its author goes on; False where it cannot."""
     if not server.client.creates_files:
         shown = server.session.view().shown(new.path)
-        server.tell(f"this editor cannot create files for a server; the new {kind} belongs in {shown}")
+        server.show_message(
+            f"this editor cannot create files for a server; the new {kind} belongs in {shown}"
+        )
         return False
-    return await server.make(new.path, new.text, f"New {kind}", selection)
+    return await server.create_file(new.path, new.text, f"New {kind}", selection)
 
 
 COMMANDS: Commands = {name: partial(_create, kind) for kind, name in server_capabilities.NEW.items()}

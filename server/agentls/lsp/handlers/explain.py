@@ -1,4 +1,4 @@
-"""Two commands whose result is Markdown: whether a file is loaded, and what it can do.
+"""Two commands whose result is Markdown: whether a file loads, and what it can do.
 
 ``[uri]`` is their only argument; the file need not be open.
 """
@@ -16,22 +16,19 @@ from agentls.text import markdown_escape
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from agentls.lsp.requests import Commands
-    from agentls.lsp.server import AgentServer
+    from agentls.lsp.server import AgentServer, Commands
     from agentls.workspace import Context
 
 
 async def _why_not_loading(server: AgentServer, *arguments: Any) -> str:
-    return await _account(server, report.of_loading, arguments)
+    return await _report(server, report.of_loading, arguments)
 
 
 async def _capabilities(server: AgentServer, *arguments: Any) -> str:
-    return await _account(server, report.of_powers, arguments)
+    return await _report(server, report.of_powers, arguments)
 
 
-async def _account(
-    server: AgentServer, describe: Callable[[Context], str], arguments: tuple[Any, ...]
-) -> str:
+async def _report(server: AgentServer, describe: Callable[[Context], str], arguments: tuple[Any, ...]) -> str:
     path = file_argument(arguments)
     file = await server.file_at(path)
     if file is None:
@@ -43,5 +40,5 @@ async def _account(
 
 COMMANDS: Commands = {
     server_capabilities.WHY_NOT_LOADING: _why_not_loading,
-    server_capabilities.CAPABILITIES: _capabilities,
+    server_capabilities.EXPLAIN_CAPABILITIES: _capabilities,
 }
