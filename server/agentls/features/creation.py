@@ -55,7 +55,7 @@ def _choices(view: ScopedView, dialect: Dialect) -> Iterator[tuple[str, ...]]:
     if dialect.kind != "agent":
         return
     fields = dialect.fields
-    if "tools" in fields and (default := _DEFAULT.fullmatch(str(fields["tools"].facts.get("snippet", "")))):
+    if "tools" in fields and (default := _DEFAULT.fullmatch(fields["tools"].snippet)):
         yield (f"tools: {default[1]}",)
     if "model" in fields and (words := fields["model"].words):
         yield tuple(f"model: {word.name}" for word in words[:_MOST_CHOICES])

@@ -190,17 +190,16 @@ def _by_shape(path: str, head: str) -> Identity | None:
     folders = paths.posix(os.path.dirname(path)).split("/")
     name = os.path.basename(path)
     alike = [
-        dialect
+        (dialect, dialect.shape)
         for dialect in load().dialects.values()
-        if (shape := dialect.facts.get("shape")) and recognition.matches(shape, folders, name, front)
+        if dialect.shape and dialect.shape.matches(folders, name, front)
     ]
     if len(alike) != 1:
         return None
-    shape = alike[0].facts["shape"]
-    if not recognition.is_called_so(shape, name) and _has_tools_of_others(alike[0], front):
+    ((dialect, shape),) = alike
+    if not shape.is_called_so(name) and _has_tools_of_others(dialect, front):
         return None
-    ending = next(filter(name.endswith, shape.get("endings", ())), ".md")
-    return Identity(alike[0], "shape", os.path.dirname(path), stem=name.removesuffix(ending))
+    return Identity(dialect, "shape", os.path.dirname(path), stem=shape.stem(name))
 
 
 def _has_tools_of_others(dialect: Dialect, front: FrontMatterOutline) -> bool:

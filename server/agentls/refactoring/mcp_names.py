@@ -113,10 +113,10 @@ def objection(view: ScopedView, servers: Collection[Definition], new: str) -> st
     readers = readers or {load().dialects[view.resolution_context.dialect].product}
     rivals = [d for d in view.all("server") if d not in servers]
     for tools in _vocabularies(readers):
-        end = tools.servers.facts.get("end", "")
+        end = tools.servers.end
         if end and end in new:
             return f"`{new}` is no name for a server: `{end}` ends it in the names of its tools"
-        if new in tools.servers.facts.get("reserved", ()):
+        if new in tools.servers.reserved:
             return f"the server `{new}` belongs to the product"
         for rival in rivals:
             is_spelt_so = tools.servers.spelt(rival.name) == tools.servers.spelt(new)

@@ -75,9 +75,9 @@ def new_file(kind: str, name: str, place: Destination) -> NewFile | None:
 
 def path_of(dialect: Dialect, name: str, place: Destination) -> str | None:
     """Where a file of that name belongs; None where the product looks for none."""
-    for files in dialect.facts["files"]:
-        if files["scope"] == place.scope:
-            return os.path.join(place.root, *_below(files["glob"], name).split("/"))
+    for files in dialect.files:
+        if files.scope == place.scope:
+            return os.path.join(place.root, *_below(files.glob, name).split("/"))
     return None
 
 

@@ -45,7 +45,7 @@ def words(file: File, items: Iterable[ListItem]) -> list[tuple[str, ...]]:
 def is_known(name: str) -> bool:
     """Whether any product has a tool of that name."""
     tables = load().conversions
-    return any(name in tables.tools(dialect) for dialect in tables.facts["tools"])
+    return any(name in tables.tools(dialect) for dialect in tables.tools_by_dialect)
 
 
 def edits(file: File, field: Field, name: Span) -> tuple[Edit, ...]:
@@ -90,7 +90,7 @@ def _source(file: File, items: Iterable[ListItem]) -> str:
     """The product whose names these are, as far as they are none of the file's own."""
     tables = load().conversions
     strangers = [item.name for item in items if _is_strange(file, item)]
-    others: list[str] = [dialect for dialect in tables.facts["tools"] if dialect != file.dialect.name]
+    others = [dialect for dialect in tables.tools_by_dialect if dialect != file.dialect.name]
     known = {dialect: sum(name in tables.tools(dialect) for name in strangers) for dialect in others}
     return max(others, key=lambda dialect: known[dialect])
 
@@ -106,7 +106,6 @@ def _words(file: File, item: ListItem, source: str) -> tuple[str, ...]:
     if (purposes := tables.tools(source).get(item.name)) and _is_strange(file, item):
         return tuple(dict.fromkeys(filter(None, (tables.tool(own.name, purpose) for purpose in purposes))))
     # Where any name may be a server's, it says nothing.
-    is_vague = "vague" in tables.of(source).get("servers", {})
-    if not is_vague and (found := tables.server_tool(source, item.name)):
+    if not tables.of(source).servers.vague and (found := tables.server_tool(source, item.name)):
         return tuple(filter(None, [tables.server_name(own.name, *found)]))
     return tuple(filter(None, [own.tools.suggestions.get(item.name.lower())]))

@@ -148,7 +148,7 @@ class File:
     @cached_property
     def name(self) -> str:
         """What the file is addressed by, as its product decides."""
-        by = self.dialect.facts["identity"]
+        by = self.dialect.identity
         own = {
             "name": self.document.string("name") or self.place_name,
             "folder": self.place_name,
@@ -167,7 +167,7 @@ class File:
     @property
     def place_name(self) -> str:
         """What its place calls it: the folder of a skill, else the file."""
-        by_folder = self.dialect.facts["identity"] == "folder"
+        by_folder = self.dialect.identity == "folder"
         return os.path.basename(os.path.dirname(self.path)) if by_folder else self.identity.stem
 
     @property
@@ -261,7 +261,7 @@ def _as_read(identity: Identity, text: Text, settings: Settings) -> tuple[Identi
     if dialect is not identity.dialect:
         identity = identity._replace(dialect=dialect)
     document = parsing.read(dialect.reader, text, dialect.known)
-    prompt = document.field(dialect.facts.get("prompt", ""))
+    prompt = document.field(dialect.prompt)
     if prompt and isinstance(prompt.value, Scalar):
         # What the model is told is the body, wherever it stands.
         document = replace(document, body=prompt.value.inner)

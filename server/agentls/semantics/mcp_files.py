@@ -101,9 +101,9 @@ def _all() -> tuple[ServerFile, ...]:
     """The user's own come first, since a home may look like a project."""
     products: dict[tuple[str, str, Layout], set[str]] = {}
     for dialect in load().dialects.values():
-        for place in dialect.facts.get("server-files", ()):
-            scope, layout = place["scope"], Layout(place["table"], place.get("is-relaxed", False))
-            end = place["glob"].removeprefix("~" if scope == "user" else "**")
+        for place in dialect.server_files:
+            scope, layout = place.scope, Layout(place.table, place.is_relaxed)
+            end = place.glob.removeprefix("~" if scope == "user" else "**")
             products.setdefault((scope, end, layout), set()).add(dialect.product)
     found = (ServerFile(end, scope, layout, frozenset(who)) for (scope, end, layout), who in products.items())
     return tuple(sorted(found, key=lambda known: known.scope, reverse=True))

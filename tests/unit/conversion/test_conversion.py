@@ -230,11 +230,11 @@ def test_what_comes_out_is_clean_and_what_is_lost_is_told(path: str, target: str
     assert [(f.rule, f.message) for f in workspace.findings[new.path]] == []
     assert "Look at every" in new.text or "# Review" in new.text
     tables = products.load().conversions
-    always = tables.of(file.dialect.name).get("always", {})
+    always = tables.of(file.dialect.name).always
     told = [loss.span for loss in new.losses]
     for field in file.document.fields:
-        meaning = tables.of(file.dialect.name)["fields"].get(field.name)
-        names = [name for name, said in tables.of(target)["fields"].items() if said == meaning]
+        meaning = tables.of(file.dialect.name).fields.get(field.name)
+        names = [name for name, said in tables.of(target).fields.items() if said == meaning]
         is_kept = any(result.document.field(name) for name in names) or meaning in ("prompt", "name")
         is_told = any(span.start in field.span for span in told)
         is_tools = meaning in ("tools", "denied-tools", "permission", "tool-switches")

@@ -69,7 +69,7 @@ def _inner(context: Context, spec: FieldSpec, offset: int) -> Iterator[Completio
     named = spec.names_at((*place.path, place.key or "keys"))
     own = [one for one in file.references if one.field and one.field.name == spec.name]
     others = {reference.name for reference in own if offset not in reference.span}
-    offered = names_of(context, named.get("holds", ""), place.word, others)
+    offered = names_of(context, named.holds if named else "", place.word, others)
     if place.key is not None:
         docs = {word.name: word.doc for word in spec.words}
         for word in values(inside(file.dialect, spec.name, (*place.path, place.key))):
@@ -80,13 +80,12 @@ def _inner(context: Context, spec: FieldSpec, offset: int) -> Iterator[Completio
     has_sign = file.text.source[place.word.end : place.word.end + 1] == ":"
     for path, dash in ((place.path, ""), ((*place.path, ITEM), "- ")):
         for key in keys(inside(file.dialect, spec.name, path)):
-            types = key.facts.get("types", ())
-            is_other = types and place.siblings.get("type", types[0]) not in types
+            is_other = key.types and place.siblings.get("type", key.types[0]) not in key.types
             if key.name not in place.siblings and not is_other:
-                text, detail = f"{dash}{key.name}{'' if has_sign else ': '}", key.facts.get("expects", "")
+                text, detail = f"{dash}{key.name}{'' if has_sign else ': '}", key.expects
                 yield Completion(key.name, CompletionKind.FIELD, place.word, text, detail, key.doc)
     for one in offered:
-        entry = "" if has_sign else f": {named['entry']}"
+        entry = "" if has_sign else f": {named.entry if named else ''}"
         yield one._replace(text=f"{scalar(one.label)}{entry}")
 
 
@@ -146,7 +145,7 @@ def _fields(file: File, before: Span, line_end: int) -> Iterator[Completion]:
     present = {field.name for field in file.document.fields if field.key != span}
     specs = file.dialect.fields.values()
     for spec in sorted(specs, key=lambda spec: not spec.required):
-        is_alias = "alias-of" in spec.facts or file.scope in spec.facts.get("ignored-in", ())
+        is_alias = spec.alias_of or file.scope in spec.ignored_in
         if spec.name in present or (is_alias and spec.name != typed):
             continue
         detail = "required" if spec.required else spec.expects
@@ -160,8 +159,8 @@ def _fields(file: File, before: Span, line_end: int) -> Iterator[Completion]:
 def _snippet(file: File, spec: FieldSpec) -> str:
     if spec.name == "name":
         return _quoted(file, f"${{1:{_name_by_place(file)}}}")
-    if snippet := spec.facts.get("snippet"):
-        return str(snippet)
+    if spec.snippet:
+        return spec.snippet
     words = [word.name for word in spec.words]
     # A comma or a bar would end a choice, so such values are typed.
     if words and not re.search(r"[,|}$\\]", "".join(words)):
@@ -196,7 +195,7 @@ def _values(context: Context, spec: FieldSpec, offset: int) -> Iterator[Completi
     if spec.name == "name":
         name = _name_by_place(file)
         text = name if _is_open(file, word) else _quoted(file, name)
-        by = "folder" if file.dialect.facts["identity"] == "folder" else "file"
+        by = "folder" if file.dialect.identity == "folder" else "file"
         yield Completion(name, CompletionKind.VALUE, word, spaced(file, word, text), f"the name of the {by}")
 
 

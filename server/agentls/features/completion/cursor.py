@@ -90,7 +90,7 @@ def entry(file: File, spec: FieldSpec, place: Span) -> Callable[[str], str]:
         return lambda name: f"- {name}"
     if spec.syntax not in ("list", "map") and spec.holds != "server":
         return lambda name: name
-    after = f": {spec.facts['entry']}" if spec.syntax == "map" else ""
+    after = f": {spec.entry}" if spec.syntax == "map" else ""
     opening, closing = "{}" if spec.syntax == "map" else "[]"
     if not _is_bare(file, place):
         opening = closing = ""

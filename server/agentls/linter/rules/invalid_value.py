@@ -28,9 +28,11 @@ maxTurns: 20
 """
 
 import re
+from itertools import groupby
 
 from agentls.linter.api import Change, Context, Edit, Effect, File, Finding, Fix, Iterator, Span
 from agentls.products import load
+from agentls.products.validation import SchemaError
 from agentls.refactoring import new_files, tool_names
 from agentls.syntax import name_lists, writing
 from agentls.syntax.document import Field, Mapping, Scalar, Sequence, Style, descend
@@ -49,22 +51,28 @@ _WORD = re.compile(r"[^\s()]+")
 
 def check(context: Context, effect: Effect) -> Iterator[Finding]:
     file = context.file
-    for name, path, expects in file.dialect.errors(file.values):
+    for name, errors in groupby(file.dialect.errors(file.values), key=lambda error: error.field):
         field, spec = file.document.field(name), file.dialect.fields[name]
         # Each field has an effect of its own.
-        own = spec.invalid(file.scope).effect(effect.cause)
-        if field is None or own is None:
-            continue
-        node = descend(field.value, iter(path))
+        own = spec.invalid_effect(file.scope).effect(effect.cause)
+        if field and own:
+            yield from _in_field(file, field, own, list(errors))
+
+
+def _in_field(file: File, field: Field, effect: Effect, errors: list[SchemaError]) -> Iterator[Finding]:
+    words = [word.name for word in file.dialect.fields[field.name].words]
+    for error, node in zip(errors, descend(field.value, [error.path for error in errors]), strict=True):
+        path = error.path
         # Of a list or a map over several lines the name of its field is enough.
         is_long = isinstance(node, Sequence | Mapping) and not node.flow
         span = node.span if node.span.length and not (is_long and not path) else field.key
         got = _shown(file.text.slice(node.span))
         value = node.value if isinstance(node, Scalar) and not path else ""
-        guess = _guess(file, value, [word.name for word in spec.words]) if value else None
-        message = f"{_symbol(name, path)} expects {expects}, {got}. {own.text}{did_you_mean(guess)}"
+        guess = _guess(file, value, words) if value else None
+        symbol = f"{_symbol(field.name, path)} expects {error.expected}"
+        message = f"{symbol}, {got}. {effect.text}{did_you_mean(guess)}"
         covers = Span(span.start, max(span.end, node.span.end))
-        yield own.finding(span, message, (guess,) if guess else (), covers=covers)
+        yield effect.finding(span, message, (guess,) if guess else (), covers=covers)
 
 
 def _guess(file: File, value: str, words: list[str]) -> str | None:

@@ -59,7 +59,7 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
     file = context.file
     for problem, spec in _misread(file):
         kind = problem.kind.removeprefix(_PREFIX)
-        variant = spec.facts.get("misread") or spec.facts.get(f"misread-{kind}", kind)
+        variant = spec.misread.get(kind, kind)
         effect = effects.get(variant)
         if effect:
             message = f"{_WORDS[kind]}. {effect.text}"

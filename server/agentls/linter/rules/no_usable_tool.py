@@ -82,7 +82,7 @@ def _meant(file: File, entry: tool_entries.ToolEntry) -> str:
     """The tool for a name that is none; programs and packages are run by ``Bash``."""
     tools = file.dialect.tools
     if removed := tools.removed.get(entry.item.name):
-        return next(iter(removed.get("instead", ())), "Bash")
+        return next(iter(removed.instead), "Bash")
     meant = tool_entries.suggestion(tools, entry.item.name)
     is_reachable = meant and not tool_entries.is_out_of_reach(file, tools.tools[meant])
     return meant if meant and is_reachable else "Bash"
