@@ -160,12 +160,12 @@ def _grave(path: str, source: str) -> list[str]:
 
 def _front_matter(dialect: products.Dialect, without: str) -> str:
     names = [name for name in _TEXTS if name in dialect.fields and name != without]
-    fence = "" if dialect.reader == "toml" else "---\n"
-    return fence + "".join(f"{dialect.entry(name, _TEXTS[name])}\n" for name in names)
+    fence = "---\n" if dialect.format.has_body else ""
+    return fence + "".join(dialect.format.entry_line(name, _TEXTS[name]) for name in names)
 
 
 def _body(dialect: products.Dialect) -> str:
-    return "" if dialect.reader == "toml" else _BODY
+    return _BODY if dialect.format.has_body else ""
 
 
 @pytest.mark.slow
@@ -174,7 +174,7 @@ def test_every_value_that_is_offered_is_accepted(dialect: products.Dialect, spec
     path = _PATHS[dialect.name]
     below = "" if spec.syntax == "map" else "- "
     openings = [
-        f"{spec.name} {dialect.sign} " if dialect.sign == "=" else f"{spec.name}: ",
+        f"{spec.name}{dialect.format.separator}",
         *([f"{spec.name}:\n  {below}"] if spec.is_names else []),
     ]
     for opening in openings:

@@ -11,7 +11,6 @@ from agentls.conversion.losses import Loss
 from agentls.findings import Severity
 from agentls.products import load
 from agentls.refactoring import new_files
-from agentls.syntax.document import resolve
 from agentls.text import colors
 from agentls.text.source import Span
 
@@ -64,7 +63,7 @@ def convert_fields(file: File, target: Dialect) -> ConvertedFile:
     said |= tools.written(granted, target, losses)
     losses += granted.losses
     prompt = _prompt(file, target, new.name, losses)
-    if prompt_field := tables.field(target.name, "prompt") if target.reader == "toml" else None:
+    if prompt_field := tables.field(target.name, "prompt") if not target.format.has_body else None:
         said[prompt_field] = prompt
     else:
         new.body = prompt
@@ -128,9 +127,7 @@ def _prompt(file: File, target: Dialect, name: str, losses: list[Loss]) -> str:
 
 def _value(file: File, name: str, meaning: str, target: Dialect, where: str) -> tuple[object, str]:
     """The value for the field ``where``, None for none, and what is lost with it."""
-    value = file.values[name]
-    if file.dialect.reader == "lines" and isinstance(value, str):
-        value = resolve(value)
+    value = file.dialect.format.typed(file.values[name])
     # A field that is there and says nothing.
     if value is None:
         return None, ""
@@ -149,13 +146,11 @@ def _same_value(value: object, meaning: str, target: Dialect, where: str) -> tup
         value = " ".join(map(str, value)) if isinstance(value, list) else value
     if meaning == "description":
         value = _LINE_BREAK.sub("\n", str(value)).strip()
-        if "\n" in value and target.reader == "lines":
+        if "\n" in value and target.format.as_read(value) != value:
             return value, f"{target.product} reads one line; the line breaks become spaces."
     if isinstance(value, str) and _DIGITS.fullmatch(value) and target.errors({where: value}):
         value = int(value)
-    # Cursor takes every value for text, and its own words for true and false are those of YAML.
-    shown = str(value).lower() if target.reader == "lines" else value
-    if errors := target.errors({where: shown}):
+    if errors := target.errors({where: target.format.as_read(value)}):
         return _type_error(value, meaning, target, where, errors[0].expected)
     return value, ""
 

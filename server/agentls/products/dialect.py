@@ -14,6 +14,7 @@ from agentls.products.records import NOTHING, Record
 from agentls.products.sources import each_source, sources_in
 from agentls.products.vocabulary import Vocabulary
 from agentls.syntax.document import Opaque
+from agentls.syntax.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from agentls.products.fields import FieldSpec
     from agentls.products.recognition import RecognitionRule
     from agentls.products.validation import SchemaError
+    from agentls.syntax.formats import Format
 
 
 class Dialect(Record):
@@ -74,14 +76,10 @@ class Dialect(Record):
     recovers_from: frozenset[str] | None = None
     front_matter_may_be_list: bool = False
 
-    @property
-    def sign(self) -> str:
-        """What stands between a field's name and its value."""
-        return "=" if self.reader == "toml" else ":"
-
-    def entry(self, name: str, value: str) -> str:
-        """A field as it is written, on one line; the value is a plain text."""
-        return f'{name} = "{value}"' if self.reader == "toml" else f"{name}: {value}"
+    @cached_property
+    def format(self) -> Format:
+        """How such a file is written, and read by its product."""
+        return FORMATS[self.reader]
 
     @cached_property
     def fields(self) -> Mapping[str, FieldSpec]:

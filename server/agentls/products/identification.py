@@ -146,7 +146,7 @@ def as_of(own: Identity, product: str) -> Identity | None:
     """What the same file would be to a product, wherever that looks; None if it knows no such thing."""
     dialect = load().dialect_of(own.dialect.kind, product)
     # Front matter is no TOML, whatever stands in it.
-    if dialect is None or (dialect.reader == "toml") != (own.dialect.reader == "toml"):
+    if dialect is None or dialect.format.has_body != own.dialect.format.has_body:
         return None
     return own._replace(dialect=dialect, is_deprecated=False)
 

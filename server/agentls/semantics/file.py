@@ -16,6 +16,7 @@ from agentls.semantics.resolution import ResolutionContext
 from agentls.settings.layers import Settings
 from agentls.syntax import markdown_code, name_lists, parsing
 from agentls.syntax.document import Scalar, plain
+from agentls.syntax.formats import YAML
 from agentls.text.source import Span, Text
 
 if TYPE_CHECKING:
@@ -212,7 +213,7 @@ class OtherFile:
             return tuple(Reference(kind, name, span) for kind, name, span in named)
         if not self.path.endswith(".md"):
             return ()
-        document = parsing.read("yaml", self.text, frozenset())
+        document = parsing.read(YAML, self.text, frozenset())
         return tuple(references.in_body(document, lambda: markdown_code.code_blocks(document)))
 
     def target(self, reference: Reference) -> str:
@@ -260,7 +261,7 @@ def _as_read(identity: Identity, text: Text, settings: Settings) -> tuple[Identi
     )
     if dialect is not identity.dialect:
         identity = identity._replace(dialect=dialect)
-    document = parsing.read(dialect.reader, text, dialect.known)
+    document = parsing.read(dialect.format, text, dialect.known)
     prompt = document.field(dialect.prompt)
     if prompt and isinstance(prompt.value, Scalar):
         # What the model is told is the body, wherever it stands.

@@ -11,6 +11,7 @@ from agentls.semantics import mcp_servers
 from agentls.semantics.mcp_servers import Layout, Server
 from agentls.syntax import parsing
 from agentls.syntax.document import Mapping, Scalar
+from agentls.syntax.formats import TOML
 from agentls.system import paths
 from agentls.text.source import Text
 
@@ -84,7 +85,7 @@ def places(known: ServerFile, text: Text, name: str) -> list[Span]:
 
 
 def _in_toml(known: ServerFile, text: Text) -> Iterator[tuple[str, Span]]:
-    for field in parsing.read("toml", text, frozenset()).fields:
+    for field in parsing.read(TOML, text, frozenset()).fields:
         if field.name == known.layout.table and isinstance(field.value, Mapping):
             for entry in field.value.entries:
                 if isinstance(entry.key, Scalar):

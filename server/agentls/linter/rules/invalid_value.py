@@ -34,7 +34,7 @@ from agentls.linter.api import Change, Context, Edit, Effect, File, Finding, Fix
 from agentls.products import load
 from agentls.products.validation import SchemaError
 from agentls.refactoring import new_files, tool_names
-from agentls.syntax import name_lists, writing
+from agentls.syntax import name_lists
 from agentls.syntax.document import Field, Mapping, Scalar, Sequence, Style, descend
 from agentls.syntax.name_lists import ListItem
 from agentls.text.similar_words import closest, did_you_mean, equal_ignoring_style
@@ -110,13 +110,15 @@ def _names(file: File, field: Field, value: Scalar) -> Iterator[Fix]:
     """A name that the product takes."""
     if field.name == "name" and value.style is not Style.RAW:
         for name in [*new_files.names_like(file.dialect, value.value, file.identity.stem)][:1]:
-            change = Change.of(file.path, Edit(value.span, name))
+            edit = Edit(value.span, file.dialect.format.in_place(file.text.source, value.span, name))
+            change = Change.of(file.path, edit)
             yield Fix(f"Rename to `{name}`", change, is_preferred=True)
 
 
 def _lists(file: File, field: Field, value: Scalar) -> Iterator[Fix]:
     """The names of a text as a list, where the product takes only that; and in its own words."""
-    if file.dialect.reader != "yaml" or value.style in _OF_LINES or not isinstance(value.plain, str):
+    is_one_line = value.style not in _OF_LINES and isinstance(value.plain, str)
+    if not (is_one_line and file.dialect.format.holds_lists):
         return
     spec = file.dialect.fields[field.name]
     syntax = "words" if spec.holds in _WORDS else "commas"
@@ -151,5 +153,5 @@ def _permission(file: File, field: Field, items: list[ListItem]) -> Iterator[Fix
 
 def _value_change(file: File, field: Field, name: str, value: object) -> Change:
     """The field with that name and that value."""
-    text = writing.in_yaml({name: value}).replace("\n", file.text.newline)
-    return Change.of(file.path, Edit(Span(field.span.start, field.value.span.end), text))
+    text = file.text.with_line_breaks(file.dialect.format.entry(name, value))
+    return Change.of(file.path, Edit(field.span, text))

@@ -66,5 +66,5 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
         return
     lines = Span(file.text.line_around(field.span.start).start, field.span.end)
     moved = _FILLED_LINE.sub("  ", file.text.slice(lines))
-    edit = Edit(lines, f"{under}:{file.text.newline}{moved}")
+    edit = Edit(lines, f"{under}{file.dialect.format.sign}{file.text.newline}{moved}")
     yield Fix(f"Move it under `{under}`", Change.of(file.path, edit), is_preferred=True)

@@ -81,6 +81,8 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     for problem, _ in _misread(file):
         field = file.document.field_at(problem.entry.start)
         if problem.span == finding.span and problem.detail and field and problem.kind != "misread-map":
-            edit = Edit(Span(field.key.end, problem.entry.end), f": {problem.detail}")
+            edit = Edit(
+                Span(field.key.end, problem.entry.end), f"{file.dialect.format.separator}{problem.detail}"
+            )
             title = "Remove the quotes" if problem.kind == "misread-quote" else "Write it on one line"
             yield Fix(title, Change.of(file.path, edit), is_preferred=True)

@@ -103,11 +103,11 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
 
 def _with(file: File, field: Field, names: str) -> Edit:
     """The names in place of the value; a block list makes room for them on the line of its key."""
-    key, value = field.key, field.value.span
+    key, value, form = field.key, field.value.span, file.dialect.format
     between = file.text.source[key.end : value.start]
     if not re.search(r"[\r\n]", between):
-        return Edit(value, names)
-    return Edit(Span(key.end + between.index(":") + 1, value.end), f" {names}")
+        return Edit(value, form.in_place(file.text.source, value, names))
+    return Edit(Span(key.end, value.end), f"{form.separator}{form.scalar(names)}")
 
 
 def _without(file: File) -> Change:
