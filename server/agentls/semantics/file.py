@@ -20,6 +20,8 @@ from agentls.syntax.formats import YAML
 from agentls.text.source import Span, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from agentls.products import Dialect, Effect, FieldSpec
     from agentls.products.identification import Identity, Surroundings
     from agentls.semantics.references import CursorTarget
@@ -182,11 +184,15 @@ class File:
         code, _, case = rule.partition(".")
         return self.effects(code).get(case)
 
-    def effects(self, rule: str) -> dict[str, Effect]:
+    def effects(self, rule: str) -> Mapping[str, Effect]:
         """The same for all cases of a rule, by case; ``""`` for what is no case."""
         found = self.dialect.effects_in(self.scope).get(rule, {})
-        has = self.document.field
-        return {case: effect for case, effect in found.items() if not any(map(has, effect.unless))}
+        excused = [case for case, effect in found.items() if effect.unless and self._has_any(effect.unless)]
+        # Most have none, and each file is asked for all that its product does.
+        return {case: found[case] for case in found if case not in excused} if excused else found
+
+    def _has_any(self, fields: Iterable[str]) -> bool:
+        return any(map(self.document.field, fields))
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ CASES = {
     "recovered": "the product mends it",
 }
 SUPERSEDES = ("value", "field", "tool", "name", "list")
-PROBLEMS = True
+PROBLEMS = ("",)
 
 _CAUSES = {
     "colon": "A colon followed by a space starts a new key, so this plain value is not YAML.",

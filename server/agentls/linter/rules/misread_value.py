@@ -45,7 +45,7 @@ CASES = {
     "tools": "a list of tools",
 }
 SUPERSEDES = ("value", "tool")
-PROBLEMS = True
+PROBLEMS = ("misread-",)
 _PREFIX = "misread-"
 _WORDS = {
     "list": "This is no list here",

@@ -51,7 +51,6 @@ GROUPS = ("tools",)
 ABOUT = "list"
 SUPERSEDES = ("tool",)
 FIELDS = ("tools",)
-HOLDS = ("tool",)
 
 
 def check(context: Context, effect: Effect) -> Iterator[Finding]:
