@@ -60,7 +60,7 @@ LISTS = (
 HOMES = {
     "yaml": "syntax.yaml",
     "jsonschema": "products.validation",
-    "frontmatter": "syntax.writing",
+    "frontmatter": "refactoring.new_files",
     "pygls": "lsp",
     "lsprotocol": "lsp",
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from agentls.syntax.name_lists import ListItem
 from agentls.text.similar_words import closest, equal_ignoring_style
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from agentls.products import Vocabulary, Word
     from agentls.semantics.file import File
     from agentls.syntax.document import Field
-    from agentls.syntax.name_lists import ListItem
 
 
 class EntryStatus(Enum):
@@ -44,15 +44,15 @@ class ToolEntry(NamedTuple):
 def classify(tools: Vocabulary, item: ListItem) -> ToolEntry:
     """What the product makes of one entry."""
     name = tools.spelt(item.name)
-    if item.text in tools.wildcards:
+    if item.text in tools.facts.get("wildcards", ()):
         return ToolEntry(item, EntryStatus.EVERYTHING)
     if name in tools.tools:
         return ToolEntry(item, EntryStatus.KNOWN, tools.tools[name])
     if name in tools.aliases:
-        return ToolEntry(item, EntryStatus.ALIAS, tools.tools.get(tools.aliases[name].of))
+        return ToolEntry(item, EntryStatus.ALIAS, tools.tools.get(tools.aliases[name]["of"]))
     if name in tools.removed:
         return ToolEntry(item, EntryStatus.REMOVED)
-    if name in tools.conditional:
+    if name in tools.silent:
         return ToolEntry(item, EntryStatus.CONDITIONAL)
     if tools.is_of_server(name):
         return ToolEntry(item, EntryStatus.SERVER)
@@ -61,6 +61,14 @@ def classify(tools: Vocabulary, item: ListItem) -> ToolEntry:
 
 def entries(file: File, field: Field) -> list[ToolEntry]:
     return [classify(file.dialect.tools, item) for item in file.items(field)]
+
+
+def lists(file: File) -> Iterator[list[ToolEntry]]:
+    """The entries of each list of tools, of those that deny, too, and the names in the maps of fields."""
+    for field in (*tool_fields(file), *denial_fields(file)):
+        yield entries(file, field)
+    deep = (r for r in file.references if r.kind == "tool" and r.field and r.item is None)
+    yield [classify(file.dialect.tools, ListItem(reference.name, reference.span)) for reference in deep]
 
 
 def tool_fields(file: File) -> Iterator[Field]:
@@ -84,9 +92,10 @@ def is_out_of_reach(file: File, tool: Word) -> str | None:
     """The variant of ``unavailable-tool`` that applies to a tool which no subagent may have, else None."""
     if file.dialect.kind != "agent":
         return None
-    if tool.subagent == "never":
+    reach = tool.facts.get("subagent")
+    if reach == "never":
         return "unavailable-tool"
-    if tool.subagent != "plan":
+    if reach != "plan":
         return None
     # A plugin's agent sets no permission mode: Claude Code ignores the field there.
     is_planning = file.scope != "plugin" and file.document.string("permissionMode") == "plan"

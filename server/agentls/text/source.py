@@ -98,6 +98,13 @@ class Text:
             end -= 1
         return Span(start, end)
 
+    def lines_around(self, span: Span) -> Span:
+        """The whole lines of a stretch, with the line break after the last one."""
+        start = self.line_around(span.start).start
+        next_line = self.line_at(max(span.end - 1, span.start)) + 1
+        end = self.line_starts[next_line] if next_line < len(self.line_starts) else len(self.source)
+        return Span(start, end)
+
     def line_around(self, offset: int) -> Span:
         """The line that holds ``offset``, without its line break."""
         return self._whole_line(*self._line_and_start(offset))
@@ -121,10 +128,6 @@ class Text:
         stop = self._whole_line(line, start).end
         end = max(min(span.end, stop), span.start)
         return Location(line, self.source[start:stop], span.start - start, end - start)
-
-    def with_line_breaks(self, words: str) -> str:
-        """Other words, whose line breaks become those of this text."""
-        return words.replace("\n", self.newline)
 
     @property
     def newline(self) -> str:

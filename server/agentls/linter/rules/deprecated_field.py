@@ -31,6 +31,6 @@ GROUPS = ("fields",)
 def check(context: Context, effect: Effect) -> Iterator[Finding]:
     file = context.file
     for field, spec in file.specified_fields:
-        if advice := spec.deprecated:
+        if advice := spec.facts.get("deprecated"):
             message = f"`{field.name}` is deprecated. {effect.text} {advice}"
             yield effect.finding(field.key, message, is_deprecated=True)

@@ -28,7 +28,6 @@ Read the change, then the tests.
 """
 
 from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator, Span
-from agentls.syntax.writing import render
 
 GROUPS = ("front-matter",)
 
@@ -43,9 +42,9 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
 
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     file = context.file
+    newline = file.text.newline
     about = f"What this {file.dialect.kind} does, and when to use it"
-    front = render(file.dialect.format, {"name": file.name, "description": about})
+    lines = ("---", f"name: {file.name}", f"description: {about}", "---", "", "")
     start = 1 if file.text.source.startswith("\ufeff") else 0
-    if front:
-        edit = Edit(Span(start, start), file.text.with_line_breaks(f"{front}\n"))
-        yield Fix("Add front matter to fill in", Change.of(file.path, edit), is_preferred=True)
+    edit = Edit(Span(start, start), newline.join(lines))
+    yield Fix("Add front matter to fill in", Change.of(file.path, edit), is_preferred=True)

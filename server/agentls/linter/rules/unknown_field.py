@@ -67,11 +67,11 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
 
 
 def _unknown(file: File) -> list[Field]:
-    dialect = file.dialect
+    facts = file.dialect.facts
     if is_of_second_shape(file):
         return []
-    known = {*dialect.fields, *dialect.allowed_unknown, *dialect.ignored, *dialect.misplaced}
-    known |= accepted(file).keys()
+    known = {*file.dialect.fields, *facts.get("allowed-unknown", ())}
+    known |= {*facts.get("ignored", ()), *facts.get("misplaced", ()), *accepted(file)}
     known |= {field.name for field in leaked(file)}
     unknown = (field for field in file.document.fields if field.name not in known)
     return [field for field in unknown if meant(file, field.name) is None]

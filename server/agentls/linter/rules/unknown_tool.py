@@ -41,8 +41,7 @@ _LONGEST_SHOWN = 60
 
 def check(context: Context, effect: Effect) -> Iterator[Finding]:
     file = context.file
-    for field in (*tool_entries.tool_fields(file), *tool_entries.denial_fields(file)):
-        entries = tool_entries.entries(file, field)
+    for entries in tool_entries.lists(file):
         listed = {entry.item.name for entry in entries}
         for entry in entries:
             if entry.status is tool_entries.EntryStatus.UNKNOWN:
