@@ -90,11 +90,10 @@ def _groups(text: str) -> Iterator[set[str]]:
 
 def tables(dialect: Dialect) -> Iterator[tuple[str, set[str], set[str]]]:
     """Each table of a dialect: what it holds, its names, and names that are known not to be in it."""
-    facts = dialect.facts
-    others = {*facts.get("allowed-unknown", ()), *facts.get("misspelled", ()), *facts.get("ignored", ())}
+    others = {*dialect.allowed_unknown, *dialect.misspelled, *dialect.ignored}
     yield "fields", set(dialect.fields), others
     tools = dialect.tools
-    yield "tools", set(tools.tools), {*tools.aliases, *tools.removed, *tools.silent}
+    yield "tools", set(tools.tools), {*tools.aliases, *tools.removed, *tools.conditional}
 
 
 def texts(path: Path) -> Iterator[str]:
@@ -115,8 +114,8 @@ def main(arguments: list[str]) -> int:
     if not wishes.path.exists():
         parser.error(f"there is no {wishes.path}")
     release = list(texts(wishes.path))
-    checked = dialect.facts["checked"]
-    print(f"{dialect.title}: our tables are of {checked['version']}, read on {checked['date']}")
+    checked = dialect.checked
+    print(f"{dialect.title}: our tables are of {checked.version}, read on {checked.date}")
     differs = False
     for what, known, silent in tables(dialect):
         found = compare(known, silent, release)

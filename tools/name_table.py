@@ -42,13 +42,11 @@ def rows() -> dict[str, dict[str, str]]:
 
 def _cell(dialect: Dialect, kind: str) -> Iterator[str]:
     if kind == "server":
-        forms = dialect.tools.servers.facts.get("forms", ())
-        yield from (f"`{form['form']}`" for form in forms if "<server>" in form["form"])
+        forms = dialect.tools.servers.forms
+        yield from (f"`{form.form}`" for form in forms if "<server>" in form.form)
         yield from (f"`{spec.name}`" for spec in dialect.fields.values() if spec.holds == "server")
     elif kind == "place":
-        yield from (
-            f"`{place['glob'].removeprefix('**/')}`" for place in dialect.facts.get("server-files", ())
-        )
+        yield from (f"`{place.glob.removeprefix('**/')}`" for place in dialect.server_files)
     else:
         if kind == "agent" and "Agent" in dialect.tools.tools:
             yield "`Agent(<agent>)`"
@@ -57,14 +55,13 @@ def _cell(dialect: Dialect, kind: str) -> Iterator[str]:
 
 
 def _fields(spec: FieldSpec, kind: str) -> Iterator[str]:
-    facts = spec.facts
-    if (kind == "own" and "brings-servers" in facts) or (kind == "resource" and "resources" in facts):
+    if (kind == "own" and spec.brings_servers) or (kind == "resource" and spec.resources):
         yield spec.name
     if spec.holds == kind:
         yield spec.name
-    for place in facts.get("names-in", ()):
-        if place["holds"] == kind:
-            yield ".".join([spec.name, *(step for step in place["at"] if step not in ("*", "keys"))])
+    for place in spec.names_in:
+        if place.holds == kind:
+            yield ".".join([spec.name, *(step for step in place.at if step not in ("*", "keys"))])
 
 
 def table() -> str:

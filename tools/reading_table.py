@@ -22,11 +22,11 @@ def table() -> str:
 
 
 def _row(dialect: Dialect) -> str:
-    globs = [place["glob"].removeprefix("**/") for place in dialect.facts["files"] if "beside" not in place]
+    globs = [place.glob.removeprefix("**/") for place in dialect.files if place.scope != "plugin"]
     where = ", ".join(f"`{glob}`" for glob in dict.fromkeys(globs))
-    plugins = ", and in plugins" if len(globs) < len(dialect.facts["files"]) else ""
-    checked = dialect.facts["checked"]
-    return f"| {dialect.title} | {where}{plugins} | {checked['version']}, {checked['date']} |"
+    plugins = ", and in plugins" if len(globs) < len(dialect.files) else ""
+    checked = dialect.checked
+    return f"| {dialect.title} | {where}{plugins} | {checked.version}, {checked.date} |"
 
 
 def shown_in(readme: str) -> str:

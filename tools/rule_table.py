@@ -46,7 +46,7 @@ def _effects(code: str) -> Iterator[products.EffectSpec]:
                 yield from effects
         if code == "invalid-value":
             # Each field has its own.
-            yield from (spec.invalid("project") for spec in dialect.fields.values())
+            yield from (spec.invalid_effect("project") for spec in dialect.fields.values())
 
 
 def shown_in(readme: str) -> str:

@@ -148,8 +148,8 @@ def test_explain_lists_the_sources_of_every_product():
     assert [text.partition(":")[0] for text in paragraphs] == [dialect.title for dialect in dialects]
     for text, dialect in zip(paragraphs, dialects, strict=True):
         first, *sources = text.splitlines()
-        checked = dialect.facts["checked"]
-        assert first.endswith(f"{checked['version']}, read on {checked['date']}")
+        checked = dialect.checked
+        assert first.endswith(f"{checked.version}, read on {checked.date}")
         assert sources
         assert not any("#" in source for source in sources)
 

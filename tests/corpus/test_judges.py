@@ -155,7 +155,7 @@ def test_the_validator_of_the_specification_agrees_about_skills(tmp_path: Path):
         workspace = made.make({as_skill: data})
         found = workspace.findings.get(made.locate(as_skill), [])
         # We keep quiet about fields in which authors keep notes of their own; products ignore them.
-        known = workspace.files[made.locate(as_skill)].dialect.facts["allowed-unknown"]
+        known = workspace.files[made.locate(as_skill)].dialect.allowed_unknown
         unexpected = re.match(r"Unexpected fields in frontmatter: ([^.]*)\.", theirs[place] or "")
         is_private = unexpected and set(unexpected[1].split(", ")) <= set(known)
         if theirs[place] and not found and not is_private:

@@ -27,6 +27,7 @@ from agentls.outcome.summarize import summarize
 from agentls.products.identification import Surroundings
 from agentls.semantics.file import read_file
 from agentls.syntax import parsing
+from agentls.syntax.formats import LINES, Format
 from agentls.text.source import Span, Text
 from agentls.workspace import Context, View, Workspace
 from patience import PATIENCE_WITH_PROGRAMS
@@ -119,19 +120,19 @@ def test_time_grows_with_size(name: str):
     )
 
 
-def _seconds_to_read(reader: str, text: str) -> float:
+def _seconds_to_read(form: Format, text: str) -> float:
     start = time.process_time()
-    parsing.read(reader, Text(text), frozenset({"name"}))
+    parsing.read(form, Text(text), frozenset({"name"}))
     return time.process_time() - start
 
 
-@pytest.mark.parametrize("reader", ["lines"])
+@pytest.mark.parametrize("form", [LINES], ids=["lines"])
 @pytest.mark.parametrize("name", bombs.READER_BOMBS)
-def test_time_to_read_grows_with_size(reader: str, name: str):
+def test_time_to_read_grows_with_size(form: Format, name: str):
     make = bombs.READER_BOMBS[name]
     assert not _fails(
-        lambda attempt: _seconds_to_read(reader, make(reader, _MANY // _STEP + attempt)),
-        lambda attempt: _seconds_to_read(reader, make(reader, _MANY + attempt)),
+        lambda attempt: _seconds_to_read(form, make(form, _MANY // _STEP + attempt)),
+        lambda attempt: _seconds_to_read(form, make(form, _MANY + attempt)),
     )
 
 

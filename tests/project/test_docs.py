@@ -105,8 +105,8 @@ def test_a_field_says_what_it_is_and_how_that_is_known(dialect: products.Dialect
     for spec in dialect.fields.values():
         assert spec.doc, spec.name
         assert spec.expects != "another value", spec.name
-        assert spec.facts["source"], spec.name
-        assert spec.invalid("project").text, spec.name
+        assert spec.source, spec.name
+        assert spec.invalid_effect("project").text, spec.name
 
 
 # --- one vocabulary: what completion offers is what the rules accept ---
@@ -114,7 +114,7 @@ def test_a_field_says_what_it_is_and_how_that_is_known(dialect: products.Dialect
 
 def _path(dialect: products.Dialect) -> str:
     """A path at which the product looks for such a file."""
-    glob = next(place["glob"] for place in dialect.facts["files"] if place["scope"] == "project")
+    glob = next(place.glob for place in dialect.files if place.scope == "project")
     return glob.replace("**/", "").replace("*", "reviewer")
 
 
@@ -129,10 +129,10 @@ _AROUND = {
 _SERVERS = {"library": {"command": "library"}, "my notes": {"command": "notes"}}
 # Each product's servers, in the JSON that it reads.
 _AROUND |= {
-    place["glob"].removeprefix("**/"): json.dumps({place["table"]: _SERVERS})
+    place.glob.removeprefix("**/"): json.dumps({place.table: _SERVERS})
     for dialect in _DIALECTS
-    for place in dialect.facts.get("server-files", ())
-    if place["scope"] == "project" and not place["glob"].endswith(".toml")
+    for place in dialect.server_files
+    if place.scope == "project" and not place.glob.endswith(".toml")
 }
 _BODY = "---\n\nYou review code, and say what is good in it.\n"
 # How a list of names begins and ends, on one line.
@@ -160,12 +160,12 @@ def _grave(path: str, source: str) -> list[str]:
 
 def _front_matter(dialect: products.Dialect, without: str) -> str:
     names = [name for name in _TEXTS if name in dialect.fields and name != without]
-    fence = "" if dialect.reader == "toml" else "---\n"
-    return fence + "".join(f"{dialect.entry(name, _TEXTS[name])}\n" for name in names)
+    fence = "---\n" if dialect.format.has_body else ""
+    return fence + "".join(dialect.format.entry_line(name, _TEXTS[name]) for name in names)
 
 
 def _body(dialect: products.Dialect) -> str:
-    return "" if dialect.reader == "toml" else _BODY
+    return _BODY if dialect.format.has_body else ""
 
 
 @pytest.mark.slow
@@ -174,7 +174,7 @@ def test_every_value_that_is_offered_is_accepted(dialect: products.Dialect, spec
     path = _PATHS[dialect.name]
     below = "" if spec.syntax == "map" else "- "
     openings = [
-        f"{spec.name} {dialect.sign} " if dialect.sign == "=" else f"{spec.name}: ",
+        f"{spec.name}{dialect.format.separator}",
         *([f"{spec.name}:\n  {below}"] if spec.is_names else []),
     ]
     for opening in openings:
@@ -197,7 +197,7 @@ def test_every_field_that_is_offered_is_accepted_as_it_is_filled_in(
     workspace = made.make(_AROUND | {path: source})
     offered = complete(workspace.context(workspace.files[made.locate(path)]), len(before))
     found = [one for one in offered if one.label == spec.name]
-    assert len(found) == 1 or (not found and "alias-of" in spec.facts)
+    assert len(found) == 1 or (not found and spec.alias_of)
     for one in found:
         filled = _filled(one.snippet)
         if not filled.endswith((": ", '""', "\n")):

@@ -60,7 +60,7 @@ LISTS = (
 HOMES = {
     "yaml": "syntax.yaml",
     "jsonschema": "products.validation",
-    "frontmatter": "refactoring.new_files",
+    "frontmatter": "syntax.writing",
     "pygls": "lsp",
     "lsprotocol": "lsp",
 }

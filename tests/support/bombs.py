@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from agentls.syntax.formats import Format
+
 AGENT = "---\nname: reviewer\ndescription: Reviews code\n"
 _CLOSED = f"{AGENT}---\n\n"
 
@@ -158,7 +160,7 @@ BOMBS: dict[str, Callable[[int], str]] = {
 }
 
 
-# The same for what is no YAML, by its reader.
+# The same for what is no YAML, by its format.
 _STRINGS = {
     "spaces in a value": lambda n: "name: a" + " " * n + "b",
     "tabs in a value": lambda n: "name = a" + "\t" * n + "b",
@@ -194,7 +196,7 @@ _STRINGS = {
     "carriage returns": lambda n: "a = 1\r" * n,
     "a text of many lines": lambda n: 'a = """\n' + "words\n" * n + '"""',
 }
-READER_BOMBS: dict[str, Callable[[str, int], str]] = {
-    name: (lambda reader, n, make=make: f"---\n{make(n)}\n---\n" if reader == "lines" else make(n))
+READER_BOMBS: dict[str, Callable[[Format, int], str]] = {
+    name: (lambda form, n, make=make: f"---\n{make(n)}\n---\n" if form.has_body else make(n))
     for name, make in _STRINGS.items()
 }

@@ -17,6 +17,7 @@ from agentls.explain.verdict import State
 from agentls.products import load
 from agentls.refactoring import new_files
 from agentls.refactoring.new_files import Destination
+from agentls.syntax.writing import render
 from agentls.text.similar_words import without_style
 
 if TYPE_CHECKING:
@@ -80,11 +81,9 @@ def convert_file(context: Context, target: Dialect) -> Conversion:
             f"{file.dialect.product} does not load this file, so mend it first. {reason}"
         )
     new = convert_fields(file, target)
-    text = new_files.render(target, new.values, new.body)
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise ConversionRefusedError("it holds half a character, which no file can hold") from error
+    text = render(target.format, new.values, new.body)
+    if text is None:
+        raise ConversionRefusedError(f"it cannot be written so that {target.product} reads what it says")
     losses = sorted(new.losses, key=lambda loss: loss.span)
     return Conversion(target, new.name, _path(file, target, new.name), text, tuple(losses))
 

@@ -11,7 +11,6 @@ from agentls.conversion.losses import Loss
 from agentls.findings import Severity
 from agentls.products import load
 from agentls.refactoring import new_files
-from agentls.syntax.document import resolve
 from agentls.text import colors
 from agentls.text.source import Span
 
@@ -40,7 +39,7 @@ class ConvertedFile:
 def convert_fields(file: File, target: Dialect) -> ConvertedFile:
     """The fields and the text for the target."""
     tables = load().conversions
-    own = tables.of(file.dialect.name)["fields"]
+    own = tables.of(file.dialect.name).fields
     said: dict[str, object] = {}
     losses: list[Loss] = []
     for name in dict.fromkeys(found.name for found in file.document.fields):
@@ -48,7 +47,7 @@ def convert_fields(file: File, target: Dialect) -> ConvertedFile:
         if meaning in _OF_TOOLS or meaning in ("name", "prompt") or _is_implied(file, name):
             continue
         where = tables.field(target.name, meaning) if meaning else None
-        if where is None:
+        if not meaning or where is None:
             losses.append(Loss(_key(file, name), f"{target.product} has nothing like `{name}`."))
             continue
         value, loss = _value(file, name, meaning, target, where)
@@ -64,13 +63,13 @@ def convert_fields(file: File, target: Dialect) -> ConvertedFile:
     said |= tools.written(granted, target, losses)
     losses += granted.losses
     prompt = _prompt(file, target, new.name, losses)
-    if prompt_field := tables.field(target.name, "prompt") if target.reader == "toml" else None:
+    if prompt_field := tables.field(target.name, "prompt") if not target.format.has_body else None:
         said[prompt_field] = prompt
     else:
         new.body = prompt
-    order = [*tables.of(target.name)["fields"], *said]
+    order = [*tables.of(target.name).fields, *said]
     new.values |= {name: said[name] for name in dict.fromkeys(order) if name in said}
-    new.values |= tables.of(target.name).get("always", {})
+    new.values |= tables.of(target.name).always
     return new
 
 
@@ -80,7 +79,7 @@ def _key(file: File, name: str) -> Span:
 
 
 def _is_implied(file: File, name: str) -> bool:
-    always = load().conversions.of(file.dialect.name).get("always", {})
+    always = load().conversions.of(file.dialect.name).always
     return name in always and file.values[name] == always[name]
 
 
@@ -109,30 +108,26 @@ def _describe(file: File, target: Dialect, said: dict[str, object], losses: list
 def _prompt(file: File, target: Dialect, name: str, losses: list[Loss]) -> str:
     """The text that the model is told."""
     # What is a field there may have signs that mean others.
-    body = "" if "prompt" in file.dialect.facts else file.text.slice(file.document.body)
+    body = "" if file.dialect.prompt else file.text.slice(file.document.body)
     text = _LINE_BREAK.sub("\n", body).strip("\n").rstrip()
     where = load().conversions.field(file.dialect.name, "prompt")
     value = file.document.string(where) if where else None
     if value and text:
         losses.append(Loss(_key(file, where or ""), f"`{where}` has no effect beside a text."))
     text = text or _LINE_BREAK.sub("\n", value or "").strip("\n").rstrip()
-    limits = target.facts.get("body", {"least": 1} if target.reader == "toml" else {})
-    if len(text.strip()) < limits.get("least", 0):
+    limits = target.body
+    if len(text.strip()) < limits.least:
         losses.append(Loss(file.name_span, f"{target.product} needs a longer text: complete it."))
         return f"{text}\n\n{new_files.starter_body(target.kind, name)}".strip()
-    if len(text) > limits.get("most", len(text)):
+    if limits.most is not None and len(text) > limits.most:
         place = Span(file.document.body.start, file.document.body.start)
-        losses.append(
-            Loss(place, f"{target.product} wants no more than {limits['most']:,} characters of text.")
-        )
+        losses.append(Loss(place, f"{target.product} wants no more than {limits.most:,} characters of text."))
     return text
 
 
 def _value(file: File, name: str, meaning: str, target: Dialect, where: str) -> tuple[object, str]:
     """The value for the field ``where``, None for none, and what is lost with it."""
-    value = file.values[name]
-    if file.dialect.reader == "lines" and isinstance(value, str):
-        value = resolve(value)
+    value = file.dialect.format.typed(file.values[name])
     # A field that is there and says nothing.
     if value is None:
         return None, ""
@@ -151,14 +146,12 @@ def _same_value(value: object, meaning: str, target: Dialect, where: str) -> tup
         value = " ".join(map(str, value)) if isinstance(value, list) else value
     if meaning == "description":
         value = _LINE_BREAK.sub("\n", str(value)).strip()
-        if "\n" in value and target.reader == "lines":
+        if "\n" in value and target.format.as_read(value) != value:
             return value, f"{target.product} reads one line; the line breaks become spaces."
     if isinstance(value, str) and _DIGITS.fullmatch(value) and target.errors({where: value}):
         value = int(value)
-    # Cursor takes every value for text, and its own words for true and false are those of YAML.
-    shown = str(value).lower() if target.reader == "lines" else value
-    if errors := target.errors({where: shown}):
-        return _type_error(value, meaning, target, where, errors[0][2])
+    if errors := target.errors({where: target.format.as_read(value)}):
+        return _type_error(value, meaning, target, where, errors[0].expected)
     return value, ""
 
 
@@ -199,7 +192,7 @@ def _color(value: str, target: Dialect, where: str) -> tuple[object, str]:
 
 def _skills(file: File, name: str, target: Dialect) -> tuple[object, str]:
     names = list(_names(file, name))
-    is_text = load().conversions.of(target.name).get("lists") == "commas"
+    is_text = load().conversions.of(target.name).lists == "commas"
     return (", ".join(names) if is_text else names), ""
 
 

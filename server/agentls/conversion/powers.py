@@ -41,7 +41,7 @@ class Granted:
 def granted(file: File) -> Granted:
     """What the file says about tools."""
     found = Granted(Span(0, 0))
-    meanings = load().conversions.of(file.dialect.name)["fields"]
+    meanings = load().conversions.of(file.dialect.name).fields
     for name in dict.fromkeys(one.name for one in file.document.fields):
         one = file.document.field(name)
         if one is None:
@@ -66,13 +66,12 @@ def _everything(file: File, one: Field) -> list[Power]:
 
 
 def _listed(file: File, one: Field, found: Granted, *, is_denial: bool) -> list[Power] | None:
-    facts = load().conversions.of(file.dialect.name)
     items = file.items(one)
     # Some products take one word for a group of tools.
     word = file.values[one.name]
     if not items and isinstance(word, str) and word.strip():
         items = [ListItem(word.strip(), one.value.span)]
-    if not items and facts.get("empty-tools") == "all":
+    if not items and load().conversions.of(file.dialect.name).empty_tools == "all":
         return None
     powers: list[Power] = []
     for item in items:
@@ -96,7 +95,7 @@ def _listed(file: File, one: Field, found: Granted, *, is_denial: bool) -> list[
 def _power(dialect: Dialect, name: str, span: Span) -> Power | None:
     tables = load().conversions
     known = tables.tools(dialect.name)
-    if not dialect.tools.facts.get("case-sensitive", True):
+    if not dialect.tools.case_sensitive:
         known = {tool.lower(): purposes for tool, purposes in known.items()}
         name = name if name.lower() not in known else name.lower()
     if name in known:

@@ -47,9 +47,8 @@ def written(found: Granted, target: Dialect, losses: list[Loss]) -> dict[str, ob
 
 
 def _list(found: Granted, names: list[str], target: Dialect, losses: list[Loss]) -> dict[str, object]:
-    facts = load().conversions.of(target.name)
     where = load().conversions.field(target.name, "tools") or ""
-    if names or facts.get("empty-tools", "none") == "none":
+    if names or load().conversions.of(target.name).empty_tools == "none":
         return {where: _shown(names, target) if names else []}
     message = f"No tool is left. {target.product} cannot be told so, and without a list it gives all of them."
     losses.append(Loss(found.span, message))
@@ -57,7 +56,7 @@ def _list(found: Granted, names: list[str], target: Dialect, losses: list[Loss])
 
 
 def _shown(names: list[str], target: Dialect) -> object:
-    return ", ".join(names) if load().conversions.of(target.name).get("lists") == "commas" else names
+    return ", ".join(names) if load().conversions.of(target.name).lists == "commas" else names
 
 
 def _permission(found: Granted, target: Dialect, losses: list[Loss]) -> dict[str, object]:

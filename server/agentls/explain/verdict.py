@@ -76,7 +76,7 @@ def of(context: Context) -> Verdict:
         unnamed = tuple(finding for finding in losses if finding.rule == _UNNAMED)
         note = "" if unnamed else f"Without a `name` it is no {file.dialect.kind} for {file.dialect.product}."
         return Verdict(State.SKIPPED, unnamed, note)
-    precedence = file.dialect.facts.get("precedence", "")
+    precedence = file.dialect.precedence
     # Without that fact nothing is known of what takes whose place.
     rivals = _rivals(view, own) if precedence else []
     if stronger := tuple(other for other in rivals if _beats(other, own, precedence)):

@@ -54,14 +54,14 @@ def snippet(view: View, new: NewFile, place: Destination) -> str:
 def _choices(view: ScopedView, dialect: Dialect) -> Iterator[tuple[str, ...]]:
     if dialect.kind != "agent":
         return
-    fields = dialect.fields
-    if "tools" in fields and (default := _DEFAULT.fullmatch(str(fields["tools"].facts.get("snippet", "")))):
-        yield (f"tools: {default[1]}",)
+    fields, between = dialect.fields, dialect.format.separator
+    if "tools" in fields and (default := _DEFAULT.fullmatch(fields["tools"].snippet)):
+        yield (f"tools{between}{default[1]}",)
     if "model" in fields and (words := fields["model"].words):
-        yield tuple(f"model: {word.name}" for word in words[:_MOST_CHOICES])
+        yield tuple(f"model{between}{word.name}" for word in words[:_MOST_CHOICES])
     skills = [d.name for d in view.all("skill") if _is_plain(d.name)]
     if "skills" in fields and skills:
-        yield tuple(f"skills: {name}" for name in dict.fromkeys(skills[:_MOST_CHOICES]))
+        yield tuple(f"skills{between}{name}" for name in dict.fromkeys(skills[:_MOST_CHOICES]))
 
 
 def _is_plain(name: str) -> bool:

@@ -58,7 +58,7 @@ def _new_name(definition: Definition, moved: Mapping[str, str]) -> Iterator[str]
 def _identity(definition: Definition) -> str:
     """What of its place gives a file its name: ``folder``, ``stem``, ``path``, or nothing."""
     found = (
-        str(dialect.facts["identity"])
+        dialect.identity
         for dialect in load().dialects.values()
         if (dialect.product, dialect.kind) == (definition.product, definition.kind)
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.explain import report
 from agentls.outcome import tool_entries
+from agentls.products import FieldSpec
 from agentls.products.nested_values import inside, keys, values
 from agentls.semantics.cursor_path import inner_place
 from agentls.semantics.references import FILE_KINDS
@@ -17,7 +18,7 @@ from agentls.text import markdown_escape, token_count
 from agentls.workspace import file_links, symbols
 
 if TYPE_CHECKING:
-    from agentls.products import FieldSpec, Word
+    from agentls.products import Word
     from agentls.semantics.file import File
     from agentls.semantics.references import Reference
     from agentls.semantics.summary import Definition
@@ -68,14 +69,15 @@ def _inner(file: File, spec: FieldSpec, offset: int) -> Hover | None:
         return None
     steps = (*place.path, *([place.key] if place.key else []))
     schemas = inside(file.dialect, spec.name, steps)
-    words = list(values(schemas) if place.key else keys(schemas))
-    if spec.names_at((*place.path, place.key or "keys")).get("holds") == "tool":
+    words: list[Word | FieldSpec] = list(values(schemas) if place.key else keys(schemas))
+    named = spec.names_at((*place.path, place.key or "keys"))
+    if named and named.holds == "tool":
         words += file.dialect.tools.tools.values()
     name = file.text.slice(place.word)
     word = next((word for word in words if word.name == name and word.doc), None)
     if word is None:
         return None
-    expects = f"\n\nExpects {word.facts['expects']}." if "expects" in word.facts else ""
+    expects = f"\n\nExpects {word.expects}." if isinstance(word, FieldSpec) and word.expects else ""
     return Hover(place.word, f"**{word.name}** — {word.doc}{expects}")
 
 
@@ -86,13 +88,13 @@ def _field(context: Context, spec: FieldSpec) -> str:
     words = [
         word
         for word in spec.words
-        if not re.search(rf"\b{re.escape(word.name)}\b", spec.expects) and "status" not in word.facts
+        if not re.search(rf"\b{re.escape(word.name)}\b", spec.expects) and not word.status
     ]
     if words:
         parts.append("Values: " + ", ".join(f"`{word.name}`" for word in words))
     if "default" in spec.schema:
         parts.append(f"Default: `{_plain(spec.schema['default'])}`")
-    if file.scope in spec.facts.get("ignored-in", ()):
+    if file.scope in spec.ignored_in:
         parts.append(f"{file.dialect.product} ignores this field in a {file.scope}.")
     if file.dialect.kind == "agent" and (spec.name in ("name", *_OF_POWERS) or spec.holds == "tool"):
         parts.append(report.of_powers(context))
@@ -107,13 +109,12 @@ def _plain(value: object) -> str:
 
 
 def _footer(file: File, spec: FieldSpec) -> str:
-    facts = spec.facts
-    notes = [f"{file.dialect.product}"]
-    if since := facts.get("since"):
-        notes.append(f"since {since}")
-    if facts.get("status", "documented") != "documented":
-        notes.append(str(facts["status"]))
-    if source := re.match(r"https?://\S+?(?=[;,]?(\s|$))", facts.get("source", "")):
+    notes = [file.dialect.product]
+    if spec.since:
+        notes.append(f"since {spec.since}")
+    if spec.status not in ("", "documented"):
+        notes.append(spec.status)
+    if source := re.match(r"https?://\S+?(?=[;,]?(\s|$))", spec.source):
         notes.append(f"[documentation]({source.group()})")
     return f"*{' · '.join(notes)}*"
 
@@ -126,7 +127,7 @@ def _reference(context: Context, reference: Reference) -> str:
         return f"**{word.name}** — {word.doc}"
     if definitions := view.resolve(reference.kind, reference.name):
         return "\n\n---\n\n".join(_definition(view, definition) for definition in definitions)
-    if reference.name in file.dialect.bundled(reference.kind):
+    if reference.name in file.dialect.bundled.of_kind(reference.kind):
         name = markdown_escape.code(reference.name)
         return f"**{name}** — {reference.kind} that comes with {file.dialect.product}."
     return ""
@@ -178,7 +179,7 @@ def _tool(context: Context, reference: Reference) -> str:
         old = f"`{item.name}` is an old name of " if entry.status is tool_entries.EntryStatus.ALIAS else ""
         return f"{old}**{entry.tool.name}** — {entry.tool.doc}\n\n{_tool_facts(file, entry.tool)}".rstrip()
     if entry.status is tool_entries.EntryStatus.REMOVED:
-        return f"**{item.name}** — no longer a tool. {file.dialect.tools.removed[item.name]['note']}"
+        return f"**{item.name}** — no longer a tool. {file.dialect.tools.removed[item.name].note}"
     if entry.status is tool_entries.EntryStatus.EVERYTHING:
         return "**\\*** — every tool that the agent may have."
     if entry.status is tool_entries.EntryStatus.CONDITIONAL:
@@ -187,20 +188,19 @@ def _tool(context: Context, reference: Reference) -> str:
 
 
 def _tool_facts(file: File, tool: Word) -> str:
-    facts = tool.facts
     lines = []
-    if facts.get("permission") is not None:
-        lines.append("asks for permission" if facts["permission"] else "needs no permission")
+    if tool.permission is not None:
+        lines.append("asks for permission" if tool.permission else "needs no permission")
     reach = {"never": "never in a subagent", "plan": "in a subagent only with `permissionMode: plan`"}
     reach["depth"] = "in a subagent until the depth limit"
-    if facts.get("subagent") in reach:
-        lines.append(reach[facts["subagent"]])
-    if facts.get("background") is False:
+    if tool.subagent in reach:
+        lines.append(reach[tool.subagent])
+    if tool.background is False:
         lines.append("not in a background agent")
-    old_names = [name for name, alias in file.dialect.tools.aliases.items() if alias["of"] == tool.name]
+    old_names = [name for name, alias in file.dialect.tools.aliases.items() if alias.of == tool.name]
     if old_names:
         lines.append("old names: " + ", ".join(f"`{name}`" for name in old_names))
-    lines += [f"`{form['form']}`: {form['doc']}" for form in facts.get("specifier", ())]
+    lines += [f"`{form.form}`: {form.doc}" for form in tool.specifier]
     return "\n".join(f"- {line}" for line in lines)
 
 
@@ -210,7 +210,7 @@ def _server(context: Context, tool: str) -> str:
     server = found[0].name if found else file.dialect.tools.server_of(tool)
     if server is None:
         return ""
-    if owner := file.dialect.tools.servers.facts.get("reserved", {}).get(server):
+    if owner := file.dialect.tools.servers.reserved.get(server):
         return f"**{markdown_escape.code(tool)}** — a tool of {owner}."
     where = (
         "".join(f"\n\n{_code(view, d.path)}" for d in found) or "\n\nNo configuration here names this server."

@@ -32,9 +32,9 @@ def _words(file: File) -> Iterator[Hint]:
     for field, spec in file.specified_fields:
         if isinstance(field.value, Scalar) and isinstance(field.value.plain, str):
             value = field.value.plain.strip()
-            meaning = next((word.facts.get("resolves") for word in spec.words if word.name == value), None)
+            meaning = next((word.resolves for word in spec.words if word.name == value), "")
             if meaning:
-                yield Hint(field.value.span.end, str(meaning))
+                yield Hint(field.value.span.end, meaning)
 
 
 def _names(context: Context) -> Iterator[Hint]:

@@ -20,16 +20,15 @@ _COMMON_WORD = "tools"
 
 def meant(file: File, name: str) -> str | None:
     """The field that was meant, if there is no doubt."""
-    facts, fields = file.dialect.facts, file.dialect.fields
-    if name in fields or name in facts.get("allowed-unknown", ()) or name in facts.get("ignored", ()):
+    dialect, fields = file.dialect, file.dialect.fields
+    if name in fields or name in dialect.allowed_unknown or name in dialect.ignored:
         return None
     if name in accepted(file):
         return None
     if is_of_second_shape(file):
         return None
-    misspelled = facts.get("misspelled", {})
-    if known := misspelled.get(name) or misspelled.get(name.lower()):
-        return None if _names_other_things(file, name, fields.get(known)) else str(known)
+    if known := dialect.misspelled.get(name) or dialect.misspelled.get(name.lower()):
+        return None if _names_other_things(file, name, fields.get(known)) else known
     if same := equal_ignoring_style(name, fields):
         return same
     close = [known for known in fields if len(known) >= _SHORTEST and is_one_edit_away(name, known)]
@@ -38,7 +37,7 @@ def meant(file: File, name: str) -> str | None:
 
 def is_of_second_shape(file: File) -> bool:
     """Whether all fields are those of another shape that the product reads as well."""
-    shape = file.dialect.facts.get("second-shape", ())
+    shape = file.dialect.second_shape
     return bool(shape) and all(field.name in shape for field in file.document.fields)
 
 
@@ -60,4 +59,4 @@ def stands_in(file: File, name: str) -> bool:
 
 def accepted(file: File) -> dict[str, str]:
     """Other names that the product reads in files of this scope."""
-    return dict(file.dialect.facts.get("accepted", {}).get(file.scope, {}))
+    return dict(file.dialect.accepted.get(file.scope, {}))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def leaked(file: File) -> list[Field]:
     """The fields behind the description that are the labels of a dialogue; two make a dialogue."""
-    labels = frozenset(file.dialect.facts.get("example-labels", ()))
+    labels = file.dialect.example_labels
     fields = file.document.fields
     description = file.document.field("description")
     if description is None or not isinstance(description.value, Scalar):

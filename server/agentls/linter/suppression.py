@@ -134,7 +134,7 @@ def _comment_here(file: File, finding: Finding) -> Edit | None:
     field = document.field_at(finding.span.start)
     start = text.line_at(field.span.start if field else finding.span.start)
     at = text.line_starts[start]
-    return Edit(Span(at, at), f"# agentls: ignore[{finding.rule}]{text.newline}")
+    return Edit(Span(at, at), f"{file.dialect.format.comment} agentls: ignore[{finding.rule}]{text.newline}")
 
 
 def _comment_above_all(file: File, finding: Finding) -> Edit | None:
@@ -142,7 +142,7 @@ def _comment_above_all(file: File, finding: Finding) -> Edit | None:
     wish = f"agentls: ignore-file[{finding.rule}]"
     if document.opening and document.content.start > document.opening.end:
         at = document.content.start
-        return Edit(Span(at, at), f"# {wish}{file.text.newline}")
+        return Edit(Span(at, at), f"{file.dialect.format.comment} {wish}{file.text.newline}")
     if document.opening:
         return None
     return Edit(Span(0, 0), f"<!-- {wish} -->{file.text.newline}")

@@ -14,6 +14,7 @@ from agentls.syntax.document import Mapping, Scalar
 from agentls.text import globs
 
 if TYPE_CHECKING:
+    from collections import abc
     from collections.abc import Iterable, Iterator, Sequence
 
     from agentls.semantics.file import File
@@ -61,11 +62,11 @@ class PermissionMap(NamedTuple):
 
 def read(file: File) -> PermissionMap:
     """What the maps of a file say."""
-    powers = file.dialect.facts["powers"]
+    powers = file.dialect.powers
     places: dict[str, list[PermissionRule]] = {}
     overruled: list[tuple[PermissionRule, PermissionRule]] = []
-    for name in powers.get("switches", ()):
-        renamed = powers.get("renamed", {}).get(name, {})
+    for name in powers.switches:
+        renamed = powers.renamed.get(name, {})
         for entry in _entries(file, name):
             rules = list(_rules(entry, name, renamed))
             for permission in dict.fromkeys(rule.permission for rule in rules):
@@ -104,7 +105,9 @@ def _as_objects(names: Iterable[str]) -> list[str]:
     return [*numbers, *(name for name in names if not _INDEX.fullmatch(name))] if numbers else names
 
 
-def _rules(entry: tuple[str, Node, Span], field: str, renamed: dict[str, str]) -> Iterator[PermissionRule]:
+def _rules(
+    entry: tuple[str, Node, Span], field: str, renamed: abc.Mapping[str, str]
+) -> Iterator[PermissionRule]:
     name, value, span = entry
     permission = renamed.get(name, name)
     if isinstance(value, Mapping):

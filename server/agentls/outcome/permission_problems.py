@@ -28,7 +28,7 @@ _NOT_RELATIVE = re.compile(r"[/\\~]|\$HOME|\.[/\\]|[A-Za-z]:[/\\]")
 
 def of(file: File) -> Iterator[Consequence]:
     """In the order of the text; at most one for each rule."""
-    if "switches" in file.dialect.facts.get("powers", {}):
+    if file.dialect.powers.switches:
         problems = _Problems(file)
         yield from sorted(problems.all(), key=lambda consequence: consequence.span)
 
@@ -36,7 +36,7 @@ def of(file: File) -> Iterator[Consequence]:
 class _Problems:
     def __init__(self, file: File) -> None:
         self._product = file.dialect.product
-        self._powers = file.dialect.facts["powers"]
+        self._powers = file.dialect.powers
         self._found = permission_maps.read(file)
         alive = self._found.alive
         # The last rule counts, so it comes first; people write ten.
@@ -47,7 +47,7 @@ class _Problems:
             if rule.action != winner.action:
                 yield _overruled(rule, winner)
         for rule in self._found.alive:
-            if known := self._powers["together"].get(rule.permission):
+            if known := self._powers.together.get(rule.permission):
                 if rule.action != self._action(known):
                     yield self._covered(rule, known)
             elif complaint := _unmatchable(rule, self._subject(rule.permission)):
@@ -59,10 +59,10 @@ class _Problems:
 
     def _subject(self, permission: str) -> str:
         """What its patterns are compared with: a path, a command; empty for a name."""
-        return str(self._powers["subjects"].get(permission, ""))
+        return str(self._powers.subjects.get(permission, ""))
 
     def _default(self, permission: str) -> str:
-        defaults = self._powers["defaults"]
+        defaults = self._powers.defaults
         return str(defaults.get(permission, defaults["*"]))
 
     def _action(self, permission: str) -> str:

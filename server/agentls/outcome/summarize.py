@@ -44,7 +44,7 @@ def summarize(file: File) -> FileSummary:
         file.resolution_context.folder,
         enabled_in=tuple(filter(None, file.identity.enabled_in or ())),
     )
-    has_own_name = file.dialect.facts["identity"] == "name" and "name" in file.dialect.required
+    has_own_name = file.dialect.identity == "name" and "name" in file.dialect.required
     lacks_name = has_own_name and not document.string("name")
     is_nothing = lacks_name and file.scope != "plugin"
     mentions = tuple(affordable(mention for ref in file.references for mention in _mentions(file, ref)))

@@ -13,6 +13,7 @@ from agentls.semantics.mcp_files import listed, server_file
 from agentls.semantics.resolution import LOCAL, ResolutionContext
 from agentls.semantics.summary import Definition, FileSummary
 from agentls.syntax import parsing
+from agentls.syntax.formats import YAML
 from agentls.system import paths
 from agentls.text.source import Span, Text
 
@@ -62,7 +63,7 @@ def _add_definitions(summary: FileSummary, definitions: tuple[Definition, ...]) 
 def _foreign_skill(path: str, source: str) -> Definition:
     """A skill that lies where none of the dialects looks; it is called by its folder."""
     text = Text(source)
-    document = parsing.read("yaml", text, frozenset({"name", "description"}))
+    document = parsing.read(YAML, text, frozenset({"name", "description"}))
     field = document.field("name")
     return Definition(
         "foreign-skill",

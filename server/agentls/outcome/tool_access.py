@@ -61,14 +61,14 @@ class ToolAccess(NamedTuple):
 def of(context: Context) -> ToolAccess:
     """The account for an agent file."""
     file, view = context.file, context.view
-    facts = file.dialect.facts["powers"]
+    powers = file.dialect.powers
     if type_error := _type_error(file):
         found = ToolAccess(unknown=type_error)
-    elif "switches" in facts:
+    elif powers.switches:
         found = _switched(file)
     else:
         found = _listed(view, file)
-    if "skills" in facts:
+    if powers.skills:
         skills, left_out = _skills(context)
         found = found._replace(skills=skills, dropped=(*found.dropped, *left_out))
     return found._replace(notes=tuple(_notes(file)))
@@ -76,34 +76,34 @@ def of(context: Context) -> ToolAccess:
 
 def _type_error(file: File) -> str:
     """What the product does about a value that says nothing about tools, though it should."""
-    facts = file.dialect.facts["powers"]
+    powers = file.dialect.powers
     # Such a value may be as good as an empty one.
-    names = () if "misfit" in facts else ("tools", *facts.get("switches", ()))
-    for name, _, expected in file.dialect.errors(file.values):
-        if name in names:
-            effect = file.dialect.fields[name].invalid(file.scope)
-            return f"`{name}` expects {expected}. {effect.text}"
+    names = () if powers.misfit else ("tools", *powers.switches)
+    for error in file.dialect.errors(file.values):
+        if error.field in names:
+            effect = file.dialect.fields[error.field].invalid_effect(file.scope)
+            return f"`{error.field}` expects {error.expected}. {effect.text}"
     return ""
 
 
 def _notes(file: File) -> Iterator[str]:
     """What the schema says about other fields that count."""
-    for name, note in file.dialect.facts["powers"].get("fields", {}).items():
+    for name, note in file.dialect.powers.fields.items():
         value = file.values.get(name)
-        is_meant = str(value).lower() == note["is"] if "is" in note else value not in (None, "", [], {})
-        if is_meant:
-            yield note["text"]
+        is_there = value not in (None, "", [], {})
+        if is_there if note.value is None else str(value).lower() == note.value:
+            yield note.text
 
 
 # Lists: one grants tools, another one takes tools away.
 
 
 def _listed(view: ScopedView, file: File) -> ToolAccess:
-    facts = file.dialect.facts["powers"]
+    powers = file.dialect.powers
     denial = _Denial(file)
     spec, field = file.dialect.fields.get("tools"), file.document.field("tools")
     is_list = field and spec and spec.holds == "tool"
-    if not field or not is_list or (denial.entries and "denial-beats-list" in facts):
+    if not field or not is_list or (denial.entries and powers.denial_beats_list):
         return _inherited(view, file, denial)
     if word := _word(file, field):
         return ToolAccess(tools=((word, _inside(file, word)),))
@@ -119,12 +119,12 @@ def _inherited(
     view: ScopedView, file: File, denial: _Denial, entries: Sequence[ToolEntry] = ()
 ) -> ToolAccess:
     """Without a list, or with one that means everything."""
-    facts = file.dialect.facts["powers"]
-    basis = facts.get("without", "")
+    powers = file.dialect.powers
+    basis = powers.without
     unknown = "" if basis or entries else "which tools it has without a list is not known"
     found = _granted(view, file, denial, entries)
     found = found._replace(basis=basis or ("all that there are" if entries else ""), unknown=unknown)
-    if "expands" not in facts:
+    if not powers.expands:
         return found
     words = {
         name: word for name, word in file.dialect.tools.tools.items() if not _why_out(file, word, denial)
@@ -140,7 +140,7 @@ def _inherited(
 
 
 def _empty(view: ScopedView, file: File, denial: _Denial) -> ToolAccess:
-    meaning = file.dialect.facts["powers"].get("empty", "")
+    meaning = file.dialect.powers.empty
     if meaning == "all":
         return _inherited(view, file, denial)
     unknown = "" if meaning == "none" else "what an empty list means is not known"
@@ -157,7 +157,7 @@ def _word(file: File, field: Field) -> str:
 def _inside(file: File, name: str) -> tuple[str, ...]:
     """The tools that are known to be in a group."""
     spec = file.dialect.fields["tools"]
-    own = next((word.facts.get("grants", ()) for word in spec.words if word.name == name), ())
+    own = next((word.grants for word in spec.words if word.name == name), ())
     # Copilot's groups are the first part of the names of their tools.
     return (*own, *(tool for tool in file.dialect.tools.tools if tool.startswith(f"{name}/")))
 
@@ -166,7 +166,7 @@ def _granted(view: ScopedView, file: File, denial: _Denial, entries: Sequence[To
     """What the entries of a list grant."""
     effect = file.effect("unknown-tool")
     is_checked = effect is not None and effect.severity <= Severity.WARNING
-    by_name = "servers" in file.dialect.facts["powers"]
+    by_name = file.dialect.powers.servers
     tools: dict[str, tuple[str, ...]] = {}
     words: dict[str, Word] = {}
     servers: dict[str, None] = {}
@@ -209,7 +209,7 @@ def _unknown(view: ScopedView, file: File, servers: dict[str, None]) -> frozense
 
 
 def _background(words: dict[str, Word]) -> Iterator[str]:
-    return (name for name, word in words.items() if word.facts.get("background") is False)
+    return (name for name, word in words.items() if word.background is False)
 
 
 class _Denial:
@@ -250,7 +250,7 @@ def _why_out(file: File, tool: Word, denial: _Denial) -> str:
         return _DENIED
     if variant := tool_entries.is_out_of_reach(file, tool):
         return "only with `permissionMode: plan`" if variant.endswith(".plan") else "never in a subagent"
-    if tool.facts.get("background") is False and file.values.get("background") in (True, "true"):
+    if tool.background is False and file.values.get("background") in (True, "true"):
         return "not in a background agent"
     return ""
 
@@ -275,12 +275,12 @@ def _skills(context: Context) -> tuple[tuple[str, ...], tuple[tuple[str, str], .
 
 
 def _switched(file: File) -> ToolAccess:
-    facts = file.dialect.facts["powers"]
+    powers = file.dialect.powers
     rules = permission_maps.read(file)
-    basis = facts.get("without", "")
+    basis = powers.without
     if not rules.rules:
         return ToolAccess(basis, unknown="" if basis else "which tools it has without a list is not known")
-    defaults, together = facts.get("defaults", {}), facts.get("together", {})
+    defaults, together = powers.defaults, powers.together
     found: dict[str, dict[str, None]] = {action: {} for action in ("allow", "ask", "deny", "limited", "")}
     names = {name: together.get(name, name) for name in file.dialect.tools.tools}
     for name, permission in names.items():

@@ -44,15 +44,15 @@ class ToolEntry(NamedTuple):
 def classify(tools: Vocabulary, item: ListItem) -> ToolEntry:
     """What the product makes of one entry."""
     name = tools.spelt(item.name)
-    if item.text in tools.facts.get("wildcards", ()):
+    if item.text in tools.wildcards:
         return ToolEntry(item, EntryStatus.EVERYTHING)
     if name in tools.tools:
         return ToolEntry(item, EntryStatus.KNOWN, tools.tools[name])
     if name in tools.aliases:
-        return ToolEntry(item, EntryStatus.ALIAS, tools.tools.get(tools.aliases[name]["of"]))
+        return ToolEntry(item, EntryStatus.ALIAS, tools.tools.get(tools.aliases[name].of))
     if name in tools.removed:
         return ToolEntry(item, EntryStatus.REMOVED)
-    if name in tools.silent:
+    if name in tools.conditional:
         return ToolEntry(item, EntryStatus.CONDITIONAL)
     if tools.is_of_server(name):
         return ToolEntry(item, EntryStatus.SERVER)
@@ -92,10 +92,9 @@ def is_out_of_reach(file: File, tool: Word) -> str | None:
     """The variant of ``unavailable-tool`` that applies to a tool which no subagent may have, else None."""
     if file.dialect.kind != "agent":
         return None
-    reach = tool.facts.get("subagent")
-    if reach == "never":
+    if tool.subagent == "never":
         return "unavailable-tool"
-    if reach != "plan":
+    if tool.subagent != "plan":
         return None
     # A plugin's agent sets no permission mode: Claude Code ignores the field there.
     is_planning = file.scope != "plugin" and file.document.string("permissionMode") == "plan"

@@ -5,15 +5,24 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from agentls.products.conversions import Conversions
+from agentls.products.conversions import conversions
 from agentls.products.dialect import Dialect
-from agentls.products.specs import EXTENSION, FieldSpec, Vocabulary, words_of
+from agentls.products.effects import effect_spec
+from agentls.products.facts import BodyLimits, Bundled, Checked, FileGlob, ServerFileGlob, powers
+from agentls.products.fields import field_specs
+from agentls.products.recognition import recognition_rule
+from agentls.products.records import EXTENSION, record, records
+from agentls.products.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from agentls.products.conversions import Conversions
+    from agentls.products.effects import EffectSpec
+    from agentls.products.vocabulary import Vocabulary
 
 # Not with pathlib, which takes as long to load as all schemas.
 _PACKAGE = os.path.dirname(os.path.dirname(__file__))
@@ -22,6 +31,8 @@ _PACKAGED = os.path.join(_PACKAGE, "schemas")
 _EDITED = os.path.join(os.path.dirname(os.path.dirname(_PACKAGE)), "schemas")
 SCHEMAS = _PACKAGED if os.path.isdir(_PACKAGED) else _EDITED
 _ENDING = ".json"
+# The schema of schemas, which is for authors and editors.
+_META = "x-agentls.schema.json"
 
 
 @dataclass(frozen=True)
@@ -48,7 +59,7 @@ def load() -> Catalogue:
     """The packaged catalogue; read once, never changed."""
     schemas = raw_schemas()
     vocabularies = {
-        name: Vocabulary({word.name: word for word in words_of(schema)}, schema[EXTENSION])
+        name: vocabulary(schema)
         for name, schema in schemas.items()
         if "vocabulary" in schema.get(EXTENSION, {})
     }
@@ -59,16 +70,20 @@ def load() -> Catalogue:
             for name, schema in schemas.items()
             if "dialect" in schema.get(EXTENSION, {})
         },
-        Conversions(schemas["conversions"][EXTENSION]["conversions"]),
+        conversions(schemas["conversions"][EXTENSION]["conversions"]),
         frozenset(schemas["settings"][EXTENSION]["groups"]),
     )
 
 
 def raw_schemas() -> dict[str, dict[str, Any]]:
     """All schemas by their names, each with what it extends."""
-    names = sorted(name.removesuffix(_ENDING) for name in os.listdir(SCHEMAS) if name.endswith(_ENDING))
+    names = sorted(name.removesuffix(_ENDING) for name in os.listdir(SCHEMAS) if _is_schema(name))
     read = {name: raw_schema(name) for name in names}
     return {name: _extended(schema, read) for name, schema in read.items()}
+
+
+def _is_schema(name: str) -> bool:
+    return name.endswith(_ENDING) and name != _META
 
 
 def raw_schema(name: str) -> Any:
@@ -95,34 +110,57 @@ def _merged(base: Any, own: Any) -> Any:
 
 def _dialect(schema: dict[str, Any], vocabularies: Mapping[str, Vocabulary], common: Any) -> Dialect:
     facts = schema[EXTENSION]
-    facts = {**facts, "effects": _effects(facts, common)}
-    tools = vocabularies[facts["tools"]] if "tools" in facts else Vocabulary({}, {})
-    required = schema.get("required", [])
-    fields = {
-        name: FieldSpec(name, spec.get("description", ""), spec, spec.get(EXTENSION, {}), name in required)
-        for name, spec in schema["properties"].items()
-    }
-    return Dialect(
-        facts["dialect"],
-        schema["title"],
-        schema,
-        facts,
-        fields,
-        tools,
+    groups = [common[name] for name in facts.get("common", ())]
+    make = partial(
+        Dialect,
+        name=facts["dialect"],
+        title=schema["title"],
+        schema=schema,
+        make_fields=partial(field_specs, schema),
+        make_effects=partial(_effects, facts, groups),
+        effect_names=frozenset().union(*groups, facts["effects"]),
+    )
+    return record(
+        make,
+        {
+            **{key: value for key, value in facts.items() if key not in _LOADED},
+            "sees": [facts["product"], *facts.get("sees", ())],
+        },
+        tools=vocabularies.__getitem__,
+        checked=partial(record, Checked),
+        files=_globs,
+        also_reads=_globs,
+        unread=_globs,
+        server_files=partial(records, ServerFileGlob),
+        shape=recognition_rule,
+        sees=frozenset,
+        bundled=partial(record, Bundled),
+        body=partial(record, BodyLimits),
+        powers=powers,
+        allowed_unknown=frozenset,
+        second_shape=frozenset,
+        example_labels=frozenset,
+        recovers_from=frozenset,
     )
 
 
-def _effects(facts: Mapping[str, Any], common: Mapping[str, Any]) -> dict[str, Any]:
-    """The dialect's own effects on top of the common ones that it names, told of its product."""
-    found: dict[str, Any] = {}
-    for name in facts.get("common", ()):
-        found |= {
-            rule: [_told_of(facts, effect) for effect in effects] for rule, effects in common[name].items()
-        }
-    found |= facts.get("effects", {})
-    return found
+# What becomes a part of other attributes.
+_LOADED = frozenset({"dialect", "extends", "common", "effects"})
+_globs = partial(records, FileGlob)
 
 
-def _told_of(facts: Mapping[str, Any], effect: Mapping[str, Any]) -> dict[str, Any]:
+def _effects(facts: Mapping[str, Any], groups: Iterable[Any]) -> dict[str, tuple[EffectSpec, ...]]:
+    """The dialect's own effects on top of the common ones, which are told of its product."""
     told = {"product": facts["product"], "kind": facts["kind"], "source": facts.get("source", "")}
-    return {key: value.format_map(told) if isinstance(value, str) else value for key, value in effect.items()}
+    found = {
+        rule: tuple(effect_spec(_told(raw, told)) for raw in alternatives)
+        for group in groups
+        for rule, alternatives in group.items()
+    }
+    return found | {
+        rule: tuple(map(effect_spec, alternatives)) for rule, alternatives in facts["effects"].items()
+    }
+
+
+def _told(raw: Mapping[str, Any], told: Mapping[str, str]) -> dict[str, Any]:
+    return {key: value.format_map(told) if isinstance(value, str) else value for key, value in raw.items()}

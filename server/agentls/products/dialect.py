@@ -2,67 +2,99 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from types import MappingProxyType
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from agentls.products import validation
-from agentls.products.quick_validation import fits, is_certain
-from agentls.products.specs import effect_of, version
+from agentls.products.effects import version
+from agentls.products.facts import BodyLimits, Bundled, Powers
+from agentls.products.quick_validation import fits
+from agentls.products.records import NOTHING, Record
+from agentls.products.sources import each_source, sources_in
+from agentls.products.vocabulary import Vocabulary
 from agentls.syntax.document import Opaque
+from agentls.syntax.formats import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
-    from agentls.products.specs import Effect, EffectSpec, FieldSpec, Vocabulary
+    from agentls.products.effects import Effect, EffectSpec
+    from agentls.products.facts import Checked, FileGlob, ServerFileGlob
+    from agentls.products.fields import FieldSpec
+    from agentls.products.recognition import RecognitionRule
+    from agentls.products.validation import SchemaError
+    from agentls.syntax.formats import Format
 
 
-@dataclass(frozen=True)
-class Dialect:
-    """One kind of file of one product, as of the version ``target`` (empty: the newest)."""
+class Dialect(Record):
+    """One kind of file of one product, as of the version ``target`` (empty: the newest).
+
+    ``kind`` is what such a file defines (agent, skill, command), ``reader`` which reader understands it as
+    the product does, ``identity`` what names it (name, stem, folder, path), ``prompt`` the field that holds
+    what is the body elsewhere, and ``sees`` the products whose agents and skills it reads, itself included.
+    Of twenty dialects most are not needed, so that fields and effects are made when they are first read.
+    The other attributes are keys of the schema, which ``x-agentls.schema.json`` describes.
+    """
 
     name: str
     title: str
     schema: Mapping[str, Any]
-    facts: Mapping[str, Any]
-    fields: Mapping[str, FieldSpec]
-    tools: Vocabulary
+    make_fields: Callable[[], Mapping[str, FieldSpec]]
+    make_effects: Callable[[], Mapping[str, tuple[EffectSpec, ...]]]
+    effect_names: frozenset[str]
     target: tuple[int, ...] = ()
 
-    @property
-    def product(self) -> str:
-        return str(self.facts["product"])
-
-    @property
-    def kind(self) -> str:
-        """What such a file defines: agent, skill or command."""
-        return str(self.facts["kind"])
-
-    @property
-    def reader(self) -> str:
-        """Which of the readers understands such a file as the product does."""
-        return str(self.facts["reader"])
-
-    @property
-    def sign(self) -> str:
-        """What stands between a field's name and its value."""
-        return "=" if self.reader == "toml" else ":"
-
-    def entry(self, name: str, value: str) -> str:
-        """A field as it is written, on one line; the value is a plain text."""
-        return f'{name} = "{value}"' if self.reader == "toml" else f"{name}: {value}"
-
-    def bundled(self, kind: str) -> Sequence[str]:
-        """The names of the agents or skills that the product brings along; ``kind`` is one of them."""
-        names: Sequence[str] = self.facts.get("bundled", {}).get(f"{kind}s", ())
-        return names
+    product: str
+    kind: str
+    reader: str
+    identity: str
+    checked: Checked
+    source: str = ""
+    tools: Vocabulary = Vocabulary()
+    files: tuple[FileGlob, ...] = ()
+    also_reads: tuple[FileGlob, ...] = ()
+    unread: tuple[FileGlob, ...] = ()
+    server_files: tuple[ServerFileGlob, ...] = ()
+    server_scopes: tuple[str, ...] = ()
+    shape: RecognitionRule | None = None
+    precedence: str = ""
+    sees: frozenset[str] = frozenset()
+    bundled: Bundled = Bundled()
+    bundled_folders: tuple[str, ...] = ()
+    prompt: str = ""
+    body: BodyLimits = BodyLimits()
+    description_limit: int | None = None
+    powers: Powers = Powers()
+    allowed_unknown: frozenset[str] = frozenset()
+    misspelled: Mapping[str, str] = NOTHING
+    misplaced: Mapping[str, str] = NOTHING
+    ignored: Mapping[str, str] = NOTHING
+    accepted: Mapping[str, Mapping[str, str]] = NOTHING
+    second_shape: frozenset[str] = frozenset()
+    example_labels: frozenset[str] = frozenset()
+    recovers_from: frozenset[str] | None = None
+    front_matter_may_be_list: bool = False
 
     @cached_property
-    def sees(self) -> frozenset[str]:
-        """The products whose agents and skills this one reads, itself among them."""
-        return frozenset({self.product, *self.facts.get("sees", ())})
+    def format(self) -> Format:
+        """How such a file is written, and read by its product."""
+        return FORMATS[self.reader]
+
+    @cached_property
+    def fields(self) -> Mapping[str, FieldSpec]:
+        """By their names, in the order of the schema."""
+        return self.make_fields()
+
+    @cached_property
+    def effects(self) -> Mapping[str, tuple[EffectSpec, ...]]:
+        """What the product does about each mistake, by rules and their variants; the first to fit counts."""
+        return self.make_effects()
+
+    @cached_property
+    def rules(self) -> frozenset[str]:
+        """The rules that say something in this dialect."""
+        return frozenset(name.partition(".")[0] for name in self.effect_names)
 
     @cached_property
     def required(self) -> frozenset[str]:
@@ -71,8 +103,7 @@ class Dialect:
     @cached_property
     def known(self) -> frozenset[str]:
         """Field names that certainly start an entry of front matter."""
-        others = (name for kind in ("misspelled", "ignored") for name in self.facts.get(kind, {}))
-        return frozenset(self.fields) | frozenset(others)
+        return frozenset(self.fields) | frozenset(self.misspelled) | frozenset(self.ignored)
 
     def effect(self, rule: str, scope: str) -> Effect | None:
         """What the mistake means in this dialect; None where that is not worth a finding.
@@ -86,7 +117,7 @@ class Dialect:
         """All that it does about mistakes, by rule and case; ``""`` for what is no case."""
         if scope not in self._in_force:
             found: dict[str, dict[str, Effect]] = {}
-            for cause, alternatives in self._effects.items():
+            for cause, alternatives in self.effects.items():
                 if effect := self._first(cause, alternatives, scope):
                     code, _, case = cause.partition(".")
                     found.setdefault(code, {})[case] = effect
@@ -110,78 +141,29 @@ class Dialect:
         return rule in self.rules
 
     @cached_property
-    def rules(self) -> frozenset[str]:
-        """The rules that say something in this dialect."""
-        return frozenset(name.partition(".")[0] for name in self._effects)
-
-    @property
-    def effects(self) -> Mapping[str, tuple[EffectSpec, ...]]:
-        return MappingProxyType(self._effects)
-
-    @cached_property
-    def _effects(self) -> dict[str, tuple[EffectSpec, ...]]:
-        return {
-            rule: tuple(effect_of(facts) for facts in alternatives)
-            for rule, alternatives in self.facts.get("effects", {}).items()
-        }
-
-    @cached_property
     def sources(self) -> tuple[str, ...]:
-        """Where its facts come from; a page counts once, whatever its section."""
-        tools = [self.tools.facts, *(word.facts for word in self.tools.tools.values())]
-        found = _sources_in([self.schema, self.facts, *tools])
+        """Where it is written what is said here; a page counts once, whatever its section."""
+        said = sources_in([self.schema, self.tools.schema])
+        found = {*said, *(source for e in chain(*self.effects.values()) for source in each_source(e.source))}
         return tuple(sorted({source.partition("#")[0] for source in found}))
 
-    def errors(self, values: Mapping[str, object]) -> tuple[tuple[str, tuple[str | int, ...], str], ...]:
-        """``(field, path inside it, what is expected there)`` for each field whose value does not fit."""
-        known = {name: value for name, value in values.items() if name in self.fields and not _opaque(value)}
-        return self._errors_of(json.dumps(known))
-
-    @cached_property
-    def _errors_of(self) -> Callable[[str], tuple[tuple[str, tuple[str | int, ...], str], ...]]:
-        # While a body is being written, the values are checked anew with every keystroke.
-        return lru_cache(maxsize=64)(lambda values: tuple(self._errors(json.loads(values))))
-
-    def _errors(self, values: dict[str, object]) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
+    def errors(self, values: Mapping[str, object]) -> tuple[SchemaError, ...]:
+        """Every value that does not fit its field, in the order of ``values``."""
         fields = self.schema["properties"]
-        misfits = [
-            name for name in fields if name in values and not fits(values[name], fields[name], self.schema)
-        ]
-        if all(is_certain(values[name], fields[name], self.schema) for name in misfits):
-            yield from ((name, (), self.fields[name].expects) for name in misfits)
-            return
-        seen: set[str] = set()
-        for error in self._validator.iter_errors(values):
-            if not error.absolute_path:
-                continue  # a required field that is missing has a rule of its own
-            name = str(error.absolute_path[0])
-            if name not in seen:
-                seen.add(name)
-                deepest = validation.deepest(error)
-                expects = validation.expects(self.schema, name, deepest) or self.fields[name].expects
-                yield name, tuple(deepest.absolute_path)[1:], expects
-
-    @cached_property
-    def _validator(self) -> Any:
-        return validation.validator(self.schema)
+        misfits = {
+            name: value
+            for name, value in values.items()
+            if name in fields
+            and name in self.fields
+            and not fits(value, fields[name], self.schema)
+            and not _is_opaque(value)
+        }
+        return validation.errors(self.schema, misfits) if misfits else ()
 
 
-def _sources_in(value: object) -> Iterator[str]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _sources_in(item)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            if key == "source" and isinstance(item, str):
-                # Several stand in one text, apart by semicolons.
-                yield from filter(None, (part.strip() for part in item.split(";")))
-            else:
-                yield from _sources_in(item)
-
-
-def _opaque(value: object) -> bool:
+def _is_opaque(value: object) -> bool:
     if isinstance(value, dict):
-        return any(_opaque(item) for item in value.values())
+        return any(_is_opaque(item) for item in value.values())
     if isinstance(value, list):
-        return any(_opaque(item) for item in value)
+        return any(_is_opaque(item) for item in value)
     return isinstance(value, Opaque)

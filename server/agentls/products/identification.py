@@ -146,7 +146,7 @@ def as_of(own: Identity, product: str) -> Identity | None:
     """What the same file would be to a product, wherever that looks; None if it knows no such thing."""
     dialect = load().dialect_of(own.dialect.kind, product)
     # Front matter is no TOML, whatever stands in it.
-    if dialect is None or (dialect.reader == "toml") != (own.dialect.reader == "toml"):
+    if dialect is None or dialect.format.has_body != own.dialect.format.has_body:
         return None
     return own._replace(dialect=dialect, is_deprecated=False)
 
@@ -190,17 +190,16 @@ def _by_shape(path: str, head: str) -> Identity | None:
     folders = paths.posix(os.path.dirname(path)).split("/")
     name = os.path.basename(path)
     alike = [
-        dialect
+        (dialect, dialect.shape)
         for dialect in load().dialects.values()
-        if (shape := dialect.facts.get("shape")) and recognition.matches(shape, folders, name, front)
+        if dialect.shape and dialect.shape.matches(folders, name, front)
     ]
     if len(alike) != 1:
         return None
-    shape = alike[0].facts["shape"]
-    if not recognition.is_called_so(shape, name) and _has_tools_of_others(alike[0], front):
+    ((dialect, shape),) = alike
+    if not shape.is_called_so(name) and _has_tools_of_others(dialect, front):
         return None
-    ending = next(filter(name.endswith, shape.get("endings", ())), ".md")
-    return Identity(alike[0], "shape", os.path.dirname(path), stem=name.removesuffix(ending))
+    return Identity(dialect, "shape", os.path.dirname(path), stem=shape.stem(name))
 
 
 def _has_tools_of_others(dialect: Dialect, front: FrontMatterOutline) -> bool:

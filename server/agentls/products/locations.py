@@ -5,20 +5,26 @@ from __future__ import annotations
 import os
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.products import load
 from agentls.system import paths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from agentls.products import Dialect
+    from agentls.products.facts import FileGlob
 
 # The places of a product's own files in a schema, and of others' files that it reads as well.
 OWN, OTHERS = "files", "also-reads"
 # Where people put its files although it does not look there.
 UNREAD = "unread"
+_GLOBS: dict[str, Callable[[Dialect], tuple[FileGlob, ...]]] = {
+    OWN: lambda dialect: dialect.files,
+    OTHERS: lambda dialect: dialect.also_reads,
+    UNREAD: lambda dialect: dialect.unread,
+}
 
 
 class SearchLocation(NamedTuple):
@@ -40,18 +46,18 @@ def places(kind: str, scope: str) -> list[SearchLocation]:
     return [
         SearchLocation(
             dialect,
-            _expression(place["glob"], place.get("except", ()), scope),
-            max(place["glob"].split("*"), key=len).removeprefix("/"),
-            place.get("deprecated", False),
-            place.get("when", ""),
+            _expression(place.glob, place.exceptions, scope),
+            max(place.glob.split("*"), key=len).removeprefix("/"),
+            place.deprecated,
+            place.when,
         )
         for dialect in load().dialects.values()
-        for place in dialect.facts.get(kind, ())
-        if place["scope"] == scope
+        for place in _GLOBS[kind](dialect)
+        if place.scope == scope
     ]
 
 
-def _expression(glob: str, exceptions: list[str], scope: str) -> str:
+def _expression(glob: str, exceptions: tuple[str, ...], scope: str) -> str:
     """A glob as a regular expression over a path with forward slashes.
 
     Its groups are ``root`` (what a leading ``**/`` stands for), ``below`` (what a later one does) and
@@ -96,33 +102,34 @@ def project_of(path: str) -> str | None:
 
 def project_globs() -> list[str]:
     """Where the products look for their files in a project."""
-    return list(dict.fromkeys(place["glob"] for place in _listed(OWN) if place["scope"] == "project"))
+    return list(dict.fromkeys(place.glob for place in _own() if place.scope == "project"))
 
 
 @cache
 def folder_names() -> frozenset[str]:
     """What the folders are called in which products look for files: ``agents``, ``skills`` and so on."""
-    return frozenset(fixed[-1] for place in _listed(OWN) if (fixed := _fixed(place["glob"])))
+    return frozenset(fixed[-1] for place in _own() if (fixed := _fixed(place.glob)))
 
 
 @cache
 def home_folders() -> tuple[str, ...]:
     """Where the products but Claude Code look for what is the user's own, below the home folder."""
-    fixed = (_fixed(place["glob"])[1:] for place in _listed(OWN) if place["scope"] == "user")
+    fixed = (_fixed(place.glob)[1:] for place in _own() if place.scope == "user")
     return tuple(dict.fromkeys("/".join(folders) for folders in fixed if folders[0] != ".claude"))
 
 
 @cache
 def dot_folders() -> frozenset[str]:
     """Folders that a scan must enter although their names start with a dot."""
-    globs = [place["glob"] for place in (*_listed(OWN), *_listed("server-files"))]
+    servers = (place for dialect in load().dialects.values() for place in dialect.server_files)
+    globs = [*(place.glob for place in _own()), *(place.glob for place in servers)]
     folders = (part for glob in globs if not glob.startswith("~") for part in glob.split("/")[:-1])
     return frozenset(folder for folder in folders if folder.startswith("."))
 
 
-def _listed(kind: str) -> Iterator[Mapping[str, Any]]:
-    """What the schemas say of the places of one kind, for all products."""
-    return (place for dialect in load().dialects.values() for place in dialect.facts.get(kind, ()))
+def _own() -> Iterator[FileGlob]:
+    """Where the products look for their own files."""
+    return (place for dialect in load().dialects.values() for place in dialect.files)
 
 
 def _fixed(glob: str) -> list[str]:

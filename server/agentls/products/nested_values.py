@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from agentls.products.specs import EXTENSION, Word, words_of
+from agentls.products.fields import field_spec
+from agentls.products.words import Word, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from agentls.products.dialect import Dialect
+    from agentls.products.fields import FieldSpec
 
 # The step into a list, whatever the number of the entry.
 ITEM = "*"
@@ -23,18 +25,18 @@ def inside(dialect: Dialect, field: str, path: Iterable[str]) -> list[Mapping[st
     return found
 
 
-def keys(schemas: Iterable[Mapping[str, Any]]) -> Iterator[Word]:
+def keys(schemas: Iterable[Mapping[str, Any]]) -> Iterator[FieldSpec]:
     """The keys that a map may have."""
     for schema in schemas:
         for name, inner in schema.get("properties", {}).items():
-            yield Word(name, inner.get("description", ""), inner.get(EXTENSION, {}))
+            yield field_spec(name, inner)
 
 
 def values(schemas: Iterable[Mapping[str, Any]]) -> Iterator[Word]:
     """The words that a value may be."""
     for schema in schemas:
         yield from words_of({key: value for key, value in schema.items() if key != "anyOf"})
-        yield from (Word(word, "") for word in schema.get("enum", ()) if isinstance(word, str))
+        yield from (Word(name=word) for word in schema.get("enum", ()) if isinstance(word, str))
 
 
 def _step(schema: Mapping[str, Any], step: str) -> Any:

@@ -1,4 +1,4 @@
-"""Tells at once that a value fits its JSON Schema, and of a text that it does not; never what is wrong.
+"""Tells at once that a value fits its JSON Schema, and nothing else.
 
 Nearly all values fit, and jsonschema takes longer to import than a file takes to be checked.
 What is not certain here, keywords that nobody has taught it among them, is left to jsonschema.
@@ -7,10 +7,9 @@ What is not certain here, keywords that nobody has taught it among them, is left
 from __future__ import annotations
 
 import re
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from agentls.products.specs import EXTENSION
+from agentls.products.records import EXTENSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,34 +30,21 @@ def fits(value: Any, schema: Any, root: Mapping[str, Any]) -> bool:
     """Whether a value certainly fits; ``root`` is the schema that references are relative to."""
     if isinstance(schema, bool):
         return schema
-    return all(
-        keyword in _SILENT or (keyword in _JUDGES and _JUDGES[keyword](value, schema[keyword], schema, root))
-        for keyword in schema
-    )
+    for keyword, wanted in schema.items():
+        if keyword in _SILENT:
+            continue
+        if keyword not in _JUDGES or not _JUDGES[keyword](value, wanted, schema, root):
+            return False
+    return True
 
 
-def is_certain(value: Any, schema: Any, root: Mapping[str, Any]) -> bool:
-    """Whether ``fits`` is right about a value that it does not take, and the whole of it is to blame."""
-    return isinstance(value, str) and _knows(schema, root)
-
-
-def _knows(schema: Any, root: Mapping[str, Any]) -> bool:
-    """Whether each demand on a text can be judged here, and no branch says for itself what it expects."""
-    if isinstance(schema, bool):
-        return True
-    inner = [*schema.get("anyOf", ())]
-    if "$ref" in schema:
-        inner.append(root.get("$defs", {}).get(schema["$ref"].removeprefix("#/$defs/"), _UNKNOWN))
-    return schema.keys() <= _SILENT | _JUDGES.keys() and all(
-        isinstance(branch, bool) or ("expects" not in branch.get(EXTENSION, {}) and _knows(branch, root))
-        for branch in inner
-    )
-
-
-# Stands for what a reference leads to and nobody knows.
-_UNKNOWN = MappingProxyType({"unknown": True})
 # What is said about a value without a demand on it.
-_SILENT = frozenset({"$schema", "$id", "$defs", "title", "description", "default", "examples", EXTENSION})
+_SILENT = frozenset(
+    {"$schema", "$id", "$defs", "$comment", "title", "description", "default", "examples", "then", "else"}
+    | {EXTENSION}
+)
+# Of these alone it is certain as well that a value does not fit, where the constants are texts.
+_EXACT = frozenset({"properties", "required", "const"})
 
 
 def _type(value: Any, wanted: Any, schema: Any, root: Mapping[str, Any]) -> bool:
@@ -91,6 +77,18 @@ def _reference(value: Any, target: str, schema: Any, root: Mapping[str, Any]) ->
     return name in root.get("$defs", {}) and fits(value, root["$defs"][name], root)
 
 
+def _condition(value: Any, wanted: Any, schema: Any, root: Mapping[str, Any]) -> bool:
+    if fits(value, wanted, root):
+        return fits(value, schema.get("then", True), root)
+    is_certain = _is_exact(wanted) or fits(value, schema.get("then", True), root)
+    return is_certain and fits(value, schema.get("else", True), root)
+
+
+def _is_exact(schema: Any) -> bool:
+    inner = schema.get("properties", {}).values()
+    return schema.keys() <= _EXACT and isinstance(schema.get("const", ""), str) and all(map(_is_exact, inner))
+
+
 _JUDGES: dict[str, Any] = {
     "type": _type,
     "$ref": _reference,
@@ -99,6 +97,8 @@ _JUDGES: dict[str, Any] = {
     "const": lambda value, word, *_: _is_one_of(value, [word]),
     "enum": lambda value, words, *_: _is_one_of(value, words),
     "anyOf": lambda value, branches, _, root: any(fits(value, branch, root) for branch in branches),
+    "allOf": lambda value, parts, _, root: all(fits(value, part, root) for part in parts),
+    "if": _condition,
     "items": lambda value, item, _, root: (
         not isinstance(value, list) or all(fits(one, item, root) for one in value)
     ),

@@ -6,6 +6,8 @@ import os
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from agentls.products.records import Record, attribute, record
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -23,6 +25,57 @@ _PARTS_OF_SKILL = frozenset(
 )
 # Where a template engine, or whoever copies the file, is to put something.
 _BLANK = re.compile(r"\{\{|^name[ \t]*:[ \t]*[\"']?[\[<]", re.MULTILINE)
+
+
+class RecognitionRule(Record):
+    """What a file of a dialect looks like; ``names`` and ``endings`` are of files that nothing else has.
+
+    ``required`` fields have a value. Others that tell are ``one_of`` the fields, or one of the folders it is
+    ``in_folders``; ``foreign`` ones say that it is something else. ``own_folders`` may start with a dot.
+    """
+
+    names: frozenset[str] = frozenset()
+    endings: tuple[str, ...] = ()
+    require: frozenset[str] = frozenset()
+    one_of: frozenset[str] = frozenset()
+    in_folders: frozenset[str] = frozenset()
+    own_folders: frozenset[str] = frozenset()
+    foreign_folders: frozenset[str] = frozenset()
+    foreign_fields: frozenset[str] = frozenset()
+    foreign_names: frozenset[str] = frozenset()
+    foreign_endings: tuple[str, ...] = ()
+
+    def matches(self, folders: list[str], name: str, front: FrontMatterOutline) -> bool:
+        """Whether a file called ``name`` has the fields, and stands in the folders, that are demanded."""
+        if not front.given.issuperset(self.require) or front.keys.intersection(self.foreign_fields):
+            return False
+        if name in self.foreign_names or name.endswith(self.foreign_endings):
+            return False
+        hidden = {folder for folder in folders if folder.startswith(".")}
+        if hidden.difference(self.own_folders):
+            return False
+        if self.is_called_so(name):
+            return True
+        # Only the innermost folder that says something counts: a skill may bring agents along.
+        known = self.in_folders | self.foreign_folders
+        telling = [folder for folder in folders if folder in known]
+        if telling and telling[-1] in self.foreign_folders:
+            return False
+        return bool(telling or front.keys.intersection(self.one_of))
+
+    def is_called_so(self, name: str) -> bool:
+        """Whether files of this dialect are known by their name alone."""
+        return name in self.names or name.endswith(self.endings)
+
+    def stem(self, name: str) -> str:
+        """The name of a file without its ending."""
+        return name.removesuffix(next(filter(name.endswith, self.endings), ".md"))
+
+
+def recognition_rule(raw: Mapping[str, Any]) -> RecognitionRule:
+    """What a schema says under ``shape``."""
+    sets = {name: frozenset for key in raw if not (name := attribute(key)).endswith("endings")}
+    return record(RecognitionRule, raw, **sets)
 
 
 class FrontMatterOutline(NamedTuple):
@@ -50,30 +103,6 @@ def outline(head: str) -> FrontMatterOutline | None:
         tuple(_NAME.findall(value)),
         _SWITCH.search(value) is not None,
     )
-
-
-def matches(shape: Mapping[str, Any], folders: list[str], name: str, front: FrontMatterOutline) -> bool:
-    """Whether a file called ``name`` has the fields, and stands in the folders, that ``shape`` demands."""
-    if not front.given.issuperset(shape["require"]) or front.keys.intersection(shape["foreign-fields"]):
-        return False
-    if name in shape["foreign-names"] or name.endswith(tuple(shape["foreign-endings"])):
-        return False
-    hidden = {folder for folder in folders if folder.startswith(".")}
-    if hidden.difference(shape["own-folders"]):
-        return False
-    if is_called_so(shape, name):
-        return True
-    # Only the innermost folder that says something counts: a skill may bring agents along.
-    foreign = shape["foreign-folders"]
-    telling = [folder for folder in folders if folder in shape["in-folders"] or folder in foreign]
-    if telling and telling[-1] in foreign:
-        return False
-    return bool(telling or front.keys.intersection(shape["one-of"]))
-
-
-def is_called_so(shape: Mapping[str, Any], name: str) -> bool:
-    """Whether files of this shape are known by their name alone."""
-    return name in shape.get("names", ()) or name.endswith(tuple(shape.get("endings", ())))
 
 
 def is_part_of_skill(path: str) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from agentls.products.records import NOTHING, Record, record, records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,31 +25,57 @@ class Part(NamedTuple):
     sign: str
 
 
-@dataclass(frozen=True)
-class ServerTools:
-    """``facts`` are what a vocabulary says under ``servers``."""
+class ServerToolForm(Record):
+    """A form of such names, with its documentation; in these ``fields`` only, in all where none are named."""
 
-    facts: Mapping[str, Any]
+    form: str
+    doc: str
+    fields: tuple[str, ...] = ()
+
+
+class Replacement(Record):
+    """What takes the place of the letters that match a pattern."""
+
+    pattern: str
+    replacement: str
+
+
+class ServerTools(Record):
+    """How the names of servers' tools are recognized.
+
+    ``pattern`` is of all such names; None where there are none. ``guess`` tells the server of a name by its
+    look, and ``sanitize`` how a server's name is written inside of others. Its name must not hold ``end``.
+    ``reserved`` are servers of the product itself, each with whose it is; others start with one of the
+    ``prefixes``, each with what such a server is.
+    """
+
+    pattern: str | None = None
+    guess: str | None = None
+    forms: tuple[ServerToolForm, ...] = ()
+    sanitize: Replacement | None = None
+    end: str = ""
+    reserved: Mapping[str, str] = NOTHING
+    prefixes: Mapping[str, str] = NOTHING
+    source: str = ""
 
     def are(self, name: str) -> bool:
         """Whether a name can be that of a server's tool, or of all its tools."""
-        pattern = self.facts.get("pattern")
-        return pattern is not None and re.fullmatch(pattern, name) is not None
+        return self.pattern is not None and re.fullmatch(self.pattern, name) is not None
 
-    def guess(self, name: str) -> str | None:
+    def guessed(self, name: str) -> str | None:
         """The server that a name tells by its look alone; None where that tells nothing."""
-        pattern = self.facts.get("guess")
-        match = re.fullmatch(pattern, name) if pattern else None
+        match = re.fullmatch(self.guess, name) if self.guess else None
         server = match["server"] if match else None
         return server if server and "*" not in server else None
 
     @cached_property
     def spelt(self) -> Callable[[str], str]:
         """How a server's name is written inside the names of its tools."""
-        rule = self.facts.get("sanitise", {"pattern": r"\Z\A", "with": ""})
-        pattern = re.compile(rule["pattern"])
+        if self.sanitize is None:
+            return str
+        pattern, replacement = re.compile(self.sanitize.pattern), self.sanitize.replacement
         # Servers are few, and each is asked about with every tool.
-        return lru_cache(maxsize=1024)(lambda server: pattern.sub(rule["with"], server))
+        return lru_cache(maxsize=1024)(lambda server: pattern.sub(replacement, server))
 
     def part(self, name: str, server: str) -> Part | None:
         """Where a tool's name says the server; None for a tool that is not of it."""
@@ -68,7 +95,7 @@ class ServerTools:
     def whole(self, server: str) -> str:
         """The name that stands for all tools of a server; where there is none, how their names begin."""
         names = [before + self.spelt(server) + after for before, after in self._forms]
-        everywhere = [name for name, form in zip(names, self._listed, strict=True) if "fields" not in form]
+        everywhere = [name for name, form in zip(names, self._listed, strict=True) if not form.fields]
         found = (name.partition(_TOOL)[0] for name in sorted(everywhere, key=lambda name: _TOOL in name))
         return next(found, "")
 
@@ -83,18 +110,24 @@ class ServerTools:
 
     def is_elsewhere(self, spelt: str) -> bool:
         """Whether a server comes from the product itself, or from where no file tells of it."""
-        facts = self.facts
-        return spelt in facts.get("reserved", ()) or spelt.startswith(tuple(facts.get("prefixes", ())))
+        return spelt in self.reserved or spelt.startswith(tuple(self.prefixes))
 
     @cached_property
     def _forms(self) -> tuple[tuple[str, str], ...]:
         """What stands before and behind the server in each form."""
-        forms = (form["form"].partition(_SERVER) for form in self._listed)
+        forms = (form.form.partition(_SERVER) for form in self._listed)
         return tuple((before, after) for before, _, after in forms)
 
     @property
-    def _listed(self) -> list[Mapping[str, Any]]:
-        return [form for form in self.facts.get("forms", ()) if _SERVER in form["form"]]
+    def _listed(self) -> list[ServerToolForm]:
+        return [form for form in self.forms if _SERVER in form.form]
+
+
+def server_tools(raw: Mapping[str, Any]) -> ServerTools:
+    """What a vocabulary says under ``servers``."""
+    return record(
+        ServerTools, raw, forms=partial(records, ServerToolForm), sanitize=partial(record, Replacement)
+    )
 
 
 def _fits(text: str, form: str) -> bool:

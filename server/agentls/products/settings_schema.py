@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from agentls.products import catalogue, validation
-from agentls.products.specs import EXTENSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
-def setting_errors(raw: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...], str | None]]:
-    """``(setting, path inside it, what is expected)`` for each setting that cannot be used.
+class SettingError(NamedTuple):
+    """A setting that cannot be used, or a value at a path inside it.
 
-    What is expected is None for a setting that does not exist.
+    ``expected`` says in words what is; None for a setting that does not exist.
     """
-    schema = _settings_schema()
+
+    name: str
+    path: tuple[str, ...]
+    expected: str | None
+
+
+def setting_errors(raw: Mapping[str, Any]) -> Iterator[SettingError]:
+    """Everything in a user's settings that cannot be used."""
+    schema = _schema()
     for name in raw:
         if name not in schema["properties"]:
-            yield name, (), None
+            yield SettingError(name, (), None)
     known = {name: value for name, value in raw.items() if name in schema["properties"]}
-    for error in _settings_validator().iter_errors(known) if known else ():
-        name, *place = map(str, error.absolute_path)
-        is_choice = error.validator == "enum"
-        words = " or ".join(f'"{word}"' for word in error.validator_value) if is_choice else ""
-        yield name, tuple(place), words or schema["properties"][name][EXTENSION]["expects"]
+    for error in validation.errors(schema, known) if known else ():
+        words = " or ".join(f'"{word}"' for word in error.choices)
+        yield SettingError(error.field, tuple(map(str, error.path)), words or error.expected)
 
 
 @cache
-def _settings_schema() -> Any:
+def _schema() -> Any:
     return catalogue.raw_schema("settings")
-
-
-@cache
-def _settings_validator() -> Any:
-    return validation.validator(_settings_schema())

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from agentls.products.catalogue import load
-from agentls.products.specs import FieldSpec, Vocabulary, Word, version
+from agentls.products.effects import version
+from agentls.products.fields import FieldSpec
+from agentls.products.words import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from agentls.products.dialect import Dialect
+    from agentls.products.vocabulary import Vocabulary
 
 
 @lru_cache(maxsize=64)
@@ -29,18 +29,17 @@ def adapted(
         return dialect
     target = version(target_version)
     own = {
-        field: FieldSpec(field, "A field of your own, from the settings.", {}, {}, required=False)
+        field: FieldSpec(name=field, doc="A field of your own, from the settings.", expects="another value")
         for field in fields
         if field not in dialect.fields
     }
     specs = {
         name: _with_models(spec, models)
         for name, spec in dialect.fields.items()
-        if _is_there(spec.facts, target)
+        if _is_there(spec.since, target)
     }
-    return replace(
-        dialect,
-        fields=specs | own,
+    return dialect.replaced(
+        make_fields=lambda: specs | own,
         tools=_with_tools(dialect.tools, tools, target),
         target=target,
     )
@@ -50,14 +49,14 @@ def _with_models(spec: FieldSpec, models: tuple[str, ...]) -> FieldSpec:
     if spec.holds != "model":
         return spec
     own = [{"const": model, "description": "A model of your own, from the settings."} for model in models]
-    return replace(spec, schema={**spec.schema, "anyOf": [*own, *spec.schema.get("anyOf", ())]})
+    return spec.replaced(schema={**spec.schema, "anyOf": [*own, *spec.schema.get("anyOf", ())]})
 
 
 def _with_tools(vocabulary: Vocabulary, own: tuple[str, ...], target: tuple[int, ...]) -> Vocabulary:
-    added = {tool: Word(tool, "A tool of your own, from the settings.") for tool in own}
-    present = {tool: word for tool, word in vocabulary.tools.items() if _is_there(word.facts, target)}
-    return replace(vocabulary, tools=present | added)
+    added = {tool: Word(name=tool, doc="A tool of your own, from the settings.") for tool in own}
+    present = {tool: word for tool, word in vocabulary.tools.items() if _is_there(word.since, target)}
+    return vocabulary.replaced(make_tools=lambda: present | added)
 
 
-def _is_there(facts: Mapping[str, Any], target: tuple[int, ...]) -> bool:
-    return not target or "since" not in facts or version(facts["since"]) <= target
+def _is_there(since: str, target: tuple[int, ...]) -> bool:
+    return not target or version(since) <= target

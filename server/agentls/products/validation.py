@@ -1,42 +1,124 @@
-"""JSON Schema at work: what in a value does not fit, and what is expected there."""
+"""JSON Schema at work: which values of a document do not fit, and what is expected in their places."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from agentls.products.specs import EXTENSION
+from agentls.products.records import EXTENSION
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 
-def validator(schema: Mapping[str, Any]) -> Any:
+class SchemaError(NamedTuple):
+    """A value that does not fit: the field it is in, the path inside that, what is expected there in words.
+
+    ``choices`` are the values that are allowed instead, where the schema lists all of them.
+    """
+
+    field: str
+    path: tuple[str | int, ...]
+    expected: str
+    choices: tuple[Any, ...] = ()
+
+
+def errors(schema: Mapping[str, Any], document: Mapping[str, Any]) -> tuple[SchemaError, ...]:
+    """Every value in the fields of a document that does not fit, each once, in the order of the document.
+
+    What the document as a whole lacks, such as a required field, is not among them.
+    """
+    found: dict[tuple[str | int, ...], SchemaError] = {}
+    for error in _validator(_Identified(schema)).iter_errors(document):
+        for cause in _causes(error):
+            path = tuple(cause.absolute_path)
+            if path and path not in found:
+                expected, choices = _expected(schema, cause), ()
+                if cause.validator == "enum":
+                    choices = tuple(cause.validator_value)
+                found[path] = SchemaError(str(path[0]), path[1:], expected, choices)
+    if len(found) <= 1:
+        return tuple(found.values())
+    places = _Places(document)
+    return tuple(found[path] for path in sorted(found, key=places.of))
+
+
+class _Identified:
+    """A schema by its identity: there is one object for each, and it is never changed."""
+
+    def __init__(self, schema: Mapping[str, Any]) -> None:
+        self.schema = schema
+
+    def __hash__(self) -> int:
+        return id(self.schema)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identified) and other.schema is self.schema
+
+
+@lru_cache(maxsize=64)
+def _validator(schema: _Identified) -> Any:
     from jsonschema import Draft202012Validator  # noqa: PLC0415  90 ms that a start should not pay
 
     # Its name is of no use here, since it refers to itself only, and one that starts with `urn:` makes
     # jsonschema 4.17 look for a reference inside of another one on the network.
-    return Draft202012Validator({key: value for key, value in schema.items() if key != "$id"})
+    return Draft202012Validator({key: value for key, value in schema.schema.items() if key != "$id"})
 
 
-def deepest(error: Any) -> Any:
-    """The error that went furthest into the value: of several branches the one that was meant."""
-    while error.context:
-        error = max(error.context, key=lambda inner: len(inner.absolute_path))
-    return error
+def _causes(error: Any) -> Iterator[Any]:
+    """What is wrong: of several branches all that is wrong in the one that was meant.
+
+    That is the one which went furthest into the value. Where none goes into it, the whole value is wrong.
+    """
+    if not error.context:
+        yield error
+        return
+    branches: dict[Any, list[Any]] = {}
+    for inner in error.context:
+        branches.setdefault(inner.schema_path[0], []).append(inner)
+    for inner in max(branches.values(), key=lambda branch: max(len(e.absolute_path) for e in branch)):
+        yield from _causes(inner)
 
 
-def expects(schema: Any, field: str, error: Any) -> str | None:
-    """The nearest ``expects`` on the way from the field to the error."""
-    found = None
-    node = schema["properties"][field]
-    for step in list(error.absolute_schema_path)[2:]:
+def _expected(schema: Mapping[str, Any], error: Any) -> str:
+    """The nearest ``expects`` on the way from the schema to the error."""
+    found = ""
+    node: Any = schema
+    for step in error.absolute_schema_path:
         # The path of an error leaves out the references it went through.
         while isinstance(node, dict) and step not in node and "$ref" in node:
             node = schema["$defs"][node["$ref"].rpartition("/")[2]]
+            found = _expects(node) or found
         try:
             node = node[step]
         except (KeyError, IndexError, TypeError):
             break
-        if isinstance(node, dict) and EXTENSION in node:
-            found = node[EXTENSION].get("expects", found)
+        found = _expects(node) or found
     return found
+
+
+def _expects(node: Any) -> str:
+    facts = node.get(EXTENSION) if isinstance(node, dict) else None
+    return str(facts.get("expects", "")) if isinstance(facts, dict) else ""
+
+
+class _Places:
+    """The places of values in a document, as numbers that compare; each map is counted once."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self._document = document
+        self._order: dict[int, dict[str, int]] = {}
+
+    def of(self, path: tuple[str | int, ...]) -> tuple[int, ...]:
+        place: list[int] = []
+        node: Any = self._document
+        for step in path:
+            place.append(step if isinstance(step, int) else self._number(node, step))
+            node = node[step]
+        return tuple(place)
+
+    def _number(self, node: Mapping[str, Any], key: str) -> int:
+        order = self._order.get(id(node))
+        if order is None:
+            order = self._order[id(node)] = {name: number for number, name in enumerate(node)}
+        return order[key]

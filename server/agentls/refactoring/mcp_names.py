@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from agentls.products import load
 from agentls.semantics.file import File
 from agentls.semantics.mcp_files import places, server_file
 from agentls.semantics.references import OWN_SERVER
+from agentls.syntax.formats import JSON, TOML
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from agentls.semantics.references import Reference
     from agentls.semantics.summary import Definition
     from agentls.workspace import ScopedView
-
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def tools_of(file: File | OtherFile) -> Vocabulary:
@@ -63,16 +61,9 @@ def _written(file: File | OtherFile, reference: Reference, old: str, new: str) -
         part = servers.part(reference.name, old)
         return (part.sign if part else "") + servers.spelt(new)
     if not isinstance(file, File):
-        return json.dumps(new, ensure_ascii=False)[1:-1]
-    is_bare = file.dialect.reader == "toml" and reference.kind == OWN_SERVER
-    return _toml_key(file.text.source, reference.span, new) if is_bare else new
-
-
-def _toml_key(source: str, span: Span, new: str) -> str:
-    quoted = json.dumps(new, ensure_ascii=False)
-    if source[span.start - 1 : span.start] in ('"', "'"):
-        return quoted[1:-1]
-    return new if _BARE_KEY.fullmatch(new) else quoted
+        return JSON.in_place(file.text.source, reference.span, new)
+    is_key = reference.kind == OWN_SERVER
+    return file.dialect.format.key_in_place(file.text.source, reference.span, new) if is_key else new
 
 
 def _entry_edits(page: OtherFile, server: Definition, new: str) -> Iterator[Edit]:
@@ -80,14 +71,14 @@ def _entry_edits(page: OtherFile, server: Definition, new: str) -> Iterator[Edit
     if known and known.end.endswith(".toml"):
         for span in places(known, page.text, server.name):
             if page.text.slice(span) == server.name:
-                yield Edit(span, _toml_key(page.text.source, span, new))
+                yield Edit(span, TOML.key_in_place(page.text.source, span, new))
         return
     place = server.location
     start = page.text.offset(place.line, place.start)
     span = Span(start, start + place.end - place.start)
     # An entry that could not be found has no place, and one that was edited meanwhile another.
     if page.text.slice(Span(span.start - 1, span.end + 1)) == f'"{place.line_text[place.start : place.end]}"':
-        yield Edit(span, json.dumps(new, ensure_ascii=False)[1:-1])
+        yield Edit(span, JSON.key_in_place(page.text.source, span, new))
 
 
 def around(tools: Vocabulary) -> tuple[str, str] | None:
@@ -113,10 +104,10 @@ def objection(view: ScopedView, servers: Collection[Definition], new: str) -> st
     readers = readers or {load().dialects[view.resolution_context.dialect].product}
     rivals = [d for d in view.all("server") if d not in servers]
     for tools in _vocabularies(readers):
-        end = tools.servers.facts.get("end", "")
+        end = tools.servers.end
         if end and end in new:
             return f"`{new}` is no name for a server: `{end}` ends it in the names of its tools"
-        if new in tools.servers.facts.get("reserved", ()):
+        if new in tools.servers.reserved:
             return f"the server `{new}` belongs to the product"
         for rival in rivals:
             is_spelt_so = tools.servers.spelt(rival.name) == tools.servers.spelt(new)

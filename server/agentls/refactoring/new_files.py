@@ -1,4 +1,4 @@
-"""New files and where they belong; written with python-frontmatter, so that the ecosystem reads them."""
+"""New files, where they belong, and what they begin with."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from agentls.findings import Change, Fix
 from agentls.products import load
 from agentls.semantics.references import resolve_path
 from agentls.semantics.resolution import ResolutionContext
-from agentls.syntax import writing
+from agentls.syntax.writing import render
 from agentls.system import paths
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from agentls.products import Dialect
     from agentls.semantics.file import File
@@ -67,7 +67,7 @@ def new_file(kind: str, name: str, place: Destination) -> NewFile | None:
     if not _NAME.fullmatch(name):
         return None
     for dialect in load().dialects.values():
-        if (dialect.kind, dialect.product, dialect.reader) == (kind, place.product, "yaml"):
+        if (dialect.kind, dialect.product) == (kind, place.product) and dialect.format.has_body:
             path = path_of(dialect, name, place)
             return starter(dialect, path, name) if path else None
     return None
@@ -75,9 +75,9 @@ def new_file(kind: str, name: str, place: Destination) -> NewFile | None:
 
 def path_of(dialect: Dialect, name: str, place: Destination) -> str | None:
     """Where a file of that name belongs; None where the product looks for none."""
-    for files in dialect.facts["files"]:
-        if files["scope"] == place.scope:
-            return os.path.join(place.root, *_below(files["glob"], name).split("/"))
+    for files in dialect.files:
+        if files.scope == place.scope:
+            return os.path.join(place.root, *_below(files.glob, name).split("/"))
     return None
 
 
@@ -90,12 +90,14 @@ def _below(glob: str, name: str) -> str:
     return glob.replace("**/", "").replace("*", name)
 
 
-def starter(dialect: Dialect, path: str, name: str) -> NewFile:
-    """What a file begins with that goes by that name."""
+def starter(dialect: Dialect, path: str, name: str) -> NewFile | None:
+    """What a file begins with that goes by that name; None where it cannot be written."""
     description = starter_description(dialect.kind)
     values = {"name": name, "description": description}
     known = {field: value for field, value in values.items() if field in dialect.fields}
-    text = render(dialect, known, starter_body(dialect.kind, name))
+    text = render(dialect.format, known, starter_body(dialect.kind, name))
+    if text is None:
+        return None
     start = text.index(description)
     return NewFile(dialect, path, text, Span(start, start + len(description)))
 
@@ -108,26 +110,6 @@ def starter_description(kind: str) -> str:
 def starter_body(kind: str, name: str) -> str:
     """What stands in for a text until its author writes one."""
     return _BODIES[kind].format(title=_title(name))
-
-
-def render(dialect: Dialect, values: Mapping[str, object], body: str) -> str:
-    """The text of a file as the product reads it; TOML has no body."""
-    if dialect.reader == "toml":
-        return writing.in_toml(values)
-    # Nothing else needs the library, and few ever write a new file.
-    from frontmatter import Post, dumps  # noqa: PLC0415
-    from frontmatter.default_handlers import BaseHandler  # noqa: PLC0415
-
-    class Handler(BaseHandler):
-        FM_BOUNDARY = re.compile(r"^-{3,}\s*$", re.MULTILINE)
-        START_DELIMITER = END_DELIMITER = "---"
-
-        def export(self, metadata: dict[str, object], **_kwargs: object) -> str:
-            return writing.in_lines(metadata) if dialect.reader == "lines" else writing.in_yaml(metadata)
-
-    post = Post(body)
-    post.metadata.update(values)
-    return str(dumps(post, handler=Handler())) + "\n"
 
 
 def snippet(made: NewFile, lines: Iterable[Sequence[str]]) -> str:

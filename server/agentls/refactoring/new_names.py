@@ -31,7 +31,7 @@ def check_free(view: ScopedView, kind: str, product: str, new: str, prefix: str 
                 f"the {rival_kind} `{rival.name}` is there already, in {view.shown(rival.path)}"
             )
         for dialect in load().dialects.values():
-            if dialect.product == product and new in dialect.bundled(rival_kind):
+            if dialect.product == product and new in dialect.bundled.of_kind(rival_kind):
                 raise NameRefusedError(f"{dialect.product} has its own {rival_kind} `{new}`")
 
 

@@ -13,7 +13,6 @@ from agentls.findings import Edit
 from agentls.outcome import tool_entries
 from agentls.outcome.tool_entries import EntryStatus
 from agentls.products import load
-from agentls.syntax import writing
 from agentls.syntax.document import Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def words(file: File, items: Iterable[ListItem]) -> list[tuple[str, ...]]:
 def is_known(name: str) -> bool:
     """Whether any product has a tool of that name."""
     tables = load().conversions
-    return any(name in tables.tools(dialect) for dialect in tables.facts["tools"])
+    return any(name in tables.tools(dialect) for dialect in tables.tools_by_dialect)
 
 
 def edits(file: File, field: Field, name: Span) -> tuple[Edit, ...]:
@@ -54,14 +53,17 @@ def edits(file: File, field: Field, name: Span) -> tuple[Edit, ...]:
     new = words(file, items)
     if (name, True) not in [(i.name_span, own != (i.text,)) for i, own in zip(items, new, strict=True)]:
         return ()
-    value = field.value
+    value, form = field.value, file.dialect.format
     if isinstance(value, Scalar):
-        return (Edit(value.inner, ", ".join(chain.from_iterable(new))),)
+        listed = form.in_place(file.text.source, value.inner, ", ".join(chain.from_iterable(new)))
+        return (Edit(value.inner, listed),)
     if not isinstance(value, Sequence) or len(value.items) != len(items):
         return ()
     if value.flow:
         written = (
-            file.text.slice(node.span) if own == (item.text,) else ", ".join(map(_in_flow, own))
+            file.text.slice(node.span)
+            if own == (item.text,)
+            else ", ".join(form.scalar(word, in_flow=True) for word in own)
             for node, item, own in zip(value.items, items, new, strict=True)
         )
         return (Edit(value.span, f"[{', '.join(filter(None, written))}]"),)
@@ -72,10 +74,6 @@ def edits(file: File, field: Field, name: Span) -> tuple[Edit, ...]:
     )
 
 
-def _in_flow(name: str) -> str:
-    return writing.scalar(name, in_flow=True)
-
-
 def _block_edit(file: File, field: Field, span: Span, item: ListItem, own: tuple[str, ...]) -> Edit:
     removal = file.removal(field, item)
     if not own and removal:
@@ -83,14 +81,14 @@ def _block_edit(file: File, field: Field, span: Span, item: ListItem, own: tuple
     text = file.text
     dash = _DASH.match(text.source, text.line_around(span.start).start)
     apart = text.newline + (dash.group() if dash else "  - ")
-    return Edit(span, apart.join(map(writing.scalar, own)))
+    return Edit(span, apart.join(map(file.dialect.format.scalar, own)))
 
 
 def _source(file: File, items: Iterable[ListItem]) -> str:
     """The product whose names these are, as far as they are none of the file's own."""
     tables = load().conversions
     strangers = [item.name for item in items if _is_strange(file, item)]
-    others: list[str] = [dialect for dialect in tables.facts["tools"] if dialect != file.dialect.name]
+    others = [dialect for dialect in tables.tools_by_dialect if dialect != file.dialect.name]
     known = {dialect: sum(name in tables.tools(dialect) for name in strangers) for dialect in others}
     return max(others, key=lambda dialect: known[dialect])
 
@@ -106,7 +104,6 @@ def _words(file: File, item: ListItem, source: str) -> tuple[str, ...]:
     if (purposes := tables.tools(source).get(item.name)) and _is_strange(file, item):
         return tuple(dict.fromkeys(filter(None, (tables.tool(own.name, purpose) for purpose in purposes))))
     # Where any name may be a server's, it says nothing.
-    is_vague = "vague" in tables.of(source).get("servers", {})
-    if not is_vague and (found := tables.server_tool(source, item.name)):
+    if not tables.of(source).servers.vague and (found := tables.server_tool(source, item.name)):
         return tuple(filter(None, [tables.server_name(own.name, *found)]))
     return tuple(filter(None, [own.tools.suggestions.get(item.name.lower())]))

@@ -40,7 +40,7 @@ class CursorPath(NamedTuple):
 def inner_place(file: File, offset: int) -> CursorPath | None:
     """The place below the line of a field; None elsewhere."""
     text, content = file.text, file.document.content
-    if file.dialect.reader != "yaml" or not content.start <= offset <= content.end:
+    if not file.dialect.format.indents or not content.start <= offset <= content.end:
         return None
     line = text.line_around(offset)
     typed = text.source[line.start : offset]

@@ -16,9 +16,12 @@ from agentls.semantics.resolution import ResolutionContext
 from agentls.settings.layers import Settings
 from agentls.syntax import markdown_code, name_lists, parsing
 from agentls.syntax.document import Scalar, plain
+from agentls.syntax.formats import YAML
 from agentls.text.source import Span, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from agentls.products import Dialect, Effect, FieldSpec
     from agentls.products.identification import Identity, Surroundings
     from agentls.semantics.references import CursorTarget
@@ -148,7 +151,7 @@ class File:
     @cached_property
     def name(self) -> str:
         """What the file is addressed by, as its product decides."""
-        by = self.dialect.facts["identity"]
+        by = self.dialect.identity
         own = {
             "name": self.document.string("name") or self.place_name,
             "folder": self.place_name,
@@ -167,7 +170,7 @@ class File:
     @property
     def place_name(self) -> str:
         """What its place calls it: the folder of a skill, else the file."""
-        by_folder = self.dialect.facts["identity"] == "folder"
+        by_folder = self.dialect.identity == "folder"
         return os.path.basename(os.path.dirname(self.path)) if by_folder else self.identity.stem
 
     @property
@@ -181,11 +184,15 @@ class File:
         code, _, case = rule.partition(".")
         return self.effects(code).get(case)
 
-    def effects(self, rule: str) -> dict[str, Effect]:
+    def effects(self, rule: str) -> Mapping[str, Effect]:
         """The same for all cases of a rule, by case; ``""`` for what is no case."""
         found = self.dialect.effects_in(self.scope).get(rule, {})
-        has = self.document.field
-        return {case: effect for case, effect in found.items() if not any(map(has, effect.unless))}
+        excused = [case for case, effect in found.items() if effect.unless and self._has_any(effect.unless)]
+        # Most have none, and each file is asked for all that its product does.
+        return {case: found[case] for case in found if case not in excused} if excused else found
+
+    def _has_any(self, fields: Iterable[str]) -> bool:
+        return any(map(self.document.field, fields))
 
 
 @dataclass(frozen=True)
@@ -212,7 +219,7 @@ class OtherFile:
             return tuple(Reference(kind, name, span) for kind, name, span in named)
         if not self.path.endswith(".md"):
             return ()
-        document = parsing.read("yaml", self.text, frozenset())
+        document = parsing.read(YAML, self.text, frozenset())
         return tuple(references.in_body(document, lambda: markdown_code.code_blocks(document)))
 
     def target(self, reference: Reference) -> str:
@@ -260,8 +267,8 @@ def _as_read(identity: Identity, text: Text, settings: Settings) -> tuple[Identi
     )
     if dialect is not identity.dialect:
         identity = identity._replace(dialect=dialect)
-    document = parsing.read(dialect.reader, text, dialect.known)
-    prompt = document.field(dialect.facts.get("prompt", ""))
+    document = parsing.read(dialect.format, text, dialect.known)
+    prompt = document.field(dialect.prompt)
     if prompt and isinstance(prompt.value, Scalar):
         # What the model is told is the body, wherever it stands.
         document = replace(document, body=prompt.value.inner)

@@ -11,6 +11,7 @@ from agentls.semantics import mcp_servers
 from agentls.semantics.mcp_servers import Layout, Server
 from agentls.syntax import parsing
 from agentls.syntax.document import Mapping, Scalar
+from agentls.syntax.formats import TOML
 from agentls.system import paths
 from agentls.text.source import Text
 
@@ -84,7 +85,7 @@ def places(known: ServerFile, text: Text, name: str) -> list[Span]:
 
 
 def _in_toml(known: ServerFile, text: Text) -> Iterator[tuple[str, Span]]:
-    for field in parsing.read("toml", text, frozenset()).fields:
+    for field in parsing.read(TOML, text, frozenset()).fields:
         if field.name == known.layout.table and isinstance(field.value, Mapping):
             for entry in field.value.entries:
                 if isinstance(entry.key, Scalar):
@@ -101,9 +102,9 @@ def _all() -> tuple[ServerFile, ...]:
     """The user's own come first, since a home may look like a project."""
     products: dict[tuple[str, str, Layout], set[str]] = {}
     for dialect in load().dialects.values():
-        for place in dialect.facts.get("server-files", ()):
-            scope, layout = place["scope"], Layout(place["table"], place.get("is-relaxed", False))
-            end = place["glob"].removeprefix("~" if scope == "user" else "**")
+        for place in dialect.server_files:
+            scope, layout = place.scope, Layout(place.table, place.is_relaxed)
+            end = place.glob.removeprefix("~" if scope == "user" else "**")
             products.setdefault((scope, end, layout), set()).add(dialect.product)
     found = (ServerFile(end, scope, layout, frozenset(who)) for (scope, end, layout), who in products.items())
     return tuple(sorted(found, key=lambda known: known.scope, reverse=True))

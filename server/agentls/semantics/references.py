@@ -83,7 +83,7 @@ def references(
     for field in document.fields:
         if spec := dialect.fields.get(field.name):
             yield from _in_field(document, field, spec)
-    yield from in_body(document, code, dialect.facts.get("bundled-folders", ()))
+    yield from in_body(document, code, dialect.bundled_folders)
 
 
 def _in_field(document: Document, field: Field, spec: FieldSpec) -> Iterator[Reference]:
@@ -106,32 +106,30 @@ def _in_field(document: Document, field: Field, spec: FieldSpec) -> Iterator[Ref
 
 def _deep_in_field(field: Field, spec: FieldSpec) -> Iterator[Reference]:
     """Names that stand further inside, as in the maps of a list."""
-    for place in spec.facts.get("names-in", ()):
-        for node in _nodes_at(field.value, place["at"]):
+    for place in spec.names_in:
+        for node in _nodes_at(field.value, place.at):
             # A pattern is no name; that of a tool may stand for all tools of a server.
             is_name = isinstance(node.plain, str) and node.plain
-            if is_name and ("*" not in node.value or place["holds"] == "tool"):
-                yield Reference(place["holds"], node.value.strip(), node.inner, field)
-    for node in (
-        _nodes_at(field.value, spec.facts["brings-servers"]) if "brings-servers" in spec.facts else ()
-    ):
+            if is_name and ("*" not in node.value or place.holds == "tool"):
+                yield Reference(place.holds, node.value.strip(), node.inner, field)
+    for node in _nodes_at(field.value, spec.brings_servers) if spec.brings_servers else ():
         yield Reference(OWN_SERVER, node.value, node.inner, field)
 
 
 def _resources(field: Field, spec: FieldSpec) -> Iterator[Reference]:
     """The files that a field names, as addresses (``file://docs/x.md``) or as paths."""
-    if not (facts := spec.facts.get("resources")):
+    if spec.resources is None:
         return
-    for node in _nodes_at(field.value, facts["at"]):
-        sign = next((sign for sign in facts.get("signs", [""]) if node.value.startswith(sign)), None)
+    for node in _nodes_at(field.value, spec.resources.at):
+        sign = next((sign for sign in spec.resources.signs if node.value.startswith(sign)), None)
         # What is escaped stands otherwise than it reads.
         if sign is not None and node.value != sign and node.inner.length == len(node.value):
             span = Span(node.inner.start + len(sign), node.inner.end)
             name = node.value[len(sign) :]
-            yield Reference("resource", name, span, field, is_from_root=facts["from"] == "root")
+            yield Reference("resource", name, span, field, is_from_root=spec.resources.base == "root")
 
 
-def _nodes_at(node: Node, path: list[str]) -> Iterator[Scalar]:
+def _nodes_at(node: Node, path: tuple[str | tuple[str, ...], ...]) -> Iterator[Scalar]:
     """The texts that a path leads to: a key, ``*`` for every entry, ``keys`` for the keys of a map."""
     if not path:
         yield from (node,) if isinstance(node, Scalar) else ()

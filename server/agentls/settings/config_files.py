@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from agentls.findings import Change, Edit
 from agentls.settings.layers import OFF, Layer
+from agentls.syntax.formats import TOML
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _turned_off(path: str, text: str, rule: str) -> Edit | None:
     is_own = os.path.basename(path) == OWN_NAME
     table = "rules" if is_own else f"{_SECTION}.rules"
     newline = "\r\n" if "\r\n" in text else "\n"
-    line = f'{rule} = "{OFF}"{newline}'
+    line = TOML.entry_line(rule, OFF).replace("\n", newline)
     header = re.search(
         rf"^[ \t]*\[[ \t]*{re.escape(table)}[ \t]*\][^\r\n]*(?:\r\n?|\n|\Z)", text, re.MULTILINE
     )
@@ -74,7 +75,7 @@ def _turned_off(path: str, text: str, rule: str) -> Edit | None:
     if header is None:
         edit = Edit(Span(len(text), len(text)), f"{gap}{newline if text else ''}[{table}]{newline}{line}")
     elif present := _entry(text, header.end(), rule):
-        edit = Edit(present, f'"{OFF}"')
+        edit = Edit(present, TOML.scalar(OFF))
     else:
         edit = Edit(Span(header.end(), header.end()), f"{gap if header.end() == len(text) else ''}{line}")
     # A table within a line, dotted keys and the like: whatever is not understood is not touched.

@@ -4,7 +4,8 @@
 ``front_matter`` and ``fences`` find what they parse, ``yaml_retry`` is a product's second attempt at broken
 YAML. ``yaml_problems`` explains what is wrong, ``yaml_repairs`` mends it. ``document`` is the result.
 ``name_lists`` reads lists of names, ``markdown_code`` and ``markdown_headings`` the body, ``indentation``
-says how deep a line is, ``json_positions`` finds places in JSON, ``writing`` writes values.
+says how deep a line is, ``json_positions`` finds places in JSON, ``formats`` says how each format is
+written, ``writing`` writes whole files.
 ``substitutions`` finds what a product replaces, runs or attaches in a body, ``lookalikes`` what only looks
 like that.
 """

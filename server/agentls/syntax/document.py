@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from agentls.text.source import Text
 
@@ -224,21 +224,26 @@ def plain(node: Node, anchors: dict[str, Node]) -> object:
             return target.plain if isinstance(target, Scalar) else OPAQUE
 
 
-def descend(node: Node, path: Iterator[str | int]) -> Node:
-    """The node that a path of keys and indexes leads to, or the deepest one on the way to it."""
-    for step in path:
-        child = _child(node, step)
-        if child is None:
-            return node
-        node = child
-    return node
+def descend(node: Node, paths: Iterable[Iterable[str | int]]) -> Iterator[Node]:
+    """The nodes that paths of keys and indexes lead to, or the deepest ones on the way to them."""
+    # Of a map with thousands of entries each may be wanted.
+    maps: dict[int, dict[str, Node]] = {}
+    for path in paths:
+        found = node
+        for step in path:
+            child = _child(found, step, maps)
+            if child is None:
+                break
+            found = child
+        yield found
 
 
-def _child(node: Node, step: str | int) -> Node | None:
+def _child(node: Node, step: str | int, maps: dict[int, dict[str, Node]]) -> Node | None:
     if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
         return node.items[step]
-    if isinstance(node, Mapping):
-        for entry in reversed(node.entries):
-            if isinstance(entry.key, Scalar) and entry.key.value == step:
-                return entry.value
+    if isinstance(node, Mapping) and isinstance(step, str):
+        if id(node) not in maps:
+            # Of several entries of one name the last one counts.
+            maps[id(node)] = {e.key.value: e.value for e in node.entries if isinstance(e.key, Scalar)}
+        return maps[id(node)].get(step)
     return None

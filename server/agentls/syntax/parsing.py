@@ -9,20 +9,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from agentls.syntax.formats import LINES, TOML
+
 if TYPE_CHECKING:
     from agentls.syntax.document import Document
+    from agentls.syntax.formats import Format
     from agentls.text.source import Text
 
-READERS = ("yaml", "lines", "toml")
 
-
-def read(reader: str, text: Text, known: frozenset[str]) -> Document:
-    """The text as one of the readers understands it; ``known`` are the names that certainly are fields."""
-    if reader == "toml":
+def read(form: Format, text: Text, known: frozenset[str]) -> Document:
+    """The text as the parser of a format reads it; ``known`` are the names that certainly are fields."""
+    if form is TOML:
         from agentls.syntax import toml  # noqa: PLC0415  most projects have no such file
 
         return toml.read(text)
-    if reader == "lines":
+    if form is LINES:
         from agentls.syntax import lines  # noqa: PLC0415  as few have these
 
         return lines.read(text)

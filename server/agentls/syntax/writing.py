@@ -1,97 +1,124 @@
-"""Values as the readers of the products understand them: front matter in YAML or line by line, and TOML.
+"""The one writer of whole files: new ones and converted ones, in every format.
 
-The inverse of the parsers, for values of new files only: what an author has written is never written anew.
+python-frontmatter writes them, and reads them again before anybody is offered one: it is how the ecosystem
+reads such files, by YAML 1.1, to which ``on``, ``010`` and a date are no texts. Our own parser has to agree.
+Nothing but our own text is read with it: its loader ends the process on deep nesting.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from agentls.syntax.document import resolve
+from agentls.syntax import parsing
+from agentls.syntax.document import plain
+from agentls.syntax.formats import JSON, JSONC, LINES, TOML, Format
+from agentls.text.source import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Mapping
 
-_KEY = re.compile(r"[A-Za-z_][\w.-]*")
-# Nothing that YAML could take for a mark, a comment, another key, a date or one of its words.
-_PLAIN = re.compile(
-    r"(?=[A-Za-z/]|[^\x00-\xbf])[^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]+"
-)
-_WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
-_UNSAFE_PLAIN = re.compile(r":(?:\s|$)|\s#|---|\s$")
-_FLOW_SIGN = re.compile(r"[,\[\]{}]")
-_UNSAFE_BLOCK = re.compile(
-    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|---|\A\s|\s\Z"
-)
-_ESCAPED = re.compile(r'["\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+    from frontmatter.default_handlers import BaseHandler
+
+_Read = tuple[dict[str, object], str]
 
 
-def in_yaml(values: Mapping[str, object]) -> str:
-    """Front matter without its fences; YAML 1.1 and 1.2 read the same."""
-    return "\n".join(_entries(values, ""))
+def render(form: Format, values: Mapping[str, object], body: str = "") -> str | None:
+    """The text of a file with these fields and this body, which ends with one line break.
+
+    None where that cannot be written so that it is read as it was meant.
+    """
+    quoted: Collection[str] = ()
+    for _ in range(2):
+        try:
+            text = _written(form, values, body, quoted)
+            text.encode()
+            differing = _differing(form, values, body, text)
+        except Exception:  # noqa: BLE001  whatever a parser says about it, it is not as it was meant
+            differing, text = set(values), ""
+        if not differing:
+            return text
+        quoted = differing
+    return None
 
 
-def _entries(values: Mapping[str, object], indent: str) -> Iterator[str]:
-    for key, value in values.items():
-        name = key if _KEY.fullmatch(key) and key.lower() not in _WORDS else _quoted(key)
-        if isinstance(value, dict) and value:
-            yield f"{indent}{name}:"
-            yield from _entries(value, f"{indent}  ")
-        elif isinstance(value, list) and value:
-            yield f"{indent}{name}:"
-            yield from (f"{indent}  - {scalar(item)}" for item in value)
-        elif isinstance(value, str) and "\n" in value and not _UNSAFE_BLOCK.search(value):
-            yield f"{indent}{name}: |-"
-            yield from (f"{indent}  {line}".rstrip() for line in value.split("\n"))
-        else:
-            yield f"{indent}{name}: {scalar(value)}"
+def _written(form: Format, values: Mapping[str, object], body: str, quoted: Collection[str]) -> str:
+    # Nothing else needs the library, and few ever write a new file.
+    from frontmatter import Post, dumps  # noqa: PLC0415
+
+    post = Post(body)
+    post.metadata.update(values)
+    return f"{dumps(post, handler=_handler(form, quoted))}\n"
 
 
-def scalar(value: object, *, in_flow: bool = False) -> str:
-    """A value on one line of YAML; ``in_flow``: between brackets or braces."""
-    if isinstance(value, str):
-        is_plain = _PLAIN.fullmatch(value) and not _UNSAFE_PLAIN.search(value)
-        is_plain = is_plain and not (in_flow and _FLOW_SIGN.search(value))
-        is_text = value.lower() not in _WORDS and isinstance(resolve(value), str)
-        # Claude Code takes three hyphens for the end of the front matter, wherever they stand.
-        return value if is_plain and is_text else _quoted(value).replace("---", "-\\u002d-")
-    return "[]" if value == [] else "{}" if value == {} else _plain(value)
+def _differing(form: Format, values: Mapping[str, object], body: str, text: str) -> set[str]:
+    """The fields that a reader finds otherwise than they were meant; raises where it finds no such file."""
+    expected = {name: form.as_read(value) for name, value in values.items()}
+    wrong: set[str] = set()
+    for found, below in (_read_by_library(form, text), _read_by_us(form, text)):
+        if found.keys() != expected.keys() or below.strip() != body.strip():
+            raise ValueError("another file was read than was written")
+        wrong |= {name for name, value in expected.items() if _shown(found[name]) != _shown(value)}
+    return wrong
 
 
-def _plain(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _shown(value: object) -> str:
+    """What tells 1 from true and from 1.0, which are equal to Python."""
+    return json.dumps(value, sort_keys=True, default=repr)
 
 
-def _quoted(text: str) -> str:
-    """Between double quotes, in YAML and in TOML."""
-    escaped = _ESCAPED.sub(lambda match: _ESCAPES.get(match[0], f"\\u{ord(match[0]):04x}"), text)
-    return f'"{escaped}"'
+def _read_by_library(form: Format, text: str) -> _Read:
+    from frontmatter import loads  # noqa: PLC0415
+
+    post = loads(text, handler=_handler(form, ()))
+    return post.metadata, post.content
 
 
-def in_lines(values: Mapping[str, object]) -> str:
-    """Front matter for Cursor, which takes what stands behind a colon as it is."""
-    return "\n".join(f"{key}: {_line(value)}" for key, value in values.items())
+def _read_by_us(form: Format, text: str) -> _Read:
+    if not form.has_body:
+        return _load(form, text), ""
+    document = parsing.read(form, Text(text), frozenset())
+    values = {field.name: plain(field.value, document.anchors) for field in document.fields}
+    return values, document.text.slice(document.body)
 
 
-def _line(value: object) -> str:
-    if not isinstance(value, str):
-        return _plain(value)
-    line = " ".join(value.split())
-    is_quoted = len(line) > 1 and line[0] == line[-1] and line[0] in "\"'"
-    return line[1:-1].strip() if is_quoted else line
+def _handler(form: Format, quoted: Collection[str]) -> BaseHandler:
+    """What the library has to know of a format; the fields ``quoted`` are written with quotation marks."""
+    from frontmatter import default_handlers  # noqa: PLC0415
+
+    class Handler(default_handlers.BaseHandler):
+        FM_BOUNDARY = re.compile(r"^-{3,}\s*$", re.MULTILINE)
+        START_DELIMITER = END_DELIMITER = form.fence
+
+        def export(self, metadata: dict[str, object], **_options: object) -> str:
+            if not quoted:
+                return form.fields(metadata)
+            entries = metadata.items()
+            return "\n".join((form.cautious if n in quoted else form).entry(n, v) for n, v in entries)
+
+        def load(self, fm: str) -> Any:
+            return _load(form, fm)
+
+        def format(self, post: Any, **options: object) -> str:
+            return super().format(post, **options) if form.has_body else self.export(post.metadata)
+
+        def split(self, text: str) -> tuple[str, str]:
+            return super().split(text) if form.has_body else (text, "")
+
+    return Handler()
 
 
-def in_toml(values: Mapping[str, object]) -> str:
-    """A whole file in TOML."""
-    return "".join(f"{key} = {_toml(value)}\n" for key, value in values.items())
+def _load(form: Format, fields: str) -> Any:
+    """The fields as others read them; Cursor's own way of reading is known to nobody else."""
+    if form is TOML:
+        import tomllib  # noqa: PLC0415
 
+        return tomllib.loads(fields)
+    if form in (JSON, JSONC):
+        return json.loads(fields)
+    if form is LINES:
+        return _read_by_us(form, f"{form.fence}\n{fields}\n{form.fence}\n")[0]
+    from frontmatter.default_handlers import YAMLHandler  # noqa: PLC0415
 
-def _toml(value: object) -> str:
-    if not isinstance(value, str):
-        return _plain(value)
-    if "\n" not in value:
-        return _quoted(value)
-    lines = (_quoted(line)[1:-1] for line in value.split("\n"))
-    return '"""\n' + "\n".join(lines) + '"""'
+    return YAMLHandler().load(fields)

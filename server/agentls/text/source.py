@@ -129,6 +129,10 @@ class Text:
         end = max(min(span.end, stop), span.start)
         return Location(line, self.source[start:stop], span.start - start, end - start)
 
+    def with_line_breaks(self, words: str) -> str:
+        """Other words, whose line breaks become those of this text."""
+        return words.replace("\n", self.newline)
+
     @property
     def newline(self) -> str:
         """The line break the text uses first, so that inserted lines look like its own."""

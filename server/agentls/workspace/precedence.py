@@ -40,6 +40,6 @@ def _order(kind: str, product: str) -> list[str]:
     """The scopes that beat the others in a product, the strongest first; none where that is not known."""
     if kind == "server":
         agent = load().dialect_of("agent", product)
-        return list(agent.facts.get("server-scopes", ())) if agent else []
+        return list(agent.server_scopes) if agent else []
     own = load().dialect_of(kind, product)
-    return [own.facts["precedence"]] if own and "precedence" in own.facts else []
+    return [own.precedence] if own and own.precedence else []

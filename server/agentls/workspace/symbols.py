@@ -178,7 +178,7 @@ def references_to(view: View, file: File | OtherFile, symbol: Symbol) -> list[Re
 def has_skill(context: Context, name: str) -> bool:
     """Whether a skill or a command of that name is there, or may be in a place that cannot be seen."""
     file, view = context.file, context.view
-    if "@" in name or name in file.dialect.bundled("skill"):
+    if "@" in name or name in file.dialect.bundled.of_kind("skill"):
         return True
     if any(fnmatchcase(name, pattern) for pattern in file.settings.known.skills):
         return True
@@ -233,7 +233,7 @@ def _reachable_names(file: File, kind: str, known: list[Definition], places: _Pl
         found = list(_own(file, known))
     # What its own plugin brings along needs no prefix.
     own = {d.name.removeprefix(f"{file.identity.plugin}:") for d in found}
-    return Names(sorted(own.union(file.dialect.bundled(kind))))
+    return Names(sorted(own.union(file.dialect.bundled.of_kind(kind))))
 
 
 def _own(file: File, known: Iterable[Definition]) -> Iterator[Definition]:

@@ -145,7 +145,7 @@ class ScopedView(View):
     def _is_bundled(self, kinds: Iterable[str], name: str) -> bool:
         """Whether the product brings along something that is called exactly so."""
         dialect = self._dialect
-        return dialect is not None and any(name in dialect.bundled(kind) for kind in kinds)
+        return dialect is not None and any(name in dialect.bundled.of_kind(kind) for kind in kinds)
 
     def _around(self, kind: str, name: str) -> Iterator[Definition]:
         """Exact names that are there wherever the file is: not those of projects beside a plugin."""

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from itertools import permutations
 
-import frontmatter
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import made
 from agentls import products
 from agentls.conversion.convert import Conversion, ConversionRefusedError, convert_file, targets
-from agentls.syntax import parsing, writing
-from agentls.syntax.document import plain
-from agentls.text.source import Text
+from agentls.syntax.formats import YAML
 
 # One file of each product that says as much as it can.
 _FILES = {
@@ -230,11 +227,11 @@ def test_what_comes_out_is_clean_and_what_is_lost_is_told(path: str, target: str
     assert [(f.rule, f.message) for f in workspace.findings[new.path]] == []
     assert "Look at every" in new.text or "# Review" in new.text
     tables = products.load().conversions
-    always = tables.of(file.dialect.name).get("always", {})
+    always = tables.of(file.dialect.name).always
     told = [loss.span for loss in new.losses]
     for field in file.document.fields:
-        meaning = tables.of(file.dialect.name)["fields"].get(field.name)
-        names = [name for name, said in tables.of(target)["fields"].items() if said == meaning]
+        meaning = tables.of(file.dialect.name).fields.get(field.name)
+        names = [name for name, said in tables.of(target).fields.items() if said == meaning]
         is_kept = any(result.document.field(name) for name in names) or meaning in ("prompt", "name")
         is_told = any(span.start in field.span for span in told)
         is_tools = meaning in ("tools", "denied-tools", "permission", "tool-switches")
@@ -291,7 +288,7 @@ _EXACT = ("opencode-agent", "qwen-agent", "gemini-agent", "factory-droid", "augm
 @given(_AGENTS, st.sampled_from(_EXACT))
 def test_what_both_sides_can_say_comes_back(values: dict[str, object], target: str):
     path = f".claude/agents/{values['name']}.md"
-    text = f"---\n{writing.in_yaml(values)}\n---\n\nLook at every line.\n"
+    text = f"---\n{YAML.fields(values)}\n---\n\nLook at every line.\n"
     file = _file(path, text).file
     there = _to(path, text, target)
     back = _to(made.shown(there.path), there.text, "claude-agent")
@@ -299,44 +296,6 @@ def test_what_both_sides_can_say_comes_back(values: dict[str, object], target: s
     lost = {field.name for field in file.document.fields for loss in there.losses if loss.span == field.key}
     for field in values.keys() - lost - {"model"}:
         assert str(result.values.get(field)) == str(file.values[field]).strip(), field
-
-
-_ITEMS = st.lists(st.text(max_size=12), max_size=3)
-_VALUES = st.dictionaries(
-    st.text(max_size=8).filter(str.strip),
-    st.text(max_size=40)
-    | st.booleans()
-    | st.integers(-9999, 9999)
-    | st.lists(st.text(max_size=12), max_size=3),
-    max_size=4,
-)
-
-
-@example({"\ufffe": "\uffff", "prompt": "a\n\uffff"})
-@given(_VALUES)
-def test_yaml_is_read_as_it_was_meant(values: dict[str, object]):
-    text = f"---\n{writing.in_yaml(values)}\n---\n"
-    document = parsing.read("yaml", Text(text), frozenset())
-    assert not document.problems
-    assert {f.name: plain(f.value, document.anchors) for f in document.fields} == values
-    assert frontmatter.loads(text).metadata == values, "readers of YAML 1.1 agree"
-
-
-@example(["Agent(a, b)", "a]", "审查", "123", "*", "🚀"])
-@given(st.lists(st.text(max_size=12), min_size=1, max_size=3))
-def test_a_list_on_one_line_is_read_as_it_was_meant(names: list[str]):
-    listed = ", ".join(writing.scalar(name, in_flow=True) for name in names)
-    text = f"---\ntools: [{listed}]\n---\n"
-    document = parsing.read("yaml", Text(text), frozenset())
-    assert plain(document.field("tools").value, document.anchors) == names
-    assert frontmatter.loads(text).metadata == {"tools": names}
-
-
-@given(st.dictionaries(st.sampled_from(["name", "prompt"]), st.text(max_size=60)))
-def test_toml_is_read_as_it_was_meant(values: dict[str, str]):
-    document = parsing.read("toml", Text(writing.in_toml(values)), frozenset())
-    assert not document.problems
-    assert {field.name: plain(field.value, {}) for field in document.fields} == values
 
 
 def test_a_file_that_does_not_load_is_not_converted():
@@ -401,3 +360,33 @@ def test_a_display_name_becomes_a_name():
 def test_line_breaks_are_one_kind():
     text = _FILES[".claude/agents/reviewer.md"].replace("\n", "\r\n")
     assert "\r" not in _to(".claude/agents/reviewer.md", text, "opencode-agent").text
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "on",
+        "010",
+        "2024-01-01",
+        "~",
+        "@reviewer looks at it",
+        "# no comment",
+        "a: b",
+        "- x",
+        "yes",
+        "1e3",
+        "|",
+        "=",
+    ],
+)
+@pytest.mark.parametrize("target", ["gemini-agent", "cursor-agent", "codex-agent", "opencode-agent"])
+def test_a_text_that_looks_like_something_else_stays_a_text(description: str, target: str):
+    source = f'---\nname: a\ndescription: "{description}"\n---\n\nLook at every line.\n'
+    new = _to(".claude/agents/a.md", source, target)
+    assert _values(new)["description"] == description
+
+
+def test_what_no_file_can_hold_is_not_converted():
+    source = "---\nname: a\ndescription: b\n---\n\nLook at every \ud83d line.\n"
+    with pytest.raises(ConversionRefusedError, match="cannot be written"):
+        _to(".claude/agents/a.md", source, "gemini-agent")

@@ -71,7 +71,7 @@ def test_a_skill_is_checked_as_a_skill_and_a_command_as_nothing():
 
 def test_the_setting_knows_every_product():
     schema = catalogue.raw_schema("settings")
-    known = {dialect.product for dialect in products.load().dialects.values() if dialect.reader != "toml"}
+    known = {dialect.product for dialect in products.load().dialects.values() if dialect.format.has_body}
     assert set(schema["properties"]["also-check"]["items"]["enum"]) == known
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given
@@ -17,39 +18,42 @@ from agentls.semantics.mcp_files import at_home, ends, listed, places, server_fi
 from agentls.semantics.mcp_servers import servers_of_projects
 from agentls.text.source import Text
 
+if TYPE_CHECKING:
+    from agentls.products.facts import ServerFileGlob
+
 _HOME = made.USER
 _PROJECT = made.PROJECT
 _PLACES = [
     (dialect.product, place)
     for dialect in products.load().dialects.values()
-    for place in dialect.facts.get("server-files", ())
+    for place in dialect.server_files
 ]
 _NAMES = st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)), min_size=1, max_size=12)
 
 
-def path_of(place: dict[str, str]) -> str:
+def path_of(place: ServerFileGlob) -> str:
     """Where such a file lies in a project, or at home."""
-    folder = _HOME if place["scope"] == "user" else _PROJECT
-    return os.path.join(folder, *place["glob"].removeprefix("~/").removeprefix("**/").split("/"))
+    folder = _HOME if place.scope == "user" else _PROJECT
+    return os.path.join(folder, *place.glob.removeprefix("~/").removeprefix("**/").split("/"))
 
 
 @pytest.mark.parametrize(("product", "place"), _PLACES, ids=lambda one: str(one)[:40])
-def test_each_file_is_known_by_its_place_and_its_product(product: str, place: dict[str, str]):
+def test_each_file_is_known_by_its_place_and_its_product(product: str, place: ServerFileGlob):
     path = path_of(place)
     source = '[mcp_servers.books]\nurl = "x"\n' if path.endswith(".toml") else ""
-    source = source or json.dumps({place["table"]: {"books": {"command": "books"}}})
+    source = source or json.dumps({place.table: {"books": {"command": "books"}}})
     (found,) = summarize_other(path, source, [_PROJECT], Surroundings(home=_HOME)).definitions
-    assert (found.kind, found.name, found.scope) == ("server", "books", place["scope"])
+    assert (found.kind, found.name, found.scope) == ("server", "books", place.scope)
     assert product in found.readers
     location = found.location
     assert location.line_text[location.start : location.end] == "books"
-    assert found.project == (_PROJECT if place["scope"] == "project" else "")
+    assert found.project == (_PROJECT if place.scope == "project" else "")
 
 
 def test_every_place_has_a_source_and_a_day():
     for _, place in _PLACES:
-        assert place["source"]
-        assert place["checked"] >= "2026-11-21"
+        assert place.source
+        assert place.checked >= "2026-11-21"
 
 
 def test_a_file_of_that_name_elsewhere_is_none():
@@ -112,13 +116,13 @@ def test_every_name_stands_where_it_is_said_to_stand(servers: dict[str, object],
 @example("[" * 100_000, _PLACES[0])
 @example('{"mcpServers": ' * 10_000, _PLACES[0])
 @example('{"mcpServers": {"\\ud800": {}}}', _PLACES[0])
-@example("/*" * 50_000, next(one for one in _PLACES if "is-relaxed" in one[1]))
-@example("{" + "," * 100_000, next(one for one in _PLACES if "is-relaxed" in one[1]))
-@example('"' * 100_001, next(one for one in _PLACES if "is-relaxed" in one[1]))
-@example("[mcp_servers", next(one for one in _PLACES if one[1]["glob"].endswith(".toml")))
-@example("mcp_servers = 3", next(one for one in _PLACES if one[1]["glob"].endswith(".toml")))
-@example("a." * 5_000 + "b = 1", next(one for one in _PLACES if one[1]["glob"].endswith(".toml")))
-@example("a = {" + "a." * 5_000 + "b = 1}", next(one for one in _PLACES if one[1]["glob"].endswith(".toml")))
+@example("/*" * 50_000, next(one for one in _PLACES if one[1].is_relaxed))
+@example("{" + "," * 100_000, next(one for one in _PLACES if one[1].is_relaxed))
+@example('"' * 100_001, next(one for one in _PLACES if one[1].is_relaxed))
+@example("[mcp_servers", next(one for one in _PLACES if one[1].glob.endswith(".toml")))
+@example("mcp_servers = 3", next(one for one in _PLACES if one[1].glob.endswith(".toml")))
+@example("a." * 5_000 + "b = 1", next(one for one in _PLACES if one[1].glob.endswith(".toml")))
+@example("a = {" + "a." * 5_000 + "b = 1}", next(one for one in _PLACES if one[1].glob.endswith(".toml")))
 def test_any_text_is_taken(source: str, place: tuple[str, dict[str, str]]):
     path = path_of(place[1])
     for found in summarize_other(path, source, [_PROJECT], Surroundings(home=_HOME)).definitions:

@@ -81,6 +81,6 @@ def _ending(found: Batch, tally: Tally, named: list[str], page: OutputPage) -> I
 
 def _folders() -> list[str]:
     """The folders of the products, such as ``.claude``; README lists what they read there."""
-    places = [place for dialect in products.load().dialects.values() for place in dialect.facts["files"]]
-    globs = [str(place["glob"]).removeprefix("**/") for place in places if place["scope"] == "project"]
+    places = [place for dialect in products.load().dialects.values() for place in dialect.files]
+    globs = [place.glob.removeprefix("**/") for place in places if place.scope == "project"]
     return sorted({glob.partition("/")[0] for glob in globs})

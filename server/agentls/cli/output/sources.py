@@ -22,8 +22,8 @@ def listing(chosen: Paint, rules: Collection[str] = ()) -> Iterator[str]:
     for number, (dialect, read) in enumerate((dialect, read) for dialect, read in found if read):
         if number:
             yield ""
-        checked = dialect.facts["checked"]
-        yield f"{chosen('strong', dialect.title)}: {checked['version']}, read on {checked['date']}"
+        checked = dialect.checked
+        yield f"{chosen('strong', dialect.title)}: {checked.version}, read on {checked.date}"
         yield from (f"  {source}" for source in read)
 
 

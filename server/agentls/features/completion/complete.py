@@ -14,7 +14,6 @@ from agentls.features.completion.items import Completion, CompletionKind, by_nam
 from agentls.products.nested_values import ITEM, inside, keys, values
 from agentls.refactoring import new_files
 from agentls.semantics.cursor_path import inner_place
-from agentls.syntax.writing import scalar
 from agentls.text.markdown_escape import prose
 from agentls.text.source import Span
 from agentls.workspace import symbols
@@ -41,7 +40,7 @@ def complete(context: Context, offset: int) -> list[Completion]:
     file, document = context.file, context.file.document
     if offset in document.body and offset > document.body.start:
         return list(_called(context, offset))
-    if file.text.line_at(offset) == 0 and file.dialect.reader != "toml":
+    if file.text.line_at(offset) == 0 and file.dialect.format.has_body:
         return list(_beginning(file))
     if document.opening is None or not document.content.start <= offset <= document.content.end:
         return []
@@ -50,7 +49,7 @@ def complete(context: Context, offset: int) -> list[Completion]:
     line = file.text.line_around(offset)
     before = file.text.source[line.start : offset]
     held = document.field_at(offset)
-    if file.dialect.reader == "toml" and held and held.span.start < line.start:
+    if not file.dialect.format.indents and held and held.span.start < line.start:
         return []  # a text or a table of several lines, where no field of ours stands
     if re.fullmatch(r"[\w-]*", before):
         return list(_fields(file, Span(line.start, offset), line.end))
@@ -69,7 +68,7 @@ def _inner(context: Context, spec: FieldSpec, offset: int) -> Iterator[Completio
     named = spec.names_at((*place.path, place.key or "keys"))
     own = [one for one in file.references if one.field and one.field.name == spec.name]
     others = {reference.name for reference in own if offset not in reference.span}
-    offered = names_of(context, named.get("holds", ""), place.word, others)
+    offered = names_of(context, named.holds if named else "", place.word, others)
     if place.key is not None:
         docs = {word.name: word.doc for word in spec.words}
         for word in values(inside(file.dialect, spec.name, (*place.path, place.key))):
@@ -77,17 +76,17 @@ def _inner(context: Context, spec: FieldSpec, offset: int) -> Iterator[Completio
             yield Completion(word.name, CompletionKind.VALUE, place.word, text, first_line(doc), doc)
         yield from offered
         return
-    has_sign = file.text.source[place.word.end : place.word.end + 1] == ":"
+    form = file.dialect.format
+    has_sign = file.text.source[place.word.end : place.word.end + 1] == form.sign
     for path, dash in ((place.path, ""), ((*place.path, ITEM), "- ")):
         for key in keys(inside(file.dialect, spec.name, path)):
-            types = key.facts.get("types", ())
-            is_other = types and place.siblings.get("type", types[0]) not in types
+            is_other = key.types and place.siblings.get("type", key.types[0]) not in key.types
             if key.name not in place.siblings and not is_other:
-                text, detail = f"{dash}{key.name}{'' if has_sign else ': '}", key.facts.get("expects", "")
+                text, detail = f"{dash}{key.name}{'' if has_sign else form.separator}", key.expects
                 yield Completion(key.name, CompletionKind.FIELD, place.word, text, detail, key.doc)
     for one in offered:
-        entry = "" if has_sign else f": {named['entry']}"
-        yield one._replace(text=f"{scalar(one.label)}{entry}")
+        entry = "" if has_sign else f"{form.separator}{named.entry if named else ''}"
+        yield one._replace(text=f"{form.key(one.label)}{entry}")
 
 
 def parts_of_path(file: File, typed: TypedPath, names: Iterable[str]) -> list[Completion]:
@@ -108,6 +107,8 @@ def _beginning(file: File) -> Iterator[Completion]:
     if source.strip("-\ufeff\r\n\t ") or source[first.end :].strip():
         return
     made = new_files.starter(file.dialect, file.path, _name_by_place(file))
+    if made is None:
+        return
     if first.end < len(source):
         # The break at the end of the line is there already.
         made = made._replace(text=made.text.removesuffix("\n"))
@@ -140,13 +141,13 @@ def _fields(file: File, before: Span, line_end: int) -> Iterator[Completion]:
     source = file.text.source
     after = re.compile(r"[\w-]*").match(source, before.end, line_end)
     span = Span(before.start, after.end() if after else before.end)
-    sign = " =" if file.dialect.sign == "=" else ":"
+    sign = file.dialect.format.separator.rstrip()
     has_sign = re.compile(r"[ \t]*[:=]").match(source, span.end, line_end) is not None
     typed = source[span.start : span.end]
     present = {field.name for field in file.document.fields if field.key != span}
     specs = file.dialect.fields.values()
     for spec in sorted(specs, key=lambda spec: not spec.required):
-        is_alias = "alias-of" in spec.facts or file.scope in spec.facts.get("ignored-in", ())
+        is_alias = spec.alias_of or file.scope in spec.ignored_in
         if spec.name in present or (is_alias and spec.name != typed):
             continue
         detail = "required" if spec.required else spec.expects
@@ -160,8 +161,8 @@ def _fields(file: File, before: Span, line_end: int) -> Iterator[Completion]:
 def _snippet(file: File, spec: FieldSpec) -> str:
     if spec.name == "name":
         return _quoted(file, f"${{1:{_name_by_place(file)}}}")
-    if snippet := spec.facts.get("snippet"):
-        return str(snippet)
+    if spec.snippet:
+        return spec.snippet
     words = [word.name for word in spec.words]
     # A comma or a bar would end a choice, so such values are typed.
     if words and not re.search(r"[,|}$\\]", "".join(words)):
@@ -171,7 +172,8 @@ def _snippet(file: File, spec: FieldSpec) -> str:
 
 def _quoted(file: File, text: str) -> str:
     """A text where every text needs quotes."""
-    return f'"{text}"' if file.dialect.reader == "toml" else text
+    quote = file.dialect.format.quote
+    return f"{quote}{text}{quote}"
 
 
 def _values(context: Context, spec: FieldSpec, offset: int) -> Iterator[Completion]:
@@ -196,7 +198,7 @@ def _values(context: Context, spec: FieldSpec, offset: int) -> Iterator[Completi
     if spec.name == "name":
         name = _name_by_place(file)
         text = name if _is_open(file, word) else _quoted(file, name)
-        by = "folder" if file.dialect.facts["identity"] == "folder" else "file"
+        by = "folder" if file.dialect.identity == "folder" else "file"
         yield Completion(name, CompletionKind.VALUE, word, spaced(file, word, text), f"the name of the {by}")
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.semantics.references import resolve_path
 from agentls.syntax.markdown_code import block_at
-from agentls.syntax.writing import scalar
 from agentls.system import paths
 from agentls.text.source import Span
 
@@ -53,7 +52,7 @@ def _field_line(file: File, offset: int) -> re.Match[str] | None:
         span = file.text.line_span(line)
         if span.start < file.document.content.start:
             return None
-        if match := _FIELD_LINES[file.dialect.sign].match(file.text.source, span.start, span.end):
+        if match := _FIELD_LINES[file.dialect.format.sign].match(file.text.source, span.start, span.end):
             return match
     return None
 
@@ -71,7 +70,7 @@ def word(file: File, offset: int) -> Span:
     before = _UP_TO_WORD.match(typed)
     start = line.start + before.end() if before and not _HYPHEN.match(typed) else offset
     # `color:red` without a space is no field yet: what follows the colon is the word.
-    match = _FIELD_LINES[file.dialect.sign].match(source, line.start, line.end)
+    match = _FIELD_LINES[file.dialect.format.sign].match(source, line.start, line.end)
     start = max(start, match.end()) if match else start
     after = _WORD_AFTER.match(source, offset, line.end)
     return Span(start, after.end() if after else offset)
@@ -80,28 +79,29 @@ def word(file: File, offset: int) -> Span:
 def spaced(file: File, place: Span, text: str) -> str:
     """The text with a space before it where a sign or a hyphen would touch it."""
     before = file.text.source[place.start - 1 : place.start]
-    is_touched = before == "-" or (before in (":", "=") and before == file.dialect.sign)
+    is_touched = before == "-" or (before in (":", "=") and before == file.dialect.format.sign)
     return f" {text}" if is_touched else text
 
 
 def entry(file: File, spec: FieldSpec, place: Span) -> Callable[[str], str]:
     """What makes of a name what the field's syntax wants there; there may be no list or map yet."""
+    form = file.dialect.format
     if _begins_entry(file, spec, place):
-        return lambda name: f"- {name}"
+        return form.item
     if spec.syntax not in ("list", "map") and spec.holds != "server":
         return lambda name: name
-    after = f": {spec.facts['entry']}" if spec.syntax == "map" else ""
+    after = f": {spec.entry}" if spec.syntax == "map" else ""
     opening, closing = "{}" if spec.syntax == "map" else "[]"
     if not _is_bare(file, place):
         opening = closing = ""
-    return lambda name: f"{opening}{scalar(name, in_flow=True)}{after}{closing}"
+    return lambda name: f"{opening}{form.scalar(name, in_flow=True)}{after}{closing}"
 
 
 def _is_bare(file: File, place: Span) -> bool:
     """Whether nothing stands between a field's name and the word."""
     line = file.text.line_around(place.start)
     return (
-        _FIELD_LINES[file.dialect.sign].fullmatch(file.text.source[line.start : place.start].rstrip())
+        _FIELD_LINES[file.dialect.format.sign].fullmatch(file.text.source[line.start : place.start].rstrip())
         is not None
     )
 
@@ -111,7 +111,9 @@ def _begins_entry(file: File, spec: FieldSpec, place: Span) -> bool:
     source = file.text.source
     line = file.text.line_around(place.start)
     above = _field_line(file, place.start)
-    if spec.syntax in ("commas", "map") or source[line.start : place.start].strip() or above is None:
+    if not file.dialect.format.indents or above is None:
+        return False
+    if spec.syntax in ("commas", "map") or source[line.start : place.start].strip():
         return False
     rest = file.text.line_around(above.start())
     return rest.end < line.start and _NOTHING_YET.fullmatch(source, above.end(), rest.end) is not None

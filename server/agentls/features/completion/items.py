@@ -106,7 +106,7 @@ def _defined(kind: CompletionKind, context: Context, word: Span) -> Iterator[Com
         # A skill without a description is told by where it is from.
         detail = first_line(definition.doc) or (definition.scope if kind is CompletionKind.SKILL else "")
         yield Completion(name, kind, word, spaced(file, word, name), detail, prose(definition.doc))
-    for name in file.dialect.bundled(kind.value):
+    for name in file.dialect.bundled.of_kind(kind.value):
         if not view.lookup(kind.value, name):
             detail = f"comes with {file.dialect.product}"
             yield Completion(name, kind, word, spaced(file, word, name), detail)

@@ -70,9 +70,8 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     field = file.document.field_at(finding.span.start)
     if field is None or not isinstance(field.value, Scalar):
         return
-    newline = file.text.newline
     names = [re.sub(r"^[-*•]\s+", "", line).rstrip(",") for line in _lines(field.value)]
-    items = "".join(f"{newline}  - {name}" for name in names)
-    start = file.text.source.index(":", field.key.end) + 1
+    items = file.text.with_line_breaks(file.dialect.format.items(names))
+    start = file.text.source.index(file.dialect.format.sign, field.key.end) + 1
     change = Change.of(file.path, Edit(Span(start, field.value.span.end), items))
     yield Fix("Make it a list", change, is_safe=True, is_preferred=True)

@@ -37,12 +37,12 @@ CASES = {
 
 def check(context: Context, effects: Effects) -> Iterator[Finding]:
     file = context.file
-    limits = file.dialect.facts.get("body", {})
+    limits = file.dialect.body
     length = len(file.text.slice(file.document.body).strip())
-    if length < limits.get("least", 0):
-        variant, says = "short", f"{length} characters, and at least {limits['least']} are needed"
-    elif length > limits.get("most", length):
-        variant, says = "long", f"{length:,} characters, more than {limits['most']:,}"
+    if length < limits.least:
+        variant, says = "short", f"{length} characters, and at least {limits.least} are needed"
+    elif limits.most is not None and length > limits.most:
+        variant, says = "long", f"{length:,} characters, more than {limits.most:,}"
     else:
         return
     effect = effects.get(variant)

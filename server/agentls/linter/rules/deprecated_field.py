@@ -31,6 +31,6 @@ GROUPS = ("fields",)
 def check(context: Context, effect: Effect) -> Iterator[Finding]:
     file = context.file
     for field, spec in file.specified_fields:
-        if advice := spec.facts.get("deprecated"):
+        if advice := spec.deprecated:
             message = f"`{field.name}` is deprecated. {effect.text} {advice}"
             yield effect.finding(field.key, message, is_deprecated=True)

@@ -67,7 +67,7 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
 
 def _still_loads(file: File, end: int) -> bool:
     """Whether what remains of the front matter has what the product asks for."""
-    remains = parsing.read(file.dialect.reader, Text(f"{file.text.source[:end]}\n---\n"), file.dialect.known)
+    remains = parsing.read(file.dialect.format, Text(f"{file.text.source[:end]}\n---\n"), file.dialect.known)
     if remains.problems and not remains.is_recovered:
         return False
     required = [name for name, spec in file.dialect.fields.items() if spec.required]

@@ -34,10 +34,10 @@ SUPERSEDES = ("value", "tool", "name")
 
 def check(context: Context, effect: Effect) -> Iterator[Finding]:
     file = context.file
-    reasons = file.dialect.facts.get("ignored", {})
+    reasons = file.dialect.ignored
     for field in file.document.fields:
         spec = file.dialect.fields.get(field.name)
-        is_ignored = spec is not None and file.scope in spec.facts.get("ignored-in", ())
+        is_ignored = spec is not None and file.scope in spec.ignored_in
         is_ignored = is_ignored or (spec is not None and _is_for_another(file, spec))
         reason = reasons.get(field.name) or (f"`{field.name}` has no effect here." if is_ignored else "")
         if reason:
@@ -47,7 +47,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
 
 def _is_for_another(file: File, spec: FieldSpec) -> bool:
     """Whether another field says that the file is for a place that does not read this one."""
-    for name, place in spec.facts.get("only-for", {}).items():
+    for name, place in spec.only_for.items():
         chosen = file.document.string(name)
         if chosen and chosen != place:
             return True

@@ -92,11 +92,12 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
         return
     value = field.value
     if value.style is Style.PLAIN and not isinstance(value.plain, str):
-        edit = Edit(value.span, f'"{value.value}"')
+        edit = Edit(value.span, file.dialect.format.quoted(value.value))
         yield Fix("Put the name between quotes", Change.of(file.path, edit), is_safe=True, is_preferred=True)
         return
     # Letters of every script stay: what is left of a Japanese name in ASCII would be no name for it.
     name = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", value.value).lower()).strip("-")
     name = name[:_MAX_LENGTH].rstrip("-")
     if name:
-        yield Fix(f"Rename to `{name}`", Change.of(file.path, Edit(value.span, name)), is_preferred=True)
+        edit = Edit(value.span, file.dialect.format.in_place(file.text.source, value.span, name))
+        yield Fix(f"Rename to `{name}`", Change.of(file.path, edit), is_preferred=True)

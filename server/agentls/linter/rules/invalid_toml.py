@@ -25,7 +25,7 @@ from agentls.linter.api import Context, Effect, Finding, Iterator
 
 GROUPS = ("front-matter",)
 SUPERSEDES = ("value", "missing-field")
-PROBLEMS = True
+PROBLEMS = ("toml",)
 
 
 def check(context: Context, effect: Effect) -> Iterator[Finding]:

@@ -28,11 +28,13 @@ maxTurns: 20
 """
 
 import re
+from itertools import groupby
 
 from agentls.linter.api import Change, Context, Edit, Effect, File, Finding, Fix, Iterator, Span
 from agentls.products import load
+from agentls.products.validation import SchemaError
 from agentls.refactoring import new_files, tool_names
-from agentls.syntax import name_lists, writing
+from agentls.syntax import name_lists
 from agentls.syntax.document import Field, Mapping, Scalar, Sequence, Style, descend
 from agentls.syntax.name_lists import ListItem
 from agentls.text.similar_words import closest, did_you_mean, equal_ignoring_style
@@ -49,22 +51,28 @@ _WORD = re.compile(r"[^\s()]+")
 
 def check(context: Context, effect: Effect) -> Iterator[Finding]:
     file = context.file
-    for name, path, expects in file.dialect.errors(file.values):
+    for name, errors in groupby(file.dialect.errors(file.values), key=lambda error: error.field):
         field, spec = file.document.field(name), file.dialect.fields[name]
         # Each field has an effect of its own.
-        own = spec.invalid(file.scope).effect(effect.cause)
-        if field is None or own is None:
-            continue
-        node = descend(field.value, iter(path))
+        own = spec.invalid_effect(file.scope).effect(effect.cause)
+        if field and own:
+            yield from _in_field(file, field, own, list(errors))
+
+
+def _in_field(file: File, field: Field, effect: Effect, errors: list[SchemaError]) -> Iterator[Finding]:
+    words = [word.name for word in file.dialect.fields[field.name].words]
+    for error, node in zip(errors, descend(field.value, [error.path for error in errors]), strict=True):
+        path = error.path
         # Of a list or a map over several lines the name of its field is enough.
         is_long = isinstance(node, Sequence | Mapping) and not node.flow
         span = node.span if node.span.length and not (is_long and not path) else field.key
         got = _shown(file.text.slice(node.span))
         value = node.value if isinstance(node, Scalar) and not path else ""
-        guess = _guess(file, value, [word.name for word in spec.words]) if value else None
-        message = f"{_symbol(name, path)} expects {expects}, {got}. {own.text}{did_you_mean(guess)}"
+        guess = _guess(file, value, words) if value else None
+        symbol = f"{_symbol(field.name, path)} expects {error.expected}"
+        message = f"{symbol}, {got}. {effect.text}{did_you_mean(guess)}"
         covers = Span(span.start, max(span.end, node.span.end))
-        yield own.finding(span, message, (guess,) if guess else (), covers=covers)
+        yield effect.finding(span, message, (guess,) if guess else (), covers=covers)
 
 
 def _guess(file: File, value: str, words: list[str]) -> str | None:
@@ -102,13 +110,15 @@ def _names(file: File, field: Field, value: Scalar) -> Iterator[Fix]:
     """A name that the product takes."""
     if field.name == "name" and value.style is not Style.RAW:
         for name in [*new_files.names_like(file.dialect, value.value, file.identity.stem)][:1]:
-            change = Change.of(file.path, Edit(value.span, name))
+            edit = Edit(value.span, file.dialect.format.in_place(file.text.source, value.span, name))
+            change = Change.of(file.path, edit)
             yield Fix(f"Rename to `{name}`", change, is_preferred=True)
 
 
 def _lists(file: File, field: Field, value: Scalar) -> Iterator[Fix]:
     """The names of a text as a list, where the product takes only that; and in its own words."""
-    if file.dialect.reader != "yaml" or value.style in _OF_LINES or not isinstance(value.plain, str):
+    is_one_line = value.style not in _OF_LINES and isinstance(value.plain, str)
+    if not (is_one_line and file.dialect.format.holds_lists):
         return
     spec = file.dialect.fields[field.name]
     syntax = "words" if spec.holds in _WORDS else "commas"
@@ -143,5 +153,5 @@ def _permission(file: File, field: Field, items: list[ListItem]) -> Iterator[Fix
 
 def _value_change(file: File, field: Field, name: str, value: object) -> Change:
     """The field with that name and that value."""
-    text = writing.in_yaml({name: value}).replace("\n", file.text.newline)
-    return Change.of(file.path, Edit(Span(field.span.start, field.value.span.end), text))
+    text = file.text.with_line_breaks(file.dialect.format.entry(name, value))
+    return Change.of(file.path, Edit(field.span, text))

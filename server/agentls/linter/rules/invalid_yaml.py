@@ -39,7 +39,7 @@ CASES = {
     "recovered": "the product mends it",
 }
 SUPERSEDES = ("value", "field", "tool", "name", "list")
-PROBLEMS = True
+PROBLEMS = ("",)
 
 _CAUSES = {
     "colon": "A colon followed by a space starts a new key, so this plain value is not YAML.",
@@ -64,15 +64,15 @@ _CAUSES = {
 
 def check(context: Context, effects: Effects) -> Iterator[Finding]:
     file = context.file
-    facts = file.dialect.facts
+    mended = file.dialect.recovers_from
     for problem in file.document.problems:
         if problem.kind == "unclosed" or problem.kind.startswith(("misplaced-", "misread-")):
             continue  # they have rules of their own
-        if problem.kind == "not-a-mapping" and facts.get("front-matter-may-be-list"):
+        if problem.kind == "not-a-mapping" and file.dialect.front_matter_may_be_list:
             continue
         recovers = problem.is_recoverable and file.document.is_recovered
         # Claude Code mends whatever quotes can mend; other products less.
-        recovers = recovers and problem.kind in facts.get("recovers-from", (problem.kind,))
+        recovers = recovers and (mended is None or problem.kind in mended)
         effect = effects.get("recovered" if recovers else "skipped")
         if effect:
             message = f"{_cause(problem)} {effect.text}"

@@ -70,7 +70,7 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
         return
     if field.value.style is Style.RAW:
         return  # first it must be readable at all
-    limit = file.dialect.facts.get("description-limit")
+    limit = file.dialect.description_limit
     variant = "cut" if limit and len(text) > limit else "long"
     effect = effects.get(variant)
     has_examples = "<example>" in text and len(text) >= _LEAST_WITH_EXAMPLES

@@ -31,7 +31,6 @@ import re
 
 from agentls.linter.api import Change, Context, Edit, Effect, File, Finding, Fix, Iterator, Span
 from agentls.syntax.document import Field, Scalar, Style
-from agentls.syntax.yaml_retry import double_quoted
 
 GROUPS = ("front-matter",)
 
@@ -76,6 +75,6 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
             whole = Span(start, max(field.value.span.end, finding.span.end))
             words = file.text.slice(whole)
             if "\n" not in words and "\r" not in words:
-                edit = Edit(whole, double_quoted(words))
+                edit = Edit(whole, file.dialect.format.quoted(words))
                 yield Fix("Put the whole value between quotes", Change.of(file.path, edit), is_preferred=True)
             return

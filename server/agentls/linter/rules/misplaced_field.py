@@ -46,10 +46,10 @@ _FILLED_LINE = re.compile(r"(?:^|(?<=\r))(?=[^\r\n])", re.MULTILINE)
 
 def check(context: Context, effect: Effect) -> Iterator[Finding]:
     file = context.file
-    misplaced = file.dialect.facts.get("misplaced", {})
+    misplaced = file.dialect.misplaced
     for field in file.document.fields:
         if field.name in misplaced:
-            under = misplaced[field.name]["under"]
+            under = misplaced[field.name]
             message = f"`{field.name}` belongs under `{under}`. {effect.text}"
             yield effect.finding(field.key, message, (under,))
 
@@ -62,9 +62,9 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     if field is None or file.document.field(under):
         return
     # Where that is ignored, too, nothing is gained.
-    if file.scope in file.dialect.fields[under].facts.get("ignored-in", ()):
+    if file.scope in file.dialect.fields[under].ignored_in:
         return
     lines = Span(file.text.line_around(field.span.start).start, field.span.end)
     moved = _FILLED_LINE.sub("  ", file.text.slice(lines))
-    edit = Edit(lines, f"{under}:{file.text.newline}{moved}")
+    edit = Edit(lines, f"{under}{file.dialect.format.sign}{file.text.newline}{moved}")
     yield Fix(f"Move it under `{under}`", Change.of(file.path, edit), is_preferred=True)

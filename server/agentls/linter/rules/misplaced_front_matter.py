@@ -36,7 +36,7 @@ from agentls.linter.api import Change, Context, Edit, Effect, File, Finding, Fix
 
 GROUPS = ("front-matter",)
 SUPERSEDES = ("early-closing-fence",)
-PROBLEMS = True
+PROBLEMS = ("misplaced-",)
 
 _PREFIX = "misplaced-"
 _WORDS = {

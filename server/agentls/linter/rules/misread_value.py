@@ -45,7 +45,7 @@ CASES = {
     "tools": "a list of tools",
 }
 SUPERSEDES = ("value", "tool")
-PROBLEMS = True
+PROBLEMS = ("misread-",)
 _PREFIX = "misread-"
 _WORDS = {
     "list": "This is no list here",
@@ -59,7 +59,7 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
     file = context.file
     for problem, spec in _misread(file):
         kind = problem.kind.removeprefix(_PREFIX)
-        variant = spec.facts.get("misread") or spec.facts.get(f"misread-{kind}", kind)
+        variant = spec.misread.get(kind, kind)
         effect = effects.get(variant)
         if effect:
             message = f"{_WORDS[kind]}. {effect.text}"
@@ -81,6 +81,8 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     for problem, _ in _misread(file):
         field = file.document.field_at(problem.entry.start)
         if problem.span == finding.span and problem.detail and field and problem.kind != "misread-map":
-            edit = Edit(Span(field.key.end, problem.entry.end), f": {problem.detail}")
+            edit = Edit(
+                Span(field.key.end, problem.entry.end), f"{file.dialect.format.separator}{problem.detail}"
+            )
             title = "Remove the quotes" if problem.kind == "misread-quote" else "Write it on one line"
             yield Fix(title, Change.of(file.path, edit), is_preferred=True)

@@ -29,7 +29,6 @@ import re
 from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator, Span
 from agentls.linter.field_names import stands_in
 from agentls.syntax.document import Scalar
-from agentls.syntax.yaml_retry import double_quoted
 
 GROUPS = ("fields",)
 ABOUT = "value"
@@ -63,18 +62,17 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
 
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     file = context.file
-    words = f"What this {file.dialect.kind} does, and when to use it"
+    words, form = f"What this {file.dialect.kind} does, and when to use it", file.dialect.format
     field, name = file.document.field("description"), file.document.field("name")
     if field and (comment := _COMMENT.match(file.text.source, field.key.end)):
-        edit = Edit(Span(*comment.span("words")), double_quoted(comment["words"]))
+        edit = Edit(Span(*comment.span("words")), form.quoted(comment["words"]))
         yield Fix("Put the comment between quotes", Change.of(file.path, edit), is_preferred=True)
         return
+    line = form.entry_line("description", words)
     if field:
-        edit = Edit(field.span, file.dialect.entry("description", words))
-    elif name:
-        end = file.document.lines_of(name).end
-        edit = Edit(Span(end, end), f"{file.dialect.entry('description', words)}{file.text.newline}")
+        edit = Edit(field.span, form.entry("description", words))
     else:
-        start = file.document.content.start
-        edit = Edit(Span(start, start), f"{file.dialect.entry('description', words)}{file.text.newline}")
+        start = file.document.lines_of(name).end if name else file.document.content.start
+        is_begun = start > 0 and file.text.source[start - 1] not in "\r\n"
+        edit = Edit(Span(start, start), file.text.with_line_breaks(f"\n{line}" if is_begun else line))
     yield Fix("Add a description to fill in", Change.of(file.path, edit), is_preferred=True)

@@ -28,6 +28,7 @@ Read the change, then the tests.
 """
 
 from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator, Span
+from agentls.syntax.writing import render
 
 GROUPS = ("front-matter",)
 
@@ -42,9 +43,9 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
 
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     file = context.file
-    newline = file.text.newline
     about = f"What this {file.dialect.kind} does, and when to use it"
-    lines = ("---", f"name: {file.name}", f"description: {about}", "---", "", "")
+    front = render(file.dialect.format, {"name": file.name, "description": about})
     start = 1 if file.text.source.startswith("\ufeff") else 0
-    edit = Edit(Span(start, start), newline.join(lines))
-    yield Fix("Add front matter to fill in", Change.of(file.path, edit), is_preferred=True)
+    if front:
+        edit = Edit(Span(start, start), file.text.with_line_breaks(f"{front}\n"))
+        yield Fix("Add front matter to fill in", Change.of(file.path, edit), is_preferred=True)

@@ -59,10 +59,10 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     name = re.sub(r"[^a-z0-9]+", "-", os.path.splitext(os.path.basename(file.path))[0].lower()).strip("-")
     if not name:
         return
-    field = file.document.field("name")
+    field, form = file.document.field("name"), file.dialect.format
     if field:
-        edit = Edit(field.span, file.dialect.entry("name", name))
+        edit = Edit(field.span, form.entry("name", name))
     else:
         start = file.document.content.start
-        edit = Edit(Span(start, start), f"{file.dialect.entry('name', name)}{file.text.newline}")
+        edit = Edit(Span(start, start), file.text.with_line_breaks(form.entry_line("name", name)))
     yield Fix(f"Name it `{name}`, after its file", Change.of(file.path, edit), is_preferred=True)

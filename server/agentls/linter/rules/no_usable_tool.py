@@ -51,7 +51,6 @@ GROUPS = ("tools",)
 ABOUT = "list"
 SUPERSEDES = ("tool",)
 FIELDS = ("tools",)
-HOLDS = ("tool",)
 
 
 def check(context: Context, effect: Effect) -> Iterator[Finding]:
@@ -82,7 +81,7 @@ def _meant(file: File, entry: tool_entries.ToolEntry) -> str:
     """The tool for a name that is none; programs and packages are run by ``Bash``."""
     tools = file.dialect.tools
     if removed := tools.removed.get(entry.item.name):
-        return next(iter(removed.get("instead", ())), "Bash")
+        return next(iter(removed.instead), "Bash")
     meant = tool_entries.suggestion(tools, entry.item.name)
     is_reachable = meant and not tool_entries.is_out_of_reach(file, tools.tools[meant])
     return meant if meant and is_reachable else "Bash"
@@ -103,11 +102,11 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
 
 def _with(file: File, field: Field, names: str) -> Edit:
     """The names in place of the value; a block list makes room for them on the line of its key."""
-    key, value = field.key, field.value.span
+    key, value, form = field.key, field.value.span, file.dialect.format
     between = file.text.source[key.end : value.start]
     if not re.search(r"[\r\n]", between):
-        return Edit(value, names)
-    return Edit(Span(key.end + between.index(":") + 1, value.end), f" {names}")
+        return Edit(value, form.in_place(file.text.source, value, names))
+    return Edit(Span(key.end, value.end), f"{form.separator}{form.scalar(names)}")
 
 
 def _without(file: File) -> Change:

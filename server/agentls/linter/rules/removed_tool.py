@@ -53,14 +53,13 @@ def _check(file: File, field: Field, removed: Effect | None, renamed: Effect | N
     for entry in tool_entries.entries(file, field):
         name, span = entry.item.name, entry.item.name_span
         if entry.status is tool_entries.EntryStatus.REMOVED and removed:
-            facts = tools.removed[name]
-            instead = tuple(facts.get("instead", ()))
+            instead = tools.removed[name].instead
             listed = " or ".join(f"`{tool}`" for tool in instead)
             advice = f" Use {listed}." if listed else ""
             message = f"`{name}` is no longer a tool. {removed.text}{advice}"
             yield removed.finding(span, message, instead, is_deprecated=True)
         elif entry.status is tool_entries.EntryStatus.ALIAS and renamed:
-            new = tools.aliases[name]["of"]
+            new = tools.aliases[name].of
             message = f"`{name}` is called `{new}` now. {renamed.text}"
             yield renamed.finding(span, message, (new,), is_deprecated=True)
 

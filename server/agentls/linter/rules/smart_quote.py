@@ -28,7 +28,6 @@ description: Reviews code
 
 from agentls.linter.api import Change, Context, Edit, Effect, File, Finding, Fix, Iterator, Span
 from agentls.syntax.document import Field, Node, Scalar, Sequence, Style
-from agentls.syntax.yaml_retry import double_quoted
 
 GROUPS = ("encoding",)
 SUPERSEDES = ("value", "field", "tool", "name")
@@ -88,5 +87,6 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     is_name = field is not None and _is_names(file, field)
     # A list of names may be one value for YAML, which must not have quotes in it; a name needs none.
     title = "Remove the quotation marks" if is_name else "Use straight quotation marks"
-    change = Change.of(file.path, Edit(finding.span, inner if is_name else double_quoted(inner)))
+    text = inner if is_name else file.dialect.format.quoted(inner)
+    change = Change.of(file.path, Edit(finding.span, text))
     yield Fix(title, change, is_safe=True, is_preferred=True)

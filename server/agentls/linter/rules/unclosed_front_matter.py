@@ -38,7 +38,7 @@ from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iter
 
 GROUPS = ("front-matter",)
 SUPERSEDES = ("invalid-name", "missing-description", "missing-name")
-PROBLEMS = True
+PROBLEMS = ("unclosed",)
 
 
 def check(context: Context, effect: Effect) -> Iterator[Finding]:

@@ -65,7 +65,7 @@ def _is_there(context: Context, name: str) -> bool:
     file, view = context.file, context.view
     if view.lookup("agent", name):
         return True
-    bundled = file.dialect.bundled("agent")
+    bundled = file.dialect.bundled.of_kind("agent")
     spellings, plugins = view.derive("agent", "spellings", _spellings)
     if without_style(name) in spellings or without_style(name) in map(without_style, bundled):
         return True

@@ -67,11 +67,11 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
 
 
 def _unknown(file: File) -> list[Field]:
-    facts = file.dialect.facts
+    dialect = file.dialect
     if is_of_second_shape(file):
         return []
-    known = {*file.dialect.fields, *facts.get("allowed-unknown", ())}
-    known |= {*facts.get("ignored", ()), *facts.get("misplaced", ()), *accepted(file)}
+    known = {*dialect.fields, *dialect.allowed_unknown, *dialect.ignored, *dialect.misplaced}
+    known |= accepted(file).keys()
     known |= {field.name for field in leaked(file)}
     unknown = (field for field in file.document.fields if field.name not in known)
     return [field for field in unknown if meant(file, field.name) is None]

@@ -15,6 +15,7 @@ from agentls.lsp.requests import send
 from agentls.products import locations
 from agentls.semantics import mcp_files
 from agentls.syntax import parsing
+from agentls.syntax.formats import YAML
 from agentls.system import paths
 from agentls.text import mojibake
 from agentls.text.source import Text
@@ -49,7 +50,7 @@ def _warm_up() -> None:
         # Only a value that does not fit needs the validator.
         dialect.errors({"description": []})
     mojibake.find("é")
-    parsing.read("yaml", Text("---\nname: x\n---\n"), frozenset())
+    parsing.read(YAML, Text("---\nname: x\n---\n"), frozenset())
     # Nothing made so far is ever garbage; without this the collector looks at all of it, 13 ms at a time.
     gc.collect()
     gc.freeze()

@@ -1,0 +1,85 @@
+"""What a product does about a mistake, in one version or another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from agentls.findings import Finding, Severity
+from agentls.products.records import record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from agentls.findings import Related
+    from agentls.text.source import Span
+
+
+class Effect(NamedTuple):
+    """What a product does about a mistake in a file.
+
+    ``cause`` is the rule, with its case if there are some: ``dead-link.root``.
+    ``unless``: fields beside which the product does not mind.
+    """
+
+    cause: str
+    severity: Severity
+    text: str
+    unless: tuple[str, ...] = ()
+
+    def finding(  # noqa: PLR0913  what a finding may have
+        self,
+        span: Span,
+        message: str,
+        data: tuple[str, ...] = (),
+        *,
+        is_unnecessary: bool = False,
+        is_deprecated: bool = False,
+        related: tuple[Related, ...] = (),
+        covers: Span | None = None,
+    ) -> Finding:
+        """The mistake at its place."""
+        rule = self.cause.partition(".")[0]
+        return Finding(
+            rule, self.severity, span, message, data, is_unnecessary, is_deprecated, related, covers
+        )
+
+
+class EffectSpec(NamedTuple):
+    """What a schema says that a product does about one kind of mistake.
+
+    ``severity``: how grave that is; None for what is not worth a finding.
+    ``until``: the version that no longer does so; empty for what the newest one does.
+    ``unless``: fields beside which the product does not mind.
+    """
+
+    severity: Severity | None
+    text: str = ""
+    scopes: tuple[str, ...] = ()
+    versions: str = ""
+    source: str = ""
+    until: str = ""
+    unless: tuple[str, ...] = ()
+
+    def effect(self, cause: str) -> Effect | None:
+        """None where nothing is found."""
+        return None if self.severity is None else Effect(cause, self.severity, self.text, self.unless)
+
+
+def effect_spec(raw: Mapping[str, Any]) -> EffectSpec:
+    return record(EffectSpec, raw, severity=_severity)
+
+
+def effects_by_scope(raw: Mapping[str, Any]) -> dict[str, EffectSpec]:
+    """An effect that differs in some ``scopes``, by their names; the one for all others has no name."""
+    usual = {key: value for key, value in raw.items() if key != "scopes"}
+    scopes = {scope: usual | own for scope, own in raw.get("scopes", {}).items()}
+    return {scope: effect_spec(found) for scope, found in {"": usual, **scopes}.items()}
+
+
+def _severity(word: str) -> Severity | None:
+    return None if word == "none" else Severity[word.upper()]
+
+
+def version(text: str) -> tuple[int, ...]:
+    """A version such as ``2.1.200`` in a form that compares; empty for the newest."""
+    return tuple(map(int, text.split("."))) if text else ()

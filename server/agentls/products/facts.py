@@ -1,0 +1,102 @@
+"""The parts of what a schema says of a kind of file: where it lies, what its agents may use, its limits."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from agentls.products.records import NOTHING, Record, named, record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Checked(Record):
+    """The version of a product that was read, and the day (YYYY-MM-DD)."""
+
+    version: str
+    date: str
+
+
+class FileGlob(Record):
+    """Where files lie: a glob from the root of its scope (project, user, plugin).
+
+    ``exceptions`` are names that do not count. ``when`` is a condition in words, empty for none.
+    """
+
+    glob: str
+    scope: str
+    exceptions: tuple[str, ...] = ()
+    deprecated: bool = False
+    when: str = ""
+    source: str = ""
+
+
+class ServerFileGlob(Record):
+    """Where a product keeps its MCP servers, and the key (``table``) under which they stand.
+
+    ``is_relaxed``: the JSON may have comments.
+    """
+
+    glob: str
+    scope: str
+    table: str
+    is_relaxed: bool = False
+    source: str = ""
+    checked: str = ""
+
+
+class BodyLimits(Record):
+    """The least and the most characters of text below the front matter; ``most`` None for no limit."""
+
+    least: int = 0
+    most: int | None = None
+
+
+class Bundled(Record):
+    """The names of the agents and skills that come with a product."""
+
+    agents: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+
+    def of_kind(self, kind: str) -> tuple[str, ...]:
+        return {"agent": self.agents, "skill": self.skills}.get(kind, ())
+
+
+class PowerNote(Record):
+    """What is to be known of an agent whose field has the ``value``; None for any value."""
+
+    text: str
+    value: str | None = None
+
+
+class Powers(Record):
+    """What an agent may use ``without`` a list of tools, in words, and with an ``empty`` one (all, none).
+
+    Both are empty where that is not known. ``fields`` are others that count. ``switches`` are fields that
+    switch tools on and off; ``defaults`` are the actions for those that none is about, ``*`` for all others,
+    ``together`` names the switch of a tool that has none of its own, ``renamed`` what some are taken for in
+    one of these fields, and ``subjects`` what the patterns of a switch are compared with: a path, a command.
+    ``denial_beats_list``: where tools are denied, a list of tools does not count. ``misfit``: a value that
+    is no list is as good as an empty one. ``expands``: the tools that come without a list are known.
+    ``servers``: those that are configured are known by their names. ``skills``: its skills are there, too.
+    """
+
+    without: str = ""
+    empty: str = ""
+    fields: Mapping[str, PowerNote] = NOTHING
+    switches: tuple[str, ...] = ()
+    defaults: Mapping[str, str] = NOTHING
+    together: Mapping[str, str] = NOTHING
+    renamed: Mapping[str, Mapping[str, str]] = NOTHING
+    subjects: Mapping[str, str] = NOTHING
+    denial_beats_list: bool = False
+    misfit: bool = False
+    expands: bool = False
+    servers: bool = False
+    skills: bool = False
+    source: str = ""
+
+
+def powers(raw: Mapping[str, Any]) -> Powers:
+    return record(Powers, raw, fields=partial(named, PowerNote))
