@@ -227,8 +227,8 @@ class _Collection:
         for path in piece.changed:
             if paths.key(path) in self.places.singles or not (found := disk.found(path)):
                 continue
-            if link := disk.twin_around(path, piece.twins):
-                self._add_again(found, link, piece.twins[link])
+            if link := disk.linked_folder_around(path, piece.linked_folders):
+                self._add_again(found, link, piece.linked_folders[link])
             else:
                 self.add(found, self.places.folders)
         self.read += len(piece.changed)

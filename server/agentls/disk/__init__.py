@@ -22,6 +22,7 @@ from agentls.disk.files import (
     write,
 )
 from agentls.disk.scanning import (
+    STALE_STAMP,
     Scan,
     Slice,
     documents,
@@ -34,12 +35,13 @@ from agentls.disk.scanning import (
     user_servers_file,
 )
 from agentls.disk.store import cache_folder, keep, program_digest, recall
-from agentls.disk.surroundings import Look, configuration_in, look, plugins_above
-from agentls.disk.walking import twin_around
+from agentls.disk.surroundings import DiskState, configuration_in, inspect, plugins_above
+from agentls.disk.walking import linked_folder_around
 
 __all__ = [
+    "STALE_STAMP",
+    "DiskState",
     "Found",
-    "Look",
     "Scan",
     "Slice",
     "UnreadableError",
@@ -50,12 +52,13 @@ __all__ = [
     "existing",
     "found",
     "home_folder",
+    "inspect",
     "is_about_others",
     "is_folder",
     "is_of_interest",
     "is_too_wide",
     "keep",
-    "look",
+    "linked_folder_around",
     "names_in",
     "plugins_above",
     "program_digest",
@@ -64,7 +67,6 @@ __all__ = [
     "recall",
     "scan",
     "target",
-    "twin_around",
     "user_folder",
     "user_servers_file",
     "write",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from agentls.disk.files import Found, read, stamp
 from agentls.disk.plugins import installed, managed_folder
-from agentls.disk.walking import REPOSITORY_MARK, Walk, is_entered, twin_around
+from agentls.disk.walking import REPOSITORY_MARK, Walk, is_entered, linked_folder_around
 from agentls.products import identification, locations
 from agentls.products.plugins import MARK
 from agentls.semantics import claude_settings, codex_agents, mcp_files
@@ -43,6 +43,8 @@ _SLICE = 800
 _MOST_DOCUMENTS = 20_000
 
 
+# The stamp of a file that is known, and to be read again: no file has it.
+STALE_STAMP = (-1, -1)
 # Files that are told by their place.
 _BY_PLACE = (codex_agents.is_place, claude_settings.is_place, mcp_files.is_server_file)
 
@@ -69,11 +71,11 @@ def is_of_interest(path: str) -> bool:
 class Scan:
     """Where to look. ``folders`` are searched whole; of ``nearby`` only the ``.claude`` folders.
 
-    With ``changed``, these paths and what is in them are looked at, and nothing else.
+    With ``changed``, these paths and what is in them are scanned, and nothing else.
     ``is_wanted`` chooses among the files of ``folders``; elsewhere only what can define a name is read.
     ``user_folder`` is ``~/.claude`` or its stand-in; empty when nothing of the user's own is to be read.
     ``known`` are the stamps of files read before: what has not changed is left out. ``plugins`` are the
-    plugins met before, which a look at what has changed does not come across; so with ``twins``.
+    plugins met before, which a scan of what has changed does not come across; so with ``linked_folders``.
     """
 
     folders: tuple[str, ...] = ()
@@ -82,7 +84,7 @@ class Scan:
     changed: tuple[str, ...] = ()
     known: dict[str, tuple[int, int]] = field(default_factory=dict)
     plugins: Mapping[str, Plugin] = field(default_factory=dict)
-    twins: Mapping[str, str] = field(default_factory=dict)
+    linked_folders: Mapping[str, str] = field(default_factory=dict)
     is_wanted: Callable[[str], bool] = is_of_interest
 
 
@@ -93,8 +95,8 @@ class Slice:
     ``changed`` are those to be read, with their stamps, which are older than what will be read.
     ``plugins`` are those met, by their folders; ``hidden`` those that are switched on and cannot be read.
     ``repositories`` are all roots of repositories met so far. ``enabled`` says of plugins that are installed,
-    by their folders, in which projects they count; it is empty when only what has changed is looked at.
-    ``twins`` are all folders met so far that had been met at another path, with that path.
+    by their folders, in which projects they count; it is empty when only what has changed is scanned.
+    ``linked_folders`` are all folders met so far that had been met at another path, with that path.
     Without a piece that ``is_last`` the scan was broken off.
     """
 
@@ -104,7 +106,7 @@ class Slice:
     hidden: list[str] = field(default_factory=list)
     repositories: frozenset[str] = frozenset()
     enabled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    twins: Mapping[str, str] = field(default_factory=dict)
+    linked_folders: Mapping[str, str] = field(default_factory=dict)
     is_last: bool = False
 
 
@@ -160,18 +162,20 @@ def scan(plan: Scan) -> Iterator[Slice]:
 
 
 def _met_at(plan: Scan, folder: str) -> str:
-    """Where a look at everything comes across a folder that a look at what has changed came to by a link."""
-    if known := twin_around(folder, plan.twins):
-        return plan.twins[known] + folder[len(known) :]
+    """Where a scan of everything comes across a folder that a scan of what has changed came to by a link."""
+    if known := linked_folder_around(folder, plan.linked_folders):
+        return plan.linked_folders[known] + folder[len(known) :]
     real = os.path.realpath(folder)
-    is_first = real == folder or twin_around(real, plan.twins) or not _is_reached(real, plan, ())
+    is_first = (
+        real == folder or linked_folder_around(real, plan.linked_folders) or not _is_reached(real, plan, ())
+    )
     return folder if is_first else real
 
 
 def _filled(piece: Slice, walk: Walk) -> Slice:
     """With what was met on the way to its files."""
     piece.plugins, piece.repositories = walk.new_plugins(), frozenset(walk.repositories)
-    piece.twins = dict(walk.twins)
+    piece.linked_folders = dict(walk.linked_folders)
     return piece
 
 
@@ -181,7 +185,7 @@ def documents(folders: Iterable[str], says: Callable[[bytes], bool]) -> Iterator
     read_so_far = 0
     for folder in folders:
         for path in walk.files(folder):
-            if not path.endswith(".md") or twin_around(path, walk.twins):
+            if not path.endswith(".md") or linked_folder_around(path, walk.linked_folders):
                 continue
             read_so_far += 1
             if read_so_far > _MOST_DOCUMENTS:
@@ -254,7 +258,7 @@ def _is_repository(folder: str) -> bool:
 
 
 def _is_reached(path: str, plan: Scan, of_user: Iterable[str]) -> bool:
-    """Whether a look at everything would come across a path; ``of_user`` is what is looked at at home."""
+    """Whether a scan of everything would come across a path; ``of_user`` is what is scanned at home."""
     for root in (*plan.folders, *of_user):
         if paths.is_within(path, root):
             between = [name for name in os.path.dirname(path)[len(root) :].split(os.sep) if name]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from agentls.products.plugins import Plugin
 
 
-class Look(NamedTuple):
+class DiskState(NamedTuple):
     """What the disk knows of one file: its bytes decoded, the plugins that hold it, its configuration."""
 
     found: Found | None
@@ -23,9 +23,9 @@ class Look(NamedTuple):
     configuration: Found | None = None
 
 
-def look(path: str) -> Look:
+def inspect(path: str) -> DiskState:
     """Read one file and its neighbourhood."""
-    return Look(found(path), plugins_above(path), configuration_above(path))
+    return DiskState(found(path), plugins_above(path), configuration_above(path))
 
 
 def configuration_above(path: str) -> Found | None:

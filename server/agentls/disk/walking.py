@@ -44,7 +44,7 @@ class _Step:
 
     folder: str
     is_linked: bool = False
-    is_twin: bool = False
+    is_repeated: bool = False
     around: tuple[_Identity, ...] = ()
 
 
@@ -53,12 +53,12 @@ class Walk:
     """Walks folders without recursion, each path once.
 
     ``visited``: where each real folder was met first, or ``met_at`` another walk, by the path of this one.
-    ``twins``: the folders that were met again at another path, by that, with the first one.
+    ``linked_folders``: the folders that were met again at another path, by that, with the first one.
     """
 
     met_at: Callable[[str], str] = lambda folder: folder
     visited: dict[_Identity, str] = field(default_factory=dict)
-    twins: dict[str, str] = field(default_factory=dict)
+    linked_folders: dict[str, str] = field(default_factory=dict)
     plugins: dict[str, Plugin] = field(default_factory=dict)
     repositories: set[str] = field(default_factory=set)
     _new: dict[str, Plugin] = field(default_factory=dict)
@@ -101,7 +101,7 @@ class Walk:
                 continue
             identity, entries = self._entries(step)
             around = (*step.around, identity)
-            is_twin = step.is_twin or folder in self.twins
+            is_repeated = step.is_repeated or folder in self.linked_folders
             names = {entry.name for entry in entries}
             if REPOSITORY_MARK in names:
                 self.repositories.add(folder)
@@ -116,7 +116,7 @@ class Walk:
                     if entry.is_dir():
                         if is_entered(entry.name, folder):
                             is_linked = step.is_linked or entry.is_symlink()
-                            folders.append(_Step(entry.path, is_linked, is_twin, around))
+                            folders.append(_Step(entry.path, is_linked, is_repeated, around))
                     else:
                         yield entry.path
             pending += reversed(folders)
@@ -146,14 +146,18 @@ class Walk:
         self._walked.add(key)
         if identity not in self.visited:
             self.visited[identity] = self.met_at(step.folder)
-        if not step.is_twin and paths.key(self.visited[identity]) != key:
-            self.twins[step.folder] = self.visited[identity]
+        if not step.is_repeated and paths.key(self.visited[identity]) != key:
+            self.linked_folders[step.folder] = self.visited[identity]
         return True
 
 
-def twin_around(path: str, twins: Mapping[str, str]) -> str:
+def linked_folder_around(path: str, linked_folders: Mapping[str, str]) -> str:
     """The folder around ``path`` that had been met at another path before; empty where none had."""
-    return next((folder for folder in paths.parents(path) if folder in twins), "") if twins else ""
+    return (
+        next((folder for folder in paths.parents(path) if folder in linked_folders), "")
+        if linked_folders
+        else ""
+    )
 
 
 def is_entered(name: str, around: str) -> bool:

@@ -49,7 +49,7 @@ class Listener(Protocol):
 
 @dataclass
 class _ScanResult:
-    """What one look has come across so far, and who is concerned.
+    """What one scan has come across so far, and who is concerned.
 
     ``own`` and ``share`` are the files to be read next, on the loop and by a helper. ``is_sound``: nothing
     that was met had to be left out.
@@ -62,7 +62,7 @@ class _ScanResult:
     repositories: frozenset[str] = frozenset()
     enabled: dict[str, tuple[str, ...]] = field(default_factory=dict)
     affected: set[str] = field(default_factory=set)
-    twins: Mapping[str, str] = field(default_factory=dict)
+    linked_folders: Mapping[str, str] = field(default_factory=dict)
     is_whole: bool = False
     stamps: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     is_sound: bool = True
@@ -72,10 +72,10 @@ class _ScanResult:
 
 @dataclass
 class Index:
-    """One look at a time; what is wished meanwhile is looked at when it has ended.
+    """One scan at a time; what is wished meanwhile is scanned when it has ended.
 
-    ``settings_of`` a path are those at the last look.
-    ``has_read_everything``: a look at everything has ended; plugins that cannot be read may still hide names.
+    ``settings_of`` a path are those at the last scan.
+    ``has_read_everything``: a scan of everything has ended; plugins that cannot be read may still hide names.
     """
 
     worker: Worker
@@ -87,17 +87,17 @@ class Index:
     _stamps: dict[str, tuple[int, int]] = field(default_factory=dict)
     _read_with: dict[str, Settings] = field(default_factory=dict)
     settings_of: Callable[[str], Settings] = field(default=lambda path: Settings())  # noqa: ARG005
-    _is_looking: bool = False
+    _is_scanning: bool = False
     _nearby: tuple[str, ...] = ()
     _wants_everything: bool = False
     _changed: set[str] = field(default_factory=set)
     _met: set[str] = field(default_factory=set)
-    _twins: Mapping[str, str] = field(default_factory=dict)
+    _linked_folders: Mapping[str, str] = field(default_factory=dict)
 
-    def look_at_everything(
+    def scan_all(
         self, nearby: Iterable[str], user_folder: str, settings_of: Callable[[str], Settings]
     ) -> None:
-        """Look at the disk again; what has not changed is not read again.
+        """Scan the disk again; what has not changed is not read again.
 
         ``settings_of`` a path are looked up on disk, unless those of its folder were asked for already.
         """
@@ -109,27 +109,27 @@ class Index:
         self.workspace.folders = self.workspace.opened or self._nearby
         self.workspace.home = home
         self._wants_everything = True
-        self._look()
+        self._scan()
 
-    def look_at(self, changed: Iterable[str]) -> None:
-        """Look at these paths and at what is in them: they were made, changed or deleted."""
+    def scan(self, changed: Iterable[str]) -> None:
+        """Scan these paths and what is in them: they were made, changed or deleted."""
         for path in changed:
-            self._changed |= {path, *self._again(path)}
-        self._look()
+            self._changed |= {path, *self._linked_paths(path)}
+        self._scan()
 
-    def _again(self, path: str) -> Iterator[str]:
+    def _linked_paths(self, path: str) -> Iterator[str]:
         """The other paths of a file, or of what is in a folder; only one of them is told of a change."""
-        for link, target in self._twins.items():
+        for link, target in self._linked_folders.items():
             for one, other in ((link, target), (target, link)):
                 if paths.is_within(path, one):
                     yield other + path[len(one) :]
                 elif paths.is_within(one, path):
                     yield other
 
-    def _look(self) -> None:
-        if self._is_looking or not (self._wants_everything or self._changed):
+    def _scan(self) -> None:
+        if self._is_scanning or not (self._wants_everything or self._changed):
             return
-        self._is_looking = True
+        self._is_scanning = True
         changed = () if self._wants_everything else tuple(self._changed)
         self._wants_everything = False
         self._changed.clear()
@@ -141,104 +141,108 @@ class Index:
             changed,
             dict(self._stamps),
             self.surroundings.plugins,
-            self._twins,
-            reading.wanted_by(settings_of),
+            self._linked_folders,
+            reading.interest_filter(settings_of),
         )
-        catch = _ScanResult(settings_of)
+        result = _ScanResult(settings_of)
         self.listener.scan_progressed(len(self._stamps))
         read_with = dict(self._read_with)
         self.worker.submit_slices(
-            lambda: self._steps(plan, catch, read_with),
+            lambda: self._steps(plan, result, read_with),
             lambda step: step(),
-            lambda: self._looked(catch, changed),
+            lambda: self._finish_scan(result, changed),
         )
 
     def _steps(
-        self, plan: disk.Scan, catch: _ScanResult, read_with: Mapping[str, Settings]
+        self, plan: disk.Scan, result: _ScanResult, read_with: Mapping[str, Settings]
     ) -> Iterator[Callable[[], None]]:
-        """One look as steps for the loop; on the disk's thread, which waits until each is done."""
-        for piece in reading.pieces(plan, catch.settings_of, read_with):
-            yield partial(self._take, piece, catch)
+        """One scan as steps for the loop; on the disk's thread, which waits until each is done."""
+        for piece in reading.scan_slices(plan, result.settings_of, read_with):
+            yield partial(self._start_slice, piece, result)
             try:
-                for some in reading.few(catch.own):
-                    yield partial(self._learn_files, [(path, disk.found(path)) for path in some], catch)
-                for summary in reading.few(catch.share.summaries()) if catch.share else ():
-                    yield partial(self._learn_share, summary, catch)
+                for some in reading.chunks(result.own):
+                    yield partial(self._summarize_files, [(path, disk.found(path)) for path in some], result)
+                for summary in reading.chunks(result.share.summaries()) if result.share else ():
+                    yield partial(self._update_from_share, summary, result)
             finally:
-                if catch.share:
-                    catch.share.helper.end()
-            catch.is_whole = piece.is_last and catch.is_sound
+                if result.share:
+                    result.share.helper.end()
+            result.is_whole = piece.is_last and result.is_sound
 
-    def _take(self, piece: disk.Slice, catch: _ScanResult) -> None:
-        was_sound, catch.is_sound = catch.is_sound, False
-        catch.own, catch.share = (), None
-        catch.paths.update(piece.seen)
-        catch.plugins |= piece.plugins.keys()
-        catch.hidden += piece.hidden
-        catch.repositories = piece.repositories
-        catch.enabled.update(piece.enabled)
+    def _start_slice(self, piece: disk.Slice, result: _ScanResult) -> None:
+        was_sound, result.is_sound = result.is_sound, False
+        result.own, result.share = (), None
+        result.paths.update(piece.seen)
+        result.plugins |= piece.plugins.keys()
+        result.hidden += piece.hidden
+        result.repositories = piece.repositories
+        result.enabled.update(piece.enabled)
         known = self.surroundings
         # Both are asked, since each takes in what is new.
         if self._add_plugins(piece.plugins) | self._surround(
             known.repositories | piece.repositories, {**known.enabled, **piece.enabled}
         ):
             self.listener.projects_changed()
-        self._read_again(link for link, _ in piece.twins.items() - self._twins.items())
-        catch.twins = piece.twins
-        self._twins = {**self._twins, **piece.twins}
-        catch.stamps = piece.changed
+        self._mark_stale(link for link, _ in piece.linked_folders.items() - self._linked_folders.items())
+        result.linked_folders = piece.linked_folders
+        self._linked_folders = {**self._linked_folders, **piece.linked_folders}
+        result.stamps = piece.changed
         # A helper may begin: the disk's thread waits, so that nobody but this thread can hold a lock.
-        catch.own, catch.share = reading.divide(list(piece.changed), self._standing(catch.settings_of))
-        catch.is_sound = was_sound
+        result.own, result.share = reading.divide(
+            list(piece.changed), self._reading_context(result.settings_of)
+        )
+        result.is_sound = was_sound
 
-    def _learn_files(self, read: Iterable[tuple[str, Found | None]], catch: _ScanResult) -> None:
-        standing = self._standing(catch.settings_of)
-        self._learn_facts(
-            ((path, standing.summarize_found(found) if found else None) for path, found in read), catch
+    def _summarize_files(self, read: Iterable[tuple[str, Found | None]], result: _ScanResult) -> None:
+        context = self._reading_context(result.settings_of)
+        self._update_summaries(
+            ((path, context.summarize_found(found) if found else None) for path, found in read), result
         )
 
-    def _learn_share(self, known: Iterable[tuple[str, FileSummary | None]], catch: _ScanResult) -> None:
-        if catch.share and catch.share.standing.surroundings is not self.surroundings:
+    def _update_from_share(
+        self, known: Iterable[tuple[str, FileSummary | None]], result: _ScanResult
+    ) -> None:
+        if result.share and result.share.context.surroundings is not self.surroundings:
             # They may be another plugin's by now.
-            self._wants_everything, catch.is_sound = True, False
+            self._wants_everything, result.is_sound = True, False
             return
-        self._learn_facts(known, catch)
+        self._update_summaries(known, result)
 
-    def _learn_facts(self, known: Iterable[tuple[str, FileSummary | None]], catch: _ScanResult) -> None:
+    def _update_summaries(self, known: Iterable[tuple[str, FileSummary | None]], result: _ScanResult) -> None:
         """Take in what files say, and forget what those said that cannot be read any more."""
         for path, summary in known:
             if summary:
-                self._stamps[path] = catch.stamps[path]
-                self._read_with[path] = catch.settings_of(path)
+                self._stamps[path] = result.stamps[path]
+                self._read_with[path] = result.settings_of(path)
             # Told at the end: a file that was moved would be missing for a moment.
             if not self.listener.is_open(path):
-                catch.affected |= self.workspace.put(summary) if summary else self.workspace.drop(path)
+                result.affected |= self.workspace.put(summary) if summary else self.workspace.drop(path)
         self.listener.scan_progressed(len(self._stamps))
 
-    def _looked(self, catch: _ScanResult, changed: tuple[str, ...]) -> None:
-        # Of a look that was broken off, nobody knows what it would have come across.
-        for path in self._looked_for(changed) - catch.paths if catch.is_whole else ():
+    def _finish_scan(self, result: _ScanResult, changed: tuple[str, ...]) -> None:
+        # Of a scan that was broken off, nobody knows what it would have come across.
+        for path in self._expected_paths(changed) - result.paths if result.is_whole else ():
             del self._stamps[path]
             self._read_with.pop(path, None)
             if not self.listener.is_open(path):
-                catch.affected |= self.workspace.drop(path)
-        self.listener.dependents_changed(catch.affected)
-        self._is_looking = False
+                result.affected |= self.workspace.drop(path)
+        self.listener.dependents_changed(result.affected)
+        self._is_scanning = False
         self.listener.scan_progressed(None)
-        self.look_for_paths(self.workspace.forget_paths())
-        if not changed and catch.is_whole:
-            self._read_again(link for link, _ in self._twins.items() ^ catch.twins.items())
-            self._met, self._twins = catch.plugins, catch.twins
-            if self._drop_plugins() | self._surround(catch.repositories, catch.enabled):
+        self.check_paths(self.workspace.forget_paths())
+        if not changed and result.is_whole:
+            self._mark_stale(link for link, _ in self._linked_folders.items() ^ result.linked_folders.items())
+            self._met, self._linked_folders = result.plugins, result.linked_folders
+            if self._drop_plugins() | self._surround(result.repositories, result.enabled):
                 self.listener.projects_changed()
             self.has_read_everything = True
             # What a plugin that cannot be read brings along may be any name.
-            self.workspace.is_complete = not catch.hidden
+            self.workspace.is_complete = not result.hidden
             self.listener.scan_finished()
-        self._look()
+        self._scan()
 
-    def _looked_for(self, changed: tuple[str, ...]) -> set[str]:
-        """The known files at ``changed`` and in them; all where nothing in particular was looked at."""
+    def _expected_paths(self, changed: tuple[str, ...]) -> set[str]:
+        """The known files at ``changed`` and in them; all where nothing in particular was scanned."""
         if not changed:
             return set(self._stamps)
         folders = tuple(path + os.sep for path in changed if path not in self._stamps)
@@ -253,7 +257,7 @@ class Index:
         before = self.surroundings.plugins
         if all(before.get(folder) == plugin for folder, plugin in plugins.items()):
             return False
-        self._read_again(folder for folder, plugin in plugins.items() if before.get(folder) != plugin)
+        self._mark_stale(folder for folder, plugin in plugins.items() if before.get(folder) != plugin)
         self.surroundings = replace(self.surroundings, plugins={**before, **plugins})
         return True
 
@@ -261,7 +265,7 @@ class Index:
         """Forget the plugins that are no longer there; True when there are such."""
         before = self.surroundings.plugins
         gone = {f for f in before.keys() - self._met if self.is_covered(f)}
-        self._read_again(gone)
+        self._mark_stale(gone)
         self.surroundings = replace(
             self.surroundings, plugins={f: plugin for f, plugin in before.items() if f not in gone}
         )
@@ -272,20 +276,20 @@ class Index:
         before = self.surroundings
         known = before.enabled.keys() | enabled.keys()
         moved = {folder for folder in known if before.enabled.get(folder) != enabled.get(folder)}
-        self._read_again((before.repositories ^ repositories) | moved)
+        self._mark_stale((before.repositories ^ repositories) | moved)
         self.surroundings = replace(before, repositories=repositories, enabled=enabled)
         return self.surroundings != before
 
-    def _read_again(self, folders: Iterable[str]) -> None:
+    def _mark_stale(self, folders: Iterable[str]) -> None:
         """Files that were read while these folders were other plugins, or none, say something else now."""
         inside = tuple(folder + os.sep for folder in folders)
         stale = [path for path in self._stamps if path.startswith(inside)] if inside else []
         for path in stale:
             # Known still, so that it is missed if it is not met again.
-            self._stamps[path] = (-1, -1)
+            self._stamps[path] = disk.STALE_STAMP
         self._wants_everything = self._wants_everything or bool(stale)
 
-    def look_for_paths(
+    def check_paths(
         self,
         wanted: Collection[str],
         then: Callable[[], None] = lambda: None,
@@ -302,7 +306,7 @@ class Index:
         else:
             then()
 
-    def return_to_disk(self, path: str) -> None:
+    def update_closed(self, path: str) -> None:
         """A document was closed: from now on the disk counts."""
         settings_of = self.settings_of
 
@@ -311,31 +315,31 @@ class Index:
                 return
             if found:
                 # Known, so that it is missed when it has gone; and to be read again.
-                self._stamps[path] = (-1, -1)
+                self._stamps[path] = disk.STALE_STAMP
                 self.listener.dependents_changed(
-                    self.workspace.put(self._standing(settings_of).summarize_found(found))
+                    self.workspace.put(self._reading_context(settings_of).summarize_found(found))
                 )
             else:
                 self._stamps.pop(path, None)
                 self.listener.dependents_changed(self.workspace.drop(path))
 
-        def look() -> Found | None:
+        def read() -> Found | None:
             settings_of(path)
             return disk.found(path)
 
-        self.worker.submit(look, take)
+        self.worker.submit(read, take)
 
-    def _standing(self, settings_of: Callable[[str], Settings]) -> reading.ReadingContext:
-        return reading.ReadingContext(settings_of, self.folders, self.surroundings, self._twins)
+    def _reading_context(self, settings_of: Callable[[str], Settings]) -> reading.ReadingContext:
+        return reading.ReadingContext(settings_of, self.folders, self.surroundings, self._linked_folders)
 
     def summarize_file(self, file: File) -> FileSummary:
         """What an open file contributes."""
-        return self._standing(self.settings_of).summarize_file(file)
+        return self._reading_context(self.settings_of).summarize_file(file)
 
     def summarize_other(self, path: str, source: str) -> FileSummary:
         """What a file of no dialect contributes."""
         return summarize_other(path, source, self.folders, self.surroundings)
 
     def is_covered(self, path: str) -> bool:
-        """Whether a look at everything comes across a path without being sent there."""
+        """Whether a scan of everything comes across a path without being sent there."""
         return any(paths.is_within(path, folder) for folder in self.folders)

@@ -33,31 +33,33 @@ _LEAST = 400
 _PATIENCE = 5.0
 
 
-def pieces(
+def scan_slices(
     plan: disk.Scan, settings_of: Callable[[str], Settings], read_with: Mapping[str, Settings]
 ) -> Iterator[disk.Slice]:
     """What a scan comes across; on the disk's thread, so that nobody waits for settings afterwards."""
     for path, settings in read_with.items() if not plan.changed else ():
-        if path in plan.known and _telling(path, settings) != _telling(path, settings_of(path)):
+        if path in plan.known and _relevant_settings(path, settings) != _relevant_settings(
+            path, settings_of(path)
+        ):
             # Known still, but to be read again.
-            plan.known[path] = (-1, -1)
+            plan.known[path] = disk.STALE_STAMP
     for piece in disk.scan(plan):
         for path in piece.changed:
             settings_of(path)
         yield piece
 
 
-def _telling(path: str, settings: Settings) -> tuple[object, ...]:
+def _relevant_settings(path: str, settings: Settings) -> tuple[object, ...]:
     """The part of the settings that decides what a file says to others."""
     return settings.dialect(path), settings.known, settings.target_version, settings.user_scope
 
 
-def wanted_by(settings_of: Callable[[str], Settings]) -> Callable[[str], bool]:
+def interest_filter(settings_of: Callable[[str], Settings]) -> Callable[[str], bool]:
     """Which files the index wants: those that can define a name, and those whose kind the user has told."""
     return lambda path: disk.is_of_interest(path) or bool(settings_of(path).dialect(path))
 
 
-def few(items: Iterable[_T]) -> Iterator[list[_T]]:
+def chunks(items: Iterable[_T]) -> Iterator[list[_T]]:
     """As many at a time as may be taken in on the loop."""
     rest = iter(items)
     while some := list(islice(rest, _AT_ONCE)):
@@ -65,12 +67,12 @@ def few(items: Iterable[_T]) -> Iterator[list[_T]]:
 
 
 class ReadingContext(NamedTuple):
-    """What counts while files are read; ``projects`` are the open folders, ``twins`` as of a scan."""
+    """What counts while files are read; ``projects``: the open folders, ``linked_folders``: as of a scan."""
 
     settings_of: Callable[[str], Settings]
     projects: Sequence[str]
     surroundings: Surroundings
-    twins: Mapping[str, str]
+    linked_folders: Mapping[str, str]
 
     def summarize_found(self, found: Found) -> FileSummary:
         """What a file contributes, of a dialect or not."""
@@ -78,14 +80,14 @@ class ReadingContext(NamedTuple):
         file = read_file(path, source, self.surroundings, settings=self.settings_of(path))
         if file:
             return self.summarize_file(file)
-        if disk.twin_around(path, self.twins):
+        if disk.linked_folder_around(path, self.linked_folders):
             return FileSummary(path)
         return summarize_other(path, source, self.projects, self.surroundings)
 
     def summarize_file(self, file: File) -> FileSummary:
         """The same for a file that was read, which may be known at another path, too."""
-        link = disk.twin_around(file.path, self.twins)
-        return summarize_link(summarize(file), link, self.twins[link]) if link else summarize(file)
+        link = disk.linked_folder_around(file.path, self.linked_folders)
+        return summarize_link(summarize(file), link, self.linked_folders[link]) if link else summarize(file)
 
     def summarize_path(self, path: str) -> FileSummary | None:
         """The same for a file on disk; None if that cannot be read."""
@@ -94,29 +96,29 @@ class ReadingContext(NamedTuple):
 
 
 class Share(NamedTuple):
-    """Files of which a helper makes the summaries as ``standing`` has it."""
+    """Files of which a helper makes the summaries as ``context`` has it."""
 
     paths: Sequence[str]
-    standing: ReadingContext
+    context: ReadingContext
     helper: parallel.Helper
 
     def summaries(self) -> Iterator[tuple[str, FileSummary | None]]:
         """Each file with its summary; waits for the helper, and does without it if need be."""
         done = self.helper.results(_PATIENCE)
         known = (
-            map(self.standing.summarize_path, self.paths) if done is None else map(json_codec.decoded, done)
+            map(self.context.summarize_path, self.paths) if done is None else map(json_codec.decoded, done)
         )
         return zip(self.paths, known, strict=True)
 
 
-def divide(paths: Sequence[str], standing: ReadingContext) -> tuple[Sequence[str], Share | None]:
+def divide(paths: Sequence[str], context: ReadingContext) -> tuple[Sequence[str], Share | None]:
     """The files to be read here, and what a helper does meanwhile; called only where ``Helper`` allows it."""
     if len(paths) < _LEAST or parallel.cores() == 1:
         return paths, None
 
     def work(path: str) -> Any:
-        return json_codec.encoded(standing.summarize_path(path))
+        return json_codec.encoded(context.summarize_path(path))
 
     own, theirs = paths[: len(paths) // 2], paths[len(paths) // 2 :]
     helper = parallel.Helper.begin(work, theirs)
-    return (own, Share(theirs, standing, helper)) if helper else (paths, None)
+    return (own, Share(theirs, context, helper)) if helper else (paths, None)

@@ -118,8 +118,8 @@ class AgentServer:
         if self.has_settings.is_set():
             return
         self.has_settings.set()
-        for document in self.session.buffers:
-            if document.look:
+        for document in self.session.documents:
+            if document.disk_state:
                 self.schedule_diagnostics(document.uri)
             else:
                 self.schedule_after_scan(document.uri)
@@ -134,7 +134,7 @@ class AgentServer:
         ]
 
     def _diagnostics_to_publish(self, uri: str) -> tuple[int, list[types.Diagnostic]] | None:
-        document = self.session.buffers.get(uri)
+        document = self.session.documents.get(uri)
         if document is None or not self.has_settings.is_set():
             return None
         return document.version, self.diagnostics(uri)
@@ -151,7 +151,7 @@ class AgentServer:
 
     def other_file_and_offset(self, params: Positioned) -> tuple[OtherFile, int] | None:
         """The same in a file of no dialect."""
-        document = self.session.buffers.get(params.text_document.uri)
+        document = self.session.documents.get(params.text_document.uri)
         if document is None or document.path is None:
             return None
         offset = convert.offset(document.text, params.position, self.client.position_encoding)
@@ -204,7 +204,7 @@ class AgentServer:
     def _look_up(
         self, wanted: set[str], then: Callable[[None], None], otherwise: Callable[[Exception], None]
     ) -> None:
-        self.session.index.look_for_paths(wanted, lambda: then(None), otherwise)
+        self.session.index.check_paths(wanted, lambda: then(None), otherwise)
 
     async def list_folders(self, folders: Iterable[str]) -> list[str]:
         """The names in the folders; those of folders end with a slash."""

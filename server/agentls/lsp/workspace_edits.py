@@ -72,8 +72,8 @@ def _documents(
     texts = {file.path: file.text for file in read}
     documents: dict[str, tuple[str, int | None, Text]] = {}
     for path in {**change.edits, **change.offered}:
-        uri, text = session.buffers.uri_of(path), texts.get(path) or session.buffers.text(path)
-        document = session.buffers.get(uri)
+        uri, text = session.documents.uri_of(path), texts.get(path) or session.documents.text(path)
+        document = session.documents.get(uri)
         if document and text and document.text.source != text.source:
             raise JsonRpcContentModified
         if text is not None:

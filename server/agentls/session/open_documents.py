@@ -12,7 +12,7 @@ from agentls.text.source import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from agentls.disk import Found, Look
+    from agentls.disk import DiskState, Found
     from agentls.findings import Finding
     from agentls.products.identification import Surroundings
     from agentls.semantics.file import File
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class OpenDocument:
     """``findings`` are None as long as nobody has asked for them; every change drops them.
 
-    ``path`` is None for a document that is no file. ``look`` is what the disk said about the file, once it
-    did; from then on ``settings`` are not only the editor's but those of the file's configuration, too.
+    ``path`` is None for a document that is no file. ``disk_state`` is what the disk said about the file,
+    once it did; from then on ``settings`` are those of the file's configuration, too, besides the editor's.
     """
 
     uri: str
@@ -32,19 +32,19 @@ class OpenDocument:
     version: int
     text: Text
     settings: Settings
-    look: Look | None = None
+    disk_state: DiskState | None = None
     findings: list[Finding] | None = None
     _file: File | None = field(default=None, init=False)
     _is_read: bool = field(default=False, init=False)
 
     @property
     def on_disk(self) -> Found | None:
-        return self.look.found if self.look else None
+        return self.disk_state.found if self.disk_state else None
 
     @property
     def configuration(self) -> Found | None:
         """The nearest configuration file."""
-        return self.look.configuration if self.look else None
+        return self.disk_state.configuration if self.disk_state else None
 
     def replace(self, version: int, source: str) -> None:
         """The client's text is the truth, whatever the order of versions says."""
@@ -84,30 +84,30 @@ class OpenDocuments:
     def at(self, path: str) -> OpenDocument | None:
         return self._by_path.get(paths.key(path))
 
-    def add(self, buffer: OpenDocument) -> None:
-        self._by_uri[buffer.uri] = buffer
-        if buffer.path is not None:
-            self._by_path[paths.key(buffer.path)] = buffer
+    def add(self, document: OpenDocument) -> None:
+        self._by_uri[document.uri] = document
+        if document.path is not None:
+            self._by_path[paths.key(document.path)] = document
 
     def remove(self, uri: str) -> OpenDocument | None:
         """The document that was open, if one was."""
-        buffer = self._by_uri.pop(uri, None)
-        if buffer is not None and buffer.path is not None and self.at(buffer.path) is buffer:
-            key = paths.key(buffer.path)
+        document = self._by_uri.pop(uri, None)
+        if document is not None and document.path is not None and self.at(document.path) is document:
+            key = paths.key(document.path)
             del self._by_path[key]
             # One file may be open under two URIs.
             others = (other for other in self if other.path is not None and paths.key(other.path) == key)
             self._by_path.update((key, other) for other in others)
-        return buffer
+        return document
 
     def uri_of(self, path: str) -> str:
         """The URI of a path, spelt as the editor spells it where it has the file open."""
-        buffer = self.at(path)
-        return buffer.uri if buffer else paths.to_uri(path)
+        document = self.at(path)
+        return document.uri if document else paths.to_uri(path)
 
     def text(self, path: str) -> Text | None:
         """The text of a file that a change may touch: an open one, or the configuration of one."""
-        if buffer := self.at(path):
-            return buffer.text
-        found = (buffer.configuration for buffer in self)
+        if document := self.at(path):
+            return document.text
+        found = (document.configuration for document in self)
         return next((Text(one.source) for one in found if one and one.path == path), None)

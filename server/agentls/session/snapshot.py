@@ -66,7 +66,7 @@ def list_folders(
 ) -> None:
     """Call ``then`` with what is in the folders, each name once; those of folders end with a slash."""
 
-    def look() -> list[str]:
+    def read() -> list[str]:
         return list(dict.fromkeys(name for folder in folders for name in disk.names_in(folder)))
 
-    session.worker.submit(look, then, otherwise)
+    session.worker.submit(read, then, otherwise)

@@ -42,7 +42,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass
 class Session:
-    """``folders`` are the open workspace folders; without any, each file's own project is looked at.
+    """``folders`` are the open workspace folders; without any, each file's own project is scanned.
 
     ``settings`` are those of the editor and of the first folder; an open file may have nearer ones. It is
     the index's ``Listener``.
@@ -52,7 +52,7 @@ class Session:
     events: Events
     settings: Settings = field(default_factory=Settings)
     editor: Layer = field(default_factory=lambda: Layer(None))
-    buffers: OpenDocuments = field(default_factory=OpenDocuments)
+    documents: OpenDocuments = field(default_factory=OpenDocuments)
     index: Index = field(init=False)
     _shown: set[Query] = field(default_factory=set)
     _was_complete: bool = False
@@ -73,88 +73,88 @@ class Session:
 
     def open(self, uri: str, version: int, source: str) -> None:
         path = paths.from_uri(uri)
-        buffer = OpenDocument(uri, path, version, Text(source), self.settings)
-        self.buffers.add(buffer)
+        document = OpenDocument(uri, path, version, Text(source), self.settings)
+        self.documents.add(document)
         if path is None:
             return
-        self._look(buffer, path)
-        self._learn_buffer(buffer)
+        self._request_disk_state(document, path)
+        self._update_summary(document)
         if not self.index.is_covered(path):
             self.rescan()
 
-    def _look(self, buffer: OpenDocument, path: str) -> None:
-        self.worker.submit(lambda: disk.look(path), lambda look: self._looked(buffer, look))
+    def _request_disk_state(self, document: OpenDocument, path: str) -> None:
+        self.worker.submit(lambda: disk.inspect(path), lambda state: self._apply_disk_state(document, state))
 
-    def _looked(self, buffer: OpenDocument, look: disk.Look) -> None:
+    def _apply_disk_state(self, document: OpenDocument, state: disk.DiskState) -> None:
         """The disk has answered about an open file."""
-        if self.buffers.get(buffer.uri) is not buffer:
+        if self.documents.get(document.uri) is not document:
             return
-        is_first = buffer.look is None
-        before = buffer.on_disk
-        is_other = look.found != before and (_is_in_trouble(look.found) or _is_in_trouble(before))
-        buffer.look = look
-        is_news = self.index.add_plugins_around(look.plugins)
-        settings = self._settings(look.configuration)
-        is_news = is_news or settings != buffer.settings
-        buffer.settings = settings
+        is_first = document.disk_state is None
+        before = document.on_disk
+        is_other = state.found != before and (_is_in_trouble(state.found) or _is_in_trouble(before))
+        document.disk_state = state
+        is_news = self.index.add_plugins_around(state.plugins)
+        settings = self._settings(state.configuration)
+        is_news = is_news or settings != document.settings
+        document.settings = settings
         # Only a file in trouble has anything to say about its bytes, or one that is another plugin's now.
         if is_news or is_other:
-            buffer.forget()
-            self._learn_buffer(buffer)
-            self.events.refresh_diagnostics([buffer.uri])
+            document.forget()
+            self._update_summary(document)
+            self.events.refresh_diagnostics([document.uri])
             self.events.refresh_lenses_and_hints()
         elif is_first:
-            self.events.schedule_diagnostics(buffer.uri)
+            self.events.schedule_diagnostics(document.uri)
 
     def change(self, uri: str, version: int, source: str) -> None:
-        buffer = self.buffers.get(uri)
-        if buffer is None:
+        document = self.documents.get(uri)
+        if document is None:
             _log.warning("a change of a document that is not open")
             return
-        buffer.replace(version, source)
-        self._learn_buffer(buffer)
+        document.replace(version, source)
+        self._update_summary(document)
 
     def saved(self, uri: str) -> None:
         """The editor has written the file; in which bytes, the disk knows."""
-        buffer = self.buffers.get(uri)
-        if buffer is not None and buffer.path is not None:
-            self._look(buffer, buffer.path)
+        document = self.documents.get(uri)
+        if document is not None and document.path is not None:
+            self._request_disk_state(document, document.path)
 
     def close(self, uri: str) -> None:
-        buffer = self.buffers.remove(uri)
-        if buffer is None or buffer.path is None:
+        document = self.documents.remove(uri)
+        if document is None or document.path is None:
             return
         self.workspace.set_dependencies(uri, frozenset())
-        self.index.return_to_disk(buffer.path)
+        self.index.update_closed(document.path)
 
-    def _learn_buffer(self, buffer: OpenDocument) -> None:
+    def _update_summary(self, document: OpenDocument) -> None:
         """Let the other files know what an open one defines."""
-        file = self.file(buffer.uri)
+        file = self.file(document.uri)
         if file is not None:
-            self.dependents_changed(self.workspace.put(self.index.summarize_file(file)) - {buffer.uri})
-        elif buffer.path is not None:
-            summary = self.index.summarize_other(buffer.path, buffer.text.source)
+            self.dependents_changed(self.workspace.put(self.index.summarize_file(file)) - {document.uri})
+        elif document.path is not None:
+            summary = self.index.summarize_other(document.path, document.text.source)
             self.dependents_changed(self.workspace.put(summary))
 
     def file(self, uri: str) -> File | None:
         """The open document as its dialect reads it; None for a file of no dialect."""
-        buffer = self.buffers.get(uri)
-        return buffer.file(self.index.surroundings) if buffer else None
+        document = self.documents.get(uri)
+        return document.file(self.index.surroundings) if document else None
 
     # Findings
 
     def findings(self, uri: str) -> list[Finding]:
         """What is wrong with an open document; computed when it is not known."""
-        buffer = self.buffers.get(uri)
+        document = self.documents.get(uri)
         file = self.file(uri)
-        if buffer is None or file is None:
+        if document is None or file is None:
             return []
-        if buffer.findings is None:
+        if document.findings is None:
             context = self.context(file)
-            buffer.findings = engine.check(context)
+            document.findings = engine.check(context)
             self.workspace.set_dependencies(uri, frozenset(context.view.queries))
-            self.index.look_for_paths(context.view.unknown_paths)
-        return buffer.findings
+            self.index.check_paths(context.view.unknown_paths)
+        return document.findings
 
     def fixes(self, uri: str, finding: Finding) -> list[Fix]:
         file = self.file(uri)
@@ -162,28 +162,28 @@ class Session:
 
     def configuration(self, uri: str) -> ConfigFile | None:
         """The configuration file that counts for an open file, or where a first one belongs."""
-        buffer = self.buffers.get(uri)
+        document = self.documents.get(uri)
         file = self.file(uri)
-        if buffer is None or buffer.path is None or buffer.look is None or file is None:
+        if document is None or document.path is None or document.disk_state is None or file is None:
             return None
-        if found := buffer.configuration:
+        if found := document.configuration:
             return ConfigFile(found.path, found.source)
         # What the user's own folder holds belongs to no project.
         if file.scope == "user":
             return None
-        folder = next((f for f in self.folders if paths.is_within(buffer.path, f)), file.identity.root)
+        folder = next((f for f in self.folders if paths.is_within(document.path, f)), file.identity.root)
         return ConfigFile(os.path.join(folder, config_files.OWN_NAME), None)
 
     def open_files(self) -> list[File | OtherFile]:
         """Every open document; one of no dialect as a page."""
         return [
-            self.file(buffer.uri) or OtherFile(buffer.path, buffer.text)
-            for buffer in self.buffers
-            if buffer.path is not None
+            self.file(document.uri) or OtherFile(document.path, document.text)
+            for document in self.documents
+            if document.path is not None
         ]
 
     def is_open(self, path: str) -> bool:
-        return self.buffers.at(path) is not None
+        return self.documents.at(path) is not None
 
     def view(self) -> View:
         return View(self.workspace)
@@ -195,11 +195,11 @@ class Session:
     def dependents_changed(self, dependents: Iterable[str]) -> None:
         """Dependents are the URIs of open documents, since only those are checked, and what is shown."""
         dependents = frozenset(dependents)
-        concerned = [buffer for buffer in self.buffers if buffer.uri in dependents]
-        for buffer in concerned:
-            buffer.findings = None
+        concerned = [document for document in self.documents if document.uri in dependents]
+        for document in concerned:
+            document.findings = None
         if concerned:
-            self.events.refresh_diagnostics([buffer.uri for buffer in concerned])
+            self.events.refresh_diagnostics([document.uri for document in concerned])
         if _SHOWN in dependents:
             self.events.refresh_lenses_and_hints()
 
@@ -215,10 +215,10 @@ class Session:
         self.editor = Layer(raw, tuple(self.folders), "editor")
         self.settings = self._settings(None)
         self.events.refresh_lenses_and_hints()
-        for buffer in self.buffers:
-            # The first look at the disk is still under way for the others.
-            if buffer.look is not None:
-                self._looked(buffer, buffer.look)
+        for document in self.documents:
+            # The first request to the disk is still under way for the others.
+            if document.disk_state is not None:
+                self._apply_disk_state(document, document.disk_state)
 
     def _settings(self, found: disk.Found | None) -> Settings:
         """The settings where ``found`` is the nearest configuration."""
@@ -246,10 +246,10 @@ class Session:
         if any(map(disk.is_about_others, changed)):
             self.rescan()
         else:
-            self.index.look_at(changed)
+            self.index.scan(changed)
 
     def rescan(self) -> None:
-        """Look at the disk again; what has not changed is not read again."""
+        """Scan the disk again; what has not changed is not read again."""
         settings = SettingsOfFiles(self.editor)
         roots = self.folders or self._projects() or [os.sep]
         self.worker.submit(
@@ -261,21 +261,21 @@ class Session:
         self._configured = settings
         # Each file knows whether what is the user's own counts for it.
         user_folder = disk.user_folder() if any(one.user_scope for one in of_roots) else ""
-        self.index.look_at_everything(self._projects(), user_folder, settings.of)
+        self.index.scan_all(self._projects(), user_folder, settings.of)
 
     def _projects(self) -> list[str]:
         """The projects of open files that lie in no workspace folder."""
         found: dict[str, None] = {}
-        for buffer in self.buffers:
-            if buffer.path and not self.index.is_covered(buffer.path):
-                found[locations.project_of(buffer.path) or os.path.dirname(buffer.path)] = None
+        for document in self.documents:
+            if document.path and not self.index.is_covered(document.path):
+                found[locations.project_of(document.path) or os.path.dirname(document.path)] = None
         return list(found)
 
     def projects_changed(self) -> None:
-        for buffer in self.buffers:
-            buffer.forget()
-            self._learn_buffer(buffer)
-        self.events.refresh_diagnostics([buffer.uri for buffer in self.buffers])
+        for document in self.documents:
+            document.forget()
+            self._update_summary(document)
+        self.events.refresh_diagnostics([document.uri for document in self.documents])
 
     def scan_progressed(self, count: int | None) -> None:
         self.events.show_scan_progress(count)
@@ -283,14 +283,14 @@ class Session:
     def scan_finished(self) -> None:
         for complaint in self._configured.complaints:
             self.events.show_setting_error(complaint)
-        for buffer in self.buffers:
+        for document in self.documents:
             # Its configuration may be another one now.
-            if buffer.path is not None:
-                self._look(buffer, buffer.path)
+            if document.path is not None:
+                self._request_disk_state(document, document.path)
         if self._was_complete != self.workspace.is_complete:
             # What nobody could tell before is missing now, or the other way round.
             self._was_complete = self.workspace.is_complete
-            self.dependents_changed([buffer.uri for buffer in self.buffers])
+            self.dependents_changed([document.uri for document in self.documents])
 
 
 def _is_in_trouble(found: disk.Found | None) -> bool:

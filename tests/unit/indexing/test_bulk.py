@@ -75,15 +75,15 @@ def test_a_helper_finds_the_same(monkeypatch, project, at_least):
 
 
 def test_a_helper_that_dies_or_cannot_begin_is_no_loss(monkeypatch, project):
-    here, facts_at = os.getpid(), reading.ReadingContext.facts_at
+    here, summarize_path = os.getpid(), reading.ReadingContext.summarize_path
 
     def work(self, path):
         if os.getpid() != here:
             os._exit(1)
-        return facts_at(self, path)
+        return summarize_path(self, path)
 
     expected = alone(monkeypatch, project)
-    monkeypatch.setattr(reading.ReadingContext, "facts_at", work)
+    monkeypatch.setattr(reading.ReadingContext, "summarize_path", work)
     assert known(read(project)) == expected
     monkeypatch.setattr(parallel.Helper, "begin", lambda work, share: None)  # noqa: ARG005
     assert known(read(project)) == expected

@@ -51,7 +51,9 @@ def test_a_link_that_is_new_is_known_with_both_ends(tmp_path, links):
     ((link, target),) = links.items()
     path = str(made(tmp_path, links) / link)
     plan = disk.Scan(folders=(str(tmp_path),), changed=(path,))
-    assert list(disk.scan(plan))[-1].twins == {path: os.path.normpath(os.path.join(path, "..", target))}
+    assert list(disk.scan(plan))[-1].linked_folders == {
+        path: os.path.normpath(os.path.join(path, "..", target))
+    }
 
 
 def read(root: Path) -> batch.Batch:

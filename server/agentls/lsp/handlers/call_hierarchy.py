@@ -31,7 +31,7 @@ def _item(server: AgentServer, definition: Definition) -> types.CallHierarchyIte
         definition.name,
         # A skill of another product is a skill.
         convert.DEFINITION_KINDS.get(definition.kind, types.SymbolKind.Module),
-        server.session.buffers.uri_of(definition.path),
+        server.session.documents.uri_of(definition.path),
         convert.line_range(definition.location, server.client.position_encoding),
         stretch,
         detail=f"{definition.scope} {definition.kind}".strip(),

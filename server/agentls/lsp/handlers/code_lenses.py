@@ -50,7 +50,7 @@ async def _references(server: AgentServer, *arguments: Any) -> list[types.Locati
 
 def _location(server: AgentServer, use: Occurrence) -> types.Location:
     return types.Location(
-        server.session.buffers.uri_of(use.path),
+        server.session.documents.uri_of(use.path),
         convert.location_range(use.location, server.client.position_encoding),
     )
 

@@ -31,13 +31,13 @@ async def _definition(
     if not server.client.has_definition_links:
         return [
             types.Location(
-                server.session.buffers.uri_of(t.path), convert.location_range(t.location, encoding)
+                server.session.documents.uri_of(t.path), convert.location_range(t.location, encoding)
             )
             for t in targets
         ]
     return [
         types.LocationLink(
-            target_uri=server.session.buffers.uri_of(t.path),
+            target_uri=server.session.documents.uri_of(t.path),
             target_range=convert.line_range(t.location, encoding),
             target_selection_range=convert.location_range(t.location, encoding),
             origin_selection_range=convert.range_(text, t.origin, encoding),

@@ -21,7 +21,7 @@ async def _links(server: AgentServer, params: types.DocumentLinkParams) -> list[
     return [
         types.DocumentLink(
             range=convert.range_(file.text, link.span, server.client.position_encoding),
-            target=server.session.buffers.uri_of(link.path),
+            target=server.session.documents.uri_of(link.path),
             tooltip=link.tooltip if link.tooltip and server.client.has_link_tooltips else None,
         )
         for link in await server.with_paths(context.view, lambda: document_links.links(context))

@@ -22,7 +22,7 @@ def _references(server: AgentServer, params: types.ReferenceParams) -> list[type
     found = references.references(server.session.view(), symbol)
     return [
         types.Location(
-            server.session.buffers.uri_of(use.path),
+            server.session.documents.uri_of(use.path),
             convert.location_range(use.location, server.client.position_encoding),
         )
         for use in found

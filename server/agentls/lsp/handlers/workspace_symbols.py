@@ -25,7 +25,7 @@ def _workspace_symbols(
 
 def _workspace_symbol(server: AgentServer, definition: Definition) -> types.SymbolInformation:
     stretch = convert.location_range(definition.location, server.client.position_encoding)
-    place = types.Location(server.session.buffers.uri_of(definition.path), stretch)
+    place = types.Location(server.session.documents.uri_of(definition.path), stretch)
     container = f"{definition.scope} {definition.kind}".strip()
     kind = convert.DEFINITION_KINDS[definition.kind]
     return types.SymbolInformation(place, definition.name, kind, container_name=container)
