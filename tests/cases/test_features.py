@@ -172,8 +172,8 @@ def _moves(workspace: made.Made, file: File | OtherFile, _cursor: int) -> Iterat
     pairs = re.findall(r"^# (\S+) -> (\S+)", file.text.source, re.MULTILINE)
     moved = {made.locate(old): made.locate(new) for old, new in pairs}
     assert moved, "the case has to say what moves"
-    says = move.says(file_renames.words(workspace.view, moved))
-    files = workspace.saying(file_renames.files_to_read(workspace.view, moved), says)
+    mentions = move.mentions_any(file_renames.words(workspace.view, moved))
+    files = workspace.mentioning(file_renames.files_to_read(workspace.view, moved), mentions)
     followers = file_renames.followers(workspace.view, moved)
     change = workspace.with_paths(lambda: rename.change(workspace.view, followers.names, moved, files))
     yield from _changes(workspace, change)

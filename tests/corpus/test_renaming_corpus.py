@@ -132,9 +132,9 @@ def nameable(workspace: made.Made, kind: str) -> list[str]:
 def assert_same_when_moved(workspace: made.Made, change: Change) -> None:
     """Whoever moves a skill's folder in the editor gets the edits of the rename."""
     wanted = file_renames.files_to_read(workspace.view, change.renames)
-    says = move.says(file_renames.words(workspace.view, change.renames))
+    mentions = move.mentions_any(file_renames.words(workspace.view, change.renames))
     names = file_renames.followers(workspace.view, change.renames).names
-    moved = rename.change(workspace.view, names, change.renames, workspace.saying(wanted, says))
+    moved = rename.change(workspace.view, names, change.renames, workspace.mentioning(wanted, mentions))
     assert (moved.edits, moved.offered) == (change.edits, change.offered)
 
 

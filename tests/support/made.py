@@ -61,13 +61,13 @@ class Made:
                 return found
             self.view.workspace.update_paths({path: _exists(path, self.texts) for path in unknown})
 
-    def saying(self, wanted: Iterable[str], says: re.Pattern[bytes] | None) -> list[File | OtherFile]:
+    def mentioning(self, wanted: Iterable[str], mentions: re.Pattern[bytes] | None) -> list[File | OtherFile]:
         """The files that the session would hand over: the wanted ones, and documents that say something."""
         named = set(wanted)
         return [
             file
             for path, file in {**self.files, **self.pages}.items()
-            if path in named or (says and path.endswith(".md") and says(file.text.source.encode()))
+            if path in named or (mentions and path.endswith(".md") and mentions(file.text.source.encode()))
         ]
 
     def names_in(self, folders: Iterable[str]) -> list[str]:
@@ -77,8 +77,8 @@ class Made:
 
     def rename(self, found: rename.Renaming, new: str) -> Change:
         """What a rename changes, moves included."""
-        says = move.says(rename.words(self.view, found))
-        files = self.saying(rename.files_to_read(self.view, found), says)
+        mentions = move.mentions_any(rename.words(self.view, found))
+        files = self.mentioning(rename.files_to_read(self.view, found), mentions)
         moved = dict(rename.moves(self.view, found, new))
         change = self.with_paths(lambda: rename.change(self.view, [(found, new)], moved, files))
         return replace(change, renames=moved)

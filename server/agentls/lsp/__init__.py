@@ -2,8 +2,8 @@
 
 The process: ``stdio`` (streams, parent, end), ``protocol`` (what pygls leaves open), ``connection`` (the
 response to ``initialize``), ``server`` (the session behind it). What both sides can do:
-``server_capabilities``, ``client_capabilities``. ``registry`` says which of the ``handlers`` is for what;
+``server_capabilities``, ``client_capabilities``. ``registry`` binds the ``handlers``;
 ``requests`` is what they share. ``convert``, ``position_encoding`` and ``workspace_edits`` translate our
 data. ``publishing`` sends findings, ``refreshing`` has the client request code lenses again, ``rescanning``
-looks at the disk again, ``progress`` shows that.
+scans the disk again when ``file_watchers`` report changes, ``progress`` shows that.
 """

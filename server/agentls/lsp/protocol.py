@@ -78,7 +78,7 @@ class Protocol(LanguageServerProtocol):
         elif message.get("method") == types.CANCEL_REQUEST:
             self._cancel(message.get("params"))
         elif self._waiting and _outdates(message, self._waiting[-1]):
-            # A stuck key, or an editor that is quicker than we are: nobody will ever see the text in between.
+            # A stuck key, or an editor that is quicker than we are: the text in between is never shown.
             self._waiting[-1] = message
         else:
             if not self._waiting:
@@ -206,7 +206,7 @@ class Protocol(LanguageServerProtocol):
         try:
             self.writer.write(f"Content-Length: {len(body)}\r\n\r\n{body}".encode("ascii"))
         except OSError:
-            self.ended.set()  # nobody reads us any more
+            self.ended.set()  # the client no longer reads
 
     @lsp_method(types.INITIALIZE)
     def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, types.InitializeResult]:

@@ -1,4 +1,4 @@
-"""When the disk is looked at again: when the client reports changes, and when the user does something."""
+"""When the disk is scanned again: when the client reports changes, and when the user does something."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # Long enough for a burst of file events (a branch switch) to end, short enough to go unnoticed (seconds).
 _EVENT_DELAY = 0.2
-# Where a client watches no files we look again when it is in use, this often at most (seconds).
+# Where a client watches no files, the time between scans while it is in use, at least (seconds).
 _UNWATCHED = 1.0
 # One that watches reports no folders above the workspace, nor what went with a deleted project (seconds).
 _WATCHED = 30.0

@@ -98,7 +98,7 @@ class AgentServer:
     # Diagnostics
 
     def refresh_diagnostics(self, uris: Iterable[str]) -> None:
-        """For a reason outside the text; a client that pulls has to be told to pull again."""
+        """For a reason outside the text; a client that pulls is requested to pull again."""
         if not self.client.pulls_diagnostics:
             self.publisher.schedule(uris, 0)
         else:
@@ -110,7 +110,7 @@ class AgentServer:
             self.publisher.schedule([uri], delay)
 
     def schedule_after_scan(self, uri: str) -> None:
-        """The first look at the disk decides which settings count, and refreshes; it may be slow."""
+        """The first scan of the disk decides which settings count, and refreshes; it may be slow."""
         self.schedule_diagnostics(uri, _PATIENCE)
 
     def settings_known(self) -> None:

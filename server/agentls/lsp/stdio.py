@@ -32,8 +32,8 @@ logger = logging.getLogger(__name__)
 READ_SIZE = 1 << 16  # a full pipe on Linux
 LONGEST_BODY = 1 << 30  # no editor sends a gigabyte; such a length is damage
 LONGEST_HEAD = 1 << 20  # what is longer is a body whose header was lost
-PARENT_WATCH_SECONDS = 3.0  # cheap, and soon enough for a process that nobody sees
-GRACE_SECONDS = 10.0  # for handlers and for the caller of `serve`, once nobody listens
+PARENT_WATCH_SECONDS = 3.0  # cheap, and soon enough for a process in the background
+GRACE_SECONDS = 10.0  # for handlers and for the caller of `serve`, once the client has gone
 
 CONTENT_LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*(\d{1,10})[ \t]*(?:\r\n|\Z)", re.IGNORECASE)
 EXIT = b'{"jsonrpc": "2.0", "method": "exit"}'
@@ -140,7 +140,7 @@ def _read(source: int, loop: asyncio.AbstractEventLoop, protocol: Protocol) -> N
         while data := _read_some(source):
             if bodies := list(frames.feed(data)):
                 loop.call_soon_threadsafe(protocol.receive, bodies)
-        # A closed stdin is an exit that nobody sent; what came before it is still handled.
+        # A closed stdin counts as `exit`; what came before it is still handled.
         loop.call_soon_threadsafe(protocol.receive, [EXIT])
     time.sleep(GRACE_SECONDS)
     os._exit(protocol.exit_code)  # a handler that never returns must not live on without an editor

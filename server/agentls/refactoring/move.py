@@ -48,16 +48,16 @@ def words(moved: Iterable[str]) -> set[str]:
     return names | {quote(name) for name in names}
 
 
-def says(wanted: Iterable[str]) -> Callable[[bytes], bool] | None:
-    """Finds documents that say one of the words as a path, between backticks, or to call somebody."""
+def mentions_any(wanted: Iterable[str]) -> Callable[[bytes], bool] | None:
+    """Finds documents that mention one of the words: as a path, between backticks, or as a call."""
     found = sorted(word.encode("utf-8", "surrogateescape") for word in wanted)
     if not found:
         return None
-    said = re.compile(
+    mention = re.compile(
         rb"(?:[`/@(<]|@agent-|(?=mcp_))(?:" + b"|".join(map(re.escape, found)) + rb")(?![A-Za-z0-9-])"
     )
     # Most documents do not have the words at all, which is seen at once.
-    return lambda data: any(word in data for word in found) and said.search(data) is not None
+    return lambda data: any(word in data for word in found) and mention.search(data) is not None
 
 
 def link_edits(view: View, file: File | OtherFile, moved: Mapping[str, str]) -> Iterator[Edit]:

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 class SnapshotRequest(NamedTuple):
-    """The files at ``paths``, the workspace's documents for which ``says``, all documents in ``folders``."""
+    """The files at ``paths``, workspace documents that ``mentions`` finds, and all in ``folders``."""
 
     paths: Collection[str] = ()
-    says: Callable[[bytes], bool] | None = None
+    mentions: Callable[[bytes], bool] | None = None
     folders: Collection[str] = ()
 
 
@@ -39,9 +39,9 @@ def read_snapshot(
 
     def search() -> list[File | OtherFile]:
         named = (one for path in wanted.paths if (one := disk.found(path)))
-        said = disk.documents(workspace_folders, wanted.says) if wanted.says else ()
+        matching = disk.documents(workspace_folders, wanted.mentions) if wanted.mentions else ()
         whole = disk.documents(wanted.folders, lambda _: True)
-        found = {paths.key(one.path): one for one in (*named, *said, *whole)}
+        found = {paths.key(one.path): one for one in (*named, *matching, *whole)}
         read: list[File | OtherFile] = [
             read_file(one.path, one.source, surroundings, one.origin, settings_of(one.path))
             or OtherFile(one.path, Text(one.source))

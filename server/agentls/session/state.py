@@ -204,7 +204,7 @@ class Session:
             self.events.refresh_lenses_and_hints()
 
     def show(self, view: View) -> None:
-        """What is shown beside a text came from this view; ``events`` are told when it may be another."""
+        """What is shown beside a text came from this view; a refresh follows when it is outdated."""
         self._shown |= view.queries
         self.workspace.set_dependencies(_SHOWN, frozenset(self._shown))
 

@@ -1,4 +1,4 @@
-"""Files that the user moves, makes or deletes: what has to change before, what to look at after."""
+"""Files that the user moves, creates or deletes: edits before, a scan of them after."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ async def _will_rename(server: AgentServer, params: types.RenameFilesParams) -> 
     moved = {}
     for one in params.files:
         old, new = paths.from_uri(one.old_uri), paths.from_uri(one.new_uri)
-        # The root of a drive is moved by nobody, and everything would be in it.
+        # The root of a drive does not move, and everything would be in it.
         if old and new and old != new and os.path.dirname(old) != old:
             moved[old] = new
     if not await server.wait_for_index():
@@ -30,10 +30,10 @@ async def _will_rename(server: AgentServer, params: types.RenameFilesParams) -> 
     known = file_renames.files_to_read(view, moved)
     if not known:
         return None
-    # What moves elsewhere may lead out of its folder by links that nobody else has.
+    # What moves elsewhere may lead out of its folder by links that no other file has.
     folders = [old for old, new in moved.items() if os.path.dirname(old) != os.path.dirname(new)]
-    says = move.says(file_renames.words(view, moved))
-    files = await server.snapshot(SnapshotRequest(known, says, folders))
+    mentions = move.mentions_any(file_renames.words(view, moved))
+    files = await server.snapshot(SnapshotRequest(known, mentions, folders))
     # Something may have changed while the disk was read.
     view = server.session.view()
     followers = file_renames.followers(view, moved)

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from agentls import disk, products
+from agentls import products
 from agentls.linter import engine
 from agentls.lsp import server_capabilities
+from agentls.lsp.file_watchers import file_watchers
 from agentls.lsp.requests import send
-from agentls.products import locations
-from agentls.semantics import mcp_files
 from agentls.syntax import parsing
 from agentls.syntax.formats import YAML
 from agentls.system import paths
@@ -24,15 +23,6 @@ if TYPE_CHECKING:
     from agentls.lsp.server import AgentServer, Handlers
 
 _OBJECTS_PER_COLLECTION = 50_000
-_WATCHED = (
-    "**/*.md",
-    "**/.codex/config.toml",
-    "**/{agentls,pyproject}.toml",
-    "**/.claude-plugin/*.json",
-    "**/.claude/settings*.json",
-)
-# In the user's own folder, where a client watches outside the workspace.
-_WATCHED_OF_USER = ("*.json", "{agents,skills,commands}/**", "plugins/*.json")
 
 
 def _initialized(server: AgentServer, params: types.InitializedParams) -> None:
@@ -62,15 +52,7 @@ def _register(server: AgentServer) -> None:
     """Register for the notifications that have no static registration."""
     registrations = []
     if server.client.watches_files:
-        watchers = [types.FileSystemWatcher(glob) for glob in (*_WATCHED, *_watched_of_products())]
-        if server.client.watches_outside_workspace:
-            user = paths.to_uri(disk.user_folder())
-            home = paths.to_uri(disk.home_folder())
-            patterns = [types.RelativePattern(user, glob) for glob in _WATCHED_OF_USER]
-            patterns += [types.RelativePattern(home, f"{folder}/**") for folder in locations.home_folders()]
-            patterns += [types.RelativePattern(home, end) for end in mcp_files.at_home()]
-            watchers += [types.FileSystemWatcher(pattern) for pattern in patterns]
-        options: Any = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+        options: Any = types.DidChangeWatchedFilesRegistrationOptions(file_watchers(server.client))
         registrations.append(
             types.Registration(
                 f"{server_capabilities.NAME}-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options
@@ -85,16 +67,6 @@ def _register(server: AgentServer) -> None:
         )
     if registrations:
         send(server.connection.client_register_capability_async(types.RegistrationParams(registrations)))
-
-
-def _watched_of_products() -> list[str]:
-    """Folders, what is in them, and files that are no Markdown."""
-    names = ",".join(sorted(locations.folder_names()))
-    dotted = ",".join(sorted({".claude-plugin", *locations.dot_folders()}))
-    others = [glob for glob in locations.project_globs() if not glob.endswith(".md")]
-    others += [f"**/{end}" for end in mcp_files.ends()]
-    # No client reports what was in a folder that was deleted.
-    return [f"**/{{{dotted},{names}}}", f"**/{{{names}}}/**", *others]
 
 
 def _request_settings(server: AgentServer) -> None:

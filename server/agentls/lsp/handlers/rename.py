@@ -41,8 +41,8 @@ async def _rename(server: AgentServer, params: types.RenameParams) -> types.Work
         rename.check_name(view, what, params.new_name)
     except new_names.NameRefusedError as reason:
         raise request_failed(str(reason)) from reason
-    says = move.says(rename.words(view, what))
-    files = await server.snapshot(SnapshotRequest(rename.files_to_read(view, what), says))
+    mentions = move.mentions_any(rename.words(view, what))
+    files = await server.snapshot(SnapshotRequest(rename.files_to_read(view, what), mentions))
     # Something may have changed while the disk was read.
     view, names = server.session.view(), [(what, params.new_name)]
     moved = dict(rename.moves(view, what, params.new_name))

@@ -1,4 +1,4 @@
-"""Documents as the client opens, changes, saves and closes them, and their diagnostics when it pulls them."""
+"""Documents as the client opens, changes, saves and closes them."""
 
 from __future__ import annotations
 
@@ -46,15 +46,7 @@ def _did_close(server: AgentServer, params: types.DidCloseTextDocumentParams) ->
     server.publisher.close(params.text_document.uri)
 
 
-async def _pull_diagnostics(
-    server: AgentServer, params: types.DocumentDiagnosticParams
-) -> types.RelatedFullDocumentDiagnosticReport:
-    await server.has_settings.wait()
-    return types.RelatedFullDocumentDiagnosticReport(server.diagnostics(params.text_document.uri))
-
-
 HANDLERS: Handlers = {
-    types.TEXT_DOCUMENT_DIAGNOSTIC: _pull_diagnostics,
     types.TEXT_DOCUMENT_DID_OPEN: _did_open,
     types.TEXT_DOCUMENT_DID_CHANGE: _did_change,
     types.TEXT_DOCUMENT_DID_SAVE: _did_save,
