@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from agentls.products.conversions import conversions
 from agentls.products.dialect import Dialect
 from agentls.products.effects import effect_spec
-from agentls.products.facts import BodyLimits, Bundled, Checked, FileGlob, ServerFileGlob, powers
+from agentls.products.facts import BodyLimits, Bundled, Checked, FileGlob, ServerFileGlob, powers, text_rules
 from agentls.products.fields import field_specs
 from agentls.products.recognition import recognition_rule
 from agentls.products.records import EXTENSION, record, records
@@ -137,6 +137,7 @@ def _dialect(schema: dict[str, Any], vocabularies: Mapping[str, Vocabulary], com
         bundled=partial(record, Bundled),
         body=partial(record, BodyLimits),
         powers=powers,
+        text=text_rules,
         allowed_unknown=frozenset,
         second_shape=frozenset,
         example_labels=frozenset,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from agentls.products import validation
 from agentls.products.effects import version
-from agentls.products.facts import BodyLimits, Bundled, Powers
+from agentls.products.facts import BodyLimits, Bundled, Powers, TextRules
 from agentls.products.quick_validation import fits
 from agentls.products.records import NOTHING, Record
 from agentls.products.sources import each_source, sources_in
@@ -64,6 +64,7 @@ class Dialect(Record):
     bundled_folders: tuple[str, ...] = ()
     prompt: str = ""
     body: BodyLimits = BodyLimits()
+    text: TextRules = TextRules()
     description_limit: int | None = None
     powers: Powers = Powers()
     allowed_unknown: frozenset[str] = frozenset()

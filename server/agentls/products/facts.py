@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from agentls.products.records import NOTHING, Record, named, record
+from agentls.products.records import NOTHING, Record, attribute, named, record
+from agentls.syntax.substitutions import Grammar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,3 +101,41 @@ class Powers(Record):
 
 def powers(raw: Mapping[str, Any]) -> Powers:
     return record(Powers, raw, fields=partial(named, PowerNote))
+
+
+class TextVariable(Record):
+    """A variable that a product fills in a text; ``value`` names what is known of it here (``folder`` of the
+    file, ``root`` of the project, ``plugin``'s folder), empty for nothing. ``scopes``: only there.
+    """
+
+    description: str
+    value: str = ""
+    scopes: tuple[str, ...] = ()
+
+
+class TextRules(Record):
+    """What the product replaces, runs or attaches in the text of such a file.
+
+    ``grammar`` is how it stands there, without the variables. ``names_field`` declares arguments by name,
+    ``hint_field`` shows them to users. ``reserved``: how the product's own variables begin.
+    """
+
+    grammar: Grammar = Grammar()
+    names_field: str = ""
+    hint_field: str = ""
+    reserved: str = ""
+    variables: Mapping[str, TextVariable] = NOTHING
+    source: str = ""
+
+    def grammar_in(self, scope: str) -> Grammar:
+        """With the variables that are filled in a scope."""
+        known = (name for name, v in self.variables.items() if not v.scopes or scope in v.scopes)
+        return self.grammar._replace(variables=tuple(known))
+
+
+def text_rules(raw: Mapping[str, Any]) -> TextRules:
+    """The keys of a grammar stand beside the others."""
+    own = {key: value for key, value in raw.items() if attribute(key) in TextRules.attributes}
+    rest = {key: value for key, value in raw.items() if key not in own}
+    variables = partial(named, TextVariable)
+    return record(TextRules, {**own, "grammar": rest}, grammar=partial(record, Grammar), variables=variables)

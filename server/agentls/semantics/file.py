@@ -13,8 +13,9 @@ from agentls.products import identification
 from agentls.semantics import claude_settings, references
 from agentls.semantics.references import Reference
 from agentls.semantics.resolution import ResolutionContext
+from agentls.semantics.text_references import text_references
 from agentls.settings.layers import Settings
-from agentls.syntax import markdown_code, name_lists, parsing
+from agentls.syntax import markdown_code, name_lists, parsing, substitutions
 from agentls.syntax.document import Scalar, plain
 from agentls.syntax.formats import YAML
 from agentls.text.source import Span, Text
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from agentls.syntax.document import Document, Field
     from agentls.syntax.markdown_code import CodeBlock
     from agentls.syntax.name_lists import ListItem
+    from agentls.syntax.substitutions import Grammar, Substitution
     from agentls.text.decoding import Origin
 
 
@@ -108,7 +110,28 @@ class File:
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """Everything the file names, in the order of the text."""
-        return tuple(references.references(self.document, self.dialect, lambda: self.code_blocks))
+        found = list(references.references(self.document, self.dialect, lambda: self.code_blocks))
+        if self.substitutions:
+            found += text_references(self.document, self.identity, self.substitutions, self.code_blocks)
+            found.sort(key=lambda reference: reference.span)
+        return tuple(found)
+
+    @cached_property
+    def text_grammar(self) -> Grammar:
+        """How the product reads the text of this file on its way to the model."""
+        return self.dialect.text.grammar_in(self.scope)
+
+    @cached_property
+    def argument_names(self) -> tuple[str, ...]:
+        """The names of arguments that the file declares, in their order."""
+        return substitutions.declared_names(self.values.get(self.dialect.text.names_field))
+
+    @cached_property
+    def substitutions(self) -> tuple[Substitution, ...]:
+        """What the product replaces, runs or attaches in the body, in the order of the text."""
+        return substitutions.find(
+            self.text.source, self.document.body, self.text_grammar, self.argument_names
+        )
 
     @cached_property
     def code_blocks(self) -> list[CodeBlock]:

@@ -72,6 +72,20 @@ def find(text: str, body: Span, grammar: Grammar, names: Iterable[str] = ()) -> 
     return tuple(sorted(_apart(found), key=_place))
 
 
+# Claude Code takes no more names, and no longer ones.
+_MOST_NAMES, _LONGEST_NAME = 64, 64
+
+
+def declared_names(value: object) -> tuple[str, ...]:
+    """The names in a field that declares arguments: a list of texts, or a text that is split at blanks.
+
+    Names of digits only are dropped; a comma belongs to the name.
+    """
+    words = value.split() if isinstance(value, str) else value if isinstance(value, list) else ()
+    names = [word for word in words if isinstance(word, str) and not word.isdigit()]
+    return tuple(name for name in names if 0 < len(name) <= _LONGEST_NAME)[:_MOST_NAMES]
+
+
 def _place(found: Substitution) -> tuple[int, int]:
     return found.span.start, -found.span.end
 

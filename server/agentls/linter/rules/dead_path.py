@@ -33,14 +33,21 @@ Follow the rules of this project first.
 
 from agentls.linter.api import Context, Effect, File, Finding, Fix, Iterator, Span
 from agentls.refactoring import new_files
+from agentls.semantics.references import Reference, resolve_path
 
 GROUPS = ("references",)
-REFERENCES = ("path",)
+REFERENCES = ("path", "file")
 
 
 def check(context: Context, effect: Effect) -> Iterator[Finding]:
     file, view = context.file, context.view
     for reference in file.references:
+        if reference.kind == "file":
+            if view.exists(file.target(reference)) is False:
+                yield effect.finding(
+                    reference.span, _certain(file, reference, effect), _beside(context, reference)
+                )
+            continue
         if reference.kind != "path" or _is_example(file, reference.span):
             continue
         # Ask about both at once, so that one look at the disk answers.
@@ -49,6 +56,24 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
             seen_from = "seen from this file or from the project's root"
             message = f"There is no `{reference.name}`, {seen_from}. {effect.text}"
             yield effect.finding(reference.span, message)
+
+
+def _certain(file: File, reference: Reference, effect: Effect) -> str:
+    folder = "the root of the project" if reference.is_from_root else "the folder of this file"
+    if reference.is_from_root and file.scope == "plugin":
+        folder = "the folder of the plugin"
+    return f"`{reference.name}` does not exist in {folder}. {effect.text}"
+
+
+def _beside(context: Context, reference: Reference) -> tuple[str, ...]:
+    """What to write for a file that lies beside a skill, but is looked for in the project."""
+    file = context.file
+    variables = file.text_grammar.variables
+    own = next((name for name in variables if file.dialect.text.variables[name].value == "folder"), "")
+    if not (own and reference.is_from_root and file.text.source[reference.span.start - 1] == "@"):
+        return ()
+    is_beside = context.view.exists(resolve_path(file.path, reference.name))
+    return (f"${{{own}}}/{reference.name.removeprefix('./')}",) if is_beside else ()
 
 
 def _is_example(file: File, span: Span) -> bool:
@@ -61,4 +86,9 @@ def _is_example(file: File, span: Span) -> bool:
 
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     file = context.file
-    yield from new_files.document_creation_fixes(file, file.text.slice(finding.span))
+    for meant in finding.data:
+        yield Fix.replacing(file.path, finding.span, meant, is_safe=True)
+    reference = file.at(finding.span.start).reference
+    # A new file would lie beside this one.
+    if not finding.data and not (reference and reference.is_from_root):
+        yield from new_files.document_creation_fixes(file, file.text.slice(finding.span))

@@ -1,0 +1,62 @@
+"""Arguments that are counted from 1 where the product counts from 0.
+
+## Why
+
+``$1`` is the second argument.
+With a single one it stays in the text as it is written, so the model reads ``$1`` in its place.
+
+## Example
+
+```markdown commands/review.md
+---
+description: Reviews a file
+argument-hint: "[file]"
+---
+
+Review $1.
+```
+
+## Use instead
+
+```markdown commands/review.md
+---
+description: Reviews a file
+argument-hint: "[file]"
+---
+
+Review $0.
+```
+"""
+
+from agentls.linter.api import Change, Context, Edit, Effects, Finding, Fix, Iterator
+from agentls.outcome.body_text import off_by_one
+
+GROUPS = ("text",)
+CASES = {
+    "declared": "`argument-hint` or `arguments` has as many arguments as the highest number",
+    "undeclared": "nothing is declared",
+}
+WORDS = ("$",)
+
+
+def check(context: Context, effects: Effects) -> Iterator[Finding]:
+    file = context.file
+    found = off_by_one(file)
+    effect = found and effects.get("declared" if found.is_declared else "undeclared")
+    if not found or not effect:
+        return
+    first = file.text_grammar.first
+    for place in found.places:
+        position = int(place.value) - first + 1
+        message = (
+            f"`{file.text.slice(place.span)}` is argument number {position}: the first one is `${first}`."
+        )
+        yield effect.finding(place.span, f"{message} {effect.text}")
+
+
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    file = context.file
+    if found := off_by_one(file):
+        edits = [Edit(place.inner, str(int(place.value) - 1)) for place in found.places]
+        first = file.text_grammar.first
+        yield Fix(f"Count the arguments from {first}", Change.of(file.path, *edits), is_preferred=True)

@@ -1,0 +1,53 @@
+r"""A dollar sign and a number that are replaced by an argument although a shell, awk or money is meant.
+
+Skills and commands take arguments: ``$1`` is replaced by a word that the user types, in code blocks, too.
+What ``argument-hint`` or ``arguments`` declares is taken as meant.
+
+## Why
+
+``awk '{print $1}'`` becomes another program as soon as somebody types an argument, and ``$0.10``
+another price.
+
+## Example
+
+```markdown skills/list-files/SKILL.md
+---
+name: list-files
+description: Lists the files of a folder. Use when asked what is there.
+---
+
+Run `ls -l | awk '{print $1}'`.
+```
+
+## Use instead
+
+```markdown skills/list-files/SKILL.md
+---
+name: list-files
+description: Lists the files of a folder. Use when asked what is there.
+---
+
+Run `ls -l | awk '{print \$1}'`.
+```
+"""
+
+from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator, Span
+from agentls.outcome.body_text import unmeant_arguments
+
+GROUPS = ("text",)
+WORDS = ("$",)
+
+
+def check(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
+    for found in unmeant_arguments(file):
+        written = file.text.slice(found.span)
+        meant = "an amount of money" if found.is_money else "code"
+        message = f"`{written}` is replaced by an argument, although {meant} is meant. {effect.text}"
+        yield effect.finding(found.span, message)
+
+
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    start = finding.span.start
+    edit = Edit(Span(start, start), "\\")
+    yield Fix("Escape the dollar sign", Change.of(context.file.path, edit), is_safe=True, is_preferred=True)

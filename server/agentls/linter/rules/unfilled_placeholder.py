@@ -1,0 +1,97 @@
+"""A placeholder that the product does not fill.
+
+It is misspelled, belongs to another product, or has braces where it must have none.
+
+## Why
+
+It stays in the text as it is written, so the model reads ``$ARGUMENT`` in place of what the user typed, and a
+path with an unknown variable leads to no file.
+
+## Example
+
+```markdown commands/translate.md
+---
+description: Translates a text
+argument-hint: "[text]"
+---
+
+Translate $ARGUMENT into plain words.
+```
+
+## Use instead
+
+```markdown commands/translate.md
+---
+description: Translates a text
+argument-hint: "[text]"
+---
+
+Translate $ARGUMENTS into plain words.
+```
+"""
+
+from agentls.linter.api import Context, Effects, File, Finding, Fix, Iterator
+from agentls.syntax.lookalikes import Lookalike, lookalikes
+from agentls.text.similar_words import closest
+
+GROUPS = ("text",)
+CASES = {
+    "argument": "it is meant for an argument",
+    "variable": "it is meant for a variable",
+    "command": "it is meant for a command to run",
+}
+WORDS = ("$", "{{", "!`")
+
+_CASES = {
+    Lookalike.BRACES: "argument",
+    Lookalike.SPELLING: "argument",
+    Lookalike.FOREIGN: "argument",
+    Lookalike.NO_BRACES: "variable",
+    Lookalike.VARIABLE: "variable",
+    Lookalike.COMMAND: "command",
+}
+# What is meant is certain.
+_SAFE = frozenset({Lookalike.BRACES, Lookalike.NO_BRACES})
+
+
+def check(context: Context, effects: Effects) -> Iterator[Finding]:
+    file = context.file
+    grammar, reserved = file.text_grammar, file.dialect.text.reserved
+    for found in lookalikes(file.text.source, file.document.body, grammar, file.argument_names, reserved):
+        effect = effects.get(_CASES[found.lookalike])
+        if effect is None:
+            continue
+        written = file.text.slice(found.span)
+        meant = found.meant or _variable(file, written, found.lookalike)
+        message = f"`{written}` stays as it is written{_why(found.lookalike, meant)}. {effect.text}"
+        safe = ("safe",) if found.lookalike in _SAFE else ()
+        yield effect.finding(found.span, message, (meant, *safe) if meant else ())
+
+
+def _variable(file: File, written: str, lookalike: Lookalike) -> str:
+    """The variable that was probably meant."""
+    if lookalike is not Lookalike.VARIABLE:
+        return ""
+    name = written.strip("${}")
+    known = file.text_grammar.variables
+    # Most wrong names are right but for their last word: `CLAUDE_SKILL_ROOT`.
+    meant = closest(name, known) or next(
+        (v for v in known if v.rpartition("_")[0] == name.rpartition("_")[0]), ""
+    )
+    return f"${{{meant}}}" if meant else ""
+
+
+def _why(lookalike: Lookalike, meant: str) -> str:
+    if lookalike is Lookalike.COMMAND:
+        return " and is not run: `!` needs a space or the start of a line before it"
+    if lookalike is Lookalike.NO_BRACES:
+        return f": only `{meant}` with braces is replaced"
+    if lookalike is Lookalike.VARIABLE:
+        return f": there is no such variable here.{f' Did you mean `{meant}`?' if meant else ''}".rstrip(".")
+    return f": did you mean `{meant}`?".rstrip("?") + "?"
+
+
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    if finding.data:
+        meant, *safe = finding.data
+        yield Fix.replacing(context.file.path, finding.span, meant, is_safe=bool(safe))

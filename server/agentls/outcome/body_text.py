@@ -1,0 +1,169 @@
+"""What goes wrong with a text on its way to the model: replaced though not meant, or meant and not replaced.
+
+Every mishap has a place and, where that is certain, what to write instead. The products do not look at
+Markdown; whether something stands in code only tells what its author meant by it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from agentls.syntax.markdown_code import CodeSpans, block_at
+from agentls.syntax.substitutions import Kind
+from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from agentls.semantics.file import File
+    from agentls.syntax.substitutions import Substitution
+
+# Languages in whose code a dollar and a digit are their own.
+_OWN_DOLLARS = re.compile(
+    r"(?:ba|z|k|c|fi)?sh\b|shell|console|awk|perl|php|make|sql|ruby|powershell|ps1", re.IGNORECASE
+)
+# What makes a dollar and a digit a field of awk, on the line before it.
+_AWK = re.compile(r"\bg?awk\b|\{\s*(?:print|printf|if|sum)\b|\bsed\s|\bperl\s")
+# What follows the digits of an amount of money.
+_MONEY = re.compile(
+    r"\.\d|,\d{3}|[kKmM]\b|\s?(?:USD|dollars?|per\b|a (?:month|year|day)|/\s?(?:mo|month|yr|year))"
+)
+# Nobody types more arguments, so a higher number stays as it is written.
+_MOST_TYPED = 10
+# As far before a placeholder as its line is looked at.
+_NEAR = 300
+
+
+class Unmeant(NamedTuple):
+    """An argument's place that its author wrote for a shell, for awk, or for money."""
+
+    span: Span
+    is_money: bool
+
+
+def unmeant_arguments(file: File) -> Iterator[Unmeant]:
+    """``$1`` that is replaced although nothing shows that an argument is meant."""
+    slots = declared_slots(file)
+    code = _Code(file)
+    for found in file.substitutions:
+        if found.kind is not Kind.ARGUMENT or not _is_bare(found):
+            continue
+        if not slots <= int(found.value) - file.text_grammar.first < _MOST_TYPED:
+            continue
+        source = file.text.source
+        line = source[
+            max(source.rfind("\n", 0, found.span.start) + 1, found.span.start - _NEAR) : found.span.start
+        ]
+        if code.holds(found.span):
+            if _AWK.search(line) or _OWN_DOLLARS.match(code.language(found.span)):
+                yield Unmeant(found.span, is_money=False)
+        elif _MONEY.match(source, found.span.end):
+            yield Unmeant(found.span, is_money=True)
+
+
+def _is_bare(found: Substitution) -> bool:
+    """``$1``, and not ``$ARGUMENTS[1]``."""
+    return found.inner.start == found.span.start + 1
+
+
+class _Code:
+    """The code of a body, in blocks and in lines."""
+
+    def __init__(self, file: File) -> None:
+        self._blocks = file.code_blocks
+        self._spans = CodeSpans(file.text)
+
+    def holds(self, span: Span) -> bool:
+        return block_at(self._blocks, span.start) is not None or self._spans.hold(span.start)
+
+    def language(self, span: Span) -> str:
+        block = block_at(self._blocks, span.start)
+        return block.info.strip() if block else ""
+
+
+def declared_slots(file: File) -> int:
+    """How many arguments the file says that it takes."""
+    hint = file.document.string(file.dialect.text.hint_field) or ""
+    in_hint = re.findall(r"\[[^\]\[]*\]|<[^<>]*>", hint) or hint.split()
+    return max(len(in_hint), len(file.argument_names))
+
+
+class OffByOne(NamedTuple):
+    """Arguments that are counted from one more than the product counts from; ``places`` are all of them."""
+
+    places: tuple[Substitution, ...]
+    is_declared: bool
+
+
+def off_by_one(file: File) -> OffByOne | None:
+    """``$1`` without ``$0``, in a file whose hint has as many arguments as the highest number."""
+    unmeant = {found.span for found in unmeant_arguments(file)}
+    used = [s for s in file.substitutions if s.kind is Kind.ARGUMENT and s.span not in unmeant]
+    numbers = {int(found.value) for found in used}
+    first = file.text_grammar.first
+    slots = declared_slots(file)
+    if not numbers or min(numbers) != first + 1 or numbers != set(range(first + 1, max(numbers) + 1)):
+        return None
+    if any(s.kind in (Kind.ARGUMENTS, Kind.NAMED) for s in file.substitutions):
+        return None
+    if slots and max(numbers) - first != slots:
+        return None
+    return OffByOne(tuple(used), is_declared=slots > 0)
+
+
+def shown_commands(file: File) -> Iterator[Substitution]:
+    """Commands that are run although they stand in code or in a comment, as an example would."""
+    code = _Code(file)
+    comments = _comments(file.text.source, file.document.body)
+    for found in file.substitutions:
+        if found.kind is Kind.COMMAND and not _is_block(file, found):
+            in_block = block_at(file.code_blocks, found.span.start) is not None
+            if (
+                in_block
+                or code.holds(Span(found.span.start, found.span.start))
+                or _is_in(comments, found.span)
+            ):
+                yield found
+
+
+def _is_block(file: File, found: Substitution) -> bool:
+    """A block that is written to be run."""
+    return file.text.source.startswith("```!", found.span.start)
+
+
+def _comments(source: str, body: Span) -> list[Span]:
+    spans: list[Span] = []
+    start = source.find("<!--", body.start, body.end)
+    while start >= 0:
+        end = source.find("-->", start, body.end)
+        if end < 0:
+            return [*spans, Span(start, body.end)]
+        spans.append(Span(start, end + 3))
+        start = source.find("<!--", end, body.end)
+    return spans
+
+
+def _is_in(spans: Sequence[Span], span: Span) -> bool:
+    return any(one.start <= span.start < one.end for one in spans)
+
+
+def pasted_arguments(file: File) -> Iterator[Substitution]:
+    """Arguments inside of commands: what somebody types there is run."""
+    commands = [found.span for found in file.substitutions if found.kind is Kind.COMMAND]
+    end = 0
+    for found in file.substitutions:
+        if found.kind is Kind.COMMAND:
+            end = max(end, found.span.end)
+        elif (
+            found.kind in (Kind.ARGUMENT, Kind.ARGUMENTS, Kind.NAMED) and found.span.start < end and commands
+        ):
+            yield found
+
+
+def unused_names(file: File) -> list[str]:
+    """Declared arguments that the text never uses; none where it uses all of them at once or by number."""
+    used = {found.value for found in file.substitutions if found.kind is Kind.NAMED}
+    if any(found.kind in (Kind.ARGUMENT, Kind.ARGUMENTS) for found in file.substitutions):
+        return []
+    return [name for name in file.argument_names if name not in used]
