@@ -13,7 +13,7 @@ from lsprotocol import types
 import made
 import remedies
 import texts
-from agentls.disk import Found
+from agentls.disk import FileContent
 from agentls.explain import report
 from agentls.features import (
     call_hierarchy,
@@ -91,7 +91,7 @@ def any_bytes_are_checked(data: bytes, path: str):
 @given(source=st.one_of(texts.anything, any_json.map(json.dumps)), editor=any_json)
 def any_settings_are_taken_or_refused_in_words(source: str, editor: object):
     for name in ("agentls.toml", "pyproject.toml"):
-        found = Found(f"/project/{name}", source, decoding.Origin())
+        found = FileContent(f"/project/{name}", source, decoding.Origin())
         _, complaints = effective_settings.effective_settings(found, Layer(editor, ("/project",), "editor"))
         assert all(isinstance(complaint, str) for complaint in complaints)
 

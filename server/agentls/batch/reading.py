@@ -23,7 +23,7 @@ from agentls.workspace import Workspace
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from agentls.disk import Found
+    from agentls.disk import FileContent
     from agentls.indexing.findings_cache import CachedSummary
     from agentls.products.plugins import Plugin
     from agentls.semantics.file import File
@@ -48,7 +48,7 @@ class Source:
     ``key`` is what its findings are kept under; ``remembered`` what they were the last time.
     """
 
-    found: Found
+    found: FileContent
     surroundings: Surroundings
     settings: Settings
     key: str = ""
@@ -93,7 +93,7 @@ class Batch(NamedTuple):
 def read(
     named: Iterable[str],
     overrides: Layer | None = None,
-    buffers: Iterable[Found] = (),
+    buffers: Iterable[FileContent] = (),
     progress: Callable[[int], None] = lambda count: None,  # noqa: ARG005
     remember: Callable[[str], bytes | None] | None = None,
 ) -> Batch:
@@ -131,11 +131,11 @@ def read(
     )
 
 
-class _Places(NamedTuple):
+class _NamedPaths(NamedTuple):
     """What the user named: folders, and files by their keys."""
 
     folders: tuple[str, ...]
-    singles: dict[str, Found]
+    singles: dict[str, FileContent]
     unreadable: tuple[Unreadable, ...]
 
     @property
@@ -144,7 +144,7 @@ class _Places(NamedTuple):
         return list(dict.fromkeys((*self.folders, *(os.path.dirname(f.path) for f in self.singles.values()))))
 
 
-def _places(named: Iterable[str], buffers: Iterable[Found]) -> _Places:
+def _places(named: Iterable[str], buffers: Iterable[FileContent]) -> _NamedPaths:
     folders: list[str] = []
     singles = {paths.key(buffer.path): buffer for buffer in buffers}
     unreadable: list[Unreadable] = []
@@ -158,15 +158,15 @@ def _places(named: Iterable[str], buffers: Iterable[Found]) -> _Places:
                 singles.setdefault(paths.key(path), _found(path))
         except OSError as error:
             unreadable.append(Unreadable(path, error.strerror or str(error)))
-    return _Places(tuple(folders), singles, tuple(unreadable))
+    return _NamedPaths(tuple(folders), singles, tuple(unreadable))
 
 
-def _found(path: str) -> Found:
+def _found(path: str) -> FileContent:
     source, origin = decode(disk.read_or_raise(path, identification.MAX_SIZE))
-    return disk.Found(path, source, origin)
+    return disk.FileContent(path, source, origin)
 
 
-def _surroundings(places: _Places, settings: SettingsOfFiles) -> Surroundings:
+def _surroundings(places: _NamedPaths, settings: SettingsOfFiles) -> Surroundings:
     plugins: dict[str, Plugin] = {}
     for path in (*places.folders, *(found.path for found in places.singles.values())):
         plugins |= disk.plugins_above(path)
@@ -175,7 +175,7 @@ def _surroundings(places: _Places, settings: SettingsOfFiles) -> Surroundings:
     return Surroundings(disk.user_folder(), plugins, disk.home_folder())
 
 
-def _projects(places: _Places) -> list[str]:
+def _projects(places: _NamedPaths) -> list[str]:
     """The folders that what is named belongs to: each one's project, else the folder itself."""
     return list(dict.fromkeys(locations.project_of(folder) or folder for folder in places.around))
 
@@ -204,7 +204,7 @@ def _is_below(path: str, folders: Iterable[str]) -> bool:
 class _Collection:
     """What has been read so far; ``name`` is empty where nothing is remembered."""
 
-    places: _Places
+    places: _NamedPaths
     projects: list[str]
     settings: SettingsOfFiles
     surroundings: Surroundings
@@ -225,7 +225,7 @@ class _Collection:
         )
         self.hidden += piece.hidden
         for path in piece.changed:
-            if paths.key(path) in self.places.singles or not (found := disk.found(path)):
+            if paths.key(path) in self.places.singles or not (found := disk.file_content(path)):
                 continue
             if link := disk.linked_folder_around(path, piece.linked_folders):
                 self._add_again(found, link, piece.linked_folders[link])
@@ -233,7 +233,7 @@ class _Collection:
                 self.add(found, self.places.folders)
         self.read += len(piece.changed)
 
-    def add(self, found: Found, wanted: Iterable[str]) -> bool:
+    def add(self, found: FileContent, wanted: Iterable[str]) -> bool:
         """Take in a file, to be checked if it is below one of ``wanted``; False for a stranger."""
         source = self._source(found)
         if source.summary is None:
@@ -247,11 +247,11 @@ class _Collection:
             self.sources.append(source)
         return True
 
-    def _add_again(self, found: Found, link: str, target: str) -> None:
+    def _add_again(self, found: FileContent, link: str, target: str) -> None:
         if summary := self._source(found).summary:
             self.workspace.put(summarize_link(summary, link, target))
 
-    def _source(self, found: Found) -> Source:
+    def _source(self, found: FileContent) -> Source:
         settings = self.settings.of(found.path)
         if not self.name:
             return Source(found, self.surroundings, settings)

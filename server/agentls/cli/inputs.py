@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from agentls.cli.output.cells import visible
 from agentls.cli.output.places import shown
-from agentls.disk import Found
+from agentls.disk import FileContent
 from agentls.text import decoding
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from agentls.text.decoding import Origin
 
 
-def read(arguments: argparse.Namespace) -> tuple[list[str], list[Found]]:
+def read(arguments: argparse.Namespace) -> tuple[list[str], list[FileContent]]:
     """The paths that are named, and standard input as the file it stands for."""
     if ("-" in arguments.paths) != bool(arguments.stdin_filename):
         arguments.complain("standard input is -, and --stdin-filename FILE says which file it stands for")
@@ -27,7 +27,7 @@ def read(arguments: argparse.Namespace) -> tuple[list[str], list[Found]]:
         return arguments.paths or ["."], []
     source, origin = decoding.decode(sys.stdin.buffer.read())
     path = os.path.abspath(arguments.stdin_filename)
-    return [path for path in arguments.paths if path != "-"], [Found(path, source, origin)]
+    return [path for path in arguments.paths if path != "-"], [FileContent(path, source, origin)]
 
 
 def encode(source: str, origin: Origin | None) -> bytes:

@@ -9,11 +9,11 @@ can define a name by ``walking`` through folders and ``plugins``; ``store`` keep
 """
 
 from agentls.disk.files import (
-    Found,
+    FileContent,
     UnreadableError,
     create,
     existing,
-    found,
+    file_content,
     is_folder,
     names_in,
     read,
@@ -41,7 +41,7 @@ from agentls.disk.walking import linked_folder_around
 __all__ = [
     "STALE_STAMP",
     "DiskState",
-    "Found",
+    "FileContent",
     "Scan",
     "Slice",
     "UnreadableError",
@@ -50,7 +50,7 @@ __all__ = [
     "create",
     "documents",
     "existing",
-    "found",
+    "file_content",
     "home_folder",
     "inspect",
     "is_about_others",

@@ -26,7 +26,7 @@ MAX_JSON = 32 * identification.MAX_SIZE
 _MOST_NAMES = 1000
 
 
-class Found(NamedTuple):
+class FileContent(NamedTuple):
     """A file that was read."""
 
     path: str
@@ -43,13 +43,13 @@ def stamp(path: str) -> tuple[int, int] | None:
     return status.st_mtime_ns, status.st_size
 
 
-def found(path: str) -> Found | None:
+def file_content(path: str) -> FileContent | None:
     """The file at ``path``, decoded; None (and a log line) when it cannot be read or is too large."""
     data = read(path, identification.MAX_SIZE if path.endswith(".md") else MAX_JSON)
     if data is None:
         return None
     source, origin = decoding.decode(data)
-    return Found(path, source, origin)
+    return FileContent(path, source, origin)
 
 
 class UnreadableError(OSError):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from agentls.disk.files import Found, read, stamp
+from agentls.disk.files import FileContent, read, stamp
 from agentls.disk.plugins import installed, managed_folder
 from agentls.disk.walking import REPOSITORY_MARK, Walk, is_entered, linked_folder_around
 from agentls.products import identification, locations
@@ -179,7 +179,7 @@ def _filled(piece: Slice, walk: Walk) -> Slice:
     return piece
 
 
-def documents(folders: Iterable[str], says: Callable[[bytes], bool]) -> Iterator[Found]:
+def documents(folders: Iterable[str], says: Callable[[bytes], bool]) -> Iterator[FileContent]:
     """The Markdown documents below the folders of which ``says`` is true, whatever they are for."""
     walk = Walk()
     read_so_far = 0
@@ -193,7 +193,7 @@ def documents(folders: Iterable[str], says: Callable[[bytes], bool]) -> Iterator
                 return
             data = read(path, identification.MAX_SIZE)
             if data is not None and says(data):
-                yield Found(path, *decoding.decode(data))
+                yield FileContent(path, *decoding.decode(data))
 
 
 def _roots(plan: Scan, outside: Mapping[str, Plugin]) -> Iterator[tuple[str, Callable[[str], bool]]]:

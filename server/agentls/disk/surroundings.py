@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.disk.files import Found, found
+from agentls.disk.files import FileContent, file_content
 from agentls.disk.plugins import plugins_at
 from agentls.products.plugins import MARK
 from agentls.settings import config_files
@@ -18,26 +18,26 @@ if TYPE_CHECKING:
 class DiskState(NamedTuple):
     """What the disk knows of one file: its bytes decoded, the plugins that hold it, its configuration."""
 
-    found: Found | None
+    found: FileContent | None
     plugins: dict[str, Plugin]
-    configuration: Found | None = None
+    configuration: FileContent | None = None
 
 
 def inspect(path: str) -> DiskState:
     """Read one file and its neighbourhood."""
-    return DiskState(found(path), plugins_above(path), configuration_above(path))
+    return DiskState(file_content(path), plugins_above(path), configuration_above(path))
 
 
-def configuration_above(path: str) -> Found | None:
+def configuration_above(path: str) -> FileContent | None:
     """The nearest configuration file in a folder that holds ``path``, or in ``path`` if it is a folder."""
     folders = (path, *paths.parents(path))
     return next(filter(None, map(configuration_in, folders)), None)
 
 
-def configuration_in(folder: str) -> Found | None:
+def configuration_in(folder: str) -> FileContent | None:
     """The configuration file that lies right in a folder."""
     for candidate in config_files.candidates(folder):
-        found_here = found(candidate) if os.path.isfile(candidate) else None
+        found_here = file_content(candidate) if os.path.isfile(candidate) else None
         if found_here and config_files.speaks(candidate, found_here.source):
             return found_here
     return None

@@ -12,11 +12,11 @@ from agentls.settings import config_files
 from agentls.settings.layers import parse
 
 if TYPE_CHECKING:
-    from agentls.disk import Found
+    from agentls.disk import FileContent
     from agentls.settings.layers import Layer, Settings
 
 
-def effective_settings(found: Found | None, overrides: Layer | None) -> tuple[Settings, list[str]]:
+def effective_settings(found: FileContent | None, overrides: Layer | None) -> tuple[Settings, list[str]]:
     """Settings where ``found`` is the nearest configuration, and a complaint for each that cannot be used."""
     layers: list[Layer] = []
     complaints: list[str] = []
@@ -52,7 +52,7 @@ class SettingsOfFiles:
             self._by_folder[folder] = self._read(found) if is_own else self.of_folder(parent)
         return self._by_folder[folder]
 
-    def _read(self, found: Found | None) -> Settings:
+    def _read(self, found: FileContent | None) -> Settings:
         settings, complaints = effective_settings(found, self.overrides)
         self.complaints |= dict.fromkeys(complaints)
         return settings

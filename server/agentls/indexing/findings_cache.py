@@ -17,7 +17,7 @@ from agentls.semantics.summary import Definition, FileSummary
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from agentls.disk import Found
+    from agentls.disk import FileContent
     from agentls.findings import Finding
     from agentls.products.identification import Surroundings
     from agentls.settings.layers import Settings
@@ -162,7 +162,7 @@ def name(program: str, projects: Iterable[str]) -> str:
     return _digest("\0".join((program, *projects)))
 
 
-def key(found: Found, context: str) -> str:
+def key(found: FileContent, context: str) -> str:
     """Everything that a file's own findings follow from, in a few characters.
 
     ``context`` is that of its surroundings and settings.

@@ -21,7 +21,7 @@ from agentls.workspace import Workspace
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from agentls.disk import Found
+    from agentls.disk import FileContent
     from agentls.products.plugins import Plugin
     from agentls.semantics.file import File
     from agentls.semantics.summary import FileSummary
@@ -161,7 +161,9 @@ class Index:
             yield partial(self._start_slice, piece, result)
             try:
                 for some in reading.chunks(result.own):
-                    yield partial(self._summarize_files, [(path, disk.found(path)) for path in some], result)
+                    yield partial(
+                        self._summarize_files, [(path, disk.file_content(path)) for path in some], result
+                    )
                 for summary in reading.chunks(result.share.summaries()) if result.share else ():
                     yield partial(self._update_from_share, summary, result)
             finally:
@@ -193,7 +195,7 @@ class Index:
         )
         result.is_sound = was_sound
 
-    def _summarize_files(self, read: Iterable[tuple[str, Found | None]], result: _ScanResult) -> None:
+    def _summarize_files(self, read: Iterable[tuple[str, FileContent | None]], result: _ScanResult) -> None:
         context = self._reading_context(result.settings_of)
         self._update_summaries(
             ((path, context.summarize_found(found) if found else None) for path, found in read), result
@@ -310,7 +312,7 @@ class Index:
         """A document was closed: from now on the disk counts."""
         settings_of = self.settings_of
 
-        def take(found: Found | None) -> None:
+        def take(found: FileContent | None) -> None:
             if self.listener.is_open(path):
                 return
             if found:
@@ -323,9 +325,9 @@ class Index:
                 self._stamps.pop(path, None)
                 self.listener.dependents_changed(self.workspace.drop(path))
 
-        def read() -> Found | None:
+        def read() -> FileContent | None:
             settings_of(path)
-            return disk.found(path)
+            return disk.file_content(path)
 
         self.worker.submit(read, take)
 

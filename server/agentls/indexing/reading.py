@@ -19,7 +19,7 @@ from agentls.system import parallel
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from agentls.disk import Found
+    from agentls.disk import FileContent
     from agentls.products.identification import Surroundings
     from agentls.semantics.file import File
     from agentls.settings.layers import Settings
@@ -74,7 +74,7 @@ class ReadingContext(NamedTuple):
     surroundings: Surroundings
     linked_folders: Mapping[str, str]
 
-    def summarize_found(self, found: Found) -> FileSummary:
+    def summarize_found(self, found: FileContent) -> FileSummary:
         """What a file contributes, of a dialect or not."""
         path, source = found.path, found.source
         file = read_file(path, source, self.surroundings, settings=self.settings_of(path))
@@ -91,7 +91,7 @@ class ReadingContext(NamedTuple):
 
     def summarize_path(self, path: str) -> FileSummary | None:
         """The same for a file on disk; None if that cannot be read."""
-        found = disk.found(path)
+        found = disk.file_content(path)
         return self.summarize_found(found) if found else None
 
 

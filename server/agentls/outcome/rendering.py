@@ -26,7 +26,7 @@ class Arguments(NamedTuple):
     words: tuple[str, ...]
 
 
-class Piece(NamedTuple):
+class RenderedPiece(NamedTuple):
     """A stretch of the result: ``span`` is where it comes from, ``made_by`` what was replaced there."""
 
     text: str
@@ -38,7 +38,7 @@ class Rendered(NamedTuple):
     """``pieces`` follow the body without gaps; ``before`` and ``after`` are what the product adds to it."""
 
     before: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[RenderedPiece, ...]
     after: str
 
     @property
@@ -87,7 +87,7 @@ def _numbers(found: Sequence[Substitution]) -> Iterator[int]:
     return (int(one.value) for one in found if one.kind is Kind.ARGUMENT)
 
 
-def _pieces(template: Template, values: _Values) -> Iterator[Piece]:
+def _pieces(template: Template, values: _Values) -> Iterator[RenderedPiece]:
     text, body = template.text, template.body
     at = body.start
     for one in template.found:
@@ -95,11 +95,11 @@ def _pieces(template: Template, values: _Values) -> Iterator[Piece]:
         if value is None or one.span.start < at:
             continue
         if one.span.start > at:
-            yield Piece(text[at : one.span.start], Span(at, one.span.start))
-        yield Piece(value, one.span, one)
+            yield RenderedPiece(text[at : one.span.start], Span(at, one.span.start))
+        yield RenderedPiece(value, one.span, one)
         at = one.span.end
     if at < body.end:
-        yield Piece(text[at : body.end], Span(at, body.end))
+        yield RenderedPiece(text[at : body.end], Span(at, body.end))
 
 
 class _Values:

@@ -39,7 +39,7 @@ def errors(schema: Mapping[str, Any], document: Mapping[str, Any]) -> tuple[Sche
                 found[path] = SchemaError(str(path[0]), path[1:], expected, choices)
     if len(found) <= 1:
         return tuple(found.values())
-    places = _Places(document)
+    places = _ValueOrder(document)
     return tuple(found[path] for path in sorted(found, key=places.of))
 
 
@@ -102,7 +102,7 @@ def _expects(node: Any) -> str:
     return str(facts.get("expects", "")) if isinstance(facts, dict) else ""
 
 
-class _Places:
+class _ValueOrder:
     """The places of values in a document, as numbers that compare; each map is counted once."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from agentls.products.words import Word
 
 
-class Alias(Record):
+class ToolAlias(Record):
     """An old name that still works, ``of`` the tool with that name."""
 
     of: str
@@ -45,7 +45,7 @@ class Vocabulary(Record):
     product: str = ""
     checked: Checked | None = None
     source: str = ""
-    aliases: Mapping[str, Alias] = NOTHING
+    aliases: Mapping[str, ToolAlias] = NOTHING
     removed: Mapping[str, RemovedTool] = NOTHING
     conditional: frozenset[str] = frozenset()
     wildcards: frozenset[str] = frozenset()
@@ -110,7 +110,7 @@ def vocabulary(schema: Mapping[str, Any]) -> Vocabulary:
             schema=schema,
         ),
         facts,
-        aliases=partial(named, Alias),
+        aliases=partial(named, ToolAlias),
         removed=partial(named, RemovedTool),
         conditional=frozenset,
         wildcards=frozenset,

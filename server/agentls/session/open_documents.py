@@ -12,7 +12,7 @@ from agentls.text.source import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from agentls.disk import DiskState, Found
+    from agentls.disk import DiskState, FileContent
     from agentls.findings import Finding
     from agentls.products.identification import Surroundings
     from agentls.semantics.file import File
@@ -38,11 +38,11 @@ class OpenDocument:
     _is_read: bool = field(default=False, init=False)
 
     @property
-    def on_disk(self) -> Found | None:
+    def on_disk(self) -> FileContent | None:
         return self.disk_state.found if self.disk_state else None
 
     @property
-    def configuration(self) -> Found | None:
+    def configuration(self) -> FileContent | None:
         """The nearest configuration file."""
         return self.disk_state.configuration if self.disk_state else None
 

@@ -38,7 +38,7 @@ def read_snapshot(
     surroundings, settings_of = session.index.surroundings, session.index.settings_of
 
     def search() -> list[File | OtherFile]:
-        named = (one for path in wanted.paths if (one := disk.found(path)))
+        named = (one for path in wanted.paths if (one := disk.file_content(path)))
         matching = disk.documents(workspace_folders, wanted.mentions) if wanted.mentions else ()
         whole = disk.documents(wanted.folders, lambda _: True)
         found = {paths.key(one.path): one for one in (*named, *matching, *whole)}

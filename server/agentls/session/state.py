@@ -220,7 +220,7 @@ class Session:
             if document.disk_state is not None:
                 self._apply_disk_state(document, document.disk_state)
 
-    def _settings(self, found: disk.Found | None) -> Settings:
+    def _settings(self, found: disk.FileContent | None) -> Settings:
         """The settings where ``found`` is the nearest configuration."""
         settings, complaints = effective_settings(found, self.editor)
         for complaint in complaints:
@@ -293,5 +293,5 @@ class Session:
             self.dependents_changed([document.uri for document in self.documents])
 
 
-def _is_in_trouble(found: disk.Found | None) -> bool:
+def _is_in_trouble(found: disk.FileContent | None) -> bool:
     return found is not None and not found.origin.is_healthy

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from agentls.syntax.substitutions import Grammar
 
 
-class Lookalike(Enum):
+class LookalikeKind(Enum):
     """Why it is none."""
 
     BRACES = "arguments have no braces"
@@ -30,10 +30,10 @@ class Lookalike(Enum):
     COMMAND = "a command needs white space before its exclamation mark"
 
 
-class Found(NamedTuple):
+class Lookalike(NamedTuple):
     """``meant`` is what to write instead; empty where that is not known."""
 
-    lookalike: Lookalike
+    kind: LookalikeKind
     span: Span
     meant: str
 
@@ -52,7 +52,7 @@ _GLUED = re.compile(r"(?<=[=(\"'*|:>\[])!`(?=[A-Za-z./$~])[^`\n]+`")
 
 def lookalikes(
     text: str, body: Span, grammar: Grammar, names: Iterable[str] = (), reserved: str = ""
-) -> Iterator[Found]:
+) -> Iterator[Lookalike]:
     """All of them in ``body``; ``names`` are the declared arguments.
 
     ``reserved`` is how the product's own variables begin: another name with that beginning is a mistake.
@@ -64,27 +64,29 @@ def lookalikes(
     yield from _bare(text, body, grammar, known)
     if "{{args}}" not in grammar.forms:
         for match in _FOREIGN.finditer(text, body.start, body.end):
-            yield Found(Lookalike.FOREIGN, Span(*match.span()), f"${_ALL}")
+            yield Lookalike(LookalikeKind.FOREIGN, Span(*match.span()), f"${_ALL}")
     if "!`command` after a blank" in grammar.forms:
         for match in _GLUED.finditer(text, body.start, body.end):
-            yield Found(Lookalike.COMMAND, Span(*match.span()), "")
+            yield Lookalike(LookalikeKind.COMMAND, Span(*match.span()), "")
 
 
-def _braced(text: str, body: Span, grammar: Grammar, known: frozenset[str], reserved: str) -> Iterator[Found]:
+def _braced(
+    text: str, body: Span, grammar: Grammar, known: frozenset[str], reserved: str
+) -> Iterator[Lookalike]:
     for match in _BRACED.finditer(text, body.start, body.end):
         name, span = match[1], Span(*match.span())
         if name == _ALL or name.isdigit() or name in known:
-            yield Found(Lookalike.BRACES, span, f"${name}")
+            yield Lookalike(LookalikeKind.BRACES, span, f"${name}")
         elif reserved and name.startswith(reserved) and not is_variable(name, grammar):
-            yield Found(Lookalike.VARIABLE, span, "")
+            yield Lookalike(LookalikeKind.VARIABLE, span, "")
 
 
-def _bare(text: str, body: Span, grammar: Grammar, known: frozenset[str]) -> Iterator[Found]:
+def _bare(text: str, body: Span, grammar: Grammar, known: frozenset[str]) -> Iterator[Lookalike]:
     for match in _BARE.finditer(text, body.start, body.end):
         name, span = match[1], Span(*match.span())
         if name in known:
             continue
         if name in grammar.variables:
-            yield Found(Lookalike.NO_BRACES, span, f"${{{name}}}")
+            yield Lookalike(LookalikeKind.NO_BRACES, span, f"${{{name}}}")
         elif name in _ALMOST_ALL:
-            yield Found(Lookalike.SPELLING, span, f"${_ALL}")
+            yield Lookalike(LookalikeKind.SPELLING, span, f"${_ALL}")

@@ -31,7 +31,7 @@ Translate $ARGUMENTS into plain words.
 """
 
 from agentls.linter.api import Context, Effects, File, Finding, Fix, Iterator
-from agentls.syntax.lookalikes import Lookalike, lookalikes
+from agentls.syntax.lookalikes import LookalikeKind, lookalikes
 from agentls.text.similar_words import closest
 
 GROUPS = ("text",)
@@ -43,34 +43,34 @@ CASES = {
 WORDS = ("$", "{{", "!`")
 
 _CASES = {
-    Lookalike.BRACES: "argument",
-    Lookalike.SPELLING: "argument",
-    Lookalike.FOREIGN: "argument",
-    Lookalike.NO_BRACES: "variable",
-    Lookalike.VARIABLE: "variable",
-    Lookalike.COMMAND: "command",
+    LookalikeKind.BRACES: "argument",
+    LookalikeKind.SPELLING: "argument",
+    LookalikeKind.FOREIGN: "argument",
+    LookalikeKind.NO_BRACES: "variable",
+    LookalikeKind.VARIABLE: "variable",
+    LookalikeKind.COMMAND: "command",
 }
 # What is meant is certain.
-_SAFE = frozenset({Lookalike.BRACES, Lookalike.NO_BRACES})
+_SAFE = frozenset({LookalikeKind.BRACES, LookalikeKind.NO_BRACES})
 
 
 def check(context: Context, effects: Effects) -> Iterator[Finding]:
     file = context.file
     grammar, reserved = file.text_grammar, file.dialect.text.reserved
     for found in lookalikes(file.text.source, file.document.body, grammar, file.argument_names, reserved):
-        effect = effects.get(_CASES[found.lookalike])
+        effect = effects.get(_CASES[found.kind])
         if effect is None:
             continue
         written = file.text.slice(found.span)
-        meant = found.meant or _variable(file, written, found.lookalike)
-        message = f"`{written}` stays as it is written{_why(found.lookalike, meant)}. {effect.text}"
-        safe = ("safe",) if found.lookalike in _SAFE else ()
+        meant = found.meant or _variable(file, written, found.kind)
+        message = f"`{written}` stays as it is written{_why(found.kind, meant)}. {effect.text}"
+        safe = ("safe",) if found.kind in _SAFE else ()
         yield effect.finding(found.span, message, (meant, *safe) if meant else ())
 
 
-def _variable(file: File, written: str, lookalike: Lookalike) -> str:
+def _variable(file: File, written: str, lookalike: LookalikeKind) -> str:
     """The variable that was probably meant."""
-    if lookalike is not Lookalike.VARIABLE:
+    if lookalike is not LookalikeKind.VARIABLE:
         return ""
     name = written.strip("${}")
     known = file.text_grammar.variables
@@ -81,12 +81,12 @@ def _variable(file: File, written: str, lookalike: Lookalike) -> str:
     return f"${{{meant}}}" if meant else ""
 
 
-def _why(lookalike: Lookalike, meant: str) -> str:
-    if lookalike is Lookalike.COMMAND:
+def _why(lookalike: LookalikeKind, meant: str) -> str:
+    if lookalike is LookalikeKind.COMMAND:
         return " and is not run: `!` needs a space or the start of a line before it"
-    if lookalike is Lookalike.NO_BRACES:
+    if lookalike is LookalikeKind.NO_BRACES:
         return f": only `{meant}` with braces is replaced"
-    if lookalike is Lookalike.VARIABLE:
+    if lookalike is LookalikeKind.VARIABLE:
         return f": there is no such variable here.{f' Did you mean `{meant}`?' if meant else ''}".rstrip(".")
     return f": did you mean `{meant}`?".rstrip("?") + "?"
 

@@ -1,0 +1,49 @@
+"""One word for one thing: no name in the package stands for two classes or two modules at once.
+
+Nothing here runs what it reads.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from pathlib import Path
+
+import agentls
+
+_ROOT = Path(agentls.__file__).parent
+_TREES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(_ROOT.rglob("*.py"))}
+
+
+def test_no_two_classes_have_one_name():
+    found = Counter(
+        node.name for tree in _TREES.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)
+    )
+    assert [name for name, times in found.items() if times > 1] == []
+
+
+def test_no_module_is_imported_under_another_name():
+    """Of ours; an author who searches for a module's name finds everyone who uses it."""
+    assert [
+        f"{path.relative_to(_ROOT)}: {alias.name} as {alias.asname}"
+        for path, tree in _TREES.items()
+        for node in ast.walk(tree)
+        for alias in _renamed(node)
+    ] == []
+
+
+def _renamed(node: ast.AST) -> list[ast.alias]:
+    if isinstance(node, ast.Import):
+        return [alias for alias in node.names if alias.asname and alias.name.startswith("agentls")]
+    if not isinstance(node, ast.ImportFrom) or not str(node.module).startswith("agentls"):
+        return []
+    folder = _ROOT.parent.joinpath(*str(node.module).split("."))
+    return [
+        alias
+        for alias in node.names
+        if alias.asname and ((folder / f"{alias.name}.py").is_file() or (folder / alias.name).is_dir())
+    ]
+
+
+def test_no_package_holds_a_module_of_its_own_name():
+    assert [path for path in _TREES if path.stem == path.parent.name] == []
