@@ -48,8 +48,8 @@ def _cell(dialect: Dialect, kind: str) -> Iterator[str]:
     elif kind == "place":
         yield from (f"`{place.glob.removeprefix('**/')}`" for place in dialect.server_files)
     else:
-        if kind == "agent" and "Agent" in dialect.tools.tools:
-            yield "`Agent(<agent>)`"
+        tools = dialect.tools.tools.values()
+        yield from (f"`{tool.name}(<{kind}>)`" for tool in tools if kind == tool.argument == "agent")
         for spec in dialect.fields.values():
             yield from (f"`{field}`" for field in _fields(spec, kind))
 

@@ -11,6 +11,7 @@ from agentls.linter import engine
 from agentls.outcome.summarize import summarize
 from agentls.outcome.summarize_others import summarize_other
 from agentls.products import plugins
+from agentls.products.configuration import configuration
 from agentls.products.identification import Surroundings
 from agentls.refactoring import move, rename
 from agentls.semantics.file import OtherFile, read_file
@@ -142,6 +143,6 @@ def _repositories(texts: Iterable[str]) -> Iterator[str]:
 def _plugins(texts: Mapping[str, str]) -> Iterator[tuple[str, Plugin]]:
     for path, text in texts.items():
         folder, name = os.path.split(path)
-        if name == "plugin.json" and os.path.basename(folder) == plugins.MARK:
+        if name == "plugin.json" and os.path.basename(folder) == configuration().plugin_folder:
             root = os.path.dirname(folder)
             yield root, plugins.manifest(os.path.basename(root), json.loads(text or "{}"))

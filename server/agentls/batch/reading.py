@@ -14,6 +14,7 @@ from agentls.indexing.findings_cache import Cache
 from agentls.outcome.summarize import summarize, summarize_link
 from agentls.outcome.summarize_others import summarize_other
 from agentls.products import identification, locations
+from agentls.products.configuration import configuration
 from agentls.products.identification import Surroundings
 from agentls.semantics.file import read_file
 from agentls.system import paths
@@ -187,7 +188,7 @@ def _plan(surroundings: Surroundings, projects: list[str], folders: Iterable[str
     nearby = [
         project
         for project in projects
-        if project not in searched and os.path.join(project, ".claude") != user
+        if project not in searched and os.path.join(project, configuration().folder) != user
     ]
 
     def is_wanted(path: str) -> bool:

@@ -14,7 +14,7 @@ from agentls.conversion.fields import convert_fields
 from agentls.conversion.losses import Loss
 from agentls.explain import verdict
 from agentls.explain.verdict import State
-from agentls.products import load
+from agentls.products import configuration, load
 from agentls.refactoring import new_files
 from agentls.refactoring.new_files import Destination
 from agentls.syntax.writing import render
@@ -92,15 +92,9 @@ def _path(file: File, target: Dialect, name: str) -> str:
     root = file.identity.root
     if file.scope != "user":
         return path_below(root, target, name)
-    # The root of Claude Code's own files is a folder in the user's home, that of all others the home.
-    home = os.path.dirname(root) if file.dialect.product == _CLAUDE else root
-    place = Destination(
-        target.product, "user", os.path.join(home, ".claude") if target.product == _CLAUDE else home
-    )
+    home = configuration.home_of_root(file.dialect.product, root)
+    place = Destination(target.product, "user", configuration.root_of_user(target.product, home))
     return new_files.path_of(target, name, place) or path_below(home, target, name)
-
-
-_CLAUDE = "Claude Code"
 
 
 def path_below(folder: str, target: Dialect, name: str) -> str:

@@ -5,7 +5,8 @@ the command line calls the functions directly.
 Every function copes with whatever it meets: what cannot be read is a log line and is left out.
 
 ``files`` reads and writes single files, ``surroundings`` looks around one, ``scanning`` searches for all that
-can define a name by ``walking`` through folders and ``plugins``; ``store`` keeps what is ours between runs.
+can define a name by ``walking`` through folders and ``plugins``, ``watch_globs`` says what an editor has
+to watch for that; ``store`` keeps what is ours between runs.
 """
 
 from agentls.disk.files import (

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from agentls.disk.files import MAX_JSON, read
 from agentls.products import plugins
+from agentls.products.configuration import configuration
 from agentls.system import paths
 
 if TYPE_CHECKING:
@@ -39,17 +40,17 @@ class Installed:
 
 def plugin_in(folder: str, name: str = "") -> Plugin:
     """What a plugin says about itself; called ``name``, or like its folder, if it does not say."""
-    path = os.path.join(folder, *plugins.MANIFEST.split("/"))
+    path = plugins.manifest_in(folder)
     return plugins.manifest(name or os.path.basename(folder), _json(path))
 
 
 def plugins_at(folder: str) -> dict[str, Plugin]:
     """The plugin that a folder with the mark is, and those that it lists and that have no mark themselves."""
     found = {folder: plugin_in(folder)}
-    for below, entry in plugins.members(_json(os.path.join(folder, *plugins.MARKETPLACE.split("/")))):
+    for below, entry in plugins.members(_json(plugins.marketplace_in(folder))):
         inner = os.path.normpath(os.path.join(folder, below))
         # A manifest is not needed: what it would say is in the list.
-        if os.path.isdir(inner) and not os.path.isdir(os.path.join(inner, plugins.MARK)):
+        if os.path.isdir(inner) and not os.path.isdir(os.path.join(inner, configuration().plugin_folder)):
             found.setdefault(inner, plugins.manifest(entry["name"], entry))
     return found
 
@@ -66,7 +67,7 @@ def installed(projects: Iterable[list[str]], user_folder: str) -> Installed:
     counting: dict[str, set[str]] = {found.folder: set() for found in known}
     works_in = _without_plugins(list(projects), known)
     for folders in works_in:
-        places = [os.path.join(folder, ".claude") for folder in reversed(folders)]
+        places = [os.path.join(folder, configuration().folder) for folder in reversed(folders)]
         switched = plugins.states(_json(path) for path in _settings(user_folder, places))
         here = [found for found in known if plugins.counts(found, switched, folders[0])]
         read = {folder: plugin for f in here for folder, plugin in _readable(f.folder, f.plugin).items()}
@@ -115,10 +116,9 @@ def managed_folder() -> str:
 def _settings(user_folder: str, places: Iterable[str]) -> Iterator[str]:
     """The settings files, those that count more later."""
     if user_folder:
-        yield os.path.join(user_folder, "settings.json")
+        yield os.path.join(user_folder, configuration().settings[0])
     for place in places:
-        yield os.path.join(place, "settings.json")
-        yield os.path.join(place, "settings.local.json")
+        yield from (os.path.join(place, name) for name in configuration().settings)
     if user_folder:
         yield os.path.join(managed_folder(), "managed-settings.json")
 
@@ -131,7 +131,7 @@ def _elsewhere(root: str, name: str, marketplace: str) -> Iterator[str]:
         yield from sorted(versions, key=os.path.getmtime, reverse=True)
     place = plugins.location(_json(os.path.join(root, "known_marketplaces.json")), marketplace)
     if place:
-        below = plugins.listed(_json(os.path.join(place, *plugins.MARKETPLACE.split("/"))), name)
+        below = plugins.listed(_json(plugins.marketplace_in(place)), name)
         if below is not None:
             yield os.path.normpath(os.path.join(place, below))
 

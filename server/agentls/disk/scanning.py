@@ -5,14 +5,15 @@ from __future__ import annotations
 import logging
 import os
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from agentls.disk.files import FileContent, read, stamp
 from agentls.disk.plugins import installed, managed_folder
 from agentls.disk.walking import REPOSITORY_MARK, Walk, is_entered, linked_folder_around
 from agentls.products import identification, locations
-from agentls.products.plugins import MARK
+from agentls.products.configuration import configuration
+from agentls.products.plugins import MANIFEST, MARKETPLACE
 from agentls.semantics import claude_settings, codex_agents, mcp_files
 from agentls.settings import config_files
 from agentls.system import paths
@@ -25,18 +26,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_ABOUT_OTHERS = frozenset(
-    {
-        MARK,
-        "plugin.json",
-        "marketplace.json",
-        "installed_plugins.json",
-        "known_marketplaces.json",
-        "settings.json",
-        "settings.local.json",
-        *config_files.NAMES,
-    }
-)
 # So many are read, and held, before they are handed over: some megabytes, which pay for a helper process.
 _SLICE = 800
 # Somebody waits for a search through all documents; so many take some seconds.
@@ -51,7 +40,14 @@ _BY_PLACE = (codex_agents.is_place, claude_settings.is_place, mcp_files.is_serve
 
 def is_about_others(path: str) -> bool:
     """Whether a file, or a folder of such files, says what others are: a plugin, a list of them, settings."""
-    return os.path.basename(path) in _ABOUT_OTHERS
+    return os.path.basename(path) in _about_others()
+
+
+@cache
+def _about_others() -> frozenset[str]:
+    own = configuration()
+    lists = ("installed_plugins.json", "known_marketplaces.json")
+    return frozenset({own.plugin_folder, MANIFEST, MARKETPLACE, *lists, *own.settings, *config_files.NAMES})
 
 
 def is_of_interest(path: str) -> bool:
@@ -113,7 +109,7 @@ class Slice:
 def user_folder() -> str:
     """``~/.claude``, or the folder that ``CLAUDE_CONFIG_DIR`` names."""
     return os.path.abspath(
-        os.environ.get("CLAUDE_CONFIG_DIR") or os.path.join(os.path.expanduser("~"), ".claude")
+        os.environ.get("CLAUDE_CONFIG_DIR") or os.path.join(os.path.expanduser("~"), configuration().folder)
     )
 
 
@@ -131,7 +127,8 @@ def user_servers_file() -> str:
     """Where Claude Code keeps the servers of the user and of each project."""
     configured = os.environ.get("CLAUDE_CONFIG_DIR")
     return os.path.join(
-        os.path.abspath(configured) if configured else os.path.expanduser("~"), ".claude.json"
+        os.path.abspath(configured) if configured else os.path.expanduser("~"),
+        configuration().user_servers,
     )
 
 
@@ -211,7 +208,7 @@ def _roots(plan: Scan, outside: Mapping[str, Plugin]) -> Iterator[tuple[str, Cal
     above = [parent for folder in plan.folders for parent in _up_to_repository(folder)[1:]]
     above += [parent for folder in plan.nearby for parent in _up_to_repository(folder)]
     for parent in above:
-        yield os.path.join(parent, ".claude"), is_of_interest
+        yield os.path.join(parent, configuration().folder), is_of_interest
         yield os.path.join(parent, codex_agents.PLACE), is_of_interest
         yield from ((os.path.join(parent, *end.split("/")), is_of_interest) for end in mcp_files.ends())
     if plan.user_folder:
@@ -220,7 +217,7 @@ def _roots(plan: Scan, outside: Mapping[str, Plugin]) -> Iterator[tuple[str, Cal
         for folder in _folders_at_home():
             yield folder, lambda path: locations.is_of_home(path, home)
         yield os.path.join(home, codex_agents.PLACE), is_of_interest
-        managed = os.path.join(managed_folder(), "managed-mcp.json")
+        managed = os.path.join(managed_folder(), configuration().managed_servers)
         yield from ((path, lambda _: True) for path in (*servers, user_servers_file(), managed))
     for folder, plugin in outside.items():
         yield from ((path, is_of_interest) for path in _parts(folder, plugin))

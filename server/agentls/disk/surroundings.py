@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.disk.files import FileContent, file_content
 from agentls.disk.plugins import plugins_at
-from agentls.products.plugins import MARK
+from agentls.products.configuration import configuration
 from agentls.settings import config_files
 from agentls.system import paths
 
@@ -44,6 +44,10 @@ def configuration_in(folder: str) -> FileContent | None:
 
 
 def plugins_above(path: str) -> dict[str, Plugin]:
-    marked = (folder for folder in paths.parents(path) if os.path.isdir(os.path.join(folder, MARK)))
+    marked = (
+        folder
+        for folder in paths.parents(path)
+        if os.path.isdir(os.path.join(folder, configuration().plugin_folder))
+    )
     found = (plugins_at(folder).items() for folder in marked)
     return {folder: plugin for each in found for folder, plugin in each if paths.is_within(path, folder)}

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from agentls.disk.plugins import plugins_at
 from agentls.products import locations
-from agentls.products.plugins import MANIFEST, MARK
+from agentls.products.configuration import configuration
+from agentls.products.plugins import manifest_in
 from agentls.system import paths
 
 if TYPE_CHECKING:
@@ -105,9 +106,9 @@ class Walk:
             names = {entry.name for entry in entries}
             if REPOSITORY_MARK in names:
                 self.repositories.add(folder)
-            if MARK in names and folder not in self.plugins:
+            if configuration().plugin_folder in names and folder not in self.plugins:
                 self._meet_at(folder)
-                yield os.path.join(folder, *MANIFEST.split("/"))
+                yield manifest_in(folder)
             if "pyvenv.cfg" in names:
                 continue
             folders: list[_Step] = []
@@ -162,6 +163,6 @@ def linked_folder_around(path: str, linked_folders: Mapping[str, str]) -> str:
 
 def is_entered(name: str, around: str) -> bool:
     """Whether a walk goes into a folder of that name in the folder ``around``."""
-    if name in _SKIPPED or (name == "worktrees" and os.path.basename(around) == ".claude"):
+    if name in _SKIPPED or (name == "worktrees" and os.path.basename(around) == configuration().folder):
         return False
     return not name.startswith(".") or name in locations.dot_folders()

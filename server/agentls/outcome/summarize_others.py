@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from agentls.outcome.summarize import affordable, mention
-from agentls.products import locations
+from agentls.products import configuration, locations
 from agentls.semantics import claude_settings, codex_agents, mcp_servers
 from agentls.semantics.file import OtherFile
 from agentls.semantics.mcp_files import listed, server_file
@@ -23,25 +23,22 @@ if TYPE_CHECKING:
     from agentls.products.identification import Surroundings
     from agentls.semantics.mcp_servers import Server
 
-# Who reads the servers of plugins and of its own files.
-_CLAUDE = frozenset({"Claude Code"})
-
 
 def summarize_other(
     path: str, source: str, projects: Iterable[str], surroundings: Surroundings
 ) -> FileSummary:
     """What a file contributes, by its name and place; nothing from a file that is none of these."""
-    name = os.path.basename(path)
+    name, own_files = os.path.basename(path), configuration.configuration()
     if name.endswith(".json") and (folder := _plugin_with_servers(path, surroundings)):
         own = _summarize_plugin(path, source, folder, surroundings)
         # Who works on a plugin has its folder open, and its servers in the folder's own list.
-        if name == ".mcp.json" and any(paths.is_within(path, project) for project in projects):
+        if name == own_files.plugin_servers and any(paths.is_within(path, project) for project in projects):
             return _add_definitions(_summarize_server_file(path, source, surroundings), own.definitions)
         return own
-    if name == "managed-mcp.json":
+    if name == own_files.managed_servers:
         # As with what is the user's own, nobody changes it from a project.
         return _summarize_servers(path, mcp_servers.servers(source), "user")
-    if name == ".claude.json":
+    if name == own_files.user_servers:
         return _summarize_user_servers(path, source)
     if codex_agents.is_place(path):
         return _add_definitions(
@@ -128,9 +125,10 @@ def _summarize_user_servers(path: str, source: str) -> FileSummary:
 
 
 def _summarize_servers(
-    path: str, found: Iterable[Server], scope: str, read_by: frozenset[str] = _CLAUDE, project: str = ""
+    path: str, found: Iterable[Server], scope: str, read_by: frozenset[str] = frozenset(), project: str = ""
 ) -> FileSummary:
-    """A file that configures MCP servers."""
+    """A file that configures MCP servers, in a place that only one product has where none is given."""
+    read_by = read_by or configuration.readers()
     definitions = (
         Definition("server", server.name, path, server.location, scope, project=project, readers=read_by)
         for server in found

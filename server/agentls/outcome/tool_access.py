@@ -135,7 +135,7 @@ def _inherited(
         tools=tuple(tools.items()),
         servers=tuple(servers | dict.fromkeys(found.servers)),
         lost_in_background=tuple(dict.fromkeys((*_background(words), *found.lost_in_background))),
-        starts_agents="Agent" in words or found.starts_agents,
+        starts_agents=any(word.argument == "agent" for word in words.values()) or found.starts_agents,
     )
 
 
@@ -192,7 +192,7 @@ def _granted(view: ScopedView, file: File, denial: _Denial, entries: Sequence[To
         unsure=tuple(unsure),
         dropped=tuple(dropped.items()),
         lost_in_background=tuple(_background(words)),
-        starts_agents=any(word.name == "Agent" for word in words.values()),
+        starts_agents=any(word.argument == "agent" for word in words.values()),
     )
 
 

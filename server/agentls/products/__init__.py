@@ -9,7 +9,7 @@ tell their server. ``sources`` says where it is written, ``user_words`` adds wha
 ``validation`` and ``quick_validation`` judge values, ``settings_schema`` those of a user's settings.
 ``conversions`` says what means the same for another product. ``locations`` knows where the products look,
 ``identification`` says whose file a file is, ``recognition`` whether one outside of those folders looks like
-it, ``plugins`` what a plugin's manifest says of its parts.
+it, ``configuration`` where a product keeps its settings and plugins, ``plugins`` what a manifest says.
 """
 
 from agentls.products.catalogue import SCHEMAS, Catalogue, load

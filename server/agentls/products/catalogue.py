@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any
 from agentls.products.conversions import conversions
 from agentls.products.dialect import Dialect
 from agentls.products.effects import effect_spec
-from agentls.products.facts import BodyLimits, Bundled, Checked, FileGlob, ServerFileGlob, powers, text_rules
+from agentls.products.facts import (
+    BodyLimits,
+    Bundled,
+    Checked,
+    Configuration,
+    FileGlob,
+    ServerFileGlob,
+    powers,
+    text_rules,
+)
 from agentls.products.fields import field_specs
 from agentls.products.recognition import recognition_rule
 from agentls.products.records import EXTENSION, record, records
@@ -131,6 +140,7 @@ def _dialect(schema: dict[str, Any], vocabularies: Mapping[str, Vocabulary], com
         files=_globs,
         also_reads=_globs,
         unread=_globs,
+        configuration=partial(record, Configuration),
         server_files=partial(records, ServerFileGlob),
         shape=recognition_rule,
         sees=frozenset,

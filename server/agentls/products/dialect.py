@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from agentls.products.effects import Effect, EffectSpec
-    from agentls.products.facts import Checked, FileGlob, ServerFileGlob
+    from agentls.products.facts import Checked, Configuration, FileGlob, ServerFileGlob
     from agentls.products.fields import FieldSpec
     from agentls.products.recognition import RecognitionRule
     from agentls.products.validation import SchemaError
@@ -55,6 +55,7 @@ class Dialect(Record):
     files: tuple[FileGlob, ...] = ()
     also_reads: tuple[FileGlob, ...] = ()
     unread: tuple[FileGlob, ...] = ()
+    configuration: Configuration | None = None
     server_files: tuple[ServerFileGlob, ...] = ()
     server_scopes: tuple[str, ...] = ()
     shape: RecognitionRule | None = None

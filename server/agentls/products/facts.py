@@ -47,6 +47,22 @@ class ServerFileGlob(Record):
     checked: str = ""
 
 
+class Configuration(Record):
+    """Where a product keeps what counts for its agents.
+
+    ``folder`` is its own, in the home folder and in each project; ``settings`` are in there, and the last one
+    counts most. ``user_servers`` lists the servers of the user and of single projects, ``managed_servers``
+    those of an administrator. A folder with a ``plugin_folder`` is a plugin, with ``plugin_servers`` in it.
+    """
+
+    folder: str
+    settings: tuple[str, ...]
+    user_servers: str
+    managed_servers: str
+    plugin_folder: str
+    plugin_servers: str
+
+
 class BodyLimits(Record):
     """The least and the most characters of text below the front matter; ``most`` None for no limit."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.products import load, recognition
+from agentls.products.configuration import configuration
 from agentls.products.locations import OTHERS, OWN, UNREAD, places
 from agentls.system import paths
 from agentls.text.similar_words import closest
@@ -153,7 +154,10 @@ def as_of(own: Identity, product: str) -> Identity | None:
 
 def _by_path(path: str, surroundings: Surroundings, kind: str) -> Iterator[Identity]:
     shown = paths.posix(path)
-    for tilde, folder in (("~/.claude", surroundings.user_folder), ("~", surroundings.home)):
+    for tilde, folder in (
+        (f"~/{configuration().folder}", surroundings.user_folder),
+        ("~", surroundings.home),
+    ):
         if folder and paths.is_within(path, folder):
             yield from _placed(kind, "user", tilde + shown[len(folder) :], folder)
     for folder in paths.parents(path) if surroundings.plugins else ():

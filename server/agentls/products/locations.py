@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.products import load
+from agentls.products.configuration import configuration
 from agentls.system import paths
 
 if TYPE_CHECKING:
@@ -79,6 +80,18 @@ def _part(part: str) -> str:
     return "[^/]*".join(re.escape(piece) for piece in part.split("*"))
 
 
+def path_in(dialect: Dialect, scope: str, name: str) -> str | None:
+    """Where a file of that name belongs, from the root of its scope; None for nowhere."""
+    glob = next((place.glob for place in dialect.files if place.scope == scope), None)
+    if glob is None:
+        return None
+    for start in (f"~/{configuration().folder}/", "~/", "**/"):
+        if glob.startswith(start):
+            glob = glob.removeprefix(start)
+            break
+    return glob.replace("**/", "").replace("*", name)
+
+
 def is_candidate(path: str) -> bool:
     """Whether a file lies where some product looks for its own."""
     shown = paths.posix(path)
@@ -115,7 +128,9 @@ def folder_names() -> frozenset[str]:
 def home_folders() -> tuple[str, ...]:
     """Where the products but Claude Code look for what is the user's own, below the home folder."""
     fixed = (_fixed(place.glob)[1:] for place in _own() if place.scope == "user")
-    return tuple(dict.fromkeys("/".join(folders) for folders in fixed if folders[0] != ".claude"))
+    return tuple(
+        dict.fromkeys("/".join(folders) for folders in fixed if folders[0] != configuration().folder)
+    )
 
 
 @cache

@@ -10,21 +10,25 @@ import posixpath
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from agentls.products.configuration import configuration
 from agentls.system import paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# The folder that makes the one it lies in a plugin, and the file in it that describes the plugin.
-MARK = ".claude-plugin"
-MANIFEST = f"{MARK}/plugin.json"
-MARKETPLACE = f"{MARK}/marketplace.json"
-_SERVERS = ".mcp.json"
+# In the folder that makes the one it lies in a plugin, or a list of plugins.
+MANIFEST = "plugin.json"
+MARKETPLACE = "marketplace.json"
 # Folders given for agents or commands take the place of the usual one; folders for skills come in addition.
 _REPLACING = ("agents", "commands")
 _ADDING = "skills"
 # Stands for all projects that are looked at, in which a plugin counts.
 EVERYWHERE = ("",)
+
+
+def _plugin_servers() -> tuple[str, str]:
+    """The files that may hold a plugin's servers, whatever it says of them."""
+    return configuration().plugin_servers, f"{configuration().plugin_folder}/{MANIFEST}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Plugin:
 
     name: str
     parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    servers: tuple[str, ...] = (_SERVERS, MANIFEST)
+    servers: tuple[str, ...] = field(default_factory=_plugin_servers)
 
     @property
     def unusual(self) -> list[str]:
@@ -59,6 +63,16 @@ class Plugin:
         return None if below.partition("/")[0] in self.parts else below
 
 
+def manifest_in(folder: str) -> str:
+    """The file that describes the plugin in a folder."""
+    return os.path.join(folder, configuration().plugin_folder, MANIFEST)
+
+
+def marketplace_in(folder: str) -> str:
+    """The file that lists plugins, if the folder is such a list."""
+    return os.path.join(folder, configuration().plugin_folder, MARKETPLACE)
+
+
 def manifest(name: str, data: Any) -> Plugin:
     """What a manifest says about a plugin, which is called ``name`` if it does not say."""
     if not isinstance(data, dict):
@@ -72,7 +86,7 @@ def manifest(name: str, data: Any) -> Plugin:
     return Plugin(
         own if isinstance(own, str) and own else name,
         parts,
-        tuple(dict.fromkeys((*servers, _SERVERS, MANIFEST))),
+        tuple(dict.fromkeys((*servers, *_plugin_servers()))),
     )
 
 

@@ -8,7 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.findings import Change, Fix
-from agentls.products import load
+from agentls.products import load, locations
 from agentls.semantics.references import resolve_path
 from agentls.semantics.resolution import ResolutionContext
 from agentls.syntax.writing import render
@@ -75,19 +75,8 @@ def new_file(kind: str, name: str, place: Destination) -> NewFile | None:
 
 def path_of(dialect: Dialect, name: str, place: Destination) -> str | None:
     """Where a file of that name belongs; None where the product looks for none."""
-    for files in dialect.files:
-        if files.scope == place.scope:
-            return os.path.join(place.root, *_below(files.glob, name).split("/"))
-    return None
-
-
-def _below(glob: str, name: str) -> str:
-    """The path that a pattern stands for, below the root of its scope."""
-    for start in ("~/.claude/", "~/", "**/"):
-        if glob.startswith(start):
-            glob = glob.removeprefix(start)
-            break
-    return glob.replace("**/", "").replace("*", name)
+    below = locations.path_in(dialect, place.scope, name)
+    return os.path.join(place.root, *below.split("/")) if below else None
 
 
 def starter(dialect: Dialect, path: str, name: str) -> NewFile | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from agentls.products import configuration
 from agentls.syntax import json_positions
 from agentls.system import paths
 from agentls.text.source import Span
@@ -15,11 +16,8 @@ from agentls.text.source import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Whose names they are, and how those are spelt.
-DIALECT = "claude-agent"
-PLACES = (".claude/settings.json", ".claude/settings.local.json")
 # A rule for one agent or skill; `Skill(name *)` is the skill with any arguments.
-_CALL = re.compile(r"(?P<tool>Agent|Task|Skill)\((?P<name>[\w.:-]*[\w.-])(?: \*)?\)")
+_CALL = re.compile(r"(?P<tool>\w+)\((?P<name>[\w.:-]*[\w.-])(?: \*)?\)")
 # In a pattern, a server whose name is followed by its end: what else might follow is another name.
 _SPELT_OUT = re.compile(r"(?<![\w-])mcp__[\w-]+?(?:__[\w-]*|(?=\||\Z))(?![\w-])")
 # A name that is written with escapes would be written anew without them; nobody does so.
@@ -33,7 +31,7 @@ Named = tuple[str, str, Span]
 
 def is_place(path: str) -> bool:
     """Whether a file is a project's settings, or the user's own."""
-    return paths.posix(path).endswith(tuple(f"/{place}" for place in PLACES))
+    return paths.posix(path).endswith(tuple(f"/{place}" for place in configuration.settings_files()))
 
 
 def names(source: str) -> Iterator[Named]:
@@ -62,8 +60,9 @@ def _in_rule(text: str, span: Span) -> Iterator[Named]:
     if text.startswith("mcp__"):
         yield "tool", text, span
     elif call := _CALL.fullmatch(text):
-        kind = "skill" if call["tool"] == "Skill" else "agent"
-        yield kind, call["name"], _within(span, call.span("name"))
+        tool = configuration.owner().tools.tool(call["tool"])
+        if tool and tool.argument:
+            yield tool.argument, call["name"], _within(span, call.span("name"))
 
 
 def _within(span: Span, part: tuple[int, int]) -> Span:

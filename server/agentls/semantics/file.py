@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from agentls import products
-from agentls.products import identification
+from agentls.products import configuration, identification
 from agentls.semantics import claude_settings, references
 from agentls.semantics.references import Reference
 from agentls.semantics.resolution import ResolutionContext
@@ -231,7 +231,7 @@ class OtherFile:
         if not claude_settings.is_place(self.path):
             return ResolutionContext()
         folder = os.path.dirname(os.path.dirname(self.path))
-        dialect = products.load().dialects[claude_settings.DIALECT]
+        dialect = configuration.owner()
         return ResolutionContext(dialect.sees, folder, dialect=dialect.name)
 
     @cached_property

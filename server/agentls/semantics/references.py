@@ -21,7 +21,7 @@ from agentls.text.source import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from agentls.products import Dialect, FieldSpec
+    from agentls.products import Dialect, FieldSpec, Vocabulary
     from agentls.syntax.document import Document, Field, Node
     from agentls.syntax.markdown_code import CodeBlock
     from agentls.syntax.name_lists import ListItem
@@ -83,11 +83,11 @@ def references(
     """Everything a file names outside ``code``, which is only asked for where it matters, in their order."""
     for field in document.fields:
         if spec := dialect.fields.get(field.name):
-            yield from _in_field(document, field, spec)
+            yield from _in_field(document, field, spec, dialect.tools)
     yield from in_body(document, code, dialect.bundled_folders)
 
 
-def _in_field(document: Document, field: Field, spec: FieldSpec) -> Iterator[Reference]:
+def _in_field(document: Document, field: Field, spec: FieldSpec, tools: Vocabulary) -> Iterator[Reference]:
     yield from _deep_in_field(field, spec)
     yield from _resources(field, spec)
     if not spec.holds:
@@ -100,7 +100,8 @@ def _in_field(document: Document, field: Field, spec: FieldSpec) -> Iterator[Ref
         return
     for item in name_lists.items(document.text.source, field.value, spec.syntax):
         yield Reference(spec.holds, item.name, item.name_span, field, item)
-        if spec.holds == "tool" and item.name in ("Agent", "Task"):
+        tool = tools.tool(item.name) if spec.holds == "tool" and item.specifier else None
+        if tool and tool.argument == "agent":
             for argument in item.arguments():
                 yield Reference("agent", argument.text, argument.span, field, argument)
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from agentls import products
+from agentls.products import configuration
 from agentls.system import paths
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Settings(NamedTuple):
         Products count their versions each in their own way, so that one for Claude Code says nothing
         about the others.
         """
-        return self.target_version if product == "Claude Code" else ""
+        return self.target_version if product == configuration.owner().product else ""
 
     def dialect(self, path: str) -> str:
         """What the user says a file is: the name of a dialect or ``none``; empty for nothing said."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from agentls.products import load
+from agentls.products import configuration, load, locations
 from agentls.semantics.references import OWN_SERVER
 from agentls.system import paths
 from agentls.text.similar_words import without_style
@@ -169,7 +169,8 @@ class ScopedView(View):
         """Skills called by the folder of their project, as where two have one name: ``apps/web:deploy``."""
         folder, colon, own = name.rpartition(":")
         if colon and kind == "skill":
-            end = f"/{folder}/.claude/skills/{own}/SKILL.md"
+            skill = load().dialect_of("skill", configuration.owner().product)
+            end = f"/{folder}/{locations.path_in(skill, 'project', own)}" if skill else ""
             for definition in self._exact(kind, own):
                 if paths.posix(definition.path).endswith(end):
                     yield definition

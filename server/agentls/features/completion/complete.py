@@ -182,7 +182,7 @@ def _values(context: Context, spec: FieldSpec, offset: int) -> Iterator[Completi
     if spec.is_names:
         line = file.text.line_around(offset)
         if call := _OPEN_CALL.search(file.text.source, line.start, word.start):
-            if call["tool"] in ("Agent", "Task") and spec.holds == "tool":
+            if (tool := file.dialect.tools.tool(call["tool"])) and tool.argument == "agent":
                 others = call["names"] + file.text.source[word.end : line.end].partition(")")[0]
                 yield from names_of(context, "agent", word, re.findall(r"[^\s,]+", others))
             return

@@ -37,6 +37,7 @@ description: Reviews the team's code
 import os
 
 from agentls.linter.api import MOST_RELATED, Context, Effect, Finding, Iterator, Related
+from agentls.products.configuration import configuration
 from agentls.semantics.summary import Definition
 from agentls.system import paths
 
@@ -66,4 +67,5 @@ def _tree(definition: Definition) -> tuple[str, str]:
     """The folder in which a name may be given once: of a project's nested folders the nearest one counts."""
     if definition.scope != "project":
         return definition.scope, ""
-    return "project", next(p for p in paths.parents(definition.path) if os.path.basename(p) == ".claude")
+    own = configuration().folder
+    return "project", next(p for p in paths.parents(definition.path) if os.path.basename(p) == own)

@@ -12,7 +12,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 from agentls.features import creation
 from agentls.lsp import convert, server_capabilities
 from agentls.lsp.requests import request_failed
-from agentls.products import locations
+from agentls.products import configuration, locations
 from agentls.refactoring import new_files
 from agentls.refactoring.new_files import Destination
 from agentls.refactoring.new_names import NameRefusedError
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from agentls.lsp.server import AgentServer, Commands
     from agentls.refactoring.new_files import NewFile
 
-# Whose files are made where no file says otherwise.
-_PRODUCT = "Claude Code"
 # Files that the workspace does not know may have the first names.
 _TRIES = 100
 
@@ -81,7 +79,9 @@ async def _place(server: AgentServer, uri: str | None) -> Destination:
         raise request_failed("no folder is open, so say for which file or folder (`uri`)")
     holders = [folder for folder in folders if path and paths.is_within(path, folder)]
     root = (path and locations.project_of(path)) or next(iter(holders or folders), "")
-    return Destination(_PRODUCT, "project", root or os.path.dirname(path or ""))
+    # Where no file says otherwise, files are made for the product that was first.
+    product = configuration.owner().product
+    return Destination(product, "project", root or os.path.dirname(path or ""))
 
 
 async def _apply(server: AgentServer, kind: str, new: NewFile, selection: types.Range) -> bool:
