@@ -16,12 +16,12 @@ GOLDEN = Path(__file__).parents[1] / "tests" / "cli" / "demo.txt"
 
 # How the paragraphs begin that tell the most in the fewest lines, in the order of the demo.
 _SHOWN = (
-    "── What it underlines",
+    "── Diagnostics",
     ".claude/agents/refactorer.md:4:14: ",
     ".claude/agents/release-notes.md:10:3: ",
     ".claude/agents/deployer.md:4:8: ",
     ".claude/agents/tester.md:8:5: ",
-    "── What it repairs",
+    "── Quick fixes",
     ".claude/agents/refactorer.md\n",
     ".claude/agents/release-notes.md\n",
 )

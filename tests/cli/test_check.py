@@ -12,7 +12,7 @@ from command_line import BROKEN, HEALTHY, HINTED, found, posix_only, run, write
 @pytest.mark.parametrize(
     ("content", "code", "ending"),
     [
-        (HEALTHY, 0, "1 file checked, nothing found"),
+        (HEALTHY, 0, "1 file checked, no problems found"),
         (HINTED, 0, "1 hint in 1 of 1 file"),
         (BROKEN, 1, "1 warning in 1 of 1 file"),
         (HEALTHY.replace("Read, Grep", "git"), 1, "1 error in 1 of 1 file"),
@@ -40,7 +40,7 @@ def test_no_agent_file_says_where_it_looked():
     done = run("check", ".")
     assert done.returncode == 0
     assert "No agent file found in" in done.stdout
-    assert "Looked in .agent, .agents, .augment, .claude, .codex, " in done.stdout
+    assert "Searched .agent, .agents, .augment, .claude, .codex, " in done.stdout
     assert found() == []
 
 
@@ -58,7 +58,7 @@ def test_what_is_the_same_in_several_places_is_said_once(project):
     write(project, "reviewer.md", HEALTHY + "\nIt doesnâ€™t.\n\nIt isnâ€™t, it wonâ€™t â€“ no.\n")
     done = run("check", "--no-cache")
     assert done.stdout.count("warning[mojibake]") == 2, "an apostrophe and a dash"
-    assert "\n     = the same at 11:7, 11:19\n" in done.stdout
+    assert "\n     = also at 11:7, 11:19\n" in done.stdout
     assert len(found()) == 4, "programs get each"
 
 
@@ -66,14 +66,14 @@ def test_many_findings_are_counted_by_rule(project):
     for number in range(20):
         write(project, f"reviewer-{number}.md", BROKEN.replace("reviewer", f"reviewer-{number}"))
     write(project, "painter.md", HEALTHY.replace("name: reviewer", "name: painter\ncolor: teal"))
-    assert run("check").stdout.splitlines()[-2] == "most often: 20 unknown-tool, 1 unknown-color"
+    assert run("check").stdout.splitlines()[-2] == "most frequent: 20 unknown-tool, 1 unknown-color"
 
 
 def test_a_named_file_of_no_kind_is_counted(project):
     write(project, "reviewer.md")
     (project / "README.md").write_text("# Title\n")
     assert run("check", "README.md", ".").stdout == (
-        "1 file checked, nothing found; 1 other is of no known kind\n"
+        "1 file checked, no problems found; 1 other file of no known kind\n"
     )
 
 
@@ -125,7 +125,7 @@ def test_a_huge_file_is_skipped(project):
         stream.truncate(50_000_000)
     write(project, "reviewer.md")
     done = run("check")
-    assert (done.returncode, done.stdout) == (0, "1 file checked, nothing found\n")
+    assert (done.returncode, done.stdout) == (0, "1 file checked, no problems found\n")
     assert done.stderr.count("\n") == 1
     assert "huge.md: larger than" in done.stderr
     assert run("check", str(path)).returncode == 2

@@ -61,10 +61,10 @@ def test_a_tool_of_ones_own_is_known(project):
 @pytest.mark.parametrize(
     ("settings", "complaint"),
     [
-        ('rules.unknown-tol = "off"\n', "there is no rule 'unknown-tol'. Did you mean `unknown-tool`?"),
+        ('rules.unknown-tol = "off"\n', "unknown rule 'unknown-tol'. Did you mean `unknown-tool`?"),
         ('rules.unknown-tool = "quiet"\n', "rules.unknown-tool must be"),
         ("debounce = -1\n", "debounce must be a whole number from 0 to 10000"),
-        ("colour = 1\n", "there is no setting colour"),
+        ("colour = 1\n", "unknown setting colour"),
         ("rules = [\n", "Invalid value"),
     ],
 )
@@ -79,4 +79,4 @@ def test_a_wrong_setting_is_told_and_the_files_are_checked(project, settings, co
 
 def test_a_comment_silences_the_line_below(project):
     write(project, "reviewer.md", BROKEN.replace("tools:", "# agentls: ignore[unknown-tool]\ntools:"))
-    assert run("check").stdout == "1 file checked, nothing found\n"
+    assert run("check").stdout == "1 file checked, no problems found\n"

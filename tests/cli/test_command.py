@@ -46,10 +46,10 @@ def test_wrong_usage_exits_with_2(arguments):
         (("check", "--formt=json", "x.md"), "usage: agentls check ", "did you mean --format?"),
         (("explain", "a", "b"), "usage: agentls explain ", "unrecognized arguments: b"),
         (("--nope",), "usage: agentls [-h]", "agentls: error: unrecognized arguments: --nope"),
-        (("chekc",), "usage: agentls [-h]", "there is no command 'chekc'; did you mean check?"),
-        (("bogus",), "usage: agentls [-h]", "there are check, fix, convert, explain, demo"),
-        (("agents/a.md",), "usage: agentls [-h]", "`agentls check` checks files and folders"),
-        (("fix", "-"), "usage: agentls fix ", "--stdin-filename FILE says which file it stands for"),
+        (("chekc",), "usage: agentls [-h]", "unknown command 'chekc'; did you mean check?"),
+        (("bogus",), "usage: agentls [-h]", "commands are check, fix, convert, explain, demo"),
+        (("agents/a.md",), "usage: agentls [-h]", "to check files and folders, use `agentls check`"),
+        (("fix", "-"), "usage: agentls fix ", "use both - and --stdin-filename FILE"),
     ],
 )
 def test_wrong_usage_is_told_with_the_usage_of_its_command(arguments, usage, told):
@@ -132,7 +132,7 @@ def test_a_full_disk_is_told(project, command):
     write(project, "reviewer.md", BROKEN)
     done = shell(f"$agentls {command} > /dev/full")
     assert done.returncode == 2
-    assert done.stderr == "agentls: cannot go on: No space left on device\n"
+    assert done.stderr == "agentls: cannot continue: No space left on device\n"
 
 
 @posix_only

@@ -18,7 +18,7 @@ def test_the_text_goes_to_standard_output_and_losses_do_not(project):
     done = run("convert", ".claude/agents/reviewer.md", "--to", "Cursor")
     assert done.returncode == 1
     assert done.stdout == _CURSOR.replace("tools: Read", "tools: Read, Grep")
-    assert done.stderr == "agentls: .claude/agents/reviewer.md:5:1: Cursor has nothing like `skills`.\n"
+    assert done.stderr == "agentls: .claude/agents/reviewer.md:5:1: Cursor has no equivalent of `skills`.\n"
 
 
 def test_nothing_lost_is_success(project):
@@ -48,7 +48,7 @@ def test_what_is_there_is_left_alone(project):
     (project / "mine.md").write_text("mine")
     done = run("convert", ".claude/agents/reviewer.md", "--to", "cursor", "--out", "mine.md")
     assert done.returncode == 2
-    assert done.stderr == "agentls: mine.md is there already\n"
+    assert done.stderr == "agentls: mine.md already exists\n"
     assert (project / "mine.md").read_text() == "mine"
 
 
@@ -66,7 +66,7 @@ def test_the_difference_is_shown_and_nothing_written(project):
     [
         (".claude/agents/reviewer.md", "emacs", 'can be converted to "Antigravity", "Augment", "Codex",'),
         (".claude/agents/reviewer.md", "Claude Code", "not to 'Claude Code'"),
-        (".claude/agents/broken.md", "cursor", "mend it first"),
+        (".claude/agents/broken.md", "cursor", "fix it first"),
         (".claude/commands/deploy.md", "cursor", "a command cannot be converted"),
         (".claude", "cursor", ".claude is a folder; name one file in it"),
         ("notes.md", "cursor", "no product that agentls knows reads notes.md"),

@@ -29,7 +29,7 @@ def test_readme_shows_a_part_of_the_demo(printed):
 
 
 def test_every_damaged_file_of_the_demo_is_repaired(printed):
-    assert "Nothing is left to repair.\n" in printed
+    assert "Nothing is left to fix.\n" in printed
     assert "by: nothing" not in printed
 
 

@@ -46,7 +46,7 @@ def test_explain_knows_what_was_meant():
     assert done.returncode == 2
     assert "Did you mean `removed-tool`?" in done.stderr
     odd = run("explain", "\x1b[31m").stderr
-    assert odd.startswith("agentls: there is no rule '\\x1b[31m'.\n")
+    assert odd.startswith("agentls: unknown rule '\\x1b[31m'.\n")
 
 
 @posix_only
@@ -108,14 +108,14 @@ def test_explain_tells_the_fate_of_a_file(tmp_path):
     assert done.returncode == 0
     assert "loads this file as the project agent `deployer`" in done.stdout
     assert "- tools: `Read`" in done.stdout
-    assert "- not `deploy`: a skill that is nowhere to be found" in done.stdout
+    assert "- dropped: `deploy` (skill not found)" in done.stdout
     assert "does not load this file" in run("explain", str(agents / "notes.md")).stdout
 
 
 def test_explain_tells_what_a_skill_grants(tmp_path):
     text = "---\nname: deploy\ndescription: Deploys\nallowed-tools: Read, Bash(git log:*)\n---\n\nDeploy.\n"
     path = write(tmp_path, ".claude/skills/deploy/SKILL.md", text)
-    assert "no permission is needed for `Read`, `Bash(git log:*)`." in run("explain", str(path)).stdout
+    assert "Runs without asking: `Read`, `Bash(git log:*)`." in run("explain", str(path)).stdout
 
 
 def test_explain_says_which_file_it_cannot_explain(tmp_path):
@@ -126,7 +126,7 @@ def test_explain_says_which_file_it_cannot_explain(tmp_path):
         ("none.md", "cannot read"),
         ("none.toml", "No such file"),
         ("README.md", "no product that agentls knows"),
-        ("notes.md", "is a folder; name one file in it"),
+        ("notes.md", "is a folder; name a file in it"),
     ):
         done = run("explain", str(tmp_path / name))
         assert (done.returncode, done.stdout) == (2, "")
@@ -180,5 +180,5 @@ def test_explain_lists_the_sources_of_a_rule_and_of_a_group(asked):
 def test_explain_knows_no_sources_of_a_file():
     done = run("explain", "./reviewer.md", "--sources")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "not about a file" in done.stderr
+    assert "not a file" in done.stderr
     assert run("explain", "unknown-tol", "--sources").returncode == 2

@@ -21,10 +21,10 @@ def test_what_is_certain_is_mended_and_told(project):
     assert (done.returncode, done.stderr) == (0, "")
     assert path.read_text() == MENDED
     assert done.stdout.splitlines() == [
-        ".claude/agents/reviewer.md: Put the value between quotes (invalid-yaml)",
-        "1 repair in 1 file",
+        ".claude/agents/reviewer.md: Quote the value (invalid-yaml)",
+        "1 fix in 1 file",
     ]
-    assert run("fix").stdout == "nothing to mend\n"
+    assert run("fix").stdout == "nothing to fix\n"
 
 
 def test_the_same_repair_is_told_once(project):
@@ -32,7 +32,7 @@ def test_the_same_repair_is_told_once(project):
     assert run("fix").stdout.splitlines() == [
         ".claude/agents/reviewer.md: Restore `’`, 2 times (mojibake)",
         ".claude/agents/reviewer.md: Restore `–` (mojibake)",
-        "3 repairs in 1 file",
+        "3 fixes in 1 file",
     ]
 
 
@@ -124,7 +124,7 @@ def test_what_cannot_be_written_is_told_and_the_others_are_mended(project):
     done = run("fix")
     path.parent.chmod(0o700)
     assert done.returncode == 2
-    assert "is left as it is" in done.stderr
+    assert "is left as is" in done.stderr
     assert other.read_text() == MENDED
 
 
@@ -154,13 +154,13 @@ def test_a_file_that_is_not_utf8_is_left_when_something_else_is_asked_for(projec
     path = write(project, "reviewer.md", data)
     done = run("fix", "--only", "invalid-yaml")
     assert done.returncode == 2
-    assert "is left as it is: it is not UTF-8" in done.stderr
+    assert "is left as is: it is not UTF-8" in done.stderr
     assert path.read_bytes() == data
 
 
 def test_a_byte_order_mark_goes_when_it_is_asked_for(project):
     path = write(project, "reviewer.md", ("\ufeff" + HEALTHY).encode())
-    assert run("fix").stdout == "nothing to mend\n"
+    assert run("fix").stdout == "nothing to fix\n"
     run("fix", "--only", "byte-order-mark")
     assert path.read_bytes() == HEALTHY.encode()
 

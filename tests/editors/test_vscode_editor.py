@@ -201,7 +201,7 @@ def test_a_skill_leads_to_the_name_in_its_file(facts):
 
 def test_repairs_are_offered(facts):
     assert facts["actions"][0] == "Change to `Grep`"
-    assert "Make all certain repairs in this file" in facts["actions"]
+    assert "Apply all safe fixes in this file" in facts["actions"]
 
 
 def test_saving_with_all_certain_repairs_brings_back_the_very_bytes(facts):

@@ -228,7 +228,7 @@ def test_where_no_more_can_be_written_the_file_is_left_as_it_is(project):
         [*AGENTLS, "fix"], capture_output=True, text=True, check=False, preexec_fn=_no_space
     )
     assert done.returncode == 2
-    assert "is left as it is: File too large" in done.stderr
+    assert "is left as is: File too large" in done.stderr
     assert path.read_text("utf-8") == _COLON
     assert os.listdir(path.parent) == ["reviewer.md"]
 
@@ -290,7 +290,7 @@ def test_what_may_not_be_read_or_written_is_told_and_the_others_are_mended(proje
             path.chmod(0o700)
     assert check.returncode in (0, 1)
     assert "secret.md: Permission denied" in check.stderr
-    assert "closed/.claude/agents/other.md is left as it is: Permission denied" in fix.stderr
+    assert "closed/.claude/agents/other.md is left as is: Permission denied" in fix.stderr
     assert closed.read_text("utf-8") == _COLON
     assert free.read_text("utf-8") != _COLON
     assert "Traceback" not in check.stderr + fix.stderr

@@ -50,7 +50,7 @@ def test_the_comment_that_it_shows_silences_the_line_below(tmp_path, monkeypatch
     monkeypatch.setenv("CLAUDE_CONFIG_DIR", str(tmp_path / "user"))
     front_matter = f"---\nname: reviewer\ndescription: Reviews code\n{shown}---\n"
     agent.write_text(front_matter)
-    assert run("check").stdout == "1 file checked, nothing found\n"
+    assert run("check").stdout == "1 file checked, no problems found\n"
     agent.write_text(front_matter.replace("ignore[", "look["))
     assert "unknown-tool" in run("check").stdout
 

@@ -236,7 +236,7 @@ def test_no_repair_is_written_through_a_link_that_leads_out(project):
     (project / ".claude" / "agents" / "folder").symlink_to(folder)
     done = subprocess.run([*AGENTLS, "fix"], capture_output=True, timeout=PATIENCE, check=False, text=True)
     assert done.returncode == 2
-    assert done.stderr.count("which lies elsewhere") == 2
+    assert done.stderr.count("outside the given paths") == 2
     assert outside.read_text("utf-8") == (folder / "other.md").read_text("utf-8") == _BROKEN + "---\n"
     assert '"Reviews code: style"' in (project / ".claude" / "agents" / "reviewer.md").read_text("utf-8")
 

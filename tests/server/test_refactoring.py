@@ -135,7 +135,9 @@ async def test_the_tool_of_a_server_cannot_be_renamed(desk):
     assert await desk.client.text_document_prepare_rename_async(params) is None
 
 
-@pytest.mark.parametrize(("new", "reason"), [("ide", "belongs to the product"), ("a__b", "`__` ends it")])
+@pytest.mark.parametrize(
+    ("new", "reason"), [("ide", "is reserved by the product"), ("a__b", "`__` would end it")]
+)
 async def test_a_name_that_a_server_cannot_have_is_refused(desk, new, reason):
     with pytest.raises(JsonRpcException) as refused:
         await rename(desk, LEAD, "mcp__my_books", new)
@@ -214,7 +216,7 @@ async def test_what_nobody_links_to_moves_without_edits(desk):
 async def test_a_name_that_cannot_follow_is_told(desk):
     done(desk, await will_rename(desk, **{".claude/skills/deploy": ".claude/skills/code-review"}))
     (message,) = [shown.message for shown in desk.client.messages]
-    assert "Claude Code has its own skill `code-review`" in message
+    assert "Claude Code has a built-in skill `code-review`" in message
     assert "skills: deploy" in on_disk(desk)[LEAD]
 
 
@@ -379,7 +381,7 @@ async def test_a_new_file_belongs_to_the_project_or_plugin_of_a_file(tmp_path):
 
 
 _IMPOSSIBLE = (
-    ([{"name": "deploy"}], "there already"),
+    ([{"name": "deploy"}], "already exists"),
     ([{"name": "code-review"}], "has its own"),
     ([{"name": "two words"}], "no name"),
     ([{"name": "../up"}], "no name"),

@@ -16,24 +16,25 @@ if TYPE_CHECKING:
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  it has no other name
 
 _ABOUT = """\
-A language server and checker for AI agent definition files
+A linter and language server for AI agent definition files
 (of Claude Code, GitHub Copilot, Gemini CLI, opencode, Codex, Cursor and others).
 
-Will this file load, as what, with which powers, and if not, what mends it?
+Checks whether a file loads, what it defines and which tools it gets,
+and fixes it if it does not.
 
-Without a command it is the language server: it waits for an editor on standard
+Without a command, agentls is a language server: it waits for an editor on standard
 input and output. The commands below are for the terminal."""
 _EXAMPLES = """\
 examples:
-  agentls check                      check everything below the current folder
+  agentls check                      check everything in the current folder
   agentls check .claude/agents/*.md  check some files
-  agentls check --format github      annotate a pull request, in a workflow
-  agentls fix --diff                 show what would be mended
-  agentls convert a.md --to cursor   the same agent for another product
-  agentls explain removed-tool       what a finding means and what to do
+  agentls check --format github      annotate a pull request from GitHub Actions
+  agentls fix --diff                 show the safe fixes as a diff
+  agentls convert a.md --to cursor   convert an agent for another product
+  agentls explain removed-tool       what a rule checks, and how to fix it
   agentls explain reviewer.md        whether the file loads, what the agent can do
-  agentls demo                       watch the server at work on a small workspace
-  agentls --stdio                    what an editor starts"""
+  agentls demo                       see the server work on a small project
+  agentls --stdio                    start the language server for an editor"""
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -55,10 +56,10 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 
 def _no_command(word: str, commands: Sequence[str]) -> str:
     if re.search(r"[./\\]", word):
-        return f"there is no command {word!a}; `agentls check` checks files and folders"
+        return f"unknown command {word!a}; to check files and folders, use `agentls check`"
     meant = closest(word, commands)
-    guess = f"did you mean {meant}?" if meant else f"there are {', '.join(commands)}"
-    return f"there is no command {word!a}; {guess}"
+    guess = f"did you mean {meant}?" if meant else f"commands are {', '.join(commands)}"
+    return f"unknown command {word!a}; {guess}"
 
 
 def _parser() -> tuple[argparse.ArgumentParser, list[str]]:
@@ -71,8 +72,8 @@ def _parser() -> tuple[argparse.ArgumentParser, list[str]]:
         allow_abbrev=False,
     )
     whole.add_argument("--version", action="version", version=f"agentls {__version__}")
-    whole.add_argument("--stdio", action="store_true", help="serve an editor (the default)")
-    whole.add_argument("--log-file", metavar="FILE", help="also write the server's log to a file")
+    whole.add_argument("--stdio", action="store_true", help="run as a language server (the default)")
+    whole.add_argument("--log-file", metavar="FILE", help="also write the log to a file")
     whole.add_argument(
         "--log-level", choices=log.LEVELS, default="warning", help="how much to log (default: %(default)s)"
     )
@@ -104,17 +105,17 @@ def _add(commands: _Commands, name: str, summary: str, about: str, end: str = ""
 
 _CHECK_ABOUT = """\
 Check agents, skills and commands: whether they load, whether everything they name
-exists, whether their text is damaged. Folders are searched, files are read as they
-are; names are looked up in the whole project, in plugins and in ~/.claude."""
+exists, whether their text is damaged. Folders are searched for such files. Names
+are looked up in the whole project, in plugins and in ~/.claude."""
 _CHECK_END = """\
 exit status:
-  0  nothing at warning or above
+  0  no warnings or errors
   1  warnings or errors
-  2  wrong usage, or a path that cannot be read (the others are checked)
+  2  usage error, or a path or setting is invalid (everything else is checked)
 
 json is an array of objects with path, rule, severity, message, start, end, fixable,
-and product for what is wrong for another product (also-check);
-lines and columns count from 1, columns in code points, end is behind the last one."""
+and product for problems in another product (also-check);
+lines and columns start at 1, columns count code points, end is exclusive."""
 
 
 def _add_check(commands: _Commands) -> None:
@@ -123,24 +124,22 @@ def _add_check(commands: _Commands) -> None:
     command.add_argument(
         "--format", choices=("text", "json", "github"), default="text", help="(default: %(default)s)"
     )
-    command.add_argument(
-        "--no-cache", action="store_true", help="neither use nor keep what was found the last time"
-    )
+    command.add_argument("--no-cache", action="store_true", help="do not read or write the cache")
     _add_color(command)
 
 
 _FIX_ABOUT = """\
-Mend what can be mended without a doubt: after it the files load, and say what they said.
-Nothing else in them changes; a file that was changed in between is left alone."""
+Apply safe fixes. Nothing else in the files changes; a file that has changed since
+it was read is left alone."""
 _FIX_END = """\
 exit status:
-  0  done, or nothing to do
+  0  done, or nothing to fix
   1  with --diff: there are differences
-  2  wrong usage, or a path that cannot be read or written"""
+  2  usage error, or a path or setting is invalid, or a file cannot be written"""
 
 
 def _add_fix(commands: _Commands) -> None:
-    command = _add(commands, "fix", "mend files and folders", _FIX_ABOUT, _FIX_END)
+    command = _add(commands, "fix", "fix files and folders", _FIX_ABOUT, _FIX_END)
     _add_inputs(command)
     command.add_argument("--diff", action="store_true", help="show what would change and write nothing")
     command.add_argument(
@@ -148,27 +147,25 @@ def _add_fix(commands: _Commands) -> None:
         action="append",
         default=[],
         metavar="RULE|GROUP",
-        help="mend the findings of this rule or group of rules alone",
+        help="fix only findings of this rule or group",
     )
-    command.add_argument(
-        "--unsafe", action="store_true", help="also make the likeliest of several possible repairs"
-    )
+    command.add_argument("--unsafe", action="store_true", help="also apply unsafe fixes")
     _add_color(command)
 
 
 _CONVERT_ABOUT = """\
-Write an agent or a skill as another product reads it. The text goes to standard output,
-what the other product cannot say to standard error; nothing is lost without a word."""
+Convert an agent or a skill for another product. The text goes to standard output;
+everything that the other product does not support is listed on standard error."""
 _CONVERT_END = """\
 exit status:
-  0  nothing got lost
-  1  done, and something got lost, as told
-  2  wrong usage, or the file cannot be converted or written"""
+  0  converted without losses
+  1  converted, and something got lost, as listed
+  2  usage error, or the file cannot be converted or written"""
 
 
 def _add_convert(commands: _Commands) -> None:
     command = _add(
-        commands, "convert", "write an agent or a skill for another product", _CONVERT_ABOUT, _CONVERT_END
+        commands, "convert", "convert an agent or a skill for another product", _CONVERT_ABOUT, _CONVERT_END
     )
     command.add_argument("file", metavar="FILE", help="an agent or a skill")
     command.add_argument(
@@ -178,19 +175,19 @@ def _add_convert(commands: _Commands) -> None:
     where.add_argument(
         "--out",
         metavar="PATH",
-        help="make this file; in a folder (. for the current one), where the product looks for it",
+        help="create this file; for a folder (such as .), the file goes where the product looks for it",
     )
     where.add_argument("--diff", action="store_true", help="show the difference and write nothing")
     _add_color(command)
 
 
 _EXPLAIN_ABOUT = """\
-Print a rule's documentation, or a line about each rule of a group; of a file,
-whether it is loaded, and what it can do. Without a name, all groups and their rules."""
+Print the documentation of a rule, a list of the rules in a group, or for a file,
+whether it is loaded and what it can do. Without a name, list all groups and rules."""
 
 
 def _add_explain(commands: _Commands) -> None:
-    command = _add(commands, "explain", "explain a rule, or what becomes of a file", _EXPLAIN_ABOUT)
+    command = _add(commands, "explain", "explain a rule, or whether a file loads", _EXPLAIN_ABOUT)
     command.add_argument(
         "rule",
         nargs="?",
@@ -200,25 +197,25 @@ def _add_explain(commands: _Commands) -> None:
     command.add_argument(
         "--sources",
         action="store_true",
-        help="what is known of which product, of which version, from where: about a rule, a group, or all",
+        help="list products, versions and sources for a rule, a group, or everything",
     )
     _add_color(command)
 
 
 _DEMO_ABOUT = """\
-Start the server on a small workspace in a temporary folder, and print what an editor
-would show: findings, completion, hover, definitions, and the files after all repairs."""
+Start the server on a small project in a temporary folder, and print what an editor
+would show: findings, completion, hover, definitions, and the files after all fixes."""
 
 
 def _add_demo(commands: _Commands) -> None:
-    _add_color(_add(commands, "demo", "show the server at work", _DEMO_ABOUT))
+    _add_color(_add(commands, "demo", "show the server on a small project", _DEMO_ABOUT))
 
 
 def _add_inputs(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input (default: .)"
     )
-    command.add_argument("--stdin-filename", metavar="FILE", help="which file standard input stands for")
+    command.add_argument("--stdin-filename", metavar="FILE", help="the path to use for standard input")
 
 
 def _add_color(command: argparse.ArgumentParser) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def read(arguments: argparse.Namespace) -> tuple[list[str], list[FileContent]]:
     """The paths that are named, and standard input as the file it stands for."""
     if ("-" in arguments.paths) != bool(arguments.stdin_filename):
-        arguments.complain("standard input is -, and --stdin-filename FILE says which file it stands for")
+        arguments.complain("to read standard input, use both - and --stdin-filename FILE")
     if "-" not in arguments.paths:
         return arguments.paths or ["."], []
     source, origin = decoding.decode(sys.stdin.buffer.read())

@@ -39,7 +39,7 @@ def run(argv: Sequence[str]) -> int:
     except OSError as error:
         # Above all a full disk behind standard output.
         _abandon_output()
-        print(f"agentls: cannot go on: {error.strerror or error}", file=sys.stderr)
+        print(f"agentls: cannot continue: {error.strerror or error}", file=sys.stderr)
         return FAILED
     return code
 
@@ -85,8 +85,8 @@ def _serve(arguments: argparse.Namespace) -> int:
         return FAILED
     if sys.stdin.isatty():
         print(
-            "agentls: waiting for an editor on standard input; `agentls check` is for the terminal,"
-            " Ctrl-C ends this",
+            "agentls: waiting for an editor on standard input. In the terminal, use `agentls check`;"
+            " Ctrl-C to exit.",
             file=sys.stderr,
         )
     from agentls.lsp.connection import Connection  # noqa: PLC0415

@@ -78,12 +78,12 @@ def convert_file(context: Context, target: Dialect) -> Conversion:
         reasons = (found.note, *(finding.message for finding in found.reasons))
         reason = next(filter(None, reasons), "")
         raise ConversionRefusedError(
-            f"{file.dialect.product} does not load this file, so mend it first. {reason}"
+            f"{file.dialect.product} does not load this file, so fix it first. {reason}"
         )
     new = convert_fields(file, target)
     text = render(target.format, new.values, new.body)
     if text is None:
-        raise ConversionRefusedError(f"it cannot be written so that {target.product} reads what it says")
+        raise ConversionRefusedError(f"it cannot be written so that {target.product} reads it correctly")
     losses = sorted(new.losses, key=lambda loss: loss.span)
     return Conversion(target, new.name, _path(file, target, new.name), text, tuple(losses))
 

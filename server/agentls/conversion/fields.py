@@ -48,7 +48,7 @@ def convert_fields(file: File, target: Dialect) -> ConvertedFile:
             continue
         where = tables.field(target.name, meaning) if meaning else None
         if not meaning or where is None:
-            losses.append(Loss(_key(file, name), f"{target.product} has nothing like `{name}`."))
+            losses.append(Loss(_key(file, name), f"{target.product} has no equivalent of `{name}`."))
             continue
         value, loss = _value(file, name, meaning, target, where)
         if value is not None:
@@ -89,7 +89,9 @@ def _name(file: File, target: Dialect, losses: list[Loss]) -> str:
     name = file.document.string("name") or name
     like = next(new_files.names_like(target, name, file.identity.stem), f"new-{target.kind}")
     if like != name:
-        losses.append(Loss(file.name_span, f"{target.product} takes no such name; it becomes `{like}`."))
+        losses.append(
+            Loss(file.name_span, f"{target.product} does not accept this name; it becomes `{like}`.")
+        )
     return like
 
 
@@ -101,7 +103,7 @@ def _describe(file: File, target: Dialect, said: dict[str, object], losses: list
     if where and is_needed and not str(said.get(where) or "").strip():
         said[where] = new_files.starter_description(target.kind)
         losses.append(
-            Loss(file.name_span, f"{target.product} needs a description, and there is none: write one.")
+            Loss(file.name_span, f"{target.product} requires a description, and there is none: write one.")
         )
 
 
@@ -113,15 +115,15 @@ def _prompt(file: File, target: Dialect, name: str, losses: list[Loss]) -> str:
     where = load().conversions.field(file.dialect.name, "prompt")
     value = file.document.string(where) if where else None
     if value and text:
-        losses.append(Loss(_key(file, where or ""), f"`{where}` has no effect beside a text."))
+        losses.append(Loss(_key(file, where or ""), f"`{where}` has no effect if the file has a body."))
     text = text or _LINE_BREAK.sub("\n", value or "").strip("\n").rstrip()
     limits = target.body
     if len(text.strip()) < limits.least:
-        losses.append(Loss(file.name_span, f"{target.product} needs a longer text: complete it."))
+        losses.append(Loss(file.name_span, f"{target.product} requires a longer body: extend it."))
         return f"{text}\n\n{new_files.starter_body(target.kind, name)}".strip()
     if limits.most is not None and len(text) > limits.most:
         place = Span(file.document.body.start, file.document.body.start)
-        losses.append(Loss(place, f"{target.product} wants no more than {limits.most:,} characters of text."))
+        losses.append(Loss(place, f"{target.product} accepts at most {limits.most:,} characters of text."))
     return text
 
 
@@ -147,7 +149,7 @@ def _same_value(value: object, meaning: str, target: Dialect, where: str) -> tup
     if meaning == "description":
         value = _LINE_BREAK.sub("\n", str(value)).strip()
         if "\n" in value and target.format.as_read(value) != value:
-            return value, f"{target.product} reads one line; the line breaks become spaces."
+            return value, f"{target.product} reads a single line; line breaks become spaces."
     if isinstance(value, str) and _DIGITS.fullmatch(value) and target.errors({where: value}):
         value = int(value)
     if errors := target.errors({where: target.format.as_read(value)}):
@@ -168,7 +170,10 @@ def _type_error(
 def _model(file: File, value: object, target: Dialect) -> tuple[object, str]:
     model = load().conversions.model(file.dialect.name, target.name, str(value))
     if model is None:
-        return None, f"Which model of {target.product} this is, is not known; its own choice counts there."
+        return (
+            None,
+            f"The equivalent model of {target.product} is unknown; {target.product} uses its default.",
+        )
     return model or None, ""
 
 
@@ -178,16 +183,14 @@ def _color(value: str, target: Dialect, where: str) -> tuple[object, str]:
     if value in words:
         return value, ""
     if shade is None:
-        return None, f"{target.product} has no colour `{value}`."
+        return None, f"{target.product} has no color `{value}`."
     code = "#{:02x}{:02x}{:02x}".format(*shade)
     if not target.errors({where: code}):
         return code, ""
     near = colors.closest(shade, words)
     if near is None:
-        return None, f"{target.product} has no colour like `{value}`."
-    return near, "" if colors.parse(
-        near
-    ) == shade else f"`{near}` is the nearest colour that {target.product} has."
+        return None, f"{target.product} has no color like `{value}`."
+    return near, "" if colors.parse(near) == shade else f"`{near}` is the closest color in {target.product}."
 
 
 def _skills(file: File, name: str, target: Dialect) -> tuple[object, str]:

@@ -85,7 +85,7 @@ def _listed(file: File, one: Field, found: Granted, *, is_denial: bool) -> list[
                 continue
         power = _power(file.dialect, entry.tool.name if entry.tool else item.name, item.span)
         if power is None:
-            why = "is no tool that agentls can convert" if entry.is_usable else "is dropped here, too"
+            why = "is not a tool that agentls can convert" if entry.is_usable else "is dropped here, too"
             found.losses.append(Loss(item.span, f"`{item.name}` {why}; it is left out."))
         else:
             powers.append(power)
@@ -115,7 +115,7 @@ def _take_switches(file: File, one: Field, found: Granted) -> None:
         words = set(map(str, said.values())) if isinstance(said, dict) else {str(said)}
         action = "deny" if words <= {"deny", "False"} else "allow"
         if "ask" in words:
-            found.losses.append(Loss(one.key, f"opencode asks before it uses `{name}`."))
+            found.losses.append(Loss(one.key, f"opencode asks before using `{name}`."))
         if name == "*":
             default = action
             # What stands above is overruled.
@@ -124,7 +124,7 @@ def _take_switches(file: File, one: Field, found: Granted) -> None:
         power = _power(file.dialect, name, one.key)
         if power is None:
             found.losses.append(
-                Loss(one.key, f"`{name}` is no tool that agentls can convert; it is left out.")
+                Loss(one.key, f"`{name}` is not a tool that agentls can convert; it is left out.")
             )
         elif action == "deny" and default == "allow":
             found.denied.append(power)

@@ -29,7 +29,9 @@ def written(found: Granted, target: Dialect, losses: list[Loss]) -> dict[str, ob
     if found.allowed is None and not found.denied:
         return {}
     if not tables.tools(target.name):
-        message = f"agentls cannot say which tools an agent of {target.product} has; it has all of them."
+        message = (
+            f"agentls cannot limit the tools of an agent in {target.product}; the agent gets all of them."
+        )
         losses.append(Loss(found.span, message))
         return {}
     if tables.field(target.name, "permission"):
@@ -50,7 +52,7 @@ def _list(found: Granted, names: list[str], target: Dialect, losses: list[Loss])
     where = load().conversions.field(target.name, "tools") or ""
     if names or load().conversions.of(target.name).empty_tools == "none":
         return {where: _shown(names, target) if names else []}
-    message = f"No tool is left. {target.product} cannot be told so, and without a list it gives all of them."
+    message = f"No tool is left. {target.product} cannot express this; without a list, it grants all."
     losses.append(Loss(found.span, message))
     return {}
 
@@ -77,7 +79,7 @@ def _without(found: Granted, target: Dialect, losses: list[Loss]) -> list[Power]
             for power in found.allowed
         ]
         return [p for p in left if p.purposes or (p.server and (p.server, p.tool) not in gone_servers)]
-    message = f"{target.product} cannot take tools away, so that its list holds those that are left."
+    message = f"{target.product} cannot exclude tools, so the list contains the remaining ones."
     losses.append(Loss(found.denied[0].span, message))
     there = [p for own in load().conversions.tools(target.name).values() for p in own if p not in gone]
     return [Power(purpose, found.denied[0].span, (purpose,)) for purpose in dict.fromkeys(there)]
@@ -111,7 +113,7 @@ def _names(
         for name in filter(None, (*own.values(), server)):
             more = [p for p in tables.tools(target.name).get(name, ()) if p not in wanted]
             if more and name not in names:
-                verb = "takes away" if is_denial else "also allows"
+                verb = "also denies" if is_denial else "also allows"
                 losses.append(Loss(power.span, f"`{name}` of {target.product} {verb} {tables.meant(more)}."))
             names[name] = None
     return list(names)

@@ -79,7 +79,7 @@ def installed(projects: Iterable[list[str]], user_folder: str) -> Installed:
             candidates = (found for root in roots for found in _elsewhere(root, name, marketplace))
             readable = next(filter(None, (_readable(folder, plugin) for folder in candidates)), None)
             if readable is None and plugin not in answer.hidden:
-                _log.info("the plugin %s is switched on and not here", plugin)
+                _log.info("the plugin %s is enabled but not installed", plugin)
                 answer.hidden.append(plugin)
             read |= readable or {}
         answer.found |= read
@@ -151,5 +151,5 @@ def _json(path: str) -> Any:
     try:
         return json.loads(data) if data is not None else None
     except (ValueError, RecursionError):
-        _log.warning("%s is no JSON", path)
+        _log.warning("%s is not valid JSON", path)
         return None

@@ -98,7 +98,7 @@ class Walk:
             folder = step.folder
             linked += step.is_linked
             if step.is_linked and linked > _MOST_LINKED:
-                _log.warning("links lead to more than %d folders; %s is left out", _MOST_LINKED, folder)
+                _log.warning("more than %d linked folders; %s is skipped", _MOST_LINKED, folder)
                 continue
             identity, entries = self._entries(step)
             around = (*step.around, identity)

@@ -37,8 +37,8 @@ def of_readers(context: Context) -> str:
     own, *others = readers.of(context)
     parts = [_loading(context, own.verdict)]
     if others:
-        header = "| who reads this file | what becomes of it | why |\n| --- | --- | --- |"
-        parts.append("\n".join([header, _row(own, "as said above"), *map(_row, others)]))
+        header = "| Read by | Result | Details |\n| --- | --- | --- |"
+        parts.append("\n".join([header, _row(own, "see above"), *map(_row, others)]))
     return "\n\n".join(parts)
 
 
@@ -51,7 +51,7 @@ def _loading(context: Context, found: Verdict) -> str:
         more = len(lines) - _MOST_LOSSES
         lines = [*lines[:_MOST_LOSSES], *([f"- and {more} more"] if more > 0 else [])]
         is_loaded = found.state not in (State.ELSEWHERE, State.DISABLED)
-        parts += ["What it loses:" if is_loaded else "What is wrong:", *lines]
+        parts += ["What gets lost:" if is_loaded else "Problems:", *lines]
     return _joined(parts)
 
 
@@ -61,23 +61,23 @@ def _row(reading: ReaderOutcome, why: str = "") -> str:
     reasons = found.reasons or found.losses
     # Of a file that is rejected only the reason matters.
     is_loaded = found.state is State.LOADED
-    parts = [f"does not know {_list(reading.ignored)}"] if reading.ignored and is_loaded else []
+    parts = [f"ignores {_list(reading.ignored)}"] if reading.ignored and is_loaded else []
     lines = [line.removeprefix("- ") for line in _lines(file, reasons)]
     parts += lines[:_MOST_IN_CELL]
     parts += [f"and {len(lines) - _MOST_IN_CELL} more"] if len(lines) > _MOST_IN_CELL else []
-    fate = f"loads it{', with losses' if parts else ''}" if is_loaded else _FATES[found.state]
+    fate = f"loaded{', with losses' if parts else ''}" if is_loaded else _FATES[found.state]
     reason = "; ".join(filter(None, (found.note, *parts)))
     cells = (f"{file.dialect.product}{when}", fate, why if why and reason else reason)
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
 _FATES = {
-    State.SKIPPED: "rejects it",
-    State.REFUSED: "loads it, and refuses to start it",
-    State.SHADOWED: "uses another file in its place",
-    State.AMBIGUOUS: "loads it or another file of its name",
-    State.DISABLED: "does not load it, since its plugin is not enabled",
-    State.ELSEWHERE: "does not look for it here",
+    State.SKIPPED: "not loaded",
+    State.REFUSED: "loaded, but refuses to start",
+    State.SHADOWED: "overridden by another file",
+    State.AMBIGUOUS: "undefined: this file or another one of the same name",
+    State.DISABLED: "not loaded: the plugin is not enabled",
+    State.ELSEWHERE: "not loaded from this folder",
 }
 
 
@@ -92,15 +92,15 @@ def _sentence(file: File, found: Verdict) -> str:
         case State.SKIPPED:
             return f"{product} does not load this file."
         case State.REFUSED:
-            return f"{product} loads {what} and refuses to start it."
+            return f"{product} loads {what}, but refuses to start it."
         case State.SHADOWED:
-            return f"{product} does not use {what}: another file takes its place."
+            return f"{product} does not use {what}: another file overrides it."
         case State.AMBIGUOUS:
-            return f"{product} loads {what} or another file of that name; which one is not defined."
+            return f"{product} loads {what} or another file of the same name; which one is undefined."
         case State.DISABLED:
             plugin = markdown_escape.code(file.identity.plugin)
             return f"{product} does not load {what} here: the plugin `{plugin}` is not enabled."
-    return f"{product} does not load this file from here: it lies in none of the folders that are read."
+    return f"{product} does not load this file from here: it is not in a folder that {product} reads."
 
 
 def _lines(file: File, findings: Iterable[Finding]) -> Iterator[str]:
@@ -125,7 +125,7 @@ def _rivals(context: Context, found: Verdict) -> Iterator[str]:
     for rival in found.rivals:
         shown = f"the {rival.scope} {rival.kind} in `{markdown_escape.code(context.view.shown(rival.path))}`"
         if found.state is State.LOADED:
-            yield f"- whoever works in that folder gets {shown}"
+            yield f"- {shown} overrides it in that folder"
         else:
             where = "in its project " if (context.file.scope, rival.scope) == ("user", "project") else ""
             yield f"- {where}{shown}"
@@ -139,8 +139,8 @@ def of_powers(context: Context) -> str:
         granted = {field.name for field in tool_entries.tool_fields(file)}
         tools = [r for r in file.references if r.kind == "tool" and r.field and r.field.name in granted]
         names = [reference.item.text for reference in tools if reference.item]
-        free = f" While it runs, no permission is needed for {_list(names)}." if names else ""
-        return f"**A {kind} has the tools of whoever runs it.**{free}"
+        free = f" Runs without asking: {_list(names)}." if names else ""
+        return f"**A {kind} uses the tools of the agent that runs it.**{free}"
     return _joined(["**What this agent can do**", *_powers(tool_access.of(context))])
 
 
@@ -149,34 +149,34 @@ def _powers(found: ToolAccess) -> Iterator[str]:
     if found.basis:
         yield f"- tools: {found.basis}"
     if named:
-        yield f"- {'among them' if found.basis else 'tools'}: {', '.join(named)}"
+        yield f"- {'including' if found.basis else 'tools'}: {', '.join(named)}"
     if found.servers:
         yield f"- tools of MCP servers: {', '.join(_server(found, name) for name in found.servers)}"
     if found.starts_agents:
-        yield "- may start other agents, until the depth limit"
+        yield "- can start other agents, up to the depth limit"
     for label, names in (
-        ("in its context from the start", found.skills),
-        ("asks before it uses", found.asks),
-        ("may use for some purposes", found.limited),
+        ("preloaded skills", found.skills),
+        ("asks before using", found.asks),
+        ("allowed with limits", found.limited),
         ("denied", found.denied),
-        ("gone when it is started in the background", found.lost_in_background),
-        ("whether there is such a tool is not known here", found.unsure),
+        ("unavailable in background agents", found.lost_in_background),
+        ("unknown whether these tools exist", found.unsure),
     ):
         if names:
             yield f"- {label}: {_list(names)}"
     if found.unknown:
         yield f"- {found.unknown}"
     elif not any((found.basis, named, found.servers, found.asks, found.limited, found.unsure)):
-        yield "- nothing: it has no usable tool"
+        yield "- no usable tools"
     for name, reason in found.dropped:
-        yield f"- not {_list([name])}: {reason}"
+        yield f"- dropped: {_list([name])} ({reason})"
     yield from (f"- {note}" for note in found.notes)
 
 
 def _server(found: ToolAccess, name: str) -> str:
     if name == "*":
-        return "all others that are configured" if len(found.servers) > 1 else "all that are configured"
-    return _list([name]) + (" (no configuration here names it)" if name in found.unknown_servers else "")
+        return "all other configured servers" if len(found.servers) > 1 else "all configured servers"
+    return _list([name]) + (" (not configured here)" if name in found.unknown_servers else "")
 
 
 def _list(names: Iterable[str]) -> str:

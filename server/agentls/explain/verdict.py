@@ -65,7 +65,7 @@ def of(context: Context) -> Verdict:
     errors = _of_tier(causes, Severity.ERROR)
     losses = _of_tier(causes, Severity.WARNING)
     if len(file.text.source.encode("utf-8", "replace")) > MAX_SIZE:
-        note = f"It is larger than {MAX_SIZE:,} bytes, and {file.dialect.product} leaves it out."
+        note = f"It is larger than {MAX_SIZE:,} bytes, so {file.dialect.product} skips it."
         return Verdict(State.SKIPPED, errors, note)
     if skipping := tuple(finding for finding in errors if finding.rule not in _REFUSING):
         return Verdict(State.SKIPPED, skipping)
@@ -74,7 +74,7 @@ def of(context: Context) -> Verdict:
         return Verdict(State.LOADED, losses=(*errors, *losses))
     if own is None:
         unnamed = tuple(finding for finding in losses if finding.rule == _UNNAMED)
-        note = "" if unnamed else f"Without a `name` it is no {file.dialect.kind} for {file.dialect.product}."
+        note = "" if unnamed else f"{file.dialect.product} does not load it without a `name`."
         return Verdict(State.SKIPPED, unnamed, note)
     precedence = file.dialect.precedence
     # Without that fact nothing is known of what takes whose place.

@@ -55,7 +55,7 @@ def _all_alike(context: Context, findings: list[Finding]) -> Fix | None:
     remedies = compatible_fixes(file, chosen_fixes(context, findings, likeliest_fix))
     if len(remedies) < 2:  # noqa: PLR2004  one is the quick fix itself
         return None
-    return _together(file, f"Fix all {len(remedies)} of `{findings[0].rule}` in this file", remedies)
+    return _together(file, f"Fix all {len(remedies)} `{findings[0].rule}` findings in this file", remedies)
 
 
 def fix_all(context: Context, findings: Iterable[Finding]) -> Change | None:

@@ -99,7 +99,7 @@ def _field(context: Context, spec: FieldSpec) -> str:
     if file.dialect.kind == "agent" and (spec.name in ("name", *_OF_POWERS) or spec.holds == "tool"):
         parts.append(report.of_powers(context))
     if spec.name == "description" and (text := file.document.string("description")):
-        parts.append(f"This one has {_size(len(text))}.")
+        parts.append(f"This description has {_size(len(text))}.")
     parts.append(_footer(file, spec))
     return "\n\n".join(parts)
 
@@ -129,7 +129,7 @@ def _reference(context: Context, reference: Reference) -> str:
         return "\n\n---\n\n".join(_definition(view, definition) for definition in definitions)
     if reference.name in file.dialect.bundled.of_kind(reference.kind):
         name = markdown_escape.code(reference.name)
-        return f"**{name}** — {reference.kind} that comes with {file.dialect.product}."
+        return f"**{name}** — {reference.kind} included in {file.dialect.product}."
     return ""
 
 
@@ -150,7 +150,7 @@ def _file(view: View, path: str) -> str:
 
 def _nowhere(view: View, paths: tuple[str, ...]) -> str:
     tried = " or ".join(dict.fromkeys(_code(view, path) for path in paths))
-    return f"There is no {tried}."
+    return f"Not found: {tried}."
 
 
 def _code(view: View, path: str) -> str:
@@ -162,7 +162,7 @@ def _definition(view: View, definition: Definition) -> str:
     if len(doc) > _LONGEST_DESCRIPTION:
         doc = f"{doc[:_LONGEST_DESCRIPTION]}…"
     kind = definition.kind.replace("foreign-skill", "skill of another product")
-    scope = definition.scope.replace(OWN, "of this agent alone")
+    scope = definition.scope.replace(OWN, "this agent only")
     notes = [kind, *([scope] if scope else [])]
     if definition.size:
         notes.append(_size(definition.size))
@@ -183,20 +183,23 @@ def _tool(context: Context, reference: Reference) -> str:
     if entry.status is tool_entries.EntryStatus.EVERYTHING:
         return "**\\*** — every tool that the agent may have."
     if entry.status is tool_entries.EntryStatus.CONDITIONAL:
-        return f"**{item.name}** — a tool that is there for some accounts or versions only."
+        return f"**{item.name}** — a tool that only some accounts or versions have."
     return _server(context, item.name) if entry.status is tool_entries.EntryStatus.SERVER else ""
 
 
 def _tool_facts(file: File, tool: Word) -> str:
     lines = []
     if tool.permission is not None:
-        lines.append("asks for permission" if tool.permission else "needs no permission")
-    reach = {"never": "never in a subagent", "plan": "in a subagent only with `permissionMode: plan`"}
-    reach["depth"] = "in a subagent until the depth limit"
+        lines.append("asks for permission" if tool.permission else "runs without asking")
+    reach = {
+        "never": "never available to subagents",
+        "plan": "available to subagents only with `permissionMode: plan`",
+        "depth": "available to subagents up to the depth limit",
+    }
     if tool.subagent in reach:
         lines.append(reach[tool.subagent])
     if tool.background is False:
-        lines.append("not in a background agent")
+        lines.append("not available to background agents")
     old_names = [name for name, alias in file.dialect.tools.aliases.items() if alias.of == tool.name]
     if old_names:
         lines.append("old names: " + ", ".join(f"`{name}`" for name in old_names))
@@ -212,9 +215,7 @@ def _server(context: Context, tool: str) -> str:
         return ""
     if owner := file.dialect.tools.servers.reserved.get(server):
         return f"**{markdown_escape.code(tool)}** — a tool of {owner}."
-    where = (
-        "".join(f"\n\n{_code(view, d.path)}" for d in found) or "\n\nNo configuration here names this server."
-    )
+    where = "".join(f"\n\n{_code(view, d.path)}" for d in found) or "\n\nThis server is not configured here."
     part = file.dialect.tools.servers.part(tool, server)
     is_whole = part and not (tool[: part.start] + tool[part.end :]).strip("_/*")
     what = "every tool" if is_whole else "a tool"

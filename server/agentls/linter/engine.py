@@ -118,7 +118,7 @@ def unknown_selectors(settings: Settings) -> list[str]:
 def no_such_rule(name: str) -> str:
     """A complaint about a name that is neither a rule nor a group; empty for one that is."""
     known = load().selectors
-    return "" if name in known else f"there is no rule {name!a}.{did_you_mean(closest(name, sorted(known)))}"
+    return "" if name in known else f"unknown rule {name!a}.{did_you_mean(closest(name, sorted(known)))}"
 
 
 def check(context: Context) -> list[Finding]:

@@ -23,7 +23,7 @@ PAGES = Path(__file__).parent / "pages"
 
 _SCOPES = {
     "project": "in a project",
-    "user": "in the user's own folder",
+    "user": "in the user folder",
     "plugin": "in a plugin",
     "shape": "outside the product's folders",
 }
@@ -41,7 +41,7 @@ def page(rule: Rule) -> str:
     """The page of a rule, in Markdown."""
     title, _, text = _DOUBLE_TICKS.sub("`", rule.doc).partition("\n")
     parts = [f"# {rule.code}", f"{title}", text.strip(), "## What the products do", *_effects(rule)]
-    parts += ["## Silence it", _silence(rule)]
+    parts += ["## Suppress it", _silence(rule)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -61,7 +61,7 @@ def _effects(rule: Rule) -> Iterator[str]:
         for name, effects in dialect.effects.items():
             code, _, variant = name.partition(".")
             for effect in effects if code == rule.code else ():
-                severity = effect.severity.word if effect.severity else "nothing is said"
+                severity = effect.severity.word if effect.severity else "not reported"
                 key = _case(rule, variant, effect), severity, _of_any(dialect.product, effect.text)
                 alike.setdefault(key, []).append((dialect, effect))
     for (case, severity, text), found in alike.items():

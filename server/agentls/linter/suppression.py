@@ -111,7 +111,7 @@ def ways_to_silence(file: File, finding: Finding, config: ConfigFile | None) -> 
         yield Fix(f"Ignore `{finding.rule}` in this file", Change.of(file.path, above))
     if config and (change := turn_off(config, finding.rule)):
         name = os.path.basename(config.path)
-        yield Fix(f"Turn `{finding.rule}` off in {name}", change)
+        yield Fix(f"Turn off `{finding.rule}` in {name}", change)
 
 
 def _comment_here(file: File, finding: Finding) -> Edit | None:

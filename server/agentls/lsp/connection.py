@@ -77,4 +77,4 @@ class Connection(LanguageServer):
 
 
 def _not_begun(*_: Any) -> None:
-    raise AssertionError("a message was handled before there were handlers")
+    raise AssertionError("a message was handled before the handlers were loaded")

@@ -72,7 +72,7 @@ class Protocol(LanguageServerProtocol):
 
     def _accept(self, message: Any) -> None:
         if not is_message(message):
-            logger.warning("JSON that is no message")
+            logger.warning("JSON that is not a message")
             msg_id = message.get("id") if isinstance(message, dict) else None
             self._send_error(msg_id if is_id(msg_id) else None, exceptions.JsonRpcInvalidRequest())
         elif message.get("method") == types.CANCEL_REQUEST:

@@ -55,7 +55,7 @@ def workspace_edit(
         annotations[_IN_PROSE] = types.ChangeAnnotation(
             "Mentions in prose",
             needs_confirmation=True,
-            description="The word between backticks may be just that",
+            description="The word in backticks may not be a reference",
         )
         changes += [_annotated_edit(ours, documents[path], client) for path, ours in change.offered.items()]
     if client.renames_files:

@@ -121,9 +121,9 @@ def _inherited(
     """Without a list, or with one that means everything."""
     powers = file.dialect.powers
     basis = powers.without
-    unknown = "" if basis or entries else "which tools it has without a list is not known"
+    unknown = "" if basis or entries else "the tools of an agent without a list are unknown"
     found = _granted(view, file, denial, entries)
-    found = found._replace(basis=basis or ("all that there are" if entries else ""), unknown=unknown)
+    found = found._replace(basis=basis or ("all available tools" if entries else ""), unknown=unknown)
     if not powers.expands:
         return found
     words = {
@@ -143,7 +143,7 @@ def _empty(view: ScopedView, file: File, denial: _Denial) -> ToolAccess:
     meaning = file.dialect.powers.empty
     if meaning == "all":
         return _inherited(view, file, denial)
-    unknown = "" if meaning == "none" else "what an empty list means is not known"
+    unknown = "" if meaning == "none" else "the effect of an empty list is unknown"
     return ToolAccess(denied=denial.entries, unknown=unknown)
 
 
@@ -249,9 +249,13 @@ def _why_out(file: File, tool: Word, denial: _Denial) -> str:
     if denial.takes(tool.name):
         return _DENIED
     if variant := tool_entries.is_out_of_reach(file, tool):
-        return "only with `permissionMode: plan`" if variant.endswith(".plan") else "never in a subagent"
+        return (
+            "only with `permissionMode: plan`"
+            if variant.endswith(".plan")
+            else "never available to subagents"
+        )
     if tool.background is False and file.values.get("background") in (True, "true"):
-        return "not in a background agent"
+        return "not available to background agents"
     return ""
 
 
@@ -263,9 +267,9 @@ def _skills(context: Context) -> tuple[tuple[str, ...], tuple[tuple[str, str], .
     for name in [reference.name for reference in file.references if reference.kind == "skill"]:
         found = view.resolve("skill", name)
         if view.is_complete and not symbols.has_skill(context, name):
-            left_out[name] = "a skill that is nowhere to be found"
+            left_out[name] = "skill not found"
         elif found and all(definition.is_for_users for definition in found):
-            left_out[name] = f"a {found[0].kind} that only a person may call"
+            left_out[name] = f"a user-only {found[0].kind}"
         else:
             there[name] = None
     return tuple(there), tuple(left_out.items())
@@ -279,7 +283,7 @@ def _switched(file: File) -> ToolAccess:
     rules = permission_maps.read(file)
     basis = powers.without
     if not rules.rules:
-        return ToolAccess(basis, unknown="" if basis else "which tools it has without a list is not known")
+        return ToolAccess(basis, unknown="" if basis else "the tools of an agent without a list are unknown")
     defaults, together = powers.defaults, powers.together
     found: dict[str, dict[str, None]] = {action: {} for action in ("allow", "ask", "deny", "limited", "")}
     names = {name: together.get(name, name) for name in file.dialect.tools.tools}

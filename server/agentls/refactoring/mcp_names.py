@@ -106,14 +106,14 @@ def objection(view: ScopedView, servers: Collection[Definition], new: str) -> st
     for tools in _vocabularies(readers):
         end = tools.servers.end
         if end and end in new:
-            return f"`{new}` is no name for a server: `{end}` ends it in the names of its tools"
+            return f"`{new}` is not a valid server name: `{end}` would end it in the names of its tools"
         if new in tools.servers.reserved:
-            return f"the server `{new}` belongs to the product"
+            return f"the server name `{new}` is reserved by the product"
         for rival in rivals:
             is_spelt_so = tools.servers.spelt(rival.name) == tools.servers.spelt(new)
             if is_spelt_so and not rival.readers.isdisjoint(readers):
                 where = view.shown(rival.path)
-                return f"the tools of the server `{rival.name}` are spelt the same; it is in {where}"
+                return f"the tools of the server `{rival.name}`, in {where}, would have the same names"
     return None
 
 

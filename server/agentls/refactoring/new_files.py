@@ -30,9 +30,9 @@ _FILE_NAME = re.compile(r"[^\W_](?:[\w.-]*\w)?")
 _NAME = re.compile(r"[^\W_](?:[\w.-]*[\w-])?")
 _DESCRIPTION = "What this {kind} does, and when to use it."
 _BODIES = {
-    "agent": "You are the agent for this task.\n\nWrite down what to do, and what to report in the end.",
-    "command": "Write down what to do with `$ARGUMENTS`.",
-    "skill": "# {title}\n\nWrite down what to do, step by step.",
+    "agent": "You are the agent for this task.\n\nDescribe what to do, and what to report at the end.",
+    "command": "Describe what to do with `$ARGUMENTS`.",
+    "skill": "# {title}\n\nDescribe what to do, step by step.",
 }
 
 

@@ -28,16 +28,18 @@ def check_free(view: ScopedView, kind: str, product: str, new: str, prefix: str 
     for rival_kind in RIVALS[kind]:
         for rival in view.lookup(rival_kind, prefix + new):
             raise NameRefusedError(
-                f"the {rival_kind} `{rival.name}` is there already, in {view.shown(rival.path)}"
+                f"the {rival_kind} `{rival.name}` already exists, in {view.shown(rival.path)}"
             )
         for dialect in load().dialects.values():
             if dialect.product == product and new in dialect.bundled.of_kind(rival_kind):
-                raise NameRefusedError(f"{dialect.product} has its own {rival_kind} `{new}`")
+                raise NameRefusedError(f"{dialect.product} has a built-in {rival_kind} `{new}`")
 
 
 def check_spelling(new: str) -> None:
     """Raises RefusedError unless ``new`` can stand in a list of names."""
     if not _NAME.fullmatch(new) or len(new) > _MAX_LENGTH:
-        raise NameRefusedError(f"`{new}` is no name: use letters, digits and hyphens, and no spaces")
+        raise NameRefusedError(
+            f"`{new}` is not a valid name: use letters, digits and hyphens, without spaces"
+        )
     if not isinstance(resolve(new), str):
-        raise NameRefusedError(f"`{new}` is no name: YAML reads it as a number or as true, false or nothing")
+        raise NameRefusedError(f"`{new}` is not a valid name: YAML reads it as a number, true, false or null")

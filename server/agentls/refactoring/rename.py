@@ -110,7 +110,7 @@ def renaming_of_symbol(view: ScopedView, symbol: Symbol) -> Renaming | None:
         _refuse_foreign(view, definition)
     if len({d.path for d in rivals}) > 1 and not _are_one_server(rivals):
         places = " and ".join(sorted({view.shown(d.path) for d in rivals}))
-        raise NameRefusedError(f"`{symbol.name}` is defined more than once, in {places}; which one is meant?")
+        raise NameRefusedError(f"`{symbol.name}` is defined more than once, in {places}")
     return Renaming(symbol._replace(definitions=rivals), found[0])
 
 
@@ -136,23 +136,25 @@ def _refuse_label(file: File, found: Renaming) -> None:
         word = "folder" if definition.kind == "skill" else "file"
         is_shown = file.document.field("name") is not None
         raise NameRefusedError(
-            f"the {definition.kind} is called `{definition.name}`, after its {word}; "
-            + (f"`{label}` is only how it is shown, and may be edited freely" if is_shown else "rename that")
+            f"the {definition.kind} is named `{definition.name}` after its {word}; "
+            + (f"`{label}` is only its display name, and can be edited freely" if is_shown else "rename that")
         )
 
 
 def _refuse_foreign(view: View, definition: Definition) -> None:
     where = f"`{definition.name}` is defined in {view.shown(definition.path)}"
     if definition.is_link:
-        raise NameRefusedError(f"{where}, and another folder has a link to it; that would lead nowhere")
+        raise NameRefusedError(f"{where}, and another folder links to it; the link would break")
     if definition.kind == "foreign-skill":
         raise NameRefusedError(f"{where}, in a folder of another product")
     if definition.scope == "user":
-        raise NameRefusedError(f"{where}, which is yours in all projects; their files would lose it")
+        raise NameRefusedError(f"{where}, for all your projects; their files would no longer find it")
     if definition.scope == LOCAL:
-        raise NameRefusedError(f"{where}, which is yours alone; what a project calls it has to stay")
+        raise NameRefusedError(
+            f"{where}, in your personal configuration; the project's names must not change"
+        )
     if definition.scope == "plugin":
-        raise NameRefusedError(f"{where}, which belongs to a plugin; whoever uses the plugin would lose it")
+        raise NameRefusedError(f"{where}, in a plugin; other users of the plugin would no longer find it")
 
 
 def check_name(view: View, found: Renaming, new: str) -> None:

@@ -131,7 +131,7 @@ def _usable(layer: Layer, complaints: list[str]) -> Iterator[tuple[str, Any]]:
     for name, place, expected in list(products.setting_errors(raw)):
         where = ".".join((name, *place))
         if expected is None:
-            complaints.append(f"{layer.origin}: there is no setting {where}")
+            complaints.append(f"{layer.origin}: unknown setting {where}")
             raw.pop(name, None)
         else:
             complaints.append(f"{layer.origin}: {where} must be {expected}")

@@ -30,7 +30,7 @@ class Style(Enum):
     LITERAL = "literal block"
     FOLDED = "folded block"
     RAW = "raw"
-    """Not readable as YAML; the value is the text as it stands."""
+    """Not valid YAML; the value is the text as written."""
 
     @property
     def is_quoted(self) -> bool:

@@ -62,8 +62,8 @@ def read(source: str, start: int, end: int) -> ParsedYaml:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         offset = start + (mark.index if mark else 0)
-        reason = "what stands here belongs to no entry" if _is_outside(error) else error.problem
-        raise ReadError(reason or "not YAML", min(offset, end)) from None
+        reason = "this text does not belong to an entry" if _is_outside(error) else error.problem
+        raise ReadError(reason or "invalid YAML", min(offset, end)) from None
     except yaml.YAMLError as error:
         raise ReadError(str(error).split("\n", 1)[0], start) from None
 

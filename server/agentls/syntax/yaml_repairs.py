@@ -52,13 +52,13 @@ def repairs(document: Document, problem: Problem) -> Iterator[Repair]:
 
 
 def _space(_document: Document, problem: Problem) -> Iterator[Repair]:
-    yield Repair("Put a space after the colon", (Edit(Span(problem.span.end, problem.span.end), " "),))
+    yield Repair("Add a space after the colon", (Edit(Span(problem.span.end, problem.span.end), " "),))
 
 
 def _colon(document: Document, problem: Problem) -> Iterator[Repair]:
     sign = _SIGN.match(document.text.source, problem.span.end, problem.entry.end)
     end = sign.end() if sign else problem.span.end
-    yield Repair("Put a colon after the field's name", (Edit(Span(problem.span.end, end), ": "),))
+    yield Repair("Add a colon after the field name", (Edit(Span(problem.span.end, end), ": "),))
 
 
 def _spaces(document: Document, problem: Problem) -> Iterator[Repair]:
@@ -89,7 +89,7 @@ def _inner_words(document: Document, problem: Problem) -> Iterator[Repair]:
 def _if_it_reads(document: Document, problem: Problem, edits: tuple[Edit, ...]) -> Iterator[Repair]:
     mended = apply(document.text.source[: problem.entry.end], edits)[problem.entry.start :]
     if yaml.reads(mended):
-        yield Repair("Put the value between quotes", edits)
+        yield Repair("Quote the value", edits)
 
 
 def _nothing(_document: Document, _problem: Problem) -> Iterator[Repair]:
@@ -118,9 +118,9 @@ def _of_plain(document: Document, field: Field) -> Iterator[Repair]:
     is_one_line = not _LINE_BREAK.search(value)
     if is_one_line:
         quoted = Edit(field.value.span, double_quoted(value))
-        yield Repair("Put the value between quotes", (quoted,))
+        yield Repair("Quote the value", (quoted,))
     block = _block(document, field, value)
-    yield Repair("Turn the value into a block of text", (block,), is_certain=not is_one_line)
+    yield Repair("Convert the value to a text block", (block,), is_certain=not is_one_line)
 
 
 def _unindented(document: Document, field: Field) -> Iterator[Repair]:
@@ -146,13 +146,13 @@ def _inner_quote(document: Document, field: Field) -> Iterator[Repair]:
     value = _raw(field)
     quote = value[0]
     if _LINE_BREAK.search(value):
-        yield Repair("Turn the value into a block of text", (_block(document, field, value),))
+        yield Repair("Convert the value to a text block", (_block(document, field, value),))
         return
     inner_end = yaml_problems.quote_end(value, Span(0, len(value)), quote) or len(value)
     is_around_all = value[-1] == quote and not _closes(value, inner_end)
     text = value[1:-1] if is_around_all else value
     quoted = double_quoted(text) if '"' not in text or "'" in text else f"'{text}'"
-    title = "Escape the quotes in the text" if is_around_all else "Put the whole value between quotes"
+    title = "Escape the quotes in the text" if is_around_all else "Quote the whole value"
     yield Repair(title, (Edit(field.value.span, quoted),))
 
 
@@ -172,7 +172,7 @@ def _list_on_key_line(document: Document, field: Field) -> Iterator[Repair]:
     newline = document.text.newline
     lines = "".join(f"{newline}  - {item}" for item in items)
     gap = Span(_after_colon(document, field), field.value.span.end)
-    yield Repair("Put each entry on a line of its own", (Edit(gap, lines),))
+    yield Repair("Put each entry on its own line", (Edit(gap, lines),))
 
 
 def _star_list(document: Document, field: Field) -> Iterator[Repair]:

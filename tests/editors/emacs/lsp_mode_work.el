@@ -79,7 +79,7 @@
 
 (work-open ".claude/agents/damaged.md")
 (work-findings 6)
-(work-repair "Make all certain repairs in this file")
+(work-repair "Apply all safe fixes in this file")
 (save-buffer)
 (person-record "findingsAfterRepair" (work-findings 0))
 (person-record "saved" (person-bytes))

@@ -299,7 +299,7 @@ def test_what_both_sides_can_say_comes_back(values: dict[str, object], target: s
 
 
 def test_a_file_that_does_not_load_is_not_converted():
-    with pytest.raises(ConversionRefusedError, match=r"mend it first. There is no `description`"):
+    with pytest.raises(ConversionRefusedError, match=r"fix it first. There is no `description`"):
         _to(".claude/agents/reviewer.md", "---\nname: reviewer\n---\n", "gemini-agent")
 
 
@@ -311,7 +311,7 @@ def test_what_is_forbidden_does_not_come_back():
         (tools,) = [value for name, value in _values(new).items() if name == "tools"]
         names = tools.split(", ") if isinstance(tools, str) else tools
         assert not any("edit" in tables.tools(target)[name] for name in names)
-        assert any("cannot take tools away" in loss.message for loss in new.losses)
+        assert any("cannot exclude tools" in loss.message for loss in new.losses)
 
 
 def _values(new: Conversion) -> dict[str, object]:

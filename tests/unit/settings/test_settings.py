@@ -47,7 +47,7 @@ def test_the_examples_in_the_schema_can_be_used(name: str):
 def test_whatever_is_set_the_settings_are_of_the_right_type(raw: dict[str, object]):
     before = repr(raw)
     settings, complaints = parse([Layer(raw)])
-    assert repr(raw) == before, "what the user gave is left as it is"
+    assert repr(raw) == before, "what the user gave is left as is"
     assert isinstance(settings.debounce, int)
     assert isinstance(settings.user_scope, bool)
     assert isinstance(settings.target_version, str)
@@ -95,7 +95,7 @@ def test_a_wrong_value_is_told_and_the_others_count():
     settings, complaints = parse([Layer({"debounce": "soon", "user-scope": False, "colour": "red"})])
     assert settings == Settings(user_scope=False)
     assert len(complaints) == 2
-    assert any("there is no setting colour" in complaint for complaint in complaints)
+    assert any("unknown setting colour" in complaint for complaint in complaints)
     assert any("debounce must be" in complaint for complaint in complaints)
 
 

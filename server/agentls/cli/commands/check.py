@@ -68,10 +68,10 @@ def _ending(found: Batch, tally: Tally, named: list[str], page: OutputPage) -> I
         if not searched and found.unreadable:
             return
         yield f"No agent file found in {', '.join(searched) or 'standard input'}."
-        yield f"Looked in {', '.join(_folders())}, in plugins, and for files that look like an agent."
+        yield f"Searched {', '.join(_folders())}, plugins, and files that look like an agent."
         return
     strangers = len(found.strangers)
-    others = f"; {number(strangers, 'other is', 'others are')} of no known kind" if strangers else ""
+    others = f"; {number(strangers, 'other file', 'other files')} of no known kind" if strangers else ""
     missed = len(found.unreadable)
     missing = f"; {number(missed, 'path', 'paths')} could not be read" if missed else ""
     if counted := by_rule(tally):

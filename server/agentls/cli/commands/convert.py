@@ -1,4 +1,4 @@
-"""``agentls convert``: the same agent or skill for another product, and what gets lost on the way."""
+"""``agentls convert``: convert an agent or a skill for another product, and list what gets lost."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             _write(new, os.path.abspath(arguments.out))
         except FileExistsError as error:
-            return _refuse(f"{shown(str(error.filename), os.getcwd())} is there already")
+            return _refuse(f"{shown(str(error.filename), os.getcwd())} already exists")
         except OSError as error:
             return _refuse(f"cannot write {arguments.out}: {error.strerror or error}")
     else:

@@ -1,6 +1,6 @@
-"""``agentls demo``: the server at work on a small workspace with damaged files, printed as a story.
+"""``agentls demo``: starts the server on a small project with mistakes and prints its answers as a tour.
 
-What is printed is what the server answers; only its order and its layout are made here.
+Everything printed comes from the server; only the order and the layout are made here.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 _WORKSPACE = Path(__file__).parents[1] / "demo" / "workspace"
 _DAMAGED = ("api-designer", "refactorer", "release-notes", "deployer", "tester")
 _HEALTHY = "lead"
-# A story is read, not searched: its lines stay short however wide the terminal is.
+# A tour is read, not searched: its lines stay short however wide the terminal is.
 _WIDEST = 96
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Tell the story; 1 when the server fails."""
+    """Print the tour; 1 when the server fails."""
     with tempfile.TemporaryDirectory(prefix="agentls-demo-", ignore_cleanup_errors=True) as temporary:
         folder = os.path.join(os.path.realpath(temporary), "project")
         home = os.path.join(os.path.realpath(temporary), "home")
@@ -71,34 +71,34 @@ def _story(editor: Editor, page: OutputPage) -> Iterator[str]:
     agents = {name: _open(editor, page, name) for name in (*_DAMAGED, _HEALTHY)}
     damaged = [agents[name] for name in _DAMAGED]
     lead, refactorer = agents[_HEALTHY], agents["refactorer"]
-    yield f"A project with {len(agents)} agents, 3 skills and an MCP server, in an editor without a window."
-    yield "The server is the one that your editor starts; these are its answers."
+    yield f"A project with {len(agents)} agents, 3 skills and an MCP server, opened without an editor window."
+    yield "This is the same language server that your editor starts; these are its answers."
     yield ""
-    yield from _heading("What it underlines", page)
+    yield from _heading("Diagnostics", page)
     yield from scenes.findings(editor, damaged, page)
     count = number(len(editor.findings(lead)), "finding", "findings")
     yield f"{scenes.path(lead, page)}: {count}"
     yield ""
-    yield from _heading("What it offers while you type", page)
+    yield from _heading("Completion", page)
     yield from scenes.completion(editor, lead, "mcp__tickets__search", ", ", page)
     yield from scenes.completion(editor, lead, "skills: code-review", ", ", page)
-    yield from _heading("What it says about the word under the cursor", page)
+    yield from _heading("Hover", page)
     yield from scenes.hover(editor, refactorer, "refactorer", page)
     yield from scenes.hover(editor, lead, "tester", page)
-    yield from _heading("Where a name leads", page)
+    yield from _heading("Go to definition", page)
     for name in ("tester", "mcp__tickets__search", "code-review"):
         yield from scenes.definition(editor, lead, name, page)
     yield ""
-    yield from _heading("What it repairs", page)
+    yield from _heading("Quick fixes", page)
     for document in damaged:
         yield from scenes.repair(editor, document, page)
     left = sum(len(editor.findings(document)) for document in agents.values())
-    yield f"{number(left, 'finding is', 'findings are') if left else 'Nothing is'} left to repair."
+    yield f"{number(left, 'finding is', 'findings are') if left else 'Nothing is'} left to fix."
     yield ""
-    yield from _heading("What now", page)
-    yield "Run `agentls check` in a project of yours; it changes nothing."
-    yield "`agentls fix --diff` shows what can be mended without a doubt, `agentls fix` mends it."
-    yield "Then set up your editor: it starts `agentls --stdio` for Markdown files."
+    yield from _heading("Next steps", page)
+    yield "Run `agentls check` in one of your projects; it changes nothing."
+    yield "`agentls fix --diff` shows the safe fixes as a diff, `agentls fix` applies them."
+    yield "Then set up your editor to start `agentls --stdio` for Markdown files."
 
 
 def _open(editor: Editor, page: OutputPage, name: str) -> EditorDocument:

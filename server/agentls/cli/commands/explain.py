@@ -1,4 +1,4 @@
-"""``agentls explain``: a rule's documentation in the terminal, a line about each rule, the fate of a file."""
+"""``agentls explain``: documentation of a rule, a list of all rules, or whether a file loads."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         asked = groups.get(arguments.rule, [arguments.rule] if arguments.rule else [])
         lines = sources.listing(chosen, asked)
     elif arguments.sources and _PATH.search(arguments.rule):
-        inputs.complain("--sources is about a rule, a group of rules, or everything, and not about a file")
+        inputs.complain("--sources takes a rule or a group of rules, not a file")
         return UNKNOWN
     elif arguments.rule is None:
         lines = _tables(groups, chosen)
@@ -58,13 +58,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _file(name: str, chosen: Paint) -> int:
-    """What becomes of one file, and what it can do."""
+    """Whether one file loads, and what it can do."""
     found = batch.read([name])
     inputs.report(found, os.getcwd())
     if found.unreadable:
         return UNKNOWN
     if len(found.files) > 1:
-        inputs.complain(f"{name} is a folder; name one file in it, or run `agentls check` on it")
+        inputs.complain(f"{name} is a folder; name a file in it, or run `agentls check` on the folder")
         return UNKNOWN
     if not found.files:
         inputs.complain("no product that agentls knows reads this file")

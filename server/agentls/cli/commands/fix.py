@@ -1,4 +1,4 @@
-"""``agentls fix``: mend what can be mended, or show how; the only command that writes."""
+"""``agentls fix``: apply fixes, or show them as a diff."""
 
 from __future__ import annotations
 
@@ -104,15 +104,15 @@ def _write(
             continue
         name = visible(shown(file.path, os.getcwd()))
         if reason := _elsewhere(file.path, within) or _reason_not_to_write(file, repaired, names):
-            inputs.complain(f"{name} is left as it is: {reason}")
+            inputs.complain(f"{name} is left as is: {reason}")
             failed = UNUSABLE
             continue
         files, fixed = files + 1, fixed + len(done)
         for (title, rule), times in Counter(done).items():
             often = f", {times} times" if times > 1 else ""
             print(f"{chosen('strong', name)}: {visible(title)}{often} {chosen('faint', f'({rule})')}")
-    said = f"{number(fixed, 'repair', 'repairs')} in {number(files, 'file', 'files')}"
-    print(said if files else "nothing to mend")
+    said = f"{number(fixed, 'fix', 'fixes')} in {number(files, 'file', 'files')}"
+    print(said if files else "nothing to fix")
     return failed
 
 
@@ -123,11 +123,11 @@ def _elsewhere(path: str, within: list[str]) -> str:
     places = [os.path.dirname(place) if place == path else place for place in within]
     if any(paths.is_within(end, disk.target(place)) for place in places):
         return ""
-    return f"it is a link to {end}, which lies elsewhere"
+    return f"it is a link to {end}, outside the given paths"
 
 
 def _conversions(file: File, names: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """What only the bytes tell, so that no edit of the text mends it: title and rule."""
+    """What only the bytes show, so that no edit of the text fixes it: title and rule."""
     if not file.origin:
         return
     if file.origin.is_utf16 and _is_wanted("not-utf8", names):
@@ -147,7 +147,7 @@ def _reason_not_to_write(file: File, repaired: FixResult, names: frozenset[str])
             file.text.source,
             origin,
         ):
-            return "it was changed in between"
+            return "the file has changed since it was read"
         mark = None if _MARK_RULE in names else origin
         disk.write(file.path, inputs.encode(repaired.file.text.source, mark))
     except OSError as error:

@@ -1,1 +1,1 @@
-"""What ``agentls demo`` shows: an editor, its client, the scenes, the workspace."""
+"""What ``agentls demo`` shows: an editor, its client, the scenes and the project."""

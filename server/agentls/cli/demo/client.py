@@ -1,4 +1,4 @@
-"""A tiny client of the Language Server Protocol: starts a server, asks, and never leaves a process behind."""
+"""A tiny client of the Language Server Protocol: starts a server and leaves no process behind."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _LONGEST_SHUTDOWN = 3.0
 
 
 class ServerError(Exception):
-    """The server ended, kept silent, or refused."""
+    """The server ended, did not answer, or returned an error."""
 
 
 class DemoClient:
-    """Speaks with a server over its standard streams; its standard error stays the reader's own."""
+    """Connects to a server over its standard streams; its standard error stays the caller's."""
 
     def __init__(self, argv: Sequence[str], folder: str, environment: dict[str, str]) -> None:
         self._process = subprocess.Popen(  # noqa: S603  the caller's own interpreter
@@ -62,7 +62,7 @@ class DemoClient:
             except queue.Empty:
                 raise ServerError(f"no answer to {method} within {timeout:.0f} seconds") from None
             if message is None:
-                self._messages.put(None)  # the shutdown need not wait, either
+                self._messages.put(None)  # so that the shutdown does not wait, either
                 raise ServerError(f"the server ended before it answered {method}")
             if "method" in message and "id" in message:
                 self._send({"id": message["id"], "result": None})

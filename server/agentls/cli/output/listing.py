@@ -90,7 +90,7 @@ def _alike(findings: Iterable[Finding]) -> Iterable[list[Finding]]:
 
 def _places(text: Text, findings: Iterable[Finding], page: OutputPage) -> Iterator[str]:
     positions = (text.position(finding.span.start) for finding in findings)
-    said = "the same at " + ", ".join(f"{line + 1}:{column + 1}" for line, column in positions)
+    said = "also at " + ", ".join(f"{line + 1}:{column + 1}" for line, column in positions)
     lines = textwrap.wrap(said, page.wraps - len(_GUTTER) - 2) if page.wraps else [said]
     yield f"{_GUTTER}{page.paint('faint', '=')} {lines[0]}"
     yield from (f"{_GUTTER}  {line}" for line in lines[1:])
@@ -142,11 +142,11 @@ def summary(tally: Tally) -> str:
         if tally.by_severity[severity]
     ]
     if not counts:
-        return f"{number(tally.files, 'file', 'files')} checked, nothing found"
+        return f"{number(tally.files, 'file', 'files')} checked, no problems found"
     *others, last = counts
     said = f"{', '.join(others)} and {last}" if others else last
     where = f"{tally.files_with_findings} of {number(tally.files, 'file', 'files')}"
-    fixable = f"; `agentls fix` mends {tally.fixable:,}" if tally.fixable else ""
+    fixable = f"; `agentls fix` fixes {tally.fixable:,}" if tally.fixable else ""
     return f"{said} in {where}{fixable}"
 
 
@@ -156,7 +156,7 @@ def by_rule(tally: Tally) -> str:
         return ""
     said = ", ".join(f"{count:,} {rule}" for rule, count in tally.by_rule.most_common(_MOST_RULES))
     others = len(tally.by_rule) - _MOST_RULES
-    return f"most often: {said}" + (
+    return f"most frequent: {said}" + (
         f" and {number(others, 'other rule', 'other rules')}" if others > 0 else ""
     )
 

@@ -112,7 +112,7 @@ def _beginning(file: File) -> Iterator[Completion]:
     if first.end < len(source):
         # The break at the end of the line is there already.
         made = made._replace(text=made.text.removesuffix("\n"))
-    detail, doc = f"a new {file.dialect.title}", f"```markdown\n{made.text}\n```"
+    detail, doc = f"new {file.dialect.title}", f"```markdown\n{made.text}\n```"
     yield Completion(
         "---", CompletionKind.TEMPLATE, first, made.text, detail, doc, new_files.snippet(made, ())
     )

@@ -108,7 +108,7 @@ def _defined(kind: CompletionKind, context: Context, word: Span) -> Iterator[Com
         yield Completion(name, kind, word, spaced(file, word, name), detail, prose(definition.doc))
     for name in file.dialect.bundled.of_kind(kind.value):
         if not view.lookup(kind.value, name):
-            detail = f"comes with {file.dialect.product}"
+            detail = f"included in {file.dialect.product}"
             yield Completion(name, kind, word, spaced(file, word, name), detail)
 
 

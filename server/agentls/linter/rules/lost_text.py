@@ -76,5 +76,5 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
             words = file.text.slice(whole)
             if "\n" not in words and "\r" not in words:
                 edit = Edit(whole, file.dialect.format.quoted(words))
-                yield Fix("Put the whole value between quotes", Change.of(file.path, edit), is_preferred=True)
+                yield Fix("Quote the whole value", Change.of(file.path, edit), is_preferred=True)
             return

@@ -111,7 +111,7 @@ def _fix_all(server: AgentServer, file: File, uri: str) -> list[types.CodeAction
     change = code_actions.fix_all(server.session.context(file), server.session.findings(uri))
     if change is None:
         return []
-    title = "Make all certain repairs in this file"
+    title = "Apply all safe fixes in this file"
     if not server.client.has_action_literals:
         return [types.Command(title, server_capabilities.APPLY_FIX, arguments=[uri])]
     return [

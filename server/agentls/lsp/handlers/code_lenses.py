@@ -85,7 +85,7 @@ async def _choose(server: AgentServer, uses: list[Occurrence]) -> None:
     chosen: Occurrence | None = uses[0]
     if len(uses) > 1:
         shown = {_title(use): use for use in uses[:_MOST_CHOICES]}
-        more = f" (of {len(uses)}, the first {_MOST_CHOICES})" if len(uses) > _MOST_CHOICES else ""
+        more = f" (first {_MOST_CHOICES} of {len(uses)})" if len(uses) > _MOST_CHOICES else ""
         question = types.ShowMessageRequestParams(
             types.MessageType.Info, f"Go to{more}", [types.MessageActionItem(title) for title in shown]
         )

@@ -35,7 +35,7 @@ async def _convert(server: AgentServer, *arguments: Any) -> dict[str, Any]:
     except ConversionRefusedError as reason:
         raise request_failed(str(reason)) from reason
     if await server.with_paths(view, lambda: view.exists(new.path)):
-        raise request_failed(f"there is a file already, in {view.shown(new.path)}")
+        raise request_failed(f"{view.shown(new.path)} already exists")
     return {
         "uri": paths.to_uri(new.path),
         "text": new.text,
@@ -48,7 +48,7 @@ def _arguments(arguments: tuple[Any, ...]) -> tuple[str, str, bool]:
     match arguments:
         case [{"uri": str(uri), "to": str(product), **others}] if isinstance(others.get("apply", True), bool):
             return uri, product, bool(others.get("apply", True))
-    raise JsonRpcInvalidParams("The only argument is an object with `uri`, `to` and, if you like, `apply`")
+    raise JsonRpcInvalidParams("Expected one argument: an object with `uri`, `to` and, optionally, `apply`")
 
 
 def _loss(server: AgentServer, file: File, loss: Loss) -> dict[str, Any]:

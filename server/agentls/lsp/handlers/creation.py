@@ -45,8 +45,8 @@ async def _create(kind: str, server: AgentServer, *arguments: Any) -> dict[str, 
         view, lambda: next((new for new in candidates if not view.exists(new.path)), None)
     )
     if new is None:
-        where = f"in {view.shown(candidates[0].path)}" if candidates else "and no place for another"
-        raise request_failed(f"there is a file already, {where}")
+        what = view.shown(candidates[0].path) if candidates else "the file"
+        raise request_failed(f"{what} already exists")
     selection = convert.range_(Text(new.text), new.gap, server.client.position_encoding)
     return {
         "uri": paths.to_uri(new.path),
@@ -65,7 +65,7 @@ def _arguments(arguments: tuple[Any, ...]) -> tuple[str | None, str | None, bool
             name, uri, is_applied = options.get("name"), options.get("uri"), options.get("apply", True)
             if isinstance(name, str | None) and isinstance(uri, str | None) and isinstance(is_applied, bool):
                 return name, uri, is_applied
-    raise JsonRpcInvalidParams("The only argument is an object with `name`, `uri` and `apply`, each optional")
+    raise JsonRpcInvalidParams("Expected one argument: an object with `name`, `uri`, `apply`, all optional")
 
 
 async def _place(server: AgentServer, uri: str | None) -> Destination:
@@ -76,7 +76,7 @@ async def _place(server: AgentServer, uri: str | None) -> Destination:
             return new_files.destination_of(file)
     folders = server.session.folders
     if path is None and not folders:
-        raise request_failed("no folder is open, so say for which file or folder (`uri`)")
+        raise request_failed("no folder is open; set `uri` to a file or folder")
     holders = [folder for folder in folders if path and paths.is_within(path, folder)]
     root = (path and locations.project_of(path)) or next(iter(holders or folders), "")
     # Where no file says otherwise, files are made for the product that was first.

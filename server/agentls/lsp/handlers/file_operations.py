@@ -38,7 +38,7 @@ async def _will_rename(server: AgentServer, params: types.RenameFilesParams) -> 
     view = server.session.view()
     followers = file_renames.followers(view, moved)
     for problem in followers.complaints:
-        server.show_message(f"other files keep the old name, since {problem}", types.MessageType.Warning)
+        server.show_message(f"other files keep the old name, because {problem}", types.MessageType.Warning)
     return await edit_in_slices(
         server.session,
         server.client,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from agentls.refactoring.rename import Renaming
     from agentls.text.source import Text
 
-_NOTHING = "There is no agent, skill, command or MCP server here that could be renamed"
+_NOTHING = "There is no agent, skill, command or MCP server to rename here"
 
 
 def _prepare(server: AgentServer, params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:

@@ -28,7 +28,7 @@ def _did_change(server: AgentServer, params: types.DidChangeTextDocumentParams) 
         if isinstance(change, types.TextDocumentContentChangeWholeDocument)
     ]
     if len(texts) < len(params.content_changes):
-        _log.warning("a change of a part, where whole documents were agreed on")
+        _log.warning("an incremental change, but the server announced full synchronization")
     if texts:
         # Each replaces the one before it.
         server.session.change(document.uri, document.version, texts[-1])
