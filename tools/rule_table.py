@@ -29,7 +29,7 @@ def table() -> str:
     rules = sorted(engine.rules().values(), key=lambda rule: (_worst(rule.code), rule.code))
     lines = ["| rule | highest severity | what it finds |", "| --- | --- | --- |"]
     for rule in rules:
-        worst = "off by default" if engine.OPINION in rule.groups else _worst(rule.code).word
+        worst = "off by default" if engine.OPT_IN in rule.groups else _worst(rule.code).word
         lines.append(f"| [{rule.code}]({pages}/{rule.code}.md) | {worst} | {rule.title} |")
     return "\n".join(lines) + "\n"
 

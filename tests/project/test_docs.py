@@ -63,7 +63,7 @@ def _found(rule: engine.Rule, section: str) -> list[str]:
             path, lines, manner=frozenset(manner)
         ).content
     assert files, f"there is no file in {section!r}"
-    # An opinion is heard only when somebody asks for it.
+    # A rule of the group opt-in is off until somebody turns it on.
     settings, _ = parse([Layer({"rules": {rule.code: "on"}})])
     return [finding.rule for found in made.make(files, settings).findings.values() for finding in found]
 

@@ -36,22 +36,24 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-# Rules of taste.
-OPINION = "opinion"
+# Rules that are off until somebody turns them on.
+OPT_IN = "opt-in"
 
 
 class Rule(NamedTuple):
     """A rule's code is its module's name, its documentation the module's docstring (Markdown).
 
-    ``groups``: what it can be chosen or silenced by besides its name. Of the group ``opinion`` nothing is
-    heard before somebody asks for it. ``cases`` says in words which cases the product tells apart; then
-    ``check`` takes what it does in each, else what it does. ``need``: without that it has nothing to say.
+    ``groups``: what it can be chosen or silenced by besides its name; ``names``: all that means this rule,
+    old names of its groups included. Those of the group ``opt-in`` are off until somebody turns them on.
+    ``cases`` says in words which cases the product tells apart; then ``check`` takes what it does in each,
+    else what it does. ``need``: without that it has nothing to say.
     ``supersedes``: the rules whose findings, within the stretch that one of this rule covers, are its echo.
     """
 
     code: str
     doc: str
     groups: tuple[str, ...]
+    names: frozenset[str]
     cases: Mapping[str, str]
     need: Need | None
     supersedes: frozenset[str]
@@ -61,11 +63,6 @@ class Rule(NamedTuple):
     @property
     def title(self) -> str:
         return self.doc.split("\n", 1)[0].rstrip(".").replace("``", "`")
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Everything that means this rule."""
-        return frozenset({self.code, *self.groups})
 
 
 @cache
@@ -87,6 +84,9 @@ def _rule(code: str, module: ModuleType) -> Rule:
         code,
         inspect.cleandoc(module.__doc__ or ""),
         module.GROUPS,
+        frozenset(
+            {code, *module.GROUPS, *(old for old, new in load().old_groups.items() if new in module.GROUPS)}
+        ),
         getattr(module, "CASES", {}),
         need_of(module),
         frozenset(_superseded(getattr(module, "SUPERSEDES", ()))),
@@ -173,8 +173,8 @@ def _found(context: Context, called: Iterable[Rule]) -> list[Finding]:
 
 
 def causes(context: Context) -> list[Finding]:
-    """What the product does about the file, whatever its user wants to hear: no opinions, no levels."""
-    facts = (rule for rule in _called(context.file) if OPINION not in rule.groups)
+    """What the product does about the file, whatever its user wants: no rules to opt in to, no levels."""
+    facts = (rule for rule in _called(context.file) if OPT_IN not in rule.groups)
     return _sorted(_without_echoes(_found(context, facts)))
 
 
@@ -184,7 +184,7 @@ def _sorted(findings: Iterable[Finding]) -> list[Finding]:
 
 def _level(rule: Rule, file: File) -> str:
     """The level that the settings give a rule in this file; ``on`` leaves each finding its own."""
-    return file.settings.level(rule.code, rule.groups, file.path) or (OFF if OPINION in rule.groups else ON)
+    return file.settings.level(rule.code, rule.names, file.path) or (OFF if OPT_IN in rule.groups else ON)
 
 
 def _at_levels(findings: Iterable[Finding], levels: dict[str, str]) -> Iterator[Finding]:

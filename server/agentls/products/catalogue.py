@@ -46,16 +46,20 @@ _META = "x-agentls.schema.json"
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All that is known of the products; ``dialects`` by their names."""
+    """All that is known of the products; ``dialects`` by their names.
+
+    ``groups`` are those of rules, ``old_groups`` what some of them were called before.
+    """
 
     dialects: Mapping[str, Dialect]
     conversions: Conversions
     groups: frozenset[str]
+    old_groups: Mapping[str, str]
 
     @cached_property
     def selectors(self) -> frozenset[str]:
         """What settings and comments call rules by: their own names and those of their groups."""
-        return self.groups.union(*(dialect.rules for dialect in self.dialects.values()))
+        return self.groups.union(self.old_groups, *(dialect.rules for dialect in self.dialects.values()))
 
     def dialect_of(self, kind: str, product: str) -> Dialect | None:
         """How a product writes an agent, a skill or a command."""
@@ -72,6 +76,7 @@ def load() -> Catalogue:
         for name, schema in schemas.items()
         if "vocabulary" in schema.get(EXTENSION, {})
     }
+    settings = schemas["settings"][EXTENSION]
     common = schemas["common-effects"][EXTENSION]["common"]
     return Catalogue(
         {
@@ -80,7 +85,8 @@ def load() -> Catalogue:
             if "dialect" in schema.get(EXTENSION, {})
         },
         conversions(schemas["conversions"][EXTENSION]["conversions"]),
-        frozenset(schemas["settings"][EXTENSION]["groups"]),
+        frozenset(settings["groups"]),
+        settings["old-groups"],
     )
 
 

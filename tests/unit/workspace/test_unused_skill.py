@@ -1,18 +1,20 @@
-"""The opinion about skills that no file names, which has to be asked for."""
+"""The rule about skills that no file names, which has to be turned on."""
 
 from __future__ import annotations
 
 import pytest
 
 import made
+from agentls.linter import engine
 from agentls.settings.layers import Layer, parse
 
 SKILL = "---\ndescription: Deploys to production\n---\n"
 LEAD = "---\nname: lead\ndescription: Leads\n---\n"
 
 
-def found(**others: str) -> list[str]:
-    settings, _ = parse([Layer({"rules": {"unused-skill": "on"}})])
+def found(selector: str = "unused-skill", **others: str) -> list[str]:
+    settings, complaints = parse([Layer({"rules": {selector: "on"}})])
+    assert complaints + engine.unknown_selectors(settings) == []
     files = {".claude/skills/deploy/SKILL.md": SKILL}
     files |= {f".claude/agents/{name}.md": text for name, text in others.items()}
     (findings,) = [
@@ -21,6 +23,12 @@ def found(**others: str) -> list[str]:
         if path.endswith("SKILL.md")
     ]
     return [finding.message.partition(".")[0] for finding in findings]
+
+
+@pytest.mark.parametrize("selector", ["opt-in", "opinion"])
+def test_its_group_turns_it_on_by_its_old_name_too(selector: str):
+    names = [message for message in found(selector) if message.startswith("No other file")]
+    assert names == ["No other file names the skill `deploy`"]
 
 
 def test_a_skill_that_no_file_names():

@@ -14,6 +14,7 @@ from agentls.cli.output import paint, sources
 from agentls.cli.output.markdown import rendered
 from agentls.explain import report
 from agentls.linter import engine, rule_pages
+from agentls.products import load
 from agentls.workspace import Context, View
 
 if TYPE_CHECKING:
@@ -34,22 +35,23 @@ def run(arguments: argparse.Namespace) -> int:
     """The exit code: 2 for a rule that does not exist, and for a file that nobody reads."""
     chosen = paint.choose(arguments.color, sys.stdout)
     rules, groups = engine.rules(), engine.groups()
-    if arguments.sources and arguments.rule in (None, *rules, *groups):
-        asked = groups.get(arguments.rule, [arguments.rule] if arguments.rule else [])
+    wanted = load().old_groups.get(arguments.rule, arguments.rule)
+    if arguments.sources and wanted in (None, *rules, *groups):
+        asked = groups.get(wanted, [wanted] if wanted else [])
         lines = sources.listing(chosen, asked)
-    elif arguments.sources and _PATH.search(arguments.rule):
+    elif arguments.sources and _PATH.search(wanted):
         inputs.complain("--sources takes a rule or a group of rules, not a file")
         return UNKNOWN
-    elif arguments.rule is None:
+    elif wanted is None:
         lines = _tables(groups, chosen)
-    elif arguments.rule in rules:
-        lines = _page(rules[arguments.rule], chosen)
-    elif arguments.rule in groups:
-        lines = _tables([arguments.rule], chosen)
-    elif _PATH.search(arguments.rule):
-        return _file(arguments.rule, chosen)
+    elif wanted in rules:
+        lines = _page(rules[wanted], chosen)
+    elif wanted in groups:
+        lines = _tables([wanted], chosen)
+    elif _PATH.search(wanted):
+        return _file(wanted, chosen)
     else:
-        print(f"agentls: {engine.no_such_rule(arguments.rule)}", file=sys.stderr)
+        print(f"agentls: {engine.no_such_rule(wanted)}", file=sys.stderr)
         print("`agentls explain` lists all of them.", file=sys.stderr)
         return UNKNOWN
     for line in lines:

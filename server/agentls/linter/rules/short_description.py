@@ -1,6 +1,6 @@
 """A description that says too little to be chosen by.
 
-An opinion, silent unless it is asked for: fewer than 40 characters.
+Off until it is turned on: fewer than 40 characters.
 
 ## Why
 
@@ -27,7 +27,7 @@ description: Reviews code for errors and style. Use it after every change, befor
 
 from agentls.linter.api import Context, Effect, Finding, Iterator
 
-GROUPS = ("opinion",)
+GROUPS = ("opt-in",)
 FIELDS = ("description",)
 
 _LEAST = 40

@@ -38,7 +38,7 @@ from agentls.semantics.summary import Definition
 from agentls.workspace import symbols
 from agentls.workspace.symbols import Symbol
 
-GROUPS = ("references", "opinion")
+GROUPS = ("references", "opt-in")
 
 
 def check(context: Context, effect: Effect) -> Iterator[Finding]:
