@@ -6,23 +6,23 @@ on all cores.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from agentls import disk
-from agentls.indexing import findings_cache
-from agentls.indexing.findings_cache import Answers, CachedFindings, Witness
+from agentls.indexing import findings_cache, json_codec
+from agentls.indexing.findings_cache import CachedFile, CachedFindings
 from agentls.linter import engine
 from agentls.linter.fix_all import chosen_fixes, fix_all, safe_fix
 from agentls.system import parallel
 from agentls.text.source import Text
-from agentls.workspace import Context, View
+from agentls.workspace import Context, View, queries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from agentls.batch.reading import Batch, Source
     from agentls.findings import Finding
-    from agentls.indexing.findings_cache import Question
     from agentls.linter.fix_all import Choose, FixResult
     from agentls.semantics.file import File
     from agentls.workspace import Workspace
@@ -43,37 +43,55 @@ class Report(NamedTuple):
 
 def check(batch: Batch) -> Iterator[Report]:
     """What is wrong with each file, in order."""
-    remembered = {source.key: source.remembered for source in batch.sources if source.remembered}
-    linked = {q[1] for known in remembered.values() for q in known.questions if q[0] == "exists"}
+    cached = {
+        source.key: source.cached.result
+        for source in batch.sources
+        if source.cached and _is_about(source, source.cached.result.findings)
+    }
+    linked = {name for one in cached.values() for kind, name, _ in one.answers if kind == queries.PATH}
     batch.workspace.update_paths(disk.existing(linked))
-    answers = Answers(batch.workspace)
-    holds = {key for key, known in remembered.items() if answers.are(known.questions)}
+    view = View(batch.workspace)
+    # Nothing changes while files are checked, and many ask the same.
+    digest = cache(lambda query: findings_cache.digest(view.answer(query)))
+    holds = {
+        key
+        for key, one in cached.items()
+        if all(digest((kind, name)) == answer for kind, name, answer in one.answers)
+    }
 
     def work(source: Source) -> Any:
-        result = _check(batch.workspace, source)
-        questions = {question: answers.digest(question) for question in result.questions if batch.name}
-        return [
-            findings_cache.encoded(result),
-            [[*question, digest] for question, digest in questions.items()],
-        ]
+        context, findings, fixable = _check(batch.workspace, source)
+        asked = sorted(context.view.queries) if batch.name else ()
+        answers = tuple((*query, digest(query)) for query in asked)
+        return json_codec.encoded(CachedFindings(findings, fixable, answers))
 
     done = parallel.spread(work, [s for s in batch.sources if s.key not in holds], _LEAST_PER_CORE)
     for source in batch.sources:
-        if source.remembered and source.key in holds:
-            result = source.remembered.result
+        if source.key in holds:
+            result = cached[source.key]
         else:
-            result, questions = next(done)
+            result = json_codec.decoded(next(done), CachedFindings)
             if batch.name and source.summary:
-                batch.cache.learn(source.key, source.summary, questions, result)
-        findings, fixable = findings_cache.decoded(result)
-        yield Report(source.found.path, Text(source.found.source), findings, fixable)
+                batch.cache.learn(source.key, CachedFile(source.summary, result))
+        fixable = frozenset(f for place, f in enumerate(result.findings) if place in result.fixable)
+        yield Report(source.found.path, Text(source.found.source), result.findings, fixable)
 
 
-def _check(workspace: Workspace, source: Source) -> CachedFindings:
+def _is_about(source: Source, findings: tuple[Finding, ...]) -> bool:
+    """Whether findings can be those of a file; what is kept may have been written by anybody."""
+    end = len(source.found.source)
+    return all(
+        finding.rule in engine.rules() and 0 <= finding.span.start <= finding.span.end <= end
+        for finding in findings
+    )
+
+
+def _check(workspace: Workspace, source: Source) -> tuple[Context, tuple[Finding, ...], tuple[int, ...]]:
+    """What is found in a file, and the places of what has just one plausible repair."""
     assert source.file is not None
-    context, findings, questions = _checked(workspace, source.file)
-    fixable = tuple(finding for finding, _ in chosen_fixes(context, findings, safe_fix))
-    return CachedFindings(tuple(findings), fixable, tuple(questions))
+    context, findings = _checked(workspace, source.file)
+    fixable = {finding for finding, _ in chosen_fixes(context, findings, safe_fix)}
+    return context, tuple(findings), tuple(n for n, finding in enumerate(findings) if finding in fixable)
 
 
 def store(batch: Batch) -> None:
@@ -89,14 +107,13 @@ def fix(
     """Each file and what becomes of it; nothing is written."""
     for file in batch.files:
         # First everything is looked up that the file links to, since a repair may depend on it.
-        context, _, _ = _checked(batch.workspace, file)
+        context, _ = _checked(batch.workspace, file)
         yield file, fix_all(context, batch.surroundings, choose, is_wanted)
 
 
-def _checked(workspace: Workspace, file: File) -> tuple[Context, list[Finding], dict[Question, None]]:
-    witness = Witness(workspace)
-    context = Context(View(witness.as_workspace()), file)
-    return context, with_paths(context.view, lambda: engine.check(context)), witness.questions
+def _checked(workspace: Workspace, file: File) -> tuple[Context, list[Finding]]:
+    context = Context(View(workspace), file)
+    return context, with_paths(context.view, lambda: engine.check(context))
 
 
 def with_paths(view: View, ask: Callable[[], _T]) -> _T:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from agentls.disk import FileContent
-    from agentls.indexing.findings_cache import CachedSummary
+    from agentls.indexing.findings_cache import CachedFile
     from agentls.products.plugins import Plugin
     from agentls.semantics.file import File
     from agentls.semantics.summary import FileSummary
@@ -46,14 +46,14 @@ class Unreadable(NamedTuple):
 class Source:
     """A file to check, which may not have to be read by its dialect.
 
-    ``key`` is what its findings are kept under; ``remembered`` what they were the last time.
+    ``key`` is what its findings are kept under; ``cached`` what they were the last time.
     """
 
     found: FileContent
     surroundings: Surroundings
     settings: Settings
     key: str = ""
-    remembered: CachedSummary | None = None
+    cached: CachedFile | None = None
 
     @cached_property
     def file(self) -> File | None:
@@ -63,8 +63,8 @@ class Source:
     @cached_property
     def summary(self) -> FileSummary | None:
         """What it says to others; None for a file of no dialect."""
-        if self.remembered:
-            return self.remembered.summary
+        if self.cached:
+            return self.cached.summary
         return summarize(self.file) if self.file else None
 
 

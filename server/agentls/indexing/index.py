@@ -105,9 +105,8 @@ class Index:
         self._nearby = tuple(nearby)
         home = disk.home_folder() if user_folder else ""
         self.surroundings = replace(self.surroundings, user_folder=user_folder, home=home)
-        self.workspace.opened = tuple(self.folders)
-        self.workspace.folders = self.workspace.opened or self._nearby
-        self.workspace.home = home
+        opened = tuple(self.folders)
+        self.listener.dependents_changed(self.workspace.set_folders(opened, opened or self._nearby, home))
         self._wants_everything = True
         self._scan()
 
@@ -239,7 +238,7 @@ class Index:
                 self.listener.projects_changed()
             self.has_read_everything = True
             # What a plugin that cannot be read brings along may be any name.
-            self.workspace.is_complete = not result.hidden
+            self.listener.dependents_changed(self.workspace.set_complete(is_complete=not result.hidden))
             self.listener.scan_finished()
         self._scan()
 

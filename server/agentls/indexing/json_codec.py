@@ -1,51 +1,97 @@
-"""Summaries and findings as JSON, and back: for what is kept between runs, and for other processes."""
+"""Summaries and findings as JSON has them, and back: for what is kept between runs, and for other processes.
+
+A named tuple is the list of its values. What they are is told by its annotations and not by the JSON, so that
+what comes from elsewhere is checked while it is read.
+"""
 
 from __future__ import annotations
 
 import sys
-from functools import lru_cache
-from typing import Any
+from functools import cache, lru_cache
+from types import UnionType
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from agentls.findings import Finding, Related, Severity
 from agentls.semantics.resolution import ResolutionContext
 from agentls.semantics.summary import Definition, FileSummary, Mention
 from agentls.text.source import Location, Span
 
-_KEPT = frozenset({Definition, FileSummary, Finding, Location, Mention, Related, Span, ResolutionContext})
-_CLASSES = {kind.__name__: kind for kind in _KEPT}
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_T = TypeVar("_T")
+_NAMES = {
+    kind.__name__: kind
+    for kind in (
+        Definition, FileSummary, Finding, Location, Mention, Related, ResolutionContext, Severity, Span,
+    )
+}  # fmt: skip
 
 
 def encoded(value: Any) -> Any:
     """As JSON has it; raises TypeError for what cannot be kept."""
-    kind = type(value)
-    if kind in _KEPT:
-        return {kind.__name__: [encoded(inner) for inner in value]}
-    if kind is tuple or kind is list:
+    if isinstance(value, tuple | list):
         return [encoded(inner) for inner in value]
-    if kind is frozenset:
-        return {"frozenset": sorted(value)}
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, Severity):
+        return int(value)
+    if value is None or isinstance(value, str | int):
+        return value
+    raise TypeError(f"a {type(value).__name__} cannot be kept")
+
+
+def decoded(value: Any, kind: type[_T]) -> _T:
+    """What was encoded, a named tuple; raises ValueError for what is none of that kind."""
+    hint: Any = kind
+    found: _T = _decoder(hint)(value)
+    return found
+
+
+@cache
+def _decoder(kind: Any) -> Callable[[Any], Any]:
+    if kind is str:
+        return _text
     if kind is Severity:
-        return {"Severity": int(value)}
-    if value is None or kind in (str, int, bool):
-        return value
-    raise TypeError(f"a {kind.__name__} cannot be kept")
+        return lambda value: Severity(_plain(int, value))
+    if kind in (int, bool):
+        return lambda value: _plain(kind, value)
+    if isinstance(kind, UnionType):
+        (inner,) = (_decoder(one) for one in get_args(kind) if one is not type(None))
+        return lambda value: None if value is None else inner(value)
+    if get_origin(kind) is frozenset:
+        return lambda value: _shared(frozenset(map(_text, _plain(list, value))))
+    if get_origin(kind) is tuple:
+        first, *others = get_args(kind)
+        return _sequence(_decoder(first)) if others == [...] else _fixed(tuple, [first, *others])
+    hints = get_type_hints(kind, localns=_NAMES)
+    return _fixed(lambda values: kind(*values), list(hints.values()))
 
 
-def decoded(value: Any) -> Any:
-    """What was encoded."""
-    if type(value) is str:
-        # Many files speak of the same things; each word is kept once.
-        return sys.intern(value)
-    if type(value) is list:
-        return tuple([decoded(inner) for inner in value])
-    if type(value) is not dict:
-        return value
-    ((name, inner),) = value.items()
-    if name == "frozenset":
-        return _shared(frozenset(inner))
-    if name == "Severity":
-        return Severity(inner)
-    return _CLASSES[name](*[decoded(one) for one in inner])
+def _sequence(decode: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: tuple([decode(one) for one in _plain(list, value)])
+
+
+def _fixed(make: Callable[[list[Any]], Any], kinds: list[Any]) -> Callable[[Any], Any]:
+    decoders = [_decoder(kind) for kind in kinds]
+
+    def decode(value: Any) -> Any:
+        return make([decode(one) for decode, one in zip(decoders, _plain(list, value), strict=True)])
+
+    return decode
+
+
+def _plain(kind: type, value: Any) -> Any:
+    if type(value) is not kind:
+        raise ValueError(f"no {kind.__name__}")
+    return value
+
+
+def _text(value: Any) -> str:
+    if type(value) is not str:
+        raise ValueError("no text")
+    # Many files speak of the same things; each word is kept once.
+    return sys.intern(value)
 
 
 @lru_cache(maxsize=256)

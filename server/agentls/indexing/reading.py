@@ -105,9 +105,7 @@ class Share(NamedTuple):
     def summaries(self) -> Iterator[tuple[str, FileSummary | None]]:
         """Each file with its summary; waits for the helper, and does without it if need be."""
         done = self.helper.results(_PATIENCE)
-        known = (
-            map(self.context.summarize_path, self.paths) if done is None else map(json_codec.decoded, done)
-        )
+        known = map(self.context.summarize_path, self.paths) if done is None else map(_decoded, done)
         return zip(self.paths, known, strict=True)
 
 
@@ -122,3 +120,7 @@ def divide(paths: Sequence[str], context: ReadingContext) -> tuple[Sequence[str]
     own, theirs = paths[: len(paths) // 2], paths[len(paths) // 2 :]
     helper = parallel.Helper.begin(work, theirs)
     return (own, Share(theirs, context, helper)) if helper else (paths, None)
+
+
+def _decoded(summary: Any) -> FileSummary | None:
+    return None if summary is None else json_codec.decoded(summary, FileSummary)

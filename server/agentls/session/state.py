@@ -23,7 +23,7 @@ from agentls.settings.config_files import ConfigFile
 from agentls.settings.layers import Layer, Settings
 from agentls.system import paths
 from agentls.text.source import Text
-from agentls.workspace import Context, View
+from agentls.workspace import Context, View, queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +55,6 @@ class Session:
     documents: OpenDocuments = field(default_factory=OpenDocuments)
     index: Index = field(init=False)
     _shown: set[Query] = field(default_factory=set)
-    _was_complete: bool = False
     _configured: SettingsOfFiles = field(default_factory=lambda: SettingsOfFiles(None))
 
     def __post_init__(self) -> None:
@@ -203,9 +202,10 @@ class Session:
         if _SHOWN in dependents:
             self.events.refresh_lenses_and_hints()
 
-    def show(self, view: View) -> None:
-        """What is shown beside a text came from this view; a refresh follows when it is outdated."""
-        self._shown |= view.queries
+    def show(self, context: Context) -> None:
+        """What is shown beside a text came from this context; ``events`` are told when it may be another."""
+        # Of the text itself the client knows.
+        self._shown |= context.view.queries - {queries.of_summary(context.file.path)}
         self.workspace.set_dependencies(_SHOWN, frozenset(self._shown))
 
     # Settings
@@ -287,10 +287,6 @@ class Session:
             # Its configuration may be another one now.
             if document.path is not None:
                 self._request_disk_state(document, document.path)
-        if self._was_complete != self.workspace.is_complete:
-            # What nobody could tell before is missing now, or the other way round.
-            self._was_complete = self.workspace.is_complete
-            self.dependents_changed([document.uri for document in self.documents])
 
 
 def _is_in_trouble(found: disk.FileContent | None) -> bool:

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from agentls.semantics.summary import FileSummary
 from agentls.system import paths
-from agentls.workspace.usages import Query, Usages
+from agentls.workspace import queries
+from agentls.workspace.usages import Usages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from agentls.semantics.summary import Definition
+    from agentls.workspace.queries import Query
 
 _T = TypeVar("_T")
 # Results kept for a kind; a name that is being typed is another one with every keystroke.
 _MOST_DERIVED = 500
-# Asked by who looks at all that is known.
-EVERYTHING: Query = ("everything", "")
 
 
 @dataclass
@@ -81,9 +81,17 @@ class Workspace:
         }
         for query in added_or_removed:
             self._invalidate(query)
-        affected = set(self._dependents.get(EVERYTHING, ()))
-        for query in changed | self._usages.replace(key, old, new):
-            affected |= self._dependents.get(query, set())
+        itself = {queries.EVERYTHING}
+        if old is None or key not in self._summaries:
+            itself.add((queries.KNOWN, key))
+        if old is None or old._replace(definitions=()) != new._replace(definitions=()) or changed:
+            itself.add((queries.SUMMARY, key))
+        affected = set().union(
+            *(
+                self._dependents.get(query, ())
+                for query in changed | self._usages.replace(key, old, new) | itself
+            )
+        )
         for kind, name in added_or_removed:
             for ending in ("", *_endings(name)):
                 affected |= self._dependents.get((kind, ending), set())
@@ -130,6 +138,18 @@ class Workspace:
         for query in queries:
             self._dependents[query].add(path)
 
+    def set_complete(self, *, is_complete: bool) -> set[str]:
+        """Say whether all has been read; returns the paths of the files to check again."""
+        if self.is_complete == is_complete:
+            return set()
+        self.is_complete = is_complete
+        return set(self._dependents.get(queries.COMPLETE, ()))
+
+    def set_folders(self, opened: tuple[str, ...], folders: tuple[str, ...], home: str) -> set[str]:
+        """Say which folders are open, and from where paths are shown; returns the files to check again."""
+        before, self.opened, self.folders, self.home = self.opened, opened, folders, home
+        return set() if before == opened else set(self._dependents.get(queries.OPENED, ()))
+
     def definitions(self, kind: str, name: str) -> tuple[Definition, ...]:
         return tuple(self._in_order(kind, name))
 
@@ -167,7 +187,9 @@ class Workspace:
     def forget_paths(self) -> list[str]:
         """Forget which paths exist that no check asks for; returns those that are left."""
         self.path_exists = {
-            path: exists for path, exists in self.path_exists.items() if self._dependents.get(("path", path))
+            path: exists
+            for path, exists in self.path_exists.items()
+            if self._dependents.get(queries.of_path(path))
         }
         return list(self.path_exists)
 
@@ -175,7 +197,7 @@ class Workspace:
         """Take in which linked paths exist; returns the paths of the files to check again."""
         changed = {path for path, exists in answers.items() if self.path_exists.get(path) is not exists}
         self.path_exists.update(answers)
-        return {asker for path in changed for asker in self._dependents.get(("path", path), set())}
+        return {asker for path in changed for asker in self._dependents.get(queries.of_path(path), set())}
 
 
 def _by_name(definitions: Iterable[Definition]) -> dict[Query, tuple[Definition, ...]]:

@@ -16,7 +16,7 @@ from agentls.syntax.markdown_code import block_at
 from agentls.system import paths
 from agentls.text.similar_words import Names, without_style
 from agentls.text.source import Span
-from agentls.workspace import usages
+from agentls.workspace import queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -119,10 +119,10 @@ def mentions(view: View, symbol: Symbol) -> Iterator[tuple[str, Mention]]:
 
 def _queries_for(symbol: Symbol) -> Iterator[Query]:
     """All that may be a mention of it."""
-    yield from map(usages.of_name, _names_of(symbol))
-    yield from (usages.of_path(path) for path in _paths_of(symbol))
+    yield from map(queries.of_used_name, _names_of(symbol))
+    yield from (queries.of_used_path(path) for path in _paths_of(symbol))
     if symbol.kind == "server":
-        yield usages.ALL_TOOLS
+        yield queries.ALL_TOOLS
 
 
 def prose_mention_at(context: Context, offset: int) -> Reference | None:
@@ -143,7 +143,7 @@ def prose_mention_paths(view: View, definition: Definition, word: str) -> set[st
     """The other files whose prose says a word by which they can mean the definition."""
     return {
         summary.path
-        for summary in view.usage_summaries([usages.of_word(word)])
+        for summary in view.usage_summaries([queries.of_word(word)])
         if summary.path != definition.path
         if view.within(summary.resolution_context).is_in_scope(definition)
     }

@@ -9,18 +9,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from agentls.text.similar_words import without_style
+from agentls.workspace import queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from agentls.semantics.summary import FileSummary, Mention
+    from agentls.workspace.queries import Query
 
-# A query about the workspace: (kind, name); an empty name asks for all names of the kind.
-Query = tuple[str, str]
-# Where to look for the tools of servers.
-ALL_TOOLS: Query = ("used-tool", "")
-_PROSE = "prose"
 # Words of prose whose files are known; those of open files are asked for again and again, and no others.
 _MOST_WORDS = 500
 
@@ -28,23 +24,8 @@ _MOST_WORDS = 500
 def of_mention(mention: Mention) -> Query:
     """Where to look for a mention; all tools together, since each product spells them in its own way."""
     if mention.kind == "path":
-        return of_path(mention.name)
-    return ALL_TOOLS if mention.kind == "tool" else of_name(mention.name)
-
-
-def of_path(path: str) -> Query:
-    """Where to look for what leads to a file or a folder."""
-    return "used-path", path
-
-
-def of_name(name: str) -> Query:
-    """Where to look for an agent, a skill, a command or a server, as whatever it is used."""
-    return "used-name", without_style(name)
-
-
-def of_word(word: str) -> Query:
-    """Where to look for a word of prose."""
-    return _PROSE, word
+        return queries.of_used_path(mention.name)
+    return queries.ALL_TOOLS if mention.kind == "tool" else queries.of_used_name(mention.name)
 
 
 @dataclass
@@ -63,19 +44,22 @@ class Usages:
                 del self._files[query]
         for query in after - before:
             self._files[query].add(key)
-        prose = old.prose_mentions if old else ()
-        if prose == new.prose_mentions:
-            return before ^ after
-        for word in self._words.keys() & set(prose):
-            self._words[word].discard(key)
-        for word in self._words.keys() & set(new.prose_mentions):
-            self._words[word].add(key)
-        return (before ^ after).union(map(of_word, set(prose) ^ set(new.prose_mentions)))
+        prose, new_prose = old.prose_mentions if old else (), new.prose_mentions
+        if prose != new_prose:
+            for word in self._words.keys() & set(prose):
+                self._words[word].discard(key)
+            for word in self._words.keys() & set(new_prose):
+                self._words[word].add(key)
+        if old and old.resolution_context != new.resolution_context:
+            # The same names may mean something else.
+            return {*before, *after, *map(queries.of_word, (*prose, *new_prose))}
+        words = set(prose) ^ set(new_prose) if prose != new_prose else set()
+        return (before ^ after).union(map(queries.of_word, words))
 
     def files(self, query: Query, everything: Iterable[tuple[str, FileSummary]]) -> list[str]:
         """The files that have an answer; ``everything`` is looked through for a word that is new here."""
         kind, name = query
-        if kind != _PROSE:
+        if kind != queries.PROSE:
             return sorted(self._files.get(query, ()))
         if name not in self._words:
             if len(self._words) >= _MOST_WORDS:

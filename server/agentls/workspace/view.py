@@ -13,8 +13,8 @@ from agentls.products import configuration, load, locations
 from agentls.semantics.references import OWN_SERVER
 from agentls.system import paths
 from agentls.text.similar_words import without_style
+from agentls.workspace import queries
 from agentls.workspace.precedence import effective_definitions
-from agentls.workspace.store import EVERYTHING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from agentls.semantics.file import File
     from agentls.semantics.resolution import ResolutionContext
     from agentls.semantics.summary import Definition, FileSummary
+    from agentls.workspace.queries import Query
     from agentls.workspace.store import Workspace
-    from agentls.workspace.usages import Query
 
     _Find = Callable[[str, str], Iterable[Definition]]
 
@@ -33,7 +33,11 @@ _T = TypeVar("_T")
 
 @dataclass
 class View:
-    """What is the same wherever one stands; ``queries`` is what the check or the feature depended on."""
+    """What is the same wherever one stands; ``queries`` is what the check or the feature depended on.
+
+    Every lookup records its queries, and ``answer`` answers any of them again: as long as all answers are the
+    same, so is what was made of them.
+    """
 
     workspace: Workspace
     queries: set[Query] = field(default_factory=set)
@@ -41,7 +45,7 @@ class View:
     @property
     def queried_paths(self) -> set[str]:
         """The paths that it was asked for."""
-        return {name for kind, name in self.queries if kind == "path"}
+        return {name for kind, name in self.queries if kind == queries.PATH}
 
     @property
     def unknown_paths(self) -> set[str]:
@@ -52,35 +56,65 @@ class View:
         """The same view, of what can be meant there; what that is asked counts for both."""
         return ScopedView(self.workspace, self.queries, resolution_context=resolution_context)
 
+    def answer(self, query: Query) -> object:
+        """The answer to a query, as the workspace is now."""
+        workspace = self.workspace
+        match query:
+            case queries.EVERYTHING:
+                return tuple(workspace.summaries())
+            case queries.COMPLETE:
+                return workspace.is_complete
+            case queries.OPENED:
+                return workspace.opened
+            case queries.FOLDERS:
+                return workspace.folders, workspace.home
+            case (queries.PATH, path):
+                return workspace.exists(path)
+            case (queries.SUMMARY, path):
+                return workspace.summary(path)
+            case (queries.KNOWN, path):
+                return workspace.is_known(path)
+        kind, name = query
+        if kind in queries.USES:
+            return tuple(map(workspace.summary, workspace.usage_paths(kind, name)))
+        if name == "":
+            return tuple(workspace.all(kind))
+        found = workspace.definitions_by_ending if name.startswith(":") else workspace.definitions
+        return found(kind, name)
+
     @property
     def is_complete(self) -> bool:
+        self.queries.add(queries.COMPLETE)
         return self.workspace.is_complete
 
     def summary(self, path: str) -> FileSummary:
+        self.queries.add(queries.of_summary(path))
         return self.workspace.summary(path)
 
     def summaries(self) -> Iterator[FileSummary]:
-        self.queries.add(EVERYTHING)
+        self.queries.add(queries.EVERYTHING)
         return self.workspace.summaries()
 
-    def usage_summaries(self, queries: Iterable[Query]) -> Iterator[FileSummary]:
+    def usage_summaries(self, uses: Iterable[Query]) -> Iterator[FileSummary]:
         """What is known of the files with one of these uses, in the order of their paths."""
-        queries = set(queries)
-        self.queries |= queries
-        found = {path for query in queries for path in self.workspace.usage_paths(*query)}
-        return map(self.summary, sorted(found))
+        wanted = set(uses)
+        self.queries |= wanted
+        found = {path for query in wanted for path in self.workspace.usage_paths(*query)}
+        return map(self.workspace.summary, sorted(found))
 
     def is_known(self, path: str) -> bool:
         """Whether the file has been read, whatever it holds."""
+        self.queries.add(queries.of_knowledge(path))
         return self.workspace.is_known(path)
 
     def exists(self, path: str) -> bool | None:
         """Whether a linked path exists; None when nobody has looked yet."""
-        self.queries.add(("path", path))
+        self.queries.add(queries.of_path(path))
         return self.workspace.exists(path)
 
     def shown(self, path: str) -> str:
         """The path in words for the user."""
+        self.queries.add(queries.FOLDERS)
         return paths.shown(path, self.workspace.folders, self.workspace.home)
 
 
@@ -92,10 +126,16 @@ class ScopedView(View):
 
     def is_in_scope(self, definition: Definition) -> bool:
         """Whether a name can mean it."""
-        return self._is_read(definition) and (
-            self._reaches(definition)
-            or self.resolution_context.is_opened_with(definition.project, self.workspace.opened)
+        if not self._is_read(definition):
+            return False
+        return self._reaches(definition) or self.resolution_context.is_opened_with(
+            definition.project, self._opened
         )
+
+    @property
+    def _opened(self) -> tuple[str, ...]:
+        self.queries.add(queries.OPENED)
+        return self.workspace.opened
 
     def _reaches(self, definition: Definition) -> bool:
         return self.resolution_context.reaches(definition.scope, definition.project, definition.enabled_in)
@@ -237,7 +277,7 @@ class ScopedView(View):
         self.queries.add((kind, ""))
         return self.workspace.derive(
             kind,
-            (self.resolution_context.horizon, self.workspace.opened, key),
+            (self.resolution_context.horizon, self._opened, key),
             lambda found: make([d for d in found if self.is_in_scope(d)]),
         )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import json
 import os
 import shutil
 import sys
@@ -16,6 +18,8 @@ import cases
 from agentls import batch, disk
 from agentls.indexing import findings_cache
 from agentls.system import parallel
+from agentls.text.decoding import Origin
+from agentls.text.source import Text
 from command_line import run
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
@@ -56,7 +60,7 @@ def check(folder: str) -> int:
     again, read = found(folder, remember=disk.recall)
     assert first == fresh
     assert again == fresh
-    return sum(source.remembered is not None for source in read.sources)
+    return sum(source.cached is not None for source in read.sources)
 
 
 @pytest.mark.slow
@@ -191,7 +195,7 @@ def test_a_skill_that_appears_is_noticed_by_those_that_asked_for_it(project):
     after, read = found(str(project), remember=disk.recall)
     assert "missing-skill" in {finding.rule for finding in before[0][2]}
     assert "missing-skill" not in {finding.rule for finding in after[0][2]}
-    assert read.sources[0].remembered, "what the file says itself was still known"
+    assert read.sources[0].cached, "what the file says itself was still known"
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}", b"x" * 100, None])
@@ -200,7 +204,7 @@ def test_a_damaged_cache_is_none(project, damage):
     (kept,) = _kept()
     kept.write_bytes(kept.read_bytes()[:-20] if damage is None else damage)
     assert found(str(project), remember=disk.recall)[0] == fresh
-    assert found(str(project), remember=disk.recall)[1].sources[0].remembered, "it is written anew"
+    assert found(str(project), remember=disk.recall)[1].sources[0].cached, "it is written anew"
 
 
 def test_without_a_place_for_it_nothing_is_remembered(project, tmp_path):
@@ -212,7 +216,7 @@ def test_without_a_place_for_it_nothing_is_remembered(project, tmp_path):
 def test_another_program_remembers_nothing_of_this_one(project, monkeypatch):
     found(str(project), remember=disk.recall)
     monkeypatch.setattr(disk, "program_digest", lambda: "another")
-    assert found(str(project), remember=disk.recall)[1].sources[0].remembered is None
+    assert found(str(project), remember=disk.recall)[1].sources[0].cached is None
 
 
 def test_the_program_is_told_by_the_bytes_of_its_files(monkeypatch):
@@ -233,21 +237,116 @@ def test_the_oldest_goes(monkeypatch):
     assert [path.name for path in _kept()] == ["n2.json", "n3.json"]
 
 
-def test_what_is_not_known_to_be_a_question_is_not_kept():
-    remembered = findings_cache.Cache()
-    remembered.learn("key", findings_cache.FileSummary("/a.md"), [["summary", "/b.md", "digest"]], [[], []])
-    remembered.learn("other", findings_cache.FileSummary("/a.md"), [["put", "x", "digest"]], [[], []])
-    assert remembered.news()
-    assert remembered.recall("other") is None
+_ORIGINS = {
+    "as it is": Origin(),
+    "in another encoding": Origin("windows-1252"),
+    "with a mark": Origin(byte_order_mark=True),
+    "with other bytes": Origin(data=b"\xff"),
+}
 
 
-def test_the_rules_ask_only_what_is_known_to_be_a_question(project):
-    """Else the findings of many files would never be kept, and nobody would notice."""
-    read = found(str(project), remember=disk.recall)[1]
-    checked = [batch.checking._check(read.workspace, source) for source in read.sources]  # noqa: SLF001
-    asked = {name for result in checked for name, *_ in result.questions}
-    assert asked
-    assert asked <= findings_cache._QUESTIONS  # noqa: SLF001
+def test_a_file_is_told_from_another_by_all_that_is_read_of_it():
+    """The same text says something else about a file in another encoding, or behind a byte order mark."""
+    found = [disk.FileContent("/p/a.md", "text", origin) for origin in _ORIGINS.values()]
+    found += [disk.FileContent("/p/b.md", "text", Origin()), disk.FileContent("/p/a.md", "other", Origin())]
+    # What is text in one file is bytes in the other.
+    found += [
+        disk.FileContent("/p/a.md", "a\0b", Origin()),
+        disk.FileContent("/p/a.md", "a", Origin(data=b"\0b")),
+    ]
+    keys = {findings_cache.key(one, context) for one in found for context in ("", "settings")}
+    assert len(keys) == 2 * len(found)
+
+
+def test_a_byte_order_mark_that_is_added_is_noticed(project):
+    path = project / ".claude" / "agents" / "a.md"
+    before, _ = found(str(project), remember=disk.recall)
+    path.write_bytes(codecs.BOM_UTF8 + path.read_bytes())
+    after, _ = found(str(project), remember=disk.recall)
+    assert [finding.rule for finding in before[0][2]] == ["unknown-color"]
+    assert [finding.rule for finding in after[0][2]] == ["byte-order-mark", "unknown-color"]
+
+
+def test_how_long_another_files_text_is_makes_no_difference(project, monkeypatch):
+    _put(str(project), ".claude/agents/a.md", _AGENT.format(name="a", more="skills: one\n", body="Plain."))
+    _put(str(project), ".claude/skills/one/SKILL.md", "---\nname: one\ndescription: Is one\n---\n")
+    found(str(project), remember=disk.recall)
+    _put(str(project), ".claude/skills/one/SKILL.md", "---\nname: one\ndescription: Is one\n---\n\nMore.\n")
+    original, checked = batch.checking._check, []  # noqa: SLF001
+    monkeypatch.setattr(parallel, "cores", lambda: 1)
+    monkeypatch.setattr(
+        batch.checking,
+        "_check",
+        lambda w, s: checked.append(os.path.basename(s.found.path)) or original(w, s),
+    )
+    found(str(project), remember=disk.recall)
+    assert checked == ["SKILL.md"]
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | st.just("missing-skill"),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=2),
+    max_leaves=6,
+)
+
+
+def _changed(data: st.DataObject, value: object) -> object:
+    """The same with another value somewhere in it."""
+    if isinstance(value, dict | list) and value and data.draw(st.integers(0, 6)):
+        keys = list(value) if isinstance(value, dict) else range(len(value))
+        key = data.draw(st.sampled_from(list(keys)))
+        value[key] = _changed(data, value[key])
+        return value
+    return data.draw(_JSON)
+
+
+@pytest.mark.slow
+@settings(max_examples=150)
+@given(st.data())
+def test_whatever_lies_there_in_its_place_is_no_crash(data):
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", f"{folder}/cache")
+        patch.setenv("LOCALAPPDATA", f"{folder}/cache")
+        patch.setattr(parallel, "cores", lambda: 1)
+        _put(
+            folder,
+            "p/.claude/agents/a.md",
+            _AGENT.format(name="a", more="skills: [one, tow]\n", body="See ./x.md."),
+        )
+        found(f"{folder}/p", remember=disk.recall)
+        for path in Path(disk.cache_folder()).glob("*"):
+            kept = json.loads(path.read_bytes().partition(b"\n")[2])
+            disk.keep(path.stem, json.dumps(_changed(data, kept)).encode("ascii"))
+        for reports, _ in (
+            found(f"{folder}/p", remember=disk.recall),
+            found(f"{folder}/p", remember=disk.recall),
+        ):
+            for _, source, findings, _ in reports:
+                text = Text(source)
+                assert all(text.position(f.span.start) >= (0, 0) and str(f.message) for f in findings)
+
+
+@pytest.mark.parametrize("content", [b"[]", b"5", b"null", b"[" * 100_000, b"\xff", b'{"a": 1}'])
+def test_a_foreign_file_in_its_place_counts_for_nothing_and_is_written_anew(project, content):
+    fresh, _ = found(str(project), remember=disk.recall)
+    (kept,) = _kept()
+    disk.keep(kept.stem, content)
+    assert found(str(project), remember=disk.recall)[0] == fresh
+    assert found(str(project), remember=disk.recall)[1].sources[0].cached, "it is written anew"
+
+
+@pytest.mark.parametrize("foreign", [[], {}, 5, [[], []], None])
+def test_a_foreign_entry_counts_for_nothing_and_is_written_anew(project, monkeypatch, foreign):
+    monkeypatch.setattr(findings_cache, "_WORTH_WRITING", 2)
+    monkeypatch.setattr(findings_cache.Cache, "_news", 10)
+    fresh, _ = found(str(project), remember=disk.recall)
+    monkeypatch.setattr(findings_cache.Cache, "_news", 0)
+    (kept,) = _kept()
+    entries = json.loads(kept.read_bytes().partition(b"\n")[2])
+    disk.keep(kept.stem, json.dumps(dict.fromkeys(entries, foreign)).encode("ascii"))
+    assert found(str(project), remember=disk.recall)[0] == fresh
+    cached = found(str(project), remember=disk.recall)[1].sources[0].cached
+    assert cached or foreign is None
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere all is done in one process")

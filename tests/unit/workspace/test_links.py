@@ -84,7 +84,7 @@ def test_it_is_renamed_where_no_link_would_lead_nowhere(tmp_path):
         view = View(done.workspace)
         agent, skill = (next(file for file in done.files if file.path.endswith(n)) for n in (AGENT, SKILL))
         if links is SINGLE:
-            with pytest.raises(rename.NameRefusedError, match="has a link to it"):
+            with pytest.raises(rename.NameRefusedError, match="links to it"):
                 rename.renaming(Context(view, agent), agent.text.source.index("deploy"))
             continue
         assert rename.renaming(Context(view, agent), agent.text.source.index("deploy"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from agentls.semantics.resolution import ResolutionContext
 from agentls.semantics.summary import Definition, FileSummary, Mention
 from agentls.text.source import Location
-from agentls.workspace import ScopedView, View, Workspace, usages
+from agentls.workspace import ScopedView, View, Workspace, queries, usages
 
 
 def skill(name: str, path: str = "", doc: str = "") -> FileSummary:
@@ -78,7 +78,7 @@ def test_a_word_more_in_a_text_concerns_nobody_but_is_known():
 def test_a_use_that_appears_concerns_who_wants_to_know_what_is_used():
     workspace = Workspace()
     view = everywhere(workspace)
-    list(view.usage_summaries([usages.of_name("deploy"), usages.of_word("deploy")]))
+    list(view.usage_summaries([queries.of_used_name("deploy"), queries.of_word("deploy")]))
     workspace.set_dependencies("/p/one.md", frozenset(view.queries))
     lead = FileSummary("/p/lead.md", mentions=(Mention("skill", "deploy", Location()),))
     assert workspace.put(lead) == {"/p/one.md"}
@@ -193,10 +193,10 @@ _PARTS = st.builds(
     st.lists(st.sampled_from("ab")).map(tuple),
 )
 _QUESTIONS = [
-    *map(usages.of_name, "ab"),
-    *map(usages.of_path, "aAb"),
-    usages.ALL_TOOLS,
-    *map(usages.of_word, "ab"),
+    *map(queries.of_used_name, "ab"),
+    *map(queries.of_used_path, "aAb"),
+    queries.ALL_TOOLS,
+    *map(queries.of_word, "ab"),
 ]
 
 
@@ -220,7 +220,7 @@ def _using(files: dict[str, FileSummary], query: tuple[str, str]) -> list[str]:
     return sorted(
         path
         for path, summary in files.items()
-        if query in {*map(usages.of_mention, summary.mentions), *map(usages.of_word, summary.prose_mentions)}
+        if query in {*map(usages.of_mention, summary.mentions), *map(queries.of_word, summary.prose_mentions)}
     )
 
 

@@ -40,7 +40,7 @@ def _code_lenses(server: AgentServer, params: types.CodeLensParams) -> list[type
         place = {"line": stretch.start.line, "character": stretch.start.character}
         arguments = [params.text_document.uri, place, lens.topic.value]
         found.append(types.CodeLens(stretch, types.Command(lens.title, name, arguments=arguments)))
-    server.session.show(context.view)
+    server.session.show(context)
     return found
 
 

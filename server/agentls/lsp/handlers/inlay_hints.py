@@ -26,7 +26,7 @@ def _hints(server: AgentServer, params: types.InlayHintParams) -> list[types.Inl
         )
         for hint in inlay_hints.hints(context, stretch)
     ]
-    server.session.show(context.view)
+    server.session.show(context)
     return found
 
 
