@@ -31,11 +31,11 @@ GUESSES = {
     ("Claude Code subagent", "plugin"): 37,
     ("Claude Code skill", "plugin"): 29,
     # By name and description, a field that only Claude Code has or a folder `agents`, and no field of others.
-    ("Claude Code subagent", "shape"): 111,
+    ("Claude Code subagent", "unplaced"): 111,
     # By the name `SKILL.md` and a description.
-    ("Agent Skill", "shape"): 72,
+    ("Agent Skill", "unplaced"): 72,
     # By the ending `.agent.md`.
-    ("GitHub Copilot custom agent", "shape"): 20,
+    ("GitHub Copilot custom agent", "unplaced"): 20,
 }
 
 

@@ -10,7 +10,7 @@ import cases
 import made
 import name_table
 from agentls.features.completion import complete
-from agentls.semantics.summary import OWN
+from agentls.semantics.summary import INLINE
 
 _PAGES = ("completion", "definition", "document-links", "hover", "references", "rename")
 # What the cases of each kind have to show; what a field brings along is defined, and used as all others.
@@ -48,7 +48,7 @@ def _kinds(workspace, file, page, cursor):
     if reference is None:
         return set()
     view = workspace.context(file).view
-    if any(found.scope == OWN for found in view.resolve(reference.kind, reference.name)):
+    if any(found.scope == INLINE for found in view.resolve(reference.kind, reference.name)):
         return {"own"}
     return {"server" if reference.kind == "tool" else reference.kind}
 

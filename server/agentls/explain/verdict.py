@@ -56,8 +56,8 @@ def of(context: Context) -> Verdict:
     """What becomes of a file of a dialect."""
     file, view = context.file, context.view
     causes = engine.causes(context)
-    if file.scope == "shape" or file.identity.enabled_in == ():
-        state = State.ELSEWHERE if file.scope == "shape" else State.DISABLED
+    if file.scope == "unplaced" or file.identity.enabled_in == ():
+        state = State.ELSEWHERE if file.scope == "unplaced" else State.DISABLED
         return Verdict(state, losses=_of_tier(causes, Severity.ERROR, Severity.WARNING))
     if not file.identity.is_loaded_from:
         note = f"{file.dialect.product} does not look in this folder."

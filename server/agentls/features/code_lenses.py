@@ -120,7 +120,7 @@ def _listed(context: Context) -> list[Definition]:
     file = context.file
     own = file.resolution_context._replace(products=frozenset({file.dialect.product}))
     agents = context.view.within(own).all("agent")
-    return [each for each in agents if each.scope != "shape"]
+    return [each for each in agents if each.scope != "unplaced"]
 
 
 def _count(number: int, noun: str) -> str:

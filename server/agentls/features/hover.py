@@ -11,7 +11,7 @@ from agentls.products import FieldSpec
 from agentls.products.nested_values import inside, keys, values
 from agentls.semantics.cursor_path import inner_place
 from agentls.semantics.references import FILE_KINDS
-from agentls.semantics.summary import OWN
+from agentls.semantics.summary import INLINE
 from agentls.syntax.document import Scalar
 from agentls.syntax.name_lists import ListItem
 from agentls.text import markdown_escape, token_count
@@ -162,7 +162,7 @@ def _definition(view: View, definition: Definition) -> str:
     if len(doc) > _LONGEST_DESCRIPTION:
         doc = f"{doc[:_LONGEST_DESCRIPTION]}…"
     kind = definition.kind.replace("foreign-skill", "skill of another product")
-    scope = definition.scope.replace(OWN, "this agent only")
+    scope = definition.scope.replace(INLINE, "this agent only")
     notes = [kind, *([scope] if scope else [])]
     if definition.size:
         notes.append(_size(definition.size))

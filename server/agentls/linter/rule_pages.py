@@ -25,7 +25,7 @@ _SCOPES = {
     "project": "in a project",
     "user": "in the user folder",
     "plugin": "in a plugin",
-    "shape": "outside the product's folders",
+    "unplaced": "outside the product's folders",
 }
 # Docstrings mark code with two backticks, Markdown with one; fences have three.
 _DOUBLE_TICKS = re.compile(r"(?<!`)``(?!`)")

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from agentls.semantics.references import FILE_KINDS, OWN_SERVER, prose_mentions
-from agentls.semantics.summary import OWN, Definition, FileSummary, Mention
+from agentls.semantics.summary import INLINE, Definition, FileSummary, Mention
 from agentls.syntax.document import plain
 from agentls.text.source import Location, Span, Text
 
@@ -64,7 +64,7 @@ def summarize_link(summary: FileSummary, link: str, target: str) -> FileSummary:
     path = target + summary.path[len(link) :]
     is_link = os.path.join(link, "SKILL.md") == summary.path
     # A file that only looks like an agent is one where it lies properly.
-    defined = (d for d in summary.definitions if d.scope != "shape")
+    defined = (d for d in summary.definitions if d.scope != "unplaced")
     return FileSummary(summary.path, tuple(d._replace(path=path, is_link=is_link) for d in defined))
 
 
@@ -74,7 +74,7 @@ def _own_servers(file: File) -> tuple[Definition, ...]:
     for reference in file.references:
         if reference.kind == OWN_SERVER and reference.name not in found:
             place = file.text.locate(reference.span)
-            found[reference.name] = Definition("server", reference.name, file.path, place, OWN)
+            found[reference.name] = Definition("server", reference.name, file.path, place, INLINE)
     return tuple(found.values())
 
 

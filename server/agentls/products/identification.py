@@ -54,7 +54,7 @@ class Surroundings:
 
 
 class Identity(NamedTuple):
-    """``scope``: project, user, plugin, or ``shape`` for a file that only looks like one.
+    """``scope``: project, user, plugin, or ``unplaced`` for a file in no product's folder.
 
     ``root``: the folder the scope belongs to; ``plugin``: the name of the plugin, if any.
     ``stem``: the file's name without its ending, as the product sees it; ``subfolder``: the folders between
@@ -135,7 +135,7 @@ def _wished(path: str, name: str) -> Identity | None:
     if name == _NONE:
         return None
     stem = os.path.splitext(os.path.basename(path))[0]
-    return Identity(load().dialects[name], "shape", os.path.dirname(path), stem=stem)
+    return Identity(load().dialects[name], "unplaced", os.path.dirname(path), stem=stem)
 
 
 def read_also(own: Identity, path: str, surroundings: Surroundings) -> tuple[Identity, ...]:
@@ -203,7 +203,7 @@ def _by_shape(path: str, head: str) -> Identity | None:
     ((dialect, shape),) = alike
     if not shape.is_called_so(name) and _has_tools_of_others(dialect, front):
         return None
-    return Identity(dialect, "shape", os.path.dirname(path), stem=shape.stem(name))
+    return Identity(dialect, "unplaced", os.path.dirname(path), stem=shape.stem(name))
 
 
 def _has_tools_of_others(dialect: Dialect, front: FrontMatterOutline) -> bool:

@@ -18,7 +18,7 @@ from agentls.semantics import claude_settings
 from agentls.semantics.file import File
 from agentls.semantics.references import FILE_KINDS
 from agentls.semantics.resolution import LOCAL
-from agentls.semantics.summary import OWN
+from agentls.semantics.summary import INLINE
 from agentls.syntax.document import Scalar
 from agentls.text.similar_words import without_style
 from agentls.text.source import Span
@@ -171,7 +171,7 @@ def check_name(view: View, found: Renaming, new: str) -> None:
 
 def files_to_read(view: View, found: Renaming) -> set[str]:
     """The known files that name what is renamed in structured places, by links, or between backticks."""
-    if found.definition.scope == OWN:
+    if found.definition.scope == INLINE:
         return {found.definition.path}
     named = {path for path, _ in symbols.mentions(view, found.symbol)}
     named |= {definition.path for definition in found.symbol.definitions}
@@ -181,7 +181,7 @@ def files_to_read(view: View, found: Renaming) -> set[str]:
 
 def words(view: View, found: Renaming) -> set[str]:
     """What any other file says that may have to change."""
-    if found.definition.scope == OWN:
+    if found.definition.scope == INLINE:
         return set()
     if found.definition.kind == "server":
         return set().union(*map(mcp_names.words, found.symbol.definitions))

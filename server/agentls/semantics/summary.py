@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _ANYWHERE = ResolutionContext()
 # The scope of a server that an agent brings along itself.
-OWN = "own"
+INLINE = "inline"
 
 
 class Definition(NamedTuple):
@@ -19,7 +19,7 @@ class Definition(NamedTuple):
 
     ``kind``: skill, agent, command, server, ``foreign-skill`` for a skill in another product's folder, or
     ``declaration`` for the path of a file that a configuration calls an agent.
-    ``scope``: project, user, plugin, shape, ``own`` for a server that an agent brings along itself, or
+    ``scope``: project, user, plugin, unplaced, ``inline`` for a server that an agent brings along itself, or
     ``local`` for one that its user has for one project; ``location`` is where the name is written.
     ``product``: whose it is; empty for what is nobody's own.
     ``project``: the folder in and around which it counts; empty for what counts everywhere.

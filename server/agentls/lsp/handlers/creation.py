@@ -72,7 +72,7 @@ async def _place(server: AgentServer, uri: str | None) -> Destination:
     """The product, the scope and the root that a new file belongs to: those of the file, or the project's."""
     path = paths.from_uri(uri) if uri else None
     for file in await server.files_at([path] if path else []):
-        if file.scope != "shape":
+        if file.scope != "unplaced":
             return new_files.destination_of(file)
     folders = server.session.folders
     if path is None and not folders:
