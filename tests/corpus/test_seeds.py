@@ -100,7 +100,7 @@ def test_both_repairs_say_what_claude_code_would_have_shown():
     (finding,) = engine.check(Context(view, file))
     shown = file.document.string("description").replace("\\n", "\n")
     repairs = {fix.title: fix for fix in engine.fixes(Context(view, file), finding)}
-    assert list(repairs) == ["Put the value between quotes", "Turn the value into a block of text"]
+    assert list(repairs) == ["Quote the value", "Convert the value to a text block"]
     for title, fix in repairs.items():
         text = apply(file.text.source, fix.change.edits[file.path])
         metadata = frontmatter.loads(text).metadata

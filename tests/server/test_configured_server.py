@@ -243,7 +243,7 @@ def test_a_home_folder_is_no_project(project, monkeypatch):
         project.start()
         found = project.shows(("unknown-tool", 2), ("unknown-color", 2), ("missing-skill", 2))
         messages = [d["message"] for d in found]
-        assert [words[:27] for words in messages if "skill" in words[:27]] == ["There is no skill `far`. Cl"]
+        assert [words[:22] for words in messages if "Skill" in words[:22]] == ["Skill `far` not found."]
 
 
 def test_each_folder_has_its_own_configuration(project, tmp_path):

@@ -42,7 +42,7 @@ async def test_why_a_file_is_not_loaded(editor):
     assert "loads this file as the project agent `écrivain`" in loaded
     assert "`Gerp` is not a tool" in loaded
     editor.change("---\nname: écrivain\n---\n")
-    assert "There is no `description`" in await run(editor, "agentls.whyNotLoading", editor.uri)
+    assert "`description` is missing" in await run(editor, "agentls.whyNotLoading", editor.uri)
 
 
 async def test_a_closed_file_is_told_of_and_one_of_no_product(editor):

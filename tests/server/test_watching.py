@@ -98,9 +98,9 @@ async def test_a_file_that_is_made_while_nobody_tells_of_it_is_found_when_somebo
     desk.open(guided)
     await desk.until(guided, ["dead-link"])
     place = (text.count("\n") - 1, len("Follow [the guide](g"))
-    assert "There is no" in (await desk.hover(guided, *place) or "")
+    assert "Not found" in (await desk.hover(guided, *place) or "")
     desk.write({".claude/agents/guide.md": "Be kind.\n"})
-    assert "There is no" not in (await desk.hover(guided, *place) or "There is no")
+    assert "Not found" not in (await desk.hover(guided, *place) or "Not found")
     await desk.until(guided, [])
 
 

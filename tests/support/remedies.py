@@ -32,7 +32,7 @@ _UNVEILING = (
     "block-of-names",
 )
 # What was one text is names then, each of which may be wrong.
-_NAMES_UNVEILED = "Make it a list"
+_NAMES_UNVEILED = "Convert to a list"
 
 
 def titles(made: Made, path: str) -> list[str]:

@@ -299,7 +299,7 @@ def test_what_both_sides_can_say_comes_back(values: dict[str, object], target: s
 
 
 def test_a_file_that_does_not_load_is_not_converted():
-    with pytest.raises(ConversionRefusedError, match=r"fix it first. There is no `description`"):
+    with pytest.raises(ConversionRefusedError, match=r"fix it first. `description` is missing"):
         _to(".claude/agents/reviewer.md", "---\nname: reviewer\n---\n", "gemini-agent")
 
 

@@ -35,7 +35,7 @@ _CASES = [
         (
             f".agents/skills/{stem}/SKILL.md",
             "Look at every line.\n",
-            "Add front matter to fill in",
+            "Add front matter",
             "name",
             stem,
         )
@@ -43,7 +43,7 @@ _CASES = [
     ),
     # descriptions
     *(
-        (path.format("a"), text, "Add a description to fill in", "description", _ABOUT)
+        (path.format("a"), text, "Add a description", "description", _ABOUT)
         for path, text in (
             (_CLAUDE, _front("name: a")),
             (_CLAUDE, _front("name: a\ndescription:")),
@@ -54,14 +54,14 @@ _CASES = [
     *(
         (_CLAUDE.format("a"), _front(f"name: a\ndescription: {words}"), title, "description", words)
         for words, title in (
-            ('# says "a" \\ b', "Put the comment between quotes"),
-            ('Reviews #1 of "a" \\ b', "Put the whole value between quotes"),
+            ('# says "a" \\ b', "Quote the comment"),
+            ('Reviews #1 of "a" \\ b', "Quote the whole value"),
         )
     ),
     (
         _CLAUDE.format("a"),
         _front("name: a\ndescription: “says: \\a”"),
-        "Use straight quotation marks",
+        "Use straight quotes",
         "description",
         "says: \\a",
     ),
@@ -72,7 +72,7 @@ _CASES = [
             ("ON", "Rename to `on`", "on"),
             ('"010!"', "Rename to `010`", "010"),
             ("'Null!'", "Rename to `null`", "null"),
-            ("010", "Put the name between quotes", "010"),
+            ("010", "Quote the name", "010"),
         )
     ),
     (
@@ -86,21 +86,21 @@ _CASES = [
     (
         _CLAUDE.format("a"),
         _front("name: a\ndescription: b\ntools: |\n  Read\n  Bash(git log:*)\n  Bash(a: b)"),
-        "Make it a list",
+        "Convert to a list",
         "tools",
         ["Read", "Bash(git log:*)", "Bash(a: b)"],
     ),
     (
         ".gemini/agents/a.md",
         _front("name: a\ndescription: b\ntools: read_file, *"),
-        "Make it a list",
+        "Convert to a list",
         "tools",
         ["read_file", "*"],
     ),
     (
         ".opencode/agents/a.md",
         _front("description: b\ntools: read"),
-        "Allow just these tools, in `permission`",
+        "Allow only these tools, in `permission`",
         "permission",
         {"*": "deny", "read": "allow"},
     ),
@@ -109,7 +109,7 @@ _CASES = [
     (
         _CURSOR.format("a"),
         _front("name: a\ndescription: b\n  and: c"),
-        "Write it on one line",
+        "Join into one line",
         "description",
         "b and: c",
     ),

@@ -1,11 +1,11 @@
-"""A block of text where a list of names belongs.
+"""Text block instead of a list.
 
-After ``|`` the lines below are one text with line breaks in it.
-Names are separated by commas, by spaces, or as a YAML list; a line break separates nothing.
+A ``|`` block is a single text with line breaks in it.
+Names are separated by commas or spaces, or written as a YAML list; line breaks do not separate them.
 
 ## Why
 
-The product looks for one tool or skill with a line break in its name, finds none and drops it.
+The product looks for a single tool or skill whose name contains line breaks, does not find it and drops it.
 
 ## Example
 
@@ -74,4 +74,4 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     items = file.text.with_line_breaks(file.dialect.format.items(names))
     start = file.text.source.index(file.dialect.format.sign, field.key.end) + 1
     change = Change.of(file.path, Edit(Span(start, field.value.span.end), items))
-    yield Fix("Make it a list", change, is_safe=True, is_preferred=True)
+    yield Fix("Convert to a list", change, is_safe=True, is_preferred=True)

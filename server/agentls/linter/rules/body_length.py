@@ -1,9 +1,9 @@
-"""Instructions that are missing, or longer than the product takes.
+"""Missing or too long instructions.
 
 ## Why
 
-What stands below the front matter is the agent's prompt.
-Some products do not load an agent without one, or one whose prompt is very long.
+The text below the front matter is the agent's prompt.
+Some products do not load an agent without a prompt, or with a very long one.
 
 ## Example
 
@@ -40,9 +40,9 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
     limits = file.dialect.body
     length = len(file.text.slice(file.document.body).strip())
     if length < limits.least:
-        variant, says = "short", f"{length} characters, and at least {limits.least} are needed"
+        variant, says = "short", f"{length} characters; the minimum is {limits.least}"
     elif limits.most is not None and length > limits.most:
-        variant, says = "long", f"{length:,} characters, more than {limits.most:,}"
+        variant, says = "long", f"{length:,} characters; the maximum is {limits.most:,}"
     else:
         return
     effect = effects.get(variant)

@@ -1,11 +1,11 @@
-r"""A file that starts with a byte order mark.
+r"""Byte order mark.
 
-Windows programs put the invisible character U+FEFF before the first line to say that a file is UTF-8.
+Some Windows programs put the invisible character U+FEFF at the start of a file to mark it as UTF-8.
 
 ## Why
 
-The front matter must start with the first character of the file.
-A program that does not know the mark finds no front matter and does not load the file.
+Front matter must start with the first character of the file.
+A program that does not recognize the mark finds no front matter and does not load the file.
 
 ## Example
 

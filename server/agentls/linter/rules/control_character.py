@@ -1,13 +1,12 @@
-r"""A control character in the text.
+r"""Control character.
 
-Most are what is left of an escape: a program read ``\b`` in ``src\backend`` as backspace (U+0008), and
+It is usually left over from an escape: a program read ``\b`` in ``src\backend`` as backspace (U+0008), and
 ``ackend`` remained.
-Others are a terminal's colours, bytes of Windows-1252 that were read as Latin-1, or half of a character of
-UTF-16.
+Others are terminal colors, Windows-1252 bytes that were read as Latin-1, or half of a UTF-16 character.
 
 ## Why
 
-The model reads a damaged word, and nobody sees the damage: editors show little or nothing.
+The model reads a damaged word, and the damage is hard to notice: editors show little or nothing.
 
 ## Example
 
@@ -69,7 +68,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
         words = _complaint(source, match, meant)
         if candidates and meant is None:
             offered = " or ".join(f"`{one}`" for one in candidates)
-            words = f"{words} Perhaps it was {offered} in UTF-16, cut in half."
+            words = f"{words} It may have been {offered} in UTF-16, cut in half."
         choices = (meant,) if meant else candidates
         yield effect.finding(span, f"{words} {effect.text}", choices)
 
@@ -94,15 +93,15 @@ def _meant(source: str, match: re.Match[str]) -> str | None:
 def _complaint(source: str, match: re.Match[str], meant: str | None) -> str:
     char = match.group()
     if len(char) > 1:
-        return "The colour code of a terminal."
+        return "Terminal color code."
     name = unusual_characters.title(char)
     if meant is None:
-        return f"A control character: {name}."
+        return f"Control character {name}."
     if char in _ESCAPES:
         word = _WORD.match(source, match.end())
         escape = meant + (word.group() if word else "")
-        return f"A control character: {name}, probably an escape that was eaten: `{escape}`."
-    return f"A control character: {name}, probably `{meant}` of Windows-1252 that was read as Latin-1."
+        return f"Control character {name}, probably from an unescaped `{escape}`."
+    return f"Control character {name}, probably `{meant}` from Windows-1252 that was read as Latin-1."
 
 
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:

@@ -1,11 +1,12 @@
-"""A Markdown link to a file that is not there.
+"""Broken Markdown link.
 
-Relative links outside code; addresses, anchors and placeholders are left alone.
-Where the target exists as seen from the project's root, the finding says so and offers the right path.
+A relative link to a file that does not exist.
+Links in code, URLs, anchors and placeholders are ignored.
+If the target exists relative to the project root, the message says so and a quick fix corrects the path.
 
 ## Why
 
-The model follows the links of its instructions and finds nothing.
+The model follows the links in its instructions and finds nothing.
 
 ## Example
 
@@ -39,8 +40,8 @@ from agentls.system import paths
 
 GROUPS = ("references",)
 CASES = {
-    "nowhere": "there is no such file",
-    "root": "there is one in the project's root",
+    "nowhere": "the file does not exist",
+    "root": "the file exists relative to the project root",
 }
 REFERENCES = ("link",)
 
@@ -63,8 +64,8 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
             continue
         effect = effects.get("root" if answers[1] else "nowhere")
         if effect:
-            elsewhere = " It is there as seen from the project's root." if answers[1] else ""
-            message = f"There is no `{reference.name}` as seen from this file.{elsewhere} {effect.text}"
+            elsewhere = " It exists relative to the project root." if answers[1] else ""
+            message = f"`{reference.name}` does not exist relative to this file.{elsewhere} {effect.text}"
             data = (_relative(file, from_root),) if answers[1] else ()
             yield effect.finding(reference.span, message.rstrip(), data)
 

@@ -1,12 +1,13 @@
-"""A relative path in the text that leads nowhere.
+"""Relative path not found.
 
-Explicitly relative paths (``./guide.md``, ``../shared/rules.md``) outside code, and in a skill the files in
-its own folders (``references/guide.md``, ``scripts/check.py``, ``assets/form.md``).
+A relative path that does not exist: an explicitly relative path (``./guide.md``, ``../shared/rules.md``)
+outside code, or in a skill, a path into its own folders (``references/guide.md``, ``scripts/check.py``,
+``assets/form.md``).
 
 ## Why
 
-The agent is told to read a file that is not there.
-Since the path may be meant from another folder, this is a hint only.
+The instructions refer to a file that does not exist.
+The path may be relative to another folder, so this is only a hint.
 
 ## Example
 
@@ -53,8 +54,8 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
         # Ask about both at once, so that one look at the disk answers.
         answers = [view.exists(target) for target in file.targets(reference)]
         if answers == [False, False]:
-            seen_from = "seen from this file or from the project's root"
-            message = f"There is no `{reference.name}`, {seen_from}. {effect.text}"
+            places = "relative to this file or to the project root"
+            message = f"`{reference.name}` does not exist, {places}. {effect.text}"
             yield effect.finding(reference.span, message)
 
 

@@ -1,8 +1,8 @@
-"""A field that has a successor.
+"""Deprecated field.
 
 ## Why
 
-What is deprecated works today and in some places only; in a later version it may not work at all.
+A deprecated field works today, but only in some places, and may stop working in a later version.
 
 ## Example
 

@@ -1,8 +1,8 @@
-"""A file in a folder that a product has given up.
+"""File in a deprecated folder.
 
 ## Why
 
-The product still reads such files for the sake of older projects; in a later version it may not.
+The product still reads such files to support older projects; a later version may not.
 
 ## Example
 
@@ -30,5 +30,5 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     file = context.file
     if file.identity.is_deprecated:
         span = file.document.opening or file.text.line_span(0)
-        message = f"This is not where such a file belongs any more. {effect.text}"
+        message = f"This location is deprecated. {effect.text}"
         yield effect.finding(span, message, is_deprecated=True)

@@ -1,12 +1,13 @@
-"""Two agents of one name in one folder tree.
+"""Duplicate agent name.
 
-The finding stands at the later file by path and leads to the earlier one.
-The same name in another scope is no mistake: there one agent takes the place of the other.
+Two agents in the same folder tree have the same name.
+The finding is in the file that comes later by path, and links to the other one.
+The same name in a different scope is not a mistake: there, one agent overrides the other.
 
 ## Why
 
-Only one of the two is loaded, which one is not defined, and nobody is told.
-A copy that was meant to become another agent mostly lacks its new name.
+Only one of the two is loaded; which one is undefined, and the other is silently ignored.
+Usually, one of them is a copy that was not renamed.
 
 ## Example
 
@@ -57,9 +58,9 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     earlier = sorted((d for d in alike if d.path < own.path and _tree(d) == tree), key=lambda d: d.path)
     if earlier:
         there = os.path.basename(earlier[0].path)
-        message = f"There is an agent `{file.name}` already, in {there}. {effect.text}"
+        message = f"Agent `{file.name}` is already defined in {there}. {effect.text}"
         shown = earlier[:MOST_RELATED]
-        related = tuple(Related(d.path, d.location, "The same name is given here") for d in shown)
+        related = tuple(Related(d.path, d.location, "The same name is defined here") for d in shown)
         yield effect.finding(file.name_span, message, related=related)
 
 

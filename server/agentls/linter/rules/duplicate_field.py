@@ -1,8 +1,8 @@
-"""The same field twice.
+"""Duplicate field.
 
 ## Why
 
-YAML readers keep the last of several fields of one name and drop the others without a word.
+If a field occurs more than once, YAML readers keep the last one and silently drop the others.
 
 ## Example
 
@@ -38,9 +38,9 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     for field in file.document.fields:
         kept = last[field.name]
         if field is not kept:
-            message = f"`{field.name}` stands here and again further down. {effect.text}"
+            message = f"`{field.name}` is set again further down. {effect.text}"
             if kept.name not in places:
-                places[kept.name] = (Related(file.path, file.text.locate(kept.key), "This one counts"),)
+                places[kept.name] = (Related(file.path, file.text.locate(kept.key), "This one is used"),)
             related = places[kept.name]
             yield effect.finding(field.key, message, is_unnecessary=True, related=related)
 
@@ -50,4 +50,4 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     field = file.document.field_at(finding.span.end)
     if field and field.key == finding.span:
         change = Change.of(file.path, Edit(file.document.lines_of(field), ""))
-        yield Fix("Remove this one, which has no effect", change)
+        yield Fix("Remove this field, which has no effect", change)

@@ -1,10 +1,11 @@
-"""A name that stands twice in one list.
+"""Duplicate name in a list.
 
-The second entry adds nothing.
+The second entry has no effect.
 
 ## Why
 
-A repeated tool or skill is mostly what is left of an edit: another name was meant, or the line can go.
+A repeated tool or skill is usually left over from an edit: another name was meant, or the entry can be
+removed.
 
 ## Example
 
@@ -42,7 +43,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
             # What is no tool at all has a finding that says so.
             is_usable = spec.holds != "tool" or tool_entries.classify(file.dialect.tools, item).is_usable
             if item.text in seen and is_usable:
-                message = f"`{item.text}` is in this list already. {effect.text}"
+                message = f"`{item.text}` is already in this list. {effect.text}"
                 yield effect.finding(item.span, message, is_unnecessary=True)
             seen.add(item.text)
 
@@ -53,4 +54,4 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     item = file.item_at(field, finding.span) if field else None
     if field and item and (gone := file.removal(field, item)):
         change = Change.of(file.path, Edit(gone, ""))
-        yield Fix(f"Remove the second `{item.text}`", change, is_safe=True, is_preferred=True)
+        yield Fix(f"Remove the duplicate `{item.text}`", change, is_safe=True, is_preferred=True)

@@ -1,13 +1,13 @@
-"""Three dashes that close the front matter too early.
+"""Front matter closed too early.
 
-Some products end the front matter at the first ``---`` they meet, even in the middle of a value.
-What stands behind it is no longer front matter: the rest of the value and all fields below it become
-the first lines of the body.
+Some products end the front matter at the first ``---``, even in the middle of a value.
+Everything after it is no longer front matter: the rest of the value and all fields below it become the first
+lines of the body.
 
 ## Why
 
-The file may still load, but without the fields that come later; when the name or the description is among
-them, it does not load at all. Nobody says so.
+The file may still load, but it silently loses the fields below; without its name or its description, it does
+not load at all.
 
 ## Example
 
@@ -38,7 +38,7 @@ from agentls.text.source import Text
 
 GROUPS = ("front-matter",)
 CASES = {
-    "skipped": "a field that must be there is lost",
+    "skipped": "a required field is lost",
     "cut": "a value or a field is lost",
     "rest": "no field is lost",
 }
@@ -83,7 +83,7 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     content = file.document.content
     runs = [Span(*match.span()) for match in _DASHES.finditer(file.text.source, content.start, content.end)]
     if all(_is_between_words(file, run) for run in runs):
-        yield _everywhere(file, runs, "—", "Change to a dash `—`", is_preferred=True)
+        yield _everywhere(file, runs, "—", "Change to an em dash `—`", is_preferred=True)
     # Two are enough for a line in a comment and for a table, and for a dash between words.
     yield _everywhere(file, runs, "--", "Shorten to two dashes", is_preferred=False)
 

@@ -1,11 +1,11 @@
-"""A field that does nothing in this place.
+"""Field without effect.
 
-The product knows the field, but not in a file of this kind or from this source: an agent that comes
-from a plugin may bring no hooks, a command has no name but its file's.
+The product knows the field, but ignores it in this kind of file or from this source.
+For example, an agent from a plugin cannot define hooks, and a command is always named after its file.
 
 ## Why
 
-What such a field says is not in force.
+The field has no effect here.
 
 ## Example
 

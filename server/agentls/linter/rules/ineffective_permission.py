@@ -1,14 +1,14 @@
-"""A rule of a permission map that is not in force.
+"""Permission rule without effect.
 
-It comes before one that fits everything, is compared with something else than it looks like, names a
-permission that no tool asks for, or allows what is allowed anyway.
+The rule comes before one that matches everything, is compared with something else than it looks like, names
+a permission that no tool asks for, or allows what is allowed anyway.
 
 ## Why
 
-Of the rules that fit, the last one counts, so a rule above ``"*"`` never does.
-Patterns of ``edit`` and ``read`` are compared with paths as they are seen from the project's root, those of
-``bash`` with each command in its whole length.
-What was meant to be forbidden is then allowed, and nothing says so.
+The last matching rule wins, so a rule above ``"*"`` never applies.
+Patterns of ``edit`` and ``read`` are matched against paths relative to the project root, and patterns of
+``bash`` against each whole command.
+What should be denied is then silently allowed.
 
 ## Example
 
@@ -44,10 +44,10 @@ from agentls.syntax.document import Entry, Mapping, Node, Scalar
 GROUPS = ("tools",)
 ABOUT = "tool"
 CASES = {
-    "overruled": "a rule that a later one takes the place of",
-    "unmatchable": "a pattern that nothing fits",
-    "covered": "a tool that asks for the permission of another one",
-    "exact": "a command that is forbidden without arguments only",
+    "overruled": "a rule that a later one overrides",
+    "unmatchable": "a pattern that matches nothing",
+    "covered": "a tool that uses the permission of another tool",
+    "exact": "a command that is denied only without arguments",
     "allowed": "a list that allows what is allowed without it",
 }
 

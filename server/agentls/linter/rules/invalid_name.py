@@ -1,10 +1,10 @@
-"""A name that a product refuses, or that nobody can address.
+"""Invalid or unusual name.
 
 ## Why
 
-A name that starts with ``-``, contains ``:`` or is longer than 256 characters makes Claude Code skip the
-file, and so does a name that YAML reads as a number or as true or false.
-Other unusual names load; where they are hard to write in a call the finding says so.
+Claude Code skips a file whose name starts with ``-``, contains ``:`` or is longer than 256 characters, or
+whose name YAML reads as a number, true or false.
+Other unusual names load; if they are hard to type in a call, the message says so.
 
 ## Example
 
@@ -33,10 +33,10 @@ from agentls.syntax.document import Scalar, Style
 
 GROUPS = ("fields",)
 CASES = {
-    "skipped": "a name that no agent may have",
+    "skipped": "a name that no agent can have",
     "type": "not a text",
-    "unaddressable": "characters that are hard to write in a call",
-    "style": "not lower-case words with hyphens",
+    "unaddressable": "characters that are hard to type in a call",
+    "style": "not lowercase words with hyphens",
 }
 ABOUT = "value"
 SUPERSEDES = ("invalid-value",)
@@ -77,8 +77,8 @@ def _judge(value: Scalar) -> tuple[str, str]:
     if _KEBAB.fullmatch(name) and name == name.lower():
         return "", ""
     if _OF_LISTS.search(name):
-        return "unaddressable", f"The name `{name}` has characters that are hard to write in a call."
-    return "style", "The name is not written in lower-case words joined by hyphens."
+        return "unaddressable", f"The name `{name}` has characters that are hard to type in a call."
+    return "style", "The name is not made of lowercase words joined by hyphens."
 
 
 def _kind(value: object) -> str:
@@ -93,7 +93,7 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     value = field.value
     if value.style is Style.PLAIN and not isinstance(value.plain, str):
         edit = Edit(value.span, file.dialect.format.quoted(value.value))
-        yield Fix("Put the name between quotes", Change.of(file.path, edit), is_safe=True, is_preferred=True)
+        yield Fix("Quote the name", Change.of(file.path, edit), is_safe=True, is_preferred=True)
         return
     # Letters of every script stay: what is left of a Japanese name in ASCII would be no name for it.
     name = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", value.value).lower()).strip("-")

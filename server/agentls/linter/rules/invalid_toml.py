@@ -1,8 +1,8 @@
-"""A file that is not TOML.
+"""Invalid TOML.
 
 ## Why
 
-A reader of TOML reads all of a file or nothing.
+A TOML reader reads the whole file or nothing.
 
 ## Example
 
@@ -32,5 +32,5 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     file = context.file
     for problem in file.document.problems:
         if problem.kind == "toml":
-            message = f"This is not TOML: {problem.detail}. {effect.text}"
+            message = f"Invalid TOML: {problem.detail}. {effect.text}"
             yield effect.finding(problem.span, message, covers=problem.entry)

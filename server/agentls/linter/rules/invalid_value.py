@@ -1,10 +1,10 @@
-"""A value that the field does not take.
+"""Invalid value.
 
-The value has the wrong type, or is none of the words that the field knows.
+The value has the wrong type, or is not one of the values that the field accepts.
 
 ## Why
 
-Products drop such a value and go on with the default, mostly without a message.
+Products drop such a value and use the default, usually silently.
 
 ## Example
 
@@ -132,12 +132,12 @@ def _lists(file: File, field: Field, value: Scalar) -> Iterator[Fix]:
     is_certain = spec.holds in _WORDS and all(_WORD.fullmatch(item.name) for item in items)
     is_certain = is_certain and (len(items) > 1 or tool_names.is_known(entries[0]))
     change = _value_change(file, field, field.name, entries)
-    yield Fix("Make it a list", change, is_safe=is_certain, is_preferred=True)
+    yield Fix("Convert to a list", change, is_safe=is_certain, is_preferred=True)
     if spec.holds == "tool":
         own = [word for words in tool_names.words(file, items) for word in words]
         if own != entries:
             change = _value_change(file, field, field.name, own)
-            yield Fix(f"Make it a list of {file.dialect.product}'s names", change)
+            yield Fix(f"Convert to a list with {file.dialect.product}'s names", change)
 
 
 def _permission(file: File, field: Field, items: list[ListItem]) -> Iterator[Fix]:
@@ -147,7 +147,7 @@ def _permission(file: File, field: Field, items: list[ListItem]) -> Iterator[Fix
         allowed = [word for words in tool_names.words(file, items) for word in words]
         said = {"*": "deny", **dict.fromkeys(allowed, "allow")}
         yield Fix(
-            f"Allow just these tools, in `{name}`", _value_change(file, field, name, said), is_preferred=True
+            f"Allow only these tools, in `{name}`", _value_change(file, field, name, said), is_preferred=True
         )
 
 

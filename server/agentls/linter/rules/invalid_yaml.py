@@ -1,13 +1,13 @@
-"""Front matter that is not YAML.
+"""Invalid YAML front matter.
 
-One field of the front matter cannot be read as YAML.
-The finding stands at the cause, which is often far from the place where a parser gives up: the colon in
-a plain sentence, the first line that lost its indentation, the quote that is never closed.
+A field of the front matter cannot be read as YAML.
+The finding is at the cause, which is often far from the place where a parser gives up: a colon in a plain
+sentence, the first line that lost its indentation, or a quote that is never closed.
 
 ## Why
 
-Products read front matter with a YAML parser and say nothing when it fails.
-Claude Code puts simple one-line values between quotes and tries once more; other products skip the file.
+Products read front matter with a YAML parser and report nothing when it fails.
+Claude Code quotes simple one-line values and tries again; other products skip the file.
 The message says which of the two happens here.
 
 ## Example
@@ -35,30 +35,30 @@ from agentls.syntax.document import Problem
 
 GROUPS = ("front-matter",)
 CASES = {
-    "skipped": "the product cannot mend it",
-    "recovered": "the product mends it",
+    "skipped": "the product cannot recover",
+    "recovered": "the product recovers",
 }
 SUPERSEDES = ("value", "field", "tool", "name", "list")
 PROBLEMS = ("",)
 
 _CAUSES = {
-    "colon": "A colon followed by a space starts a new key, so this plain value is not YAML.",
-    "indicator": "A plain value must not start with this character, which has a meaning of its own in YAML.",
-    "inner-colon": "A colon followed by a space starts a new key, so this plain value is not YAML.",
-    "inner-indicator": "A plain value must not start with this character; between quotes it may.",
+    "colon": "A colon followed by a space starts a new key, so this unquoted value is not valid YAML.",
+    "indicator": "An unquoted value must not start with this character, which has a special meaning in YAML.",
+    "inner-colon": "A colon followed by a space starts a new key, so this unquoted value is not valid YAML.",
+    "inner-indicator": "An unquoted value must not start with this character.",
     "unclosed-quote": "This quote is never closed.",
     "unclosed-bracket": "This bracket is never closed.",
     "text-after-quote": "The value ended at the closing quote; this text follows it.",
     "text-after-bracket": "The value ended at the closing bracket; this text follows it.",
-    "no-space-after-colon": "A space is missing after this colon, so this is no field.",
+    "no-space-after-colon": "A space is missing after this colon, so this is not a field.",
     "no-colon": "A colon is missing after the name of this field.",
     "list-on-key-line": "A list with dashes cannot start on the line of its field.",
-    "star-list": "An entry of a list starts with `-`; to YAML, `*` is the start of a reference.",
-    "block-text": "After this sign the text must start on the next line.",
+    "star-list": "A list item starts with `-`; in YAML, `*` starts an alias.",
+    "block-text": "After this character, the text must start on the next line.",
     "tab-indentation": "YAML does not allow tabs as indentation.",
-    "unindented": "This line is not indented, so it is neither part of the value above it nor a field.",
+    "unindented": "This line is not indented, so it is neither part of the value above nor a field.",
     "stray-text": "This is neither a field nor part of one.",
-    "not-a-mapping": "Front matter must be fields of the form `name: value`.",
+    "not-a-mapping": "Front matter must consist of fields of the form `name: value`.",
 }
 
 
@@ -80,7 +80,7 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
 
 
 def _cause(problem: Problem) -> str:
-    return _CAUSES.get(problem.kind) or f"This is not YAML: {problem.detail}."
+    return _CAUSES.get(problem.kind) or f"Invalid YAML: {problem.detail}."
 
 
 def _covers(file: File, problem: Problem) -> Span:

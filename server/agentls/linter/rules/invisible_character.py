@@ -1,16 +1,16 @@
-r"""Characters that cannot be seen.
+r"""Invisible characters.
 
-Tag characters, variation selectors and other invisible characters can spell a whole text; the message
-decodes it.
-Controls of the writing direction make a line look different from what it says.
-Zero-width spaces, soft hyphens and the like come with text that was copied from a web page.
+Tag characters, variation selectors and other invisible characters can spell hidden text; the message decodes
+it.
+Direction controls make a line look different from what it says.
+Zero-width spaces, soft hyphens and similar characters come with text that was copied from a web page.
 
-Where emoji, or Arabic, Hebrew, Indic, Thai, Chinese or Japanese text need such a character, nothing is said.
+Characters that emoji, or Arabic, Hebrew, Indic, Thai, Chinese or Japanese text need are not reported.
 
 ## Why
 
-The model reads what nobody who reviews the file can see.
-In a name or a key, an invisible character makes another name of it.
+The model reads text that nobody who reviews the file can see.
+In a name or a key, an invisible character makes it a different name.
 
 ## Example
 
@@ -42,8 +42,8 @@ from agentls.text.invisible_characters import Hidden
 
 GROUPS = ("encoding", "security")
 CASES = {
-    "text": "they spell a hidden text",
-    "direction": "they turn the direction of the text",
+    "text": "they spell hidden text",
+    "direction": "they change the direction of the text",
     "syntax": "in a key, a name or a list",
     "nothing": "elsewhere",
 }
@@ -87,8 +87,10 @@ def _complaint(source: str, found: Hidden) -> str:
     )
     says = found.says[:_LONGEST_SHOWN]
     if found.kind == "direction":
-        return f"{what}: what follows is shown in another order than it is read: `{says}`."
-    return f"{what} that spell `{says}`." if says else f"{what}, which cannot be seen."
+        return f"{what}: the text after it is displayed in a different order than it is read: `{says}`."
+    if says:
+        return f"{what} that spell `{says}`."
+    return f"{what}, an invisible character." if count == 1 else f"{what}."
 
 
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:

@@ -1,11 +1,11 @@
-"""Lines of an example that became fields of their own.
+"""Example outside the description.
 
-A description often holds a short dialogue with lines like ``Context:``, ``user:`` and ``assistant:``.
-Without indentation such a line is a field for YAML, not a part of the description.
+A description often contains a short dialog with lines like ``Context:``, ``user:`` and ``assistant:``.
+Without indentation, YAML reads such a line as a field, not as part of the description.
 
 ## Why
 
-The description ends where the dialogue begins, and the lines of the dialogue are unknown fields.
+The description ends where the dialog begins, and the lines of the dialog become unknown fields.
 The model that chooses an agent by its description never sees the example.
 
 ## Example
@@ -53,7 +53,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     if fields:
         covers = Span(fields[0].span.start, fields[-1].span.end)
         message = (
-            f"This line of an example is a field to YAML and no longer part of the description. {effect.text}"
+            f"YAML reads this line of an example as a field, not as part of the description. {effect.text}"
         )
         yield effect.finding(fields[0].key, message, covers=covers)
 
@@ -72,7 +72,7 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     after_colon = file.text.source.index(":", description.key.end) + 1
     edit = Edit(Span(after_colon, end), f" |-{newline}{body}")
     yield Fix(
-        "Put the example back into the description",
+        "Move the example back into the description",
         Change.of(file.path, edit),
         is_safe=True,
         is_preferred=True,

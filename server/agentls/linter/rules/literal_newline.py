@@ -1,11 +1,11 @@
-r"""A written-out line break in a text.
+r"""Literal ``\n`` in a text.
 
-``\n`` between words is two characters, a backslash and an n, unless the text stands between double quotes.
+``\n`` between words is two characters, a backslash and an n, unless the text is in double quotes.
 
 ## Why
 
-Some products turn it into a line break, for some kinds of files; elsewhere the two characters are shown to
-whoever reads the text, models included.
+Some products convert it to a line break in some kinds of files; elsewhere, users and models see the two
+characters.
 
 ## Example
 
@@ -63,4 +63,4 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
         if finding.span.start in field.value.span and isinstance(field.value, Scalar):
             text = field.value.value.replace("\\n", "\n")
             change = Change.of(file.path, yaml_repairs.block(file.document, field, text))
-            yield Fix("Make it real line breaks", change, is_preferred=True)
+            yield Fix("Convert to real line breaks", change, is_preferred=True)

@@ -1,10 +1,10 @@
-r"""Half of a character that takes two code units in UTF-16.
+r"""Lone surrogate.
 
-Programs that count in UTF-16 cut such a character, an emoji for instance, in the middle.
+Programs that count in UTF-16 may cut a character in half, such as an emoji.
 
 ## Why
 
-Half a character cannot be saved as UTF-8: the editor saves something else, or nothing.
+Half of a character cannot be saved as UTF-8: the editor saves something else, or nothing.
 
 ## Example
 
@@ -44,7 +44,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
         halves = "".join(f" U+{ord(char):04X}" for char in match.group())
         is_pair = match[1] is not None
         says = (
-            f"Two halves of one character, apart:{halves}." if is_pair else f"Half of a character:{halves}."
+            f"Two separate halves of one character:{halves}." if is_pair else f"Half of a character:{halves}."
         )
         yield effect.finding(Span(*match.span()), f"{says} {effect.text}")
 
@@ -55,6 +55,6 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     if len(halves) > 1:
         whole = halves.encode("utf-16", "surrogatepass").decode("utf-16")
         change = Change.of(file.path, Edit(finding.span, whole))
-        yield Fix(f"Put the halves of `{whole}` together", change, is_safe=True, is_preferred=True)
+        yield Fix(f"Join the halves of `{whole}`", change, is_safe=True, is_preferred=True)
     else:
         yield Fix("Remove it", Change.of(file.path, Edit(finding.span, "")), is_preferred=True)

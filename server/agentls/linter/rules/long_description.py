@@ -1,13 +1,13 @@
-"""A description that costs more than it says.
+"""Description uses too many tokens.
 
-Whoever chooses an agent or a skill reads all descriptions, in every conversation.
-This one has examples in it and more than 256 characters, or more than 1,024; of a skill's, what lies
-beyond 1,536 characters is cut off.
+The description contains examples and has more than 256 characters, or it has more than 1,024 characters.
+In a skill, everything beyond 1,536 characters is cut off.
 
 ## Why
 
-The list of descriptions has a budget; what exceeds it is cut or left out without a word.
-Examples teach the one who does the work, and belong in the body.
+To choose an agent or a skill, the model reads all descriptions, in every conversation.
+Their list has a budget; whatever exceeds it is silently cut or left out.
+Examples help the agent that does the work, so they belong in the body.
 
 ## Example
 
@@ -48,7 +48,7 @@ from agentls.text import token_count
 
 GROUPS = ("text",)
 CASES = {
-    "cut": "longer than the product takes",
+    "cut": "longer than the product accepts",
     "long": "long, or with examples",
 }
 FIELDS = ("description",)
@@ -78,8 +78,8 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
         what = (
             f"This description has {len(text):,} characters, about {token_count.estimate(len(text)):,} tokens"
         )
-        examples = ", examples included" if has_examples else ""
-        yield effect.finding(field.key, f"{what}{examples} (an estimate). {effect.text}")
+        examples = ", including examples" if has_examples else ""
+        yield effect.finding(field.key, f"{what}{examples} (estimated). {effect.text}")
 
 
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:

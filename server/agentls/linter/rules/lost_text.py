@@ -1,8 +1,9 @@
-"""Words of a value that YAML takes for something else and drops.
+"""Text that YAML drops.
 
-In a value without quotes, `` #`` starts a comment, ``&word`` at the beginning is the name of an anchor, and
-``!word`` a tag. None of them is part of the value.
-A ``#`` that is followed by a space is left alone: that is how comments are written.
+In an unquoted value, `` #`` starts a comment, ``&word`` at the beginning is the name of an anchor, and
+``!word`` is a tag.
+None of them is part of the value.
+A ``#`` that is followed by a space is not reported: comments are written that way.
 
 ## Why
 
@@ -61,9 +62,9 @@ def _lost(file: File, field: Field) -> Iterator[Span]:
 
 def _reason(file: File, span: Span) -> str:
     return {
-        "#": "in a value without quotes, this starts a comment",
-        "&": "a word that begins so is the name of an anchor",
-        "!": "a word that begins so is a tag",
+        "#": "in an unquoted value, this starts a comment",
+        "&": "a word that starts with `&` is the name of an anchor",
+        "!": "a word that starts with `!` is a tag",
     }[file.text.source[span.start]]
 
 

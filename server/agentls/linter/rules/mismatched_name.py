@@ -1,9 +1,9 @@
-"""A skill whose name is not that of its folder.
+"""Skill name differs from folder name.
 
 ## Why
 
 Some products call the skill by its name, others by its folder.
-Whoever names it is understood by one of them only.
+A reference to one name does not work in products that use the other.
 
 ## Example
 
@@ -37,7 +37,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     name = file.document.string("name")
     folder = _folder(file)
     if name and name != folder:
-        message = f"The {file.dialect.kind} is called `{name}`, and its folder `{folder}`. {effect.text}"
+        message = f"The {file.dialect.kind} is named `{name}`, but its folder `{folder}`. {effect.text}"
         yield effect.finding(file.name_span, message, (folder,))
 
 

@@ -1,9 +1,9 @@
-"""A hook event that stands beside ``hooks`` and not in it.
+"""Hook event outside ``hooks``.
 
 ## Why
 
-The event is meant as a guard, and at the top level it guards nothing.
-Claude Code would rather not load such an agent than run it without its guard.
+The event is meant as a safeguard, but at the top level it guards nothing.
+Claude Code does not load such an agent, rather than run it without its safeguard.
 
 ## Example
 

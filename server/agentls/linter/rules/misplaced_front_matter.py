@@ -1,13 +1,13 @@
-"""Front matter that no product sees.
+"""Front matter not recognized.
 
-Front matter counts only when the very first line of the file is ``---``.
-Here a comment, a code fence or an empty line stands before it, the fence is indented, has too many or
-too few dashes, or is not there at all.
+Front matter must start with ``---`` on the very first line of the file.
+Here, a comment, a code fence or an empty line comes first, or the fence is indented, has too many or too few
+dashes, or is missing.
 
 ## Why
 
-The products look at the first line and nowhere else.
-What follows is taken for text: the file has no name, no description, no tools, and nobody says so.
+Products only look at the first line.
+Everything after it is treated as text: the file silently loses its name, description and tools.
 
 ## Example
 
@@ -41,10 +41,10 @@ PROBLEMS = ("misplaced-",)
 _PREFIX = "misplaced-"
 _WORDS = {
     "indented": "This fence is indented",
-    "dashes": "This fence does not consist of three dashes",
-    "comment": "A comment stands before the front matter",
-    "code": "The front matter stands in a code block",
-    "blank": "An empty line stands before the front matter",
+    "dashes": "This fence is not three dashes",
+    "comment": "A comment comes before the front matter",
+    "code": "The front matter is inside a code block",
+    "blank": "An empty line comes before the front matter",
     "missing": "The line `---` is missing before the front matter",
 }
 _INDENT = re.compile(r"^[^\S\r\n]+", re.MULTILINE)
@@ -57,7 +57,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     for problem in file.document.problems:
         flaw = problem.kind.removeprefix(_PREFIX)
         if flaw in _WORDS:
-            message = f"{_WORDS[flaw]}, which must be on the first line. {effect.text}"
+            message = f"{_WORDS[flaw]}, but it must start on the first line. {effect.text}"
             if flaw in ("indented", "dashes", "missing"):
                 message = f"{_WORDS[flaw]}. {effect.text}"
             yield effect.finding(problem.span, message, (flaw,), covers=problem.entry)
@@ -67,9 +67,9 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     file = context.file
     (flaw,) = finding.data
     edits = sorted(_edits(file, flaw), key=lambda edit: edit.span)
-    titles = {"comment": "Move the comment below the front matter", "missing": "Put `---` before the fields"}
+    titles = {"comment": "Move the comment below the front matter", "missing": "Add `---` before the fields"}
     title = titles.get(
-        flaw, "Put the front matter on the first line" if flaw in ("code", "blank") else "Write `---`"
+        flaw, "Move the front matter to the first line" if flaw in ("code", "blank") else "Change to `---`"
     )
     yield Fix(title, Change.of(file.path, *edits), is_safe=True, is_preferred=True)
 

@@ -1,11 +1,11 @@
-"""A value that this product's reader takes for something else.
+"""Value misread by the product.
 
-Cursor does not read YAML: it splits each line at its first colon and takes what follows as it stands.
-Quotes become a part of the value, and what goes on over several lines is lost.
+Cursor does not use a YAML parser: it splits each line at its first colon and takes the rest as is.
+Quotes become part of the value, and everything after the first line is lost.
 
 ## Why
 
-The file looks right to every other reader, and to its author.
+The file looks correct to every other reader, and to its author.
 
 ## Example
 
@@ -41,17 +41,17 @@ CASES = {
     "lines": "several lines",
     "map": "a map",
     "quote": "quotes",
-    "prose": "quotes around a text for people",
+    "prose": "quotes around a description or similar text",
     "tools": "a list of tools",
 }
 SUPERSEDES = ("value", "tool")
 PROBLEMS = ("misread-",)
 _PREFIX = "misread-"
 _WORDS = {
-    "list": "This is no list here",
-    "lines": "What goes on over several lines is lost here",
-    "map": "This is no map here",
-    "quote": "These quotes are a part of the value here",
+    "list": "This is not read as a list here",
+    "lines": "Everything after the first line is lost here",
+    "map": "This is not read as a map here",
+    "quote": "These quotes become part of the value here",
 }
 
 
@@ -84,5 +84,5 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
             edit = Edit(
                 Span(field.key.end, problem.entry.end), f"{file.dialect.format.separator}{problem.detail}"
             )
-            title = "Remove the quotes" if problem.kind == "misread-quote" else "Write it on one line"
+            title = "Remove the quotes" if problem.kind == "misread-quote" else "Join into one line"
             yield Fix(title, Change.of(file.path, edit), is_preferred=True)

@@ -1,10 +1,10 @@
-"""An agent without a description.
+"""Missing description.
 
-The front matter has a ``name`` but no ``description``, or an empty one.
+The front matter has no ``description``, or an empty one.
 
 ## Why
 
-The description is what the main agent chooses by, and a file without one is not loaded.
+The main agent chooses agents by their description, and a file without one is not loaded.
 
 ## Example
 
@@ -54,9 +54,9 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
             return
         fence = document.opening if document.opening and document.opening.length else document.fields[0].key
         at = name.key if name else fence
-        yield effect.finding(at, f"There is no `description`. {effect.text}")
+        yield effect.finding(at, f"`description` is missing. {effect.text}")
     elif isinstance(field.value, Scalar) and (field.value.plain is None or not field.value.value.strip()):
-        message = f"The `description` is empty. {effect.text}"
+        message = f"`description` is empty. {effect.text}"
         yield effect.finding(field.key, message, covers=field.span)
 
 
@@ -66,7 +66,7 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     field, name = file.document.field("description"), file.document.field("name")
     if field and (comment := _COMMENT.match(file.text.source, field.key.end)):
         edit = Edit(Span(*comment.span("words")), form.quoted(comment["words"]))
-        yield Fix("Put the comment between quotes", Change.of(file.path, edit), is_preferred=True)
+        yield Fix("Quote the comment", Change.of(file.path, edit), is_preferred=True)
         return
     line = form.entry_line("description", words)
     if field:
@@ -75,4 +75,4 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
         start = file.document.lines_of(name).end if name else file.document.content.start
         is_begun = start > 0 and file.text.source[start - 1] not in "\r\n"
         edit = Edit(Span(start, start), file.text.with_line_breaks(f"\n{line}" if is_begun else line))
-    yield Fix("Add a description to fill in", Change.of(file.path, edit), is_preferred=True)
+    yield Fix("Add a description", Change.of(file.path, edit), is_preferred=True)

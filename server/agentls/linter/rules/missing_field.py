@@ -1,10 +1,10 @@
-"""A field that the product demands and that is not there.
+"""Missing required field.
 
-A name and a description have rules of their own.
+The name and the description have their own rules.
 
 ## Why
 
-Without it the product has nothing to tell the model.
+Without the field, the product has nothing to pass to the model.
 
 ## Example
 
@@ -37,4 +37,4 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     for name in sorted(file.dialect.required - _ELSEWHERE) if fields else ():
         if file.document.field(name) is None and not stands_in(file, name):
             at = (file.document.field("name") or fields[0]).key
-            yield effect.finding(at, f"There is no `{name}`. {effect.text}")
+            yield effect.finding(at, f"`{name}` is missing. {effect.text}")

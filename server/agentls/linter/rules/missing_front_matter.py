@@ -1,9 +1,9 @@
-"""A file without front matter, where its product needs some.
+"""Missing front matter.
 
 ## Why
 
 Front matter says what the file is and when to use it.
-Without it there is only a text.
+Without it, the file is only text.
 
 ## Example
 
@@ -48,4 +48,4 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     start = 1 if file.text.source.startswith("\ufeff") else 0
     if front:
         edit = Edit(Span(start, start), file.text.with_line_breaks(f"{front}\n"))
-        yield Fix("Add front matter to fill in", Change.of(file.path, edit), is_preferred=True)
+        yield Fix("Add front matter", Change.of(file.path, edit), is_preferred=True)

@@ -1,12 +1,12 @@
-"""An agent without a name.
+"""Missing name.
 
 The front matter has no ``name``, or an empty one.
 
 ## Why
 
-The name is what an agent is called by; its file name plays no part.
-A file without one is taken for documentation and never loaded, which nobody is told.
-If it is documentation, remove the front matter and the finding is gone.
+An agent is called by its name; its file name plays no role.
+A file without a name is treated as documentation and silently skipped.
+If it is documentation, remove the front matter, and the finding disappears.
 
 ## Example
 
@@ -48,9 +48,9 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
         if stands_in(file, "name") or view.declaration(file.path):
             return
         at = document.opening if document.opening.length else document.fields[0].key
-        yield effect.finding(at, f"There is no `name`. {effect.text}")
+        yield effect.finding(at, f"`name` is missing. {effect.text}")
     elif isinstance(field.value, Scalar) and field.value.plain in (None, ""):
-        message = f"The `name` is empty. {effect.text}"
+        message = f"`name` is empty. {effect.text}"
         yield effect.finding(field.key, message, covers=field.span)
 
 

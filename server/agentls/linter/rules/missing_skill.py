@@ -1,13 +1,14 @@
-"""A skill that is nowhere to be found.
+"""Skill not found.
 
-The project, the parent folders up to the repository's root, the user's own folder, the plugins in the
-workspace and those that are installed and switched on were searched.
-Where a plugin is switched on and cannot be read, any name may be its own, and nothing is said.
-Names with a marketplace (``name@market``) and those of plugins that are not here cannot be checked.
+agentls searches the project, its parent folders up to the root of the repository, the user folder, the
+plugins in the workspace, and the plugins that are installed and enabled.
+If an enabled plugin cannot be read, nothing is reported, since any name could be one of its skills.
+Names with a marketplace (``name@market``) and names from plugins that are not available here cannot be
+checked.
 
 ## Why
 
-An agent starts without the skills that do not exist, and nobody is told.
+An agent silently starts without the skills that do not exist.
 
 ## Example
 
@@ -53,11 +54,11 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
             Related(
                 d.path,
                 d.location,
-                f"There is one here, in a folder that {file.dialect.product} does not read",
+                f"Found here, in a folder that {file.dialect.product} does not read",
             )
             for d in elsewhere
         )
-        message = f"There is no skill `{reference.name}`. {effect.text}{did_you_mean(meant)}"
+        message = f"Skill `{reference.name}` not found. {effect.text}{did_you_mean(meant)}"
         data = (meant,) if meant else ()
         yield effect.finding(reference.span, message, data, related=related)
 

@@ -1,8 +1,8 @@
-"""A field name that is almost right.
+"""Misspelled field.
 
 ## Why
 
-The product ignores the field, so what it was to restrict or to say is not in force.
+The product ignores the field, so it has no effect.
 
 ## Example
 
@@ -44,7 +44,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
             severity = min(effect.severity, lack.severity) if lack else effect.severity
             title = file.dialect.title
             article = "an" if title[0].lower() in "aeiou" else "a"
-            says = f"`{field.name}` is not a field of {article} {title}; it is called `{known}`."
+            says = f"`{field.name}` is not a field of {article} {title}; use `{known}`."
             message = f"{says} {(lack or effect).text}"
             yield effect._replace(severity=severity).finding(field.key, message, (known,), covers=field.key)
 

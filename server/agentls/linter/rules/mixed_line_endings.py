@@ -1,11 +1,11 @@
-r"""Lines that end in different ways.
+r"""Mixed line endings.
 
-Some end with CR LF as on Windows, others with LF.
+Some lines end with CR LF, as on Windows, others with LF.
 
 ## Why
 
 The products read both.
-Diffs show changes in lines that nobody changed, and some editors show the odd ends as signs.
+Diffs show changes in lines that nobody changed, and some editors show the unusual line endings as symbols.
 
 ## Example
 
@@ -51,7 +51,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
         usual = counts.most_common(1)[0][0]
         first = next(match for match in breaks if match.group() != usual)
         words = " and ".join(f"{count} with {_NAMES[end]}" for end, count in counts.most_common())
-        message = f"Lines end in different ways: {words}. {effect.text}"
+        message = f"Mixed line endings: {words}. {effect.text}"
         yield effect.finding(Span(*first.span()), message, (usual,))
 
 
@@ -60,4 +60,4 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     (usual,) = finding.data
     odd = [match for match in _BREAK.finditer(file.text.source) if match.group() != usual]
     change = Change.of(file.path, *(Edit(Span(*match.span()), usual) for match in odd))
-    yield Fix(f"End every line with {_NAMES[usual]}", change, is_safe=True, is_preferred=True)
+    yield Fix(f"Convert all line endings to {_NAMES[usual]}", change, is_safe=True, is_preferred=True)

@@ -1,12 +1,13 @@
-"""Damaged text: UTF-8 that was read in another encoding and saved that way.
+"""Damaged text (mojibake).
 
+UTF-8 text was read in another encoding and saved that way.
 ``â€”`` was a dash and ``âœ…`` was a check mark before a program read the file as Windows-1252, Mac Roman or
-the like and wrote back what it saw.
-The finding covers exactly one damaged run and says what it was.
+a similar encoding and wrote back what it saw.
+The finding covers exactly one damaged run and shows what it was.
 
 ## Why
 
-The model reads the debris as it stands, in the middle of its instructions.
+The model reads the garbled text as is, in the middle of its instructions.
 No product notices.
 
 ## Example

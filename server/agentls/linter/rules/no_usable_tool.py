@@ -1,11 +1,11 @@
-"""A tool list in which nothing is a tool.
+"""Tool list without valid tools.
 
-One error in place of one warning for each name.
+Reported once, instead of one warning for each name.
 
 ## Why
 
-An agent all of whose tools are unknown would run without any, so the product refuses to start it.
-Programs are no tools: what a shell runs needs ``Bash``.
+An agent whose tools are all unknown would run without any tool, so the product refuses to start it.
+Programs are not tools: to run one, the agent needs a shell tool such as ``Bash``.
 
 ## Example
 
@@ -62,7 +62,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     if not entries or any(_is_usable(file, entry) for entry in entries):
         return
     meant = list(dict.fromkeys(_meant(file, entry) for entry in entries))
-    complaint = "None of these names is a tool that a subagent may have."
+    complaint = "None of these names is a tool that a subagent can have."
     message = f"{complaint} {effect.text}{did_you_mean(*meant)}"
     # One tool for all of them is in the message.
     related = tuple(
@@ -97,7 +97,7 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
         yield Fix(
             f"Change the list to `{names}`", change, is_preferred=names != "Bash" or finding.data == ("Bash",)
         )
-    yield Fix("Remove `tools`, so that the agent inherits every tool", _without(file))
+    yield Fix("Remove `tools` to inherit all tools", _without(file))
 
 
 def _with(file: File, field: Field, names: str) -> Edit:

@@ -1,13 +1,13 @@
-r"""A file that is not UTF-8.
+r"""File is not UTF-8.
 
-The message says where the first such byte is, and what the file is if only one encoding makes sense of it.
-That is proven, never guessed: the whole file must decode to text in which nothing is odd.
+The message says where the first invalid byte is, and names the encoding if only one makes sense of the file.
+The encoding is proven, never guessed: the whole file must decode to text in which nothing is odd.
 
 ## Why
 
-The products read every file as UTF-8 and put U+FFFD in place of each byte that is not.
-A UTF-16 file has no front matter for them.
-Editors hide the trouble: each shows such a file in its own way.
+Products read every file as UTF-8 and replace each invalid byte with U+FFFD.
+To them, a UTF-16 file has no front matter.
+Editors hide the problem: each shows such a file in its own way.
 
 ## Example
 

@@ -1,11 +1,11 @@
-r"""A NUL character (U+0000) in the text.
+r"""NUL character.
 
-It is what is left of a program that filled a file with empty bytes, or that wrote UTF-16 into it.
+It is left over from a program that filled a file with empty bytes, or that wrote UTF-16 into it.
 
 ## Why
 
-No YAML parser accepts it, so front matter that holds one cannot be read.
-In the body, Git and most editors take the file for binary data.
+No YAML parser accepts it, so front matter that contains one cannot be read.
+In the body, it makes Git and most editors treat the file as binary data.
 
 ## Example
 
@@ -51,7 +51,7 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
         effect = effects.get("front-matter" if is_inside else "body")
         if effect:
             count = match.end() - match.start()
-            says = "A NUL character (U+0000)." if count == 1 else f"{count} NUL characters (U+0000)."
+            says = "NUL character (U+0000)." if count == 1 else f"{count} NUL characters (U+0000)."
             yield effect.finding(Span(*match.span()), f"{says} {effect.text}")
 
 

@@ -1,14 +1,16 @@
-r"""A space that is none: a no-break space or one of its kin.
+r"""Non-breaking or other special space.
 
-They come from web pages and word processors, and look like the real one.
+A special space where a plain space is needed.
+Special spaces come from web pages and word processors, and look like a plain space.
 
 ## Why
 
-YAML knows the plain space only.
-After a colon, in a key or in a name, another one becomes a part of the word it touches.
+YAML only recognizes plain spaces.
+After a colon, in a key or in a name, any other space becomes part of the word it touches.
 
-In text it does no such harm, so it is a hint there; in French typography, between a number and its unit
-and in Chinese and Japanese text it is right, and nothing is said.
+In text it does no such harm, so it is only a hint there.
+It is not reported where it is correct: in French typography, between a number and its unit, and in Chinese
+and Japanese text.
 
 ## Example
 
@@ -70,7 +72,7 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
             span = Span(start, end)
             covers = unusual_characters.word_around(file, span) if is_syntax else None
             names = " and ".join(map(unusual_characters.title, dict.fromkeys(match.group())))
-            message = f"{names} instead of a space. {effect.text}"
+            message = f"{names} instead of a plain space. {effect.text}"
             yield effect.finding(span, message, covers=covers)
 
 

@@ -1,9 +1,11 @@
-"""Arguments that are counted from 1 where the product counts from 0.
+"""Arguments counted from 1.
+
+The product counts arguments from 0.
 
 ## Why
 
 ``$1`` is the second argument.
-With a single one it stays in the text as it is written, so the model reads ``$1`` in its place.
+If there is only one, ``$1`` stays in the text as written, and the model reads it.
 
 ## Example
 
@@ -48,9 +50,7 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
     first = file.text_grammar.first
     for place in found.places:
         position = int(place.value) - first + 1
-        message = (
-            f"`{file.text.slice(place.span)}` is argument number {position}: the first one is `${first}`."
-        )
+        message = f"`{file.text.slice(place.span)}` is argument {position}; the first one is `${first}`."
         yield effect.finding(place.span, f"{message} {effect.text}")
 
 

@@ -1,8 +1,11 @@
-"""An argument inside a command that is run while the text is loaded.
+"""Unquoted argument in a command.
+
+The command runs while the text is loaded.
 
 ## Why
 
-What the user types is pasted into the command as it is: with ``x; rm -r src`` as the argument, both are run.
+What the user types is inserted into the command as is: with ``x; rm -r src`` as the argument, both commands
+run.
 
 ## Example
 
@@ -38,5 +41,5 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     for found in pasted_arguments(context.file):
         written = context.file.text.slice(found.span)
         yield effect.finding(
-            found.span, f"`{written}` is pasted into a command without quotes. {effect.text}"
+            found.span, f"`{written}` is inserted into a command without quotes. {effect.text}"
         )

@@ -1,9 +1,9 @@
-"""A tool that does not exist any more, or goes by another name now.
+"""Removed or renamed tool.
 
 ## Why
 
-A removed tool is dropped without a word.
-An old name that is still honoured works, and the finding about it is only a hint.
+A removed tool is silently dropped.
+An old name that still works is only a hint.
 
 ## Example
 
@@ -34,7 +34,7 @@ from agentls.syntax.name_lists import ListItem
 GROUPS = ("tools",)
 CASES = {
     "alias": "the old name still works",
-    "denied": "among the tools that are denied",
+    "denied": "in a list of denied tools",
 }
 ABOUT = "tool"
 ENTRIES = (tool_entries.EntryStatus.REMOVED, tool_entries.EntryStatus.ALIAS)
@@ -60,7 +60,7 @@ def _check(file: File, field: Field, removed: Effect | None, renamed: Effect | N
             yield removed.finding(span, message, instead, is_deprecated=True)
         elif entry.status is tool_entries.EntryStatus.ALIAS and renamed:
             new = tools.aliases[name].of
-            message = f"`{name}` is called `{new}` now. {renamed.text}"
+            message = f"`{name}` was renamed to `{new}`. {renamed.text}"
             yield renamed.finding(span, message, (new,), is_deprecated=True)
 
 

@@ -1,8 +1,10 @@
-r"""U+FFFD, which stands where a program could not read what was there.
+r"""Replacement character (U+FFFD).
+
+It marks text that a program could not read.
 
 ## Why
 
-What stood here is lost: the bytes are gone, so no tool can restore them.
+The original text is lost: the bytes are gone, so no tool can restore them.
 The model reads a question mark in a box in the middle of its instructions.
 
 ## Example

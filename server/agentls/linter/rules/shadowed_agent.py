@@ -1,9 +1,11 @@
-"""An agent of the user whose place a project's agent of the same name takes.
+"""Overridden user agent.
+
+A project agent with the same name overrides this user agent.
 
 ## Why
 
-In that project the user's own agent is never started, however good it is.
-This may be meant, so it is information only.
+In that project, the user agent is never started.
+This may be intended, so it is only information.
 
 ## Example
 
@@ -43,6 +45,6 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
         return
     nearer = [d for d in view.lookup("agent", file.name) if d.scope == "project" and d.name == file.name]
     if nearer:
-        message = f"A project here has an agent `{file.name}` of its own. {effect.text}"
-        related = tuple(Related(d.path, d.location, "This one is started in its project") for d in nearer)
+        message = f"This project defines its own agent `{file.name}`. {effect.text}"
+        related = tuple(Related(d.path, d.location, "This one is used in its project") for d in nearer)
         yield effect.finding(file.name_span, message, related=related)

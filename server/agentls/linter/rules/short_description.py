@@ -1,10 +1,11 @@
-"""A description that says too little to be chosen by.
+"""Short description.
 
 Off until it is turned on: fewer than 40 characters.
 
 ## Why
 
-A model chooses an agent or a skill by its description alone; a good one says what it does and when to use it.
+A model chooses an agent or a skill by its description alone.
+A good description says what it does and when to use it.
 
 ## Example
 
@@ -38,5 +39,5 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     text = file.document.string("description")
     field = file.document.field("description")
     if text and field and len(text) < _LEAST:
-        message = f"This description has {len(text)} characters only. {effect.text}"
+        message = f"This description has only {len(text)} characters. {effect.text}"
         yield effect.finding(field.value.span, message)

@@ -1,10 +1,11 @@
-"""A skill that only a person may call, in the list of an agent.
+"""User-only skill in an agent.
 
-A skill or a command with ``disable-model-invocation: true`` is for those who type its name.
+The agent's ``skills`` list contains a skill or a command with ``disable-model-invocation: true``, which only
+users can call, by typing its name.
 
 ## Why
 
-The agent starts without the skill's text, and nobody is told.
+The agent silently starts without the skill's text.
 
 ## Example
 
@@ -53,7 +54,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
         # Of several it may be one of the others that is taken.
         if found and all(definition.is_for_users for definition in found):
             message = (
-                f"The {found[0].kind} `{reference.name}` says `disable-model-invocation: true`. {effect.text}"
+                f"The {found[0].kind} `{reference.name}` has `disable-model-invocation: true`. {effect.text}"
             )
-            related = tuple(Related(d.path, d.location, "This one is called by hand only") for d in found)
+            related = tuple(Related(d.path, d.location, "Only users can call this one") for d in found)
             yield effect.finding(reference.span, message, related=related)

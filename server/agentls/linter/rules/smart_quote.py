@@ -1,11 +1,11 @@
-r"""Typographic quotation marks where YAML needs straight ones.
+r"""Typographic quotes in YAML.
 
 Word processors and chats turn ``"`` into ``“`` and ``”``.
 
 ## Why
 
-YAML knows the straight ones only.
-The others do not quote anything: they become a part of the value.
+YAML only recognizes straight quotes.
+Typographic quotes do not quote anything: they become part of the value.
 
 ## Example
 
@@ -43,7 +43,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     file = context.file
     for span in _delimited(file):
         quotes = file.text.source[span.start] + file.text.source[span.end - 1]
-        message = f"`{quotes[0]}` and `{quotes[1]}` are no quotation marks in YAML. {effect.text}"
+        message = f"`{quotes[0]}` and `{quotes[1]}` are not quotation marks in YAML. {effect.text}"
         yield effect.finding(span, message, covers=span)
 
 
@@ -86,7 +86,7 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     field = file.document.field_at(finding.span.start)
     is_name = field is not None and _is_names(file, field)
     # A list of names may be one value for YAML, which must not have quotes in it; a name needs none.
-    title = "Remove the quotation marks" if is_name else "Use straight quotation marks"
+    title = "Remove the quotes" if is_name else "Use straight quotes"
     text = inner if is_name else file.dialect.format.quoted(inner)
     change = Change.of(file.path, Edit(finding.span, text))
     yield Fix(title, change, is_safe=True, is_preferred=True)

@@ -1,10 +1,10 @@
-"""A tool that a subagent never gets.
+"""Tool unavailable to subagents.
 
 ## Why
 
-Some tools belong to the main conversation, such as asking the user a question.
-Listed in an agent they are dropped without a word.
-An agent with an ``initialPrompt`` is meant to be the main conversation itself, so nothing is said there.
+Some tools belong to the main conversation, such as the one that asks the user a question.
+In the tool list of an agent, they are silently dropped.
+An agent with an ``initialPrompt`` is meant to be the main conversation itself, so nothing is reported there.
 
 ## Example
 
@@ -45,9 +45,11 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
             variant = tool_entries.is_out_of_reach(file, entry.tool) if entry.tool else None
             case = variant.partition(".")[2] if variant else None
             if case is not None and (effect := effects.get(case)):
-                message = f"A subagent never gets `{entry.item.name}`. {effect.text}"
+                message = f"`{entry.item.name}` is never available to subagents. {effect.text}"
                 if case == "plan":
-                    message = f"A subagent gets `{entry.item.name}` only in plan mode. {effect.text}"
+                    message = (
+                        f"`{entry.item.name}` is available to subagents only in plan mode. {effect.text}"
+                    )
                 yield effect.finding(entry.item.name_span, message)
 
 

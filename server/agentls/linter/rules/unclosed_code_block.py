@@ -1,11 +1,11 @@
-"""A code block that is never closed.
+"""Unclosed code block.
 
-The opening fence has no closing one, so everything up to the end of the file is code.
+The opening fence has no closing fence, so everything up to the end of the file is code.
 
 ## Why
 
-Headings, lists and links behind it are no longer what they look like, for whoever renders the file and for
-the model, which takes instructions for an example.
+Headings, lists and links below it are no longer read as such, neither by Markdown renderers nor by the
+model, which takes instructions for an example.
 
 ## Example
 

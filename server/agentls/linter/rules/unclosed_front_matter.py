@@ -1,12 +1,12 @@
-"""Front matter that is never closed.
+"""Unclosed front matter.
 
-The file starts with ``---`` but the second ``---`` is missing, or comes only where the body has a
-horizontal rule, so that headings and paragraphs are read as fields.
-The finding stands at the first line that belongs to the body.
+The file starts with ``---``, but the second ``---`` is missing, or comes only at a horizontal rule in the
+body, so that headings and paragraphs are read as fields.
+The finding is at the first line that belongs to the body.
 
 ## Why
 
-Everything up to the next ``---`` is parsed as YAML, which fails, and the file is skipped without a word.
+Everything up to the next ``---`` is parsed as YAML, which fails, and the file is silently skipped.
 
 ## Example
 

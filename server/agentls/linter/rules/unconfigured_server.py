@@ -1,12 +1,12 @@
-"""An MCP server that no configuration names.
+"""MCP server not configured.
 
-One finding per server, at the first of its tools.
+Reported once for each server, at the first of its tools.
 ``ide`` belongs to the editor and is never missing.
 
 ## Why
 
-Tools of a server that is not configured are not there when the agent runs.
-The server may still come from a place that cannot be seen from here, so this is information only.
+The tools of a server that is not configured are not available when the agent runs.
+The server may be configured in a place that agentls cannot see, so this is only information.
 
 ## Example
 
@@ -50,10 +50,8 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
             continue
         start, part = items[0].name_span.start, tools.part(items[0].name, server)
         prefix = Span(start + part.start, start + part.end) if part else items[0].name_span
-        count = f"{len(items)} tools" if len(items) > 1 else "one tool"
-        message = (
-            f"No configuration here names the MCP server `{server}` ({count} in this file). {effect.text}"
-        )
+        count = f"{len(items)} tools" if len(items) > 1 else "1 tool"
+        message = f"MCP server `{server}` is not configured ({count} in this file). {effect.text}"
         yield effect.finding(prefix, message)
 
 

@@ -1,12 +1,14 @@
-r"""A dollar sign and a number that are replaced by an argument although a shell, awk or money is meant.
+r"""Unescaped dollar sign.
 
-Skills and commands take arguments: ``$1`` is replaced by a word that the user types, in code blocks, too.
-What ``argument-hint`` or ``arguments`` declares is taken as meant.
+A dollar sign and a number are replaced by an argument, although a shell variable, an awk field or an amount
+of money is meant.
+In skills and commands, ``$1`` is replaced by a word that the user types, even in code blocks.
+What ``argument-hint`` or ``arguments`` declares is not reported.
 
 ## Why
 
-``awk '{print $1}'`` becomes another program as soon as somebody types an argument, and ``$0.10``
-another price.
+``awk '{print $1}'`` becomes a different program as soon as the user types an argument, and ``$0.10`` becomes
+a different price.
 
 ## Example
 
@@ -43,7 +45,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     for found in unmeant_arguments(file):
         written = file.text.slice(found.span)
         meant = "an amount of money" if found.is_money else "code"
-        message = f"`{written}` is replaced by an argument, although {meant} is meant. {effect.text}"
+        message = f"`{written}` is replaced by an argument, but {meant} is meant. {effect.text}"
         yield effect.finding(found.span, message)
 
 

@@ -1,11 +1,11 @@
-"""A placeholder that the product does not fill.
+"""Placeholder that is not replaced.
 
-It is misspelled, belongs to another product, or has braces where it must have none.
+It is misspelled, belongs to another product, or has braces where it must not have any.
 
 ## Why
 
-It stays in the text as it is written, so the model reads ``$ARGUMENT`` in place of what the user typed, and a
-path with an unknown variable leads to no file.
+It stays in the text as written: the model reads ``$ARGUMENT`` instead of what the user typed, and a path
+with an unknown variable does not exist.
 
 ## Example
 
@@ -36,9 +36,9 @@ from agentls.text.similar_words import closest
 
 GROUPS = ("text",)
 CASES = {
-    "argument": "it is meant for an argument",
-    "variable": "it is meant for a variable",
-    "command": "it is meant for a command to run",
+    "argument": "meant as an argument",
+    "variable": "meant as a variable",
+    "command": "meant as a command to run",
 }
 WORDS = ("$", "{{", "!`")
 
@@ -63,7 +63,7 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
             continue
         written = file.text.slice(found.span)
         meant = found.meant or _variable(file, written, found.kind)
-        message = f"`{written}` stays as it is written{_why(found.kind, meant)}. {effect.text}"
+        message = f"`{written}` is not replaced{_why(found.kind, meant)} {effect.text}"
         safe = ("safe",) if found.kind in _SAFE else ()
         yield effect.finding(found.span, message, (meant, *safe) if meant else ())
 
@@ -83,12 +83,12 @@ def _variable(file: File, written: str, lookalike: LookalikeKind) -> str:
 
 def _why(lookalike: LookalikeKind, meant: str) -> str:
     if lookalike is LookalikeKind.COMMAND:
-        return " and is not run: `!` needs a space or the start of a line before it"
+        return " and does not run: `!` needs a space or the start of a line before it."
     if lookalike is LookalikeKind.NO_BRACES:
-        return f": only `{meant}` with braces is replaced"
+        return f": only `{meant}`, with braces, is replaced."
     if lookalike is LookalikeKind.VARIABLE:
-        return f": there is no such variable here.{f' Did you mean `{meant}`?' if meant else ''}".rstrip(".")
-    return f": did you mean `{meant}`?".rstrip("?") + "?"
+        return f": unknown variable.{f' Did you mean `{meant}`?' if meant else ''}"
+    return f": did you mean `{meant}`?"
 
 
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:

@@ -1,8 +1,10 @@
-"""A command that is only shown as an example, and is run every time the text is loaded.
+"""Example command that runs.
+
+A command that is only shown as an example runs every time the text is loaded.
 
 ## Why
 
-The product does not look at Markdown: ``!`command` `` is run in a code block, a code span or a comment, too.
+The product does not parse Markdown: ``!`command` `` runs even in a code block, a code span or a comment.
 If the command fails or is not allowed, nothing of the skill or command reaches the model.
 
 ## Example
@@ -41,4 +43,4 @@ WORDS = ("!`",)
 
 def check(context: Context, effect: Effect) -> Iterator[Finding]:
     for found in shown_commands(context.file):
-        yield effect.finding(found.span, f"`{found.value}` is run when this text is loaded. {effect.text}")
+        yield effect.finding(found.span, f"`{found.value}` runs when this text is loaded. {effect.text}")

@@ -1,12 +1,14 @@
-"""An agent that is nowhere to be found.
+"""Agent not found.
 
-Asked for in ``Agent(...)`` of a tool list, or in the ``agent`` of a skill or command that forks.
-Letter case and separators do not count, the agents that the product brings along are there, and those of
-plugins that are not here cannot be checked.
+The agent is named in ``Agent(...)`` in a tool list, or in the ``agent`` field of a skill or command that
+forks.
+Letter case and separators are ignored.
+Agents that are included in the product are known; agents of plugins that are not available here cannot be
+checked.
 
 ## Why
 
-A name that leads nowhere is mostly a typing error, or what is left of an agent that was renamed.
+A name that is not found is usually a typo, or the agent was renamed.
 
 ## Example
 
@@ -49,7 +51,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
         if reference.kind != "agent" or not _counts(file, reference) or _is_there(context, reference.name):
             continue
         meant = symbols.closest_name(context, "agent", reference.name)
-        message = f"There is no agent `{reference.name}`. {effect.text}{did_you_mean(meant)}"
+        message = f"Agent `{reference.name}` not found. {effect.text}{did_you_mean(meant)}"
         yield effect.finding(reference.span, message, (meant,) if meant else ())
 
 

@@ -1,8 +1,8 @@
-"""A colour that the product does not know.
+"""Unknown color.
 
 ## Why
 
-Only a handful of names are colours here; hexadecimal values and other names are dropped without a word.
+Only a few names are valid colors here; hexadecimal values and other names are silently dropped.
 
 ## Example
 
@@ -52,10 +52,10 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
             continue
         span = comment or value.span
         meant = _meant(written, known)
-        says = f"`{written}` is not a colour of {file.dialect.product}."
+        says = f"`{written}` is not a color of {file.dialect.product}."
         if comment:
-            says = f"`{written}` is a comment to YAML, so `{field.name}` has no value."
-        hint = f" The nearest is `{meant}`." if meant else ""
+            says = f"YAML reads `{written}` as a comment, so `{field.name}` has no value."
+        hint = f" The closest is `{meant}`." if meant else ""
         yield effect.finding(
             span,
             f"{says} {effect.text}{hint}",

@@ -1,11 +1,11 @@
-"""A comment that says what the file is, with a name that means nothing.
+"""Unknown kind of file in a comment.
 
 ## Why
 
 ``agentls: dialect[...]`` takes the name of a kind of file, such as ``claude-agent`` or ``gemini-agent``, or
 ``none``.
-With any other name the comment has no effect: the file is judged by its place, or by the name that was
-probably meant where its place says nothing.
+With any other name, the comment has no effect: the file is checked by its path, or, if its path does not
+tell, by the name that was probably meant.
 
 ## Example
 
@@ -42,7 +42,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     file = context.file
     said = _comment(file)
     if said and not said.is_known:
-        message = f"There is no kind of file `{said.name}`. {effect.text}{did_you_mean(said.meant)}"
+        message = f"Unknown kind of file `{said.name}`. {effect.text}{did_you_mean(said.meant)}"
         yield effect.finding(said.span, message)
 
 

@@ -1,11 +1,12 @@
-"""Fields that the product does not know.
+"""Unknown field.
 
-One faded hint per file names them all. Common private fields (``author``, ``version``, ``tags``, ...)
-are left out, and so are misspelled ones, which have a rule of their own.
+One faded hint per file lists all of them.
+Common private fields (``author``, ``version``, ``tags``, ...) are not reported, and misspelled fields have
+their own rule.
 
 ## Why
 
-Unknown fields do no harm, but they do nothing either, which surprises whoever relies on one.
+Unknown fields do no harm, but they have no effect, which surprises anyone who relies on one.
 
 ## Example
 
@@ -60,7 +61,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     names += " and more" if len(different) > MOST_RELATED else ""
     message = f"{file.dialect.product} does not know {names}. {effect.text}"
     related = tuple(
-        Related(file.path, file.text.locate(field.key), f"`{field.name}` is unknown, too")
+        Related(file.path, file.text.locate(field.key), f"`{field.name}` is also unknown")
         for field in others[:MOST_RELATED]
     )
     yield effect.finding(first.key, message, is_unnecessary=True, related=related)

@@ -1,10 +1,10 @@
-"""A comment that silences a rule, with a name that means none.
+"""Unknown rule in a suppression comment.
 
 ## Why
 
-``agentls: ignore[...]`` takes the names of rules, or of groups of rules such as ``tools``; both are listed by
-``agentls explain``.
-With any other name the comment silences nothing.
+``agentls: ignore[...]`` takes the names of rules, or of groups of rules such as ``tools``; ``agentls
+explain`` lists both.
+With any other name, the comment has no effect.
 
 ## Example
 
@@ -44,7 +44,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
         for name, span in suppression.rules.items():
             if name not in load().selectors:
                 meant = closest(name, sorted(load().selectors))
-                message = f"There is no rule `{name}`. {effect.text}{did_you_mean(meant)}"
+                message = f"Unknown rule `{name}`. {effect.text}{did_you_mean(meant)}"
                 yield effect.finding(span, message, (meant,) if meant else ())
 
 

@@ -1,9 +1,8 @@
-"""A name in a tool list that is no tool.
+"""Unknown tool.
 
 ## Why
 
-Names of tools are case-sensitive, and a name that is no tool is dropped without a word, so the agent
-runs without it.
+Tool names are case-sensitive, and unknown names are silently dropped, so the agent runs without the tool.
 
 ## Example
 
@@ -54,13 +53,13 @@ def _complaint(file: File, item: ListItem) -> str:
     if item.text.count("(") != item.text.count(")"):
         return f"The parentheses in `{item.text:.{_LONGEST_SHOWN}}` are not balanced."
     if owners := file.dialect.tools.foreign.get(item.name):
-        return f"`{item.name}` is what {_and(owners)} a tool, not {file.dialect.product}."
+        return f"`{item.name}` is a tool of {_and(owners)}, not of {file.dialect.product}."
     return f"`{item.name:.{_LONGEST_SHOWN}}` is not a tool of {file.dialect.product}."
 
 
 def _and(products: list[str]) -> str:
     *others, last = products
-    return f"{', '.join(others)} and {last} call" if others else f"{last} calls"
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:
@@ -76,4 +75,4 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     after = apply(file.text.source, edits)
     # One name that is the same as the one above needs no second action.
     if edits and after not in [apply(file.text.source, [Edit(finding.span, word)]) for word in finding.data]:
-        yield Fix(f"Use {file.dialect.product}'s names", Change.of(file.path, *edits))
+        yield Fix(f"Use the tool names of {file.dialect.product}", Change.of(file.path, *edits))

@@ -1,9 +1,11 @@
-"""A variable in the text that the product does not know, so that it refuses to run the agent.
+"""Unknown variable.
+
+The product refuses to run an agent whose text contains a variable that it does not know.
 
 ## Why
 
 Every ``${word}`` in the text of such an agent must be a variable of the product.
-The agent loads, and each attempt to start it fails.
+The agent loads, but each attempt to start it fails.
 
 ## Example
 
@@ -42,7 +44,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
         if found.kind is Kind.VARIABLE and found.value not in known:
             written = file.text.slice(found.span)
             yield effect.finding(
-                found.span, f"`{written}` is no variable of {file.dialect.product}. {effect.text}"
+                found.span, f"`{written}` is not a variable of {file.dialect.product}. {effect.text}"
             )
 
 

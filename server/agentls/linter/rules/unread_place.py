@@ -1,12 +1,13 @@
-"""A file in a folder of its product in which the product does not look.
+"""File in an unread folder.
+
+A file in a folder that the product does not load from.
 
 ## Why
 
-Products look for their files at certain depths only: Claude Code for ``SKILL.md`` in the folders directly
+Products look for their files only at certain depths: Claude Code for ``SKILL.md`` in the folders directly
 below ``skills``, Gemini CLI for agents in ``agents`` itself.
-What is sorted into folders of its own, or is not in a folder as it should be, is never loaded, and nobody is
-told.
-What belongs to a skill, such as its examples, is left alone.
+A file in a deeper folder, or without the folder it needs, is silently skipped.
+Files that belong to a skill, such as its examples, are not reported.
 
 ## Example
 
@@ -39,7 +40,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     if file.identity.is_loaded_from or _is_in_skill(context):
         return
     span = file.document.opening or file.text.line_span(0)
-    yield effect.finding(span, f"{file.dialect.product} does not look here. {effect.text}")
+    yield effect.finding(span, f"{file.dialect.product} does not load files from here. {effect.text}")
 
 
 def _is_in_skill(context: Context) -> bool:

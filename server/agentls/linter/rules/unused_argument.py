@@ -1,4 +1,6 @@
-"""A declared argument that the text never uses.
+"""Unused argument.
+
+A declared argument that the text never uses.
 
 ## Why
 

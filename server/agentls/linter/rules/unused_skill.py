@@ -1,12 +1,14 @@
-"""A skill that no file names.
+"""Unused skill.
 
-No agent preloads it, no file links to it, and none says its name between backticks or behind a slash.
-The model may still choose it by its description, so this is a matter of taste.
-A skill that only a person may call is left alone.
+Off by default.
+Reports skills that nothing references: no agent preloads the skill, no file links to it, and no file
+mentions its name in backticks or after a slash.
+The model may still choose it by its description.
+User-only skills are not reported.
 
 ## Why
 
-Its description is in every conversation, whether anybody needs the skill or not.
+Its description is part of every conversation, whether the skill is needed or not.
 
 ## Example
 
@@ -48,7 +50,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     span = file.name_span if file.document.field("name") else file.document.opening
     for definition in view.summary(file.path).definitions:
         if span and not definition.is_for_users and not _is_used(context, definition):
-            message = f"No other file names the skill `{definition.name}`. {effect.text}"
+            message = f"No other file references the skill `{definition.name}`. {effect.text}"
             yield effect.finding(span, message)
 
 
