@@ -1,5 +1,5 @@
 """Writes what is generated: the page of each rule; in README the picture, what is read, and the settings;
-in ARCHITECTURE the diagram of the packages;
+in ARCHITECTURE the diagram of the packages; in CONTRIBUTING the keys of schemas;
 in the manifest of the VS Code extension the version and the settings.
 
 python tools/write_docs.py
@@ -12,6 +12,7 @@ import places
 import promises
 import reading_table
 import rule_table
+import schema_keys
 import settings_table
 import vscode_manifest
 from agentls.linter import engine, rule_pages
@@ -30,6 +31,7 @@ def main() -> None:
     reading_table.write()
     rule_table.write()
     name_table.write()
+    schema_keys.write()
     picture.write()
     promises.write()
     architecture.write()

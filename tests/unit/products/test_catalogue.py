@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,17 +14,10 @@ from jsonschema import Draft202012Validator
 from agentls import products
 from agentls.findings import Severity
 from agentls.linter import engine
-from agentls.products.catalogue import raw_schemas
 from agentls.products.quick_validation import fits
 
-_SCHEMAS = sorted(Path(products.SCHEMAS).glob("*.json"))
 _DIALECTS = products.load().dialects
 _AGENT = _DIALECTS["claude-agent"]
-
-
-@pytest.mark.parametrize("name", [path.stem for path in _SCHEMAS])
-def test_a_schema_is_json_schema(name: str):
-    Draft202012Validator.check_schema(raw_schemas()[name])
 
 
 @pytest.mark.parametrize("name", _DIALECTS)
