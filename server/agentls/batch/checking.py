@@ -14,6 +14,7 @@ from agentls.indexing import findings_cache, json_codec
 from agentls.indexing.findings_cache import CachedFile, CachedFindings
 from agentls.linter import engine
 from agentls.linter.fix_all import chosen_fixes, fix_all, safe_fix
+from agentls.products import load
 from agentls.system import parallel
 from agentls.text.source import Text
 from agentls.workspace import Context, View, queries
@@ -81,7 +82,7 @@ def _is_about(source: Source, findings: tuple[Finding, ...]) -> bool:
     """Whether findings can be those of a file; what is kept may have been written by anybody."""
     end = len(source.found.source)
     return all(
-        finding.rule in engine.rules() and 0 <= finding.span.start <= finding.span.end <= end
+        finding.rule in load().selectors and 0 <= finding.span.start <= finding.span.end <= end
         for finding in findings
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from functools import cache, lru_cache
+from itertools import product
 from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -50,48 +51,79 @@ def decoded(value: Any, kind: type[_T]) -> _T:
 
 @cache
 def _decoder(kind: Any) -> Callable[[Any], Any]:
-    if kind is str:
-        return _text
-    if kind is Severity:
-        return lambda value: Severity(_plain(int, value))
-    if kind in (int, bool):
-        return lambda value: _plain(kind, value)
     if isinstance(kind, UnionType):
-        (inner,) = (_decoder(one) for one in get_args(kind) if one is not type(None))
+        inner = _decoder(_inner(kind))
         return lambda value: None if value is None else inner(value)
     if get_origin(kind) is frozenset:
-        return lambda value: _shared(frozenset(map(_text, _plain(list, value))))
+        return lambda value: _shared(frozenset(_texts(value)))
     if get_origin(kind) is tuple:
         first, *others = get_args(kind)
-        return _sequence(_decoder(first)) if others == [...] else _fixed(tuple, [first, *others])
-    hints = get_type_hints(kind, localns=_NAMES)
-    return _fixed(lambda values: kind(*values), list(hints.values()))
-
-
-def _sequence(decode: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda value: tuple([decode(one) for one in _plain(list, value)])
+        if others != [...]:
+            return _fixed(tuple, [first, *others])
+        return _texts if first is str else _sequence(_decoder(first))
+    if kind in (str, int, bool, Severity):
+        return _plain(kind)
+    return _fixed(lambda values: kind(*values), list(get_type_hints(kind, localns=_NAMES).values()))
 
 
 def _fixed(make: Callable[[list[Any]], Any], kinds: list[Any]) -> Callable[[Any], Any]:
-    decoders = [_decoder(kind) for kind in kinds]
+    """A list with a value of each kind; there are thousands, so that their types are compared at once."""
+    allowed = frozenset(product(*map(_types, kinds)))
+    texts = [place for place, kind in enumerate(kinds) if kind is str]
+    others = [(place, _decoder(kind)) for place, kind in enumerate(kinds) if kind not in (str, int, bool)]
 
     def decode(value: Any) -> Any:
-        return make([decode(one) for decode, one in zip(decoders, _plain(list, value), strict=True)])
+        if type(value) is not list or tuple(map(type, value)) not in allowed:
+            raise ValueError("another kind of thing")
+        values = value.copy()
+        for place in texts:
+            # Many files speak of the same things; each word is kept once.
+            values[place] = sys.intern(values[place])
+        for place, inner in others:
+            values[place] = inner(values[place])
+        return make(values)
 
     return decode
 
 
-def _plain(kind: type, value: Any) -> Any:
-    if type(value) is not kind:
-        raise ValueError(f"no {kind.__name__}")
-    return value
+def _types(kind: Any) -> tuple[type, ...]:
+    """What JSON may have for a kind."""
+    if isinstance(kind, UnionType):
+        return type(None), *_types(_inner(kind))
+    if kind is Severity:
+        return (int,)
+    return (kind,) if kind in (str, int, bool) else (list,)
 
 
-def _text(value: Any) -> str:
-    if type(value) is not str:
-        raise ValueError("no text")
-    # Many files speak of the same things; each word is kept once.
-    return sys.intern(value)
+def _inner(kind: UnionType) -> Any:
+    (inner,) = (one for one in get_args(kind) if one is not type(None))
+    return inner
+
+
+def _sequence(decode: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def sequence(value: Any) -> Any:
+        if type(value) is not list:
+            raise ValueError("no list")
+        return tuple([decode(one) for one in value])
+
+    return sequence
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if type(value) is not list or not {*map(type, value)} <= {str}:
+        raise ValueError("no texts")
+    return tuple(map(sys.intern, value))
+
+
+def _plain(kind: type) -> Callable[[Any], Any]:
+    (expected,) = _types(kind)
+
+    def plain(value: Any) -> Any:
+        if type(value) is not expected:
+            raise ValueError(f"no {kind.__name__}")
+        return kind(value)
+
+    return plain
 
 
 @lru_cache(maxsize=256)
