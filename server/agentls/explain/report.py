@@ -88,6 +88,7 @@ def _sentence(file: File, found: Verdict) -> str:
         case State.LOADED:
             is_sure = file.scope != "plugin" or file.identity.enabled_in
             when = "" if is_sure else " while the plugin is enabled"
+            when += f", {file.identity.condition}" if file.identity.condition else ""
             return f"{product} loads this file as {what}{when}."
         case State.SKIPPED:
             return f"{product} does not load this file."

@@ -35,10 +35,7 @@ description: Reviews the team's code
 ```
 """
 
-import os
-
 from agentls.linter.api import MOST_RELATED, Context, Effect, Finding, Iterator, Related
-from agentls.products.configuration import configuration
 from agentls.semantics.summary import Definition
 from agentls.system import paths
 
@@ -57,8 +54,8 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     tree = _tree(own)
     earlier = sorted((d for d in alike if d.path < own.path and _tree(d) == tree), key=lambda d: d.path)
     if earlier:
-        there = os.path.basename(earlier[0].path)
-        message = f"Agent `{file.name}` is already defined in {there}. {effect.text}"
+        there = view.shown(earlier[0].path)
+        message = f"Agent `{file.name}` is already defined in `{there}`. {effect.text}"
         shown = earlier[:MOST_RELATED]
         related = tuple(Related(d.path, d.location, "The same name is defined here") for d in shown)
         yield effect.finding(file.name_span, message, related=related)
@@ -66,7 +63,4 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
 
 def _tree(definition: Definition) -> tuple[str, str]:
     """The folder in which a name may be given once: of a project's nested folders the nearest one counts."""
-    if definition.scope != "project":
-        return definition.scope, ""
-    own = configuration().folder
-    return "project", next(p for p in paths.parents(definition.path) if os.path.basename(p) == own)
+    return definition.scope, definition.project if definition.scope == "project" else ""

@@ -49,6 +49,10 @@ _WORDS = ("tool", "skill")
 _WORD = re.compile(r"[^\s()]+")
 
 
+# What is written over several lines is named, not quoted.
+_KINDS = {Sequence: "list", Mapping: "map"}
+
+
 def check(context: Context, effect: Effect) -> Iterator[Finding]:
     file = context.file
     for name, errors in groupby(file.dialect.errors(file.values), key=lambda error: error.field):
@@ -66,7 +70,7 @@ def _in_field(file: File, field: Field, effect: Effect, errors: list[SchemaError
         # Of a list or a map over several lines the name of its field is enough.
         is_long = isinstance(node, Sequence | Mapping) and not node.flow
         span = node.span if node.span.length and not (is_long and not path) else field.key
-        got = _shown(file.text.slice(node.span))
+        got = f"not a {_KINDS[type(node)]}" if is_long else _shown(file.text.slice(node.span))
         value = node.value if isinstance(node, Scalar) and not path else ""
         guess = _guess(file, value, words) if value else None
         symbol = f"{_symbol(field.name, path)} expects {error.expected}"
