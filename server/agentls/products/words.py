@@ -21,6 +21,7 @@ class Form(Record):
 class Word(Record):
     """A value of an enumeration or the name of a tool, with its documentation in Markdown.
 
+    ``is_text``: not ``true`` or ``false``, which have no quotes anywhere.
     ``status`` is empty for what is documented. ``resolves`` says what the product takes the word for,
     ``grants`` which tools are in a group of that name.
     Of a tool: whether it asks for ``permission`` (None: not known), whether a ``subagent`` has it (``yes``,
@@ -30,6 +31,7 @@ class Word(Record):
 
     name: str
     doc: str = ""
+    is_text: bool = True
     since: str = ""
     status: str = ""
     source: str = ""
@@ -48,10 +50,10 @@ def words_of(schema: Mapping[str, Any]) -> Iterator[Word]:
         if isinstance(branch.get("const"), str | bool):
             name = branch["const"]
             text = name if isinstance(name, str) else str(name).lower()
-            word = partial(Word, name=text, doc=branch.get("description", ""))
+            word = partial(Word, name=text, doc=branch.get("description", ""), is_text=isinstance(name, str))
             yield record(word, branch.get(EXTENSION, {}), specifier=_forms)
         elif branch.get("type") == "boolean":
-            yield from (Word(name="true"), Word(name="false"))
+            yield from (Word(name="true", is_text=False), Word(name="false", is_text=False))
 
 
 def _forms(raw: list[Mapping[str, Any]]) -> tuple[Form, ...]:

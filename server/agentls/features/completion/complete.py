@@ -166,7 +166,8 @@ def _snippet(file: File, spec: FieldSpec) -> str:
     words = [word.name for word in spec.words]
     # A comma or a bar would end a choice, so such values are typed.
     if words and not re.search(r"[,|}$\\]", "".join(words)):
-        return _quoted(file, "${1|" + ",".join(words) + "|}")
+        choice = "${1|" + ",".join(words) + "|}"
+        return _quoted(file, choice) if all(word.is_text for word in spec.words) else choice
     return _quoted(file, "$1")
 
 
@@ -191,7 +192,8 @@ def _values(context: Context, spec: FieldSpec, offset: int) -> Iterator[Completi
         return
     for known in spec.words:
         kind = CompletionKind.COLOR if spec.holds == "color" else CompletionKind.VALUE
-        text = known.name if _is_open(file, word) else _quoted(file, known.name)
+        is_bare = _is_open(file, word) or not known.is_text
+        text = known.name if is_bare else _quoted(file, known.name)
         yield Completion(known.name, kind, word, spaced(file, word, text), first_line(known.doc), known.doc)
     if not spec.words:
         yield from _listed(file, spec, word, names_of(context, spec.holds, word, ()))
