@@ -60,7 +60,7 @@ class _Inline:
     def __init__(self) -> None:
         self.jobs: list[Callable[[], object]] = []
 
-    def submit(self, job, then):
+    def submit(self, job, then, *_):
         self.jobs.append(lambda: then(job()))
 
     def submit_slices(self, job, each, end):

@@ -36,7 +36,7 @@ class AtOnce:
     def __init__(self, between=lambda: None) -> None:
         self.between = between
 
-    def submit(self, job, then):
+    def submit(self, job, then, *_):
         then(job())
 
     def submit_slices(self, job, each, end):
