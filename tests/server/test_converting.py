@@ -120,4 +120,4 @@ async def test_what_is_wrong_for_another_product_is_information_with_its_name(de
 async def test_the_first_line_says_who_reads_the_file(desk):
     shown = await desk.hover(AGENT, 0)
     assert "GitHub Copilot" in shown
-    assert "Cursor (where it may read files of other products)" in shown
+    assert "Cursor (if allowed to read files of other products)" in shown

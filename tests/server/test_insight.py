@@ -206,5 +206,5 @@ async def test_lenses_and_hints_as_the_settings_want_them(editor):
     editor.client.set_configuration(settings)
     editor.client.workspace_did_change_configuration(types.DidChangeConfigurationParams(settings))
     found = await until_async(hints, "hints")
-    assert found == ["= opus in plan mode, else sonnet"]
+    assert found == ["= opus in plan mode, sonnet otherwise"]
     assert not await lenses(editor, editor.uri)

@@ -1,6 +1,7 @@
 """Short description.
 
-Off until it is turned on: fewer than 40 characters.
+Off by default.
+Reports descriptions shorter than 40 characters.
 
 ## Why
 
