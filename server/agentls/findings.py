@@ -75,14 +75,14 @@ class Change:
     """Edits of files and new files, by path (absolute, as the workspace knows the file).
 
     ``creates`` holds the whole text of each file that does not exist yet. ``renames`` are made after the
-    edits, from the old path of a file or folder to the new one. ``offered`` are edits that may be wrong:
-    they are made only where the user can look at each and say no.
+    edits, from the old path of a file or folder to the new one. ``needs_confirmation`` are edits that may be
+    wrong: they are made only where the user can look at each and say no.
     """
 
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     creates: Mapping[str, str] = field(default_factory=dict)
     renames: Mapping[str, str] = field(default_factory=dict)
-    offered: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
+    needs_confirmation: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, path: str, *edits: Edit) -> Change:

@@ -69,7 +69,9 @@ def _hover(workspace: made.Made, file: File, cursor: int) -> Iterator[str]:
 
 def _loading(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
     text = (
-        report.of_loading(workspace.context(file)).replace(made.PROJECT + os.sep, "").replace(made.USER, "~")
+        report.loading_section(workspace.context(file))
+        .replace(made.PROJECT + os.sep, "")
+        .replace(made.USER, "~")
     )
     yield from text.split("\n")
 
@@ -183,7 +185,7 @@ def _moves(workspace: made.Made, file: File | OtherFile, _cursor: int) -> Iterat
 
 def _changes(workspace: made.Made, change: Change) -> Iterator[str]:
     texts = {path: file.text for path, file in {**workspace.files, **workspace.pages}.items()}
-    for note, edits in (("", change.edits), ("offered: ", change.offered)):
+    for note, edits in (("", change.edits), ("offered: ", change.needs_confirmation)):
         for path, edit in [(path, edit) for path, own in edits.items() for edit in own]:
             line, start = texts[path].position(edit.span.start)
             yield f"{note}{_place(path, line, start)} `{texts[path].slice(edit.span)}` -> `{edit.text}`"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agentls.cli.output.cells import visible, width
+from agentls.cli.output.cells import escape_controls, width
 from agentls.cli.output.excerpt import excerpt
 from agentls.cli.output.paint import PLAIN
 from agentls.text.source import Span, Text
@@ -80,5 +80,5 @@ def test_a_line_of_a_megabyte_is_cut():
 
 
 def test_what_is_printed_has_no_control_characters():
-    text = visible("".join(map(chr, range(0x3000))) + "\u2028\ue000\U000e0001\udfff\U000f0000")
+    text = escape_controls("".join(map(chr, range(0x3000))) + "\u2028\ue000\U000e0001\udfff\U000f0000")
     assert all(char.isprintable() for char in text)

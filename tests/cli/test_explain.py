@@ -7,7 +7,7 @@ import re
 import pytest
 
 from agentls import products
-from agentls.cli.output.markdown import rendered
+from agentls.cli.output.markdown import render
 from agentls.cli.output.paint import COLORED, PLAIN
 from agentls.linter import engine
 from command_line import on_terminal, posix_only, run, write
@@ -75,7 +75,7 @@ def test_markdown_without_its_marks():
         "# Title\n\nSome `code with spaces` and\n**strong** words.\n\n"
         "- one item\n  of two lines\n- another\n\n```sh\n# as it is\n\n`x`\n```\n"
     )
-    assert list(rendered(page, PLAIN, 22)) == [
+    assert list(render(page, PLAIN, 22)) == [
         "Title",
         "",
         "Some",
@@ -91,7 +91,7 @@ def test_markdown_without_its_marks():
         "    `x`",
         "",
     ]
-    assert list(rendered("# `a`\n**b** `c`", COLORED, 40)) == [
+    assert list(render("# `a`\n**b** `c`", COLORED, 40)) == [
         "\x1b[1m`a`\x1b[0m",
         "\x1b[1mb\x1b[0m \x1b[36mc\x1b[0m",
         "",

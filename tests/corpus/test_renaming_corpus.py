@@ -80,7 +80,7 @@ def started(workspace: made.Made, kind: str, name: str) -> rename.Renaming:
 
 def applied(texts: dict[str, str], change: Change) -> dict[str, str]:
     return {
-        made.shown(move.relocated(made.locate(path), change.renames)): apply(
+        made.shown(move.moved_path(made.locate(path), change.renames)): apply(
             text, change.edits.get(made.locate(path), ())
         )
         for path, text in texts.items()
@@ -103,12 +103,12 @@ def expected(
     after: Counter[tuple[str, str, str]] = Counter()
     for (path, mentioned, name), count in before.items():
         if mentioned == "path":
-            renamed = move.relocated(name, change.renames)
+            renamed = move.moved_path(name, change.renames)
         elif kind == "server" and mentioned == "tool" and _SERVER_OF(name) == old:
             renamed = name.replace(f"mcp__{old}", f"mcp__{new}", 1)
         else:
             renamed = new if (mentioned, name) == (kind, old) else name
-        after[move.relocated(path, change.renames), mentioned, renamed] += count
+        after[move.moved_path(path, change.renames), mentioned, renamed] += count
     return after
 
 
@@ -135,7 +135,7 @@ def assert_same_when_moved(workspace: made.Made, change: Change) -> None:
     mentions = move.mentions_any(file_renames.words(workspace.view, change.renames))
     names = file_renames.followers(workspace.view, change.renames).names
     moved = rename.change(workspace.view, names, change.renames, workspace.mentioning(wanted, mentions))
-    assert (moved.edits, moved.offered) == (change.edits, change.offered)
+    assert (moved.edits, moved.needs_confirmation) == (change.edits, change.needs_confirmation)
 
 
 @pytest.mark.parametrize("name", WORKSPACES)
@@ -161,7 +161,7 @@ def test_after_ten_renames_of_each_kind_nothing_new_is_wrong(name: str):
             assert mentions(after) == expected(mentions(workspace), change, kind, old, new)
             total[kind] += 1
             total["edits"] += sum(map(len, change.edits.values()))
-            total["offered"] += sum(map(len, change.offered.values()))
+            total["offered"] += sum(map(len, change.needs_confirmation.values()))
             total["moves"] += len(change.renames)
             texts, workspace = after_texts, after
     columns = ("skill", "agent", "server", "edits", "moves", "offered")
@@ -177,7 +177,7 @@ def test_what_prose_says_is_offered_and_nothing_else_of_it():
     for kind in ("skill", "agent"):
         for old in nameable(workspace, kind):
             change = workspace.rename(started(workspace, kind, old), "afresh")
-            for path, edits in change.offered.items():
+            for path, edits in change.needs_confirmation.items():
                 text = workspace.files[path].text
                 for edit in edits:
                     around = text.source[edit.span.start - 1 : edit.span.end + 1]
@@ -189,7 +189,8 @@ def test_what_prose_says_is_offered_and_nothing_else_of_it():
                     for match in re.finditer(f"(?<!`)`{re.escape(old)}`(?!`)", file.text.source)
                 ]
                 changed = {
-                    edit.span.start for edit in (*change.offered.get(path, ()), *change.edits.get(path, ()))
+                    edit.span.start
+                    for edit in (*change.needs_confirmation.get(path, ()), *change.edits.get(path, ()))
                 }
                 assert not [
                     offset

@@ -196,8 +196,8 @@ def _ask_about(workspace: made.Made, file: File, stretch: Span) -> None:
         assert _has_place(lens.span, file)
         code_lenses.places(context, lens.topic, [file])
     assert all(0 <= hint.offset <= len(file.text.source) for hint in inlay_hints.hints(context, stretch))
-    report.of_readers(context)
-    report.of_powers(context)
+    report.readers_section(context)
+    report.tool_access_section(context)
     for swatch in document_colors.swatches(file):
         edits += [edit for _, edit in document_colors.presentations(file, swatch.span, swatch.color)]
     for action in code_actions.actions(context, workspace.findings[file.path], stretch):

@@ -50,7 +50,7 @@ def check(batch: Batch) -> Iterator[Report]:
         if source.cached and _is_about(source, source.cached.result.findings)
     }
     linked = {name for one in cached.values() for kind, name, _ in one.answers if kind == queries.PATH}
-    batch.workspace.update_paths(disk.existing(linked))
+    batch.workspace.update_paths(disk.paths_exist(linked))
     view = View(batch.workspace)
     # Nothing changes while files are checked, and many ask the same.
     digest = cache(lambda query: findings_cache.digest(view.answer(query)))
@@ -64,16 +64,16 @@ def check(batch: Batch) -> Iterator[Report]:
         context, findings, fixable = _check(batch.workspace, source)
         asked = sorted(context.view.queries) if batch.name else ()
         answers = tuple((*query, digest(query)) for query in asked)
-        return json_codec.encoded(CachedFindings(findings, fixable, answers))
+        return json_codec.encode(CachedFindings(findings, fixable, answers))
 
-    done = parallel.spread(work, [s for s in batch.sources if s.key not in holds], _LEAST_PER_CORE)
+    done = parallel.parallel_map(work, [s for s in batch.sources if s.key not in holds], _LEAST_PER_CORE)
     for source in batch.sources:
         if source.key in holds:
             result = cached[source.key]
         else:
-            result = json_codec.decoded(next(done), CachedFindings)
+            result = json_codec.decode(next(done), CachedFindings)
             if batch.name and source.summary:
-                batch.cache.learn(source.key, CachedFile(source.summary, result))
+                batch.cache.add(source.key, CachedFile(source.summary, result))
         fixable = frozenset(f for place, f in enumerate(result.findings) if place in result.fixable)
         yield Report(source.found.path, Text(source.found.source), result.findings, fixable)
 
@@ -97,9 +97,9 @@ def _check(workspace: Workspace, source: Source) -> tuple[Context, tuple[Finding
 
 def store(batch: Batch) -> None:
     """Remember what was found, for the next time."""
-    news = batch.cache.news() if batch.name else None
+    news = batch.cache.changes() if batch.name else None
     if news:
-        disk.keep(batch.name, news)
+        disk.save_cache(batch.name, news)
 
 
 def fix(
@@ -124,4 +124,4 @@ def with_paths(view: View, ask: Callable[[], _T]) -> _T:
         wanted = view.unknown_paths
         if not wanted:
             return found
-        view.workspace.update_paths(disk.existing(wanted))
+        view.workspace.update_paths(disk.paths_exist(wanted))

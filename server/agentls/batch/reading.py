@@ -71,7 +71,7 @@ class Source:
 class Batch(NamedTuple):
     """The files to check and everything they can name.
 
-    ``strangers`` are the files that the user named although no dialect knows them.
+    ``unrecognized`` are the files that the user named although no dialect knows them.
     ``complaints`` say which settings cannot be used.
     ``name`` is what the findings' cache is kept under; empty where it is not to be kept.
     """
@@ -82,7 +82,7 @@ class Batch(NamedTuple):
     cache: Cache
     name: str = ""
     unreadable: tuple[Unreadable, ...] = ()
-    strangers: tuple[str, ...] = ()
+    unrecognized: tuple[str, ...] = ()
     complaints: tuple[str, ...] = ()
 
     @property
@@ -116,7 +116,9 @@ def read(
     for piece in pieces:
         collection.add_piece(piece)
         progress(collection.read)
-    strangers = [found.path for found in places.singles.values() if not collection.add(found, [found.path])]
+    unrecognized = [
+        found.path for found in places.singles.values() if not collection.add(found, [found.path])
+    ]
     workspace = collection.workspace
     workspace.is_complete = not collection.hidden
     workspace.folders, workspace.home = (os.getcwd(),), surroundings.home
@@ -127,7 +129,7 @@ def read(
         kept,
         name,
         places.unreadable,
-        tuple(strangers),
+        tuple(unrecognized),
         tuple(settings.complaints),
     )
 
@@ -257,7 +259,7 @@ class _Collection:
         if not self.name:
             return Source(found, self.surroundings, settings)
         key = findings_cache.key(found, self._context(settings))
-        return Source(found, self.surroundings, settings, key, self.cache.recall(key))
+        return Source(found, self.surroundings, settings, key, self.cache.get(key))
 
     def _context(self, settings: Settings) -> str:
         # Many files share one, and it may tell of a thousand plugins.

@@ -7,8 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from agentls.cli.output.cells import visible
-from agentls.cli.output.places import shown
+from agentls.cli.output.cells import escape_controls
+from agentls.cli.output.places import display_path
 from agentls.disk import FileContent
 from agentls.text import decoding
 
@@ -32,19 +32,19 @@ def read(arguments: argparse.Namespace) -> tuple[list[str], list[FileContent]]:
 
 def encode(source: str, origin: Origin | None) -> bytes:
     """The bytes of a text, with a byte order mark where its file had one."""
-    mark = codecs.BOM_UTF8 if origin and origin.is_utf8 and origin.byte_order_mark else b""
+    mark = codecs.BOM_UTF8 if origin and origin.is_utf8 and origin.has_byte_order_mark else b""
     return mark + source.encode("utf-8", "surrogatepass")
 
 
 def report(found: Batch, folder: str) -> None:
     """Say which paths and settings cannot be used."""
     for unreadable in found.unreadable:
-        name = shown(unreadable.path, folder) or "''"
-        complain(f"cannot read {name}: {unreadable.reason}")
+        name = display_path(unreadable.path, folder) or "''"
+        print_error(f"cannot read {name}: {unreadable.reason}")
     for complaint in found.complaints:
-        complain(f"{complaint}; the default is used")
+        print_error(f"{complaint}; the default is used")
 
 
-def complain(message: str) -> None:
+def print_error(message: str) -> None:
     sys.stdout.flush()
-    print(f"agentls: {visible(message)}", file=sys.stderr)
+    print(f"agentls: {escape_controls(message)}", file=sys.stderr)

@@ -89,12 +89,12 @@ def is_folder(path: str) -> bool:
         return True
 
 
-def existing(candidates: Iterable[str]) -> dict[str, bool]:
+def paths_exist(candidates: Iterable[str]) -> dict[str, bool]:
     """For each path whether something is there."""
     return {path: os.path.exists(path) for path in candidates}
 
 
-def names_in(folder: str) -> list[str]:
+def list_names(folder: str) -> list[str]:
     """What a folder holds, at most a thousand names in their order; those of folders end with a slash."""
     try:
         with os.scandir(folder) as entries:
@@ -106,7 +106,7 @@ def names_in(folder: str) -> list[str]:
     return sorted(names)
 
 
-def target(path: str) -> str:
+def resolve_links(path: str) -> str:
     """What is written when ``path`` is: the end of all links."""
     return os.path.realpath(path)
 
@@ -122,7 +122,7 @@ def write(path: str, data: bytes) -> None:
     """Replace a file's bytes at once, keeping its mode; a link stays a link. Raises OSError."""
     import tempfile  # noqa: PLC0415  checking writes nothing
 
-    end = target(path)
+    end = resolve_links(path)
     handle, temporary = tempfile.mkstemp(dir=os.path.dirname(end), prefix=".agentls-")
     try:
         with os.fdopen(handle, "wb") as stream:

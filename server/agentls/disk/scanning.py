@@ -35,10 +35,10 @@ _MOST_DOCUMENTS = 20_000
 # The stamp of a file that is known, and to be read again: no file has it.
 STALE_STAMP = (-1, -1)
 # Files that are told by their place.
-_BY_PLACE = (codex_agents.is_place, claude_settings.is_place, mcp_files.is_server_file)
+_BY_PLACE = (codex_agents.is_config_file, claude_settings.is_settings_file, mcp_files.is_server_file)
 
 
-def is_about_others(path: str) -> bool:
+def affects_other_files(path: str) -> bool:
     """Whether a file, or a folder of such files, says what others are: a plugin, a list of them, settings."""
     return os.path.basename(path) in _about_others()
 
@@ -134,7 +134,7 @@ def user_servers_file() -> str:
 
 def scan(plan: Scan) -> Iterator[Slice]:
     """Everything that can define or use a name, in slices; plugins come before what is in them."""
-    walk = Walk(partial(_met_at, plan)) if plan.changed else Walk()
+    walk = Walk(partial(_first_path, plan)) if plan.changed else Walk()
     piece = Slice()
     outside = plan.plugins
     if not plan.changed:
@@ -143,7 +143,7 @@ def scan(plan: Scan) -> Iterator[Slice]:
         listed = installed(around, plan.user_folder)
         outside, piece.hidden, piece.enabled = listed.found, listed.hidden, listed.enabled
     for folder, plugin in outside.items():
-        walk.meet(folder, plugin)
+        walk.add_plugin(folder, plugin)
     for root, is_wanted in _roots(plan, outside):
         for path in walk.files(root):
             if not (is_wanted(path) or walk.is_part(path)):
@@ -158,7 +158,7 @@ def scan(plan: Scan) -> Iterator[Slice]:
     yield _filled(piece, walk)
 
 
-def _met_at(plan: Scan, folder: str) -> str:
+def _first_path(plan: Scan, folder: str) -> str:
     """Where a scan of everything comes across a folder that a scan of what has changed came to by a link."""
     if known := linked_folder_around(folder, plan.linked_folders):
         return plan.linked_folders[known] + folder[len(known) :]
@@ -210,7 +210,9 @@ def _roots(plan: Scan, outside: Mapping[str, Plugin]) -> Iterator[tuple[str, Cal
     for parent in above:
         yield os.path.join(parent, configuration().folder), is_of_interest
         yield os.path.join(parent, codex_agents.PLACE), is_of_interest
-        yield from ((os.path.join(parent, *end.split("/")), is_of_interest) for end in mcp_files.ends())
+        yield from (
+            (os.path.join(parent, *end.split("/")), is_of_interest) for end in mcp_files.project_paths()
+        )
     if plan.user_folder:
         for name in ("agents", "skills", "commands"):
             yield os.path.join(plan.user_folder, name), is_of_interest
@@ -224,7 +226,7 @@ def _roots(plan: Scan, outside: Mapping[str, Plugin]) -> Iterator[tuple[str, Cal
 
 
 def _servers_at_home() -> list[str]:
-    return [os.path.join(home_folder(), *end.split("/")) for end in mcp_files.at_home()]
+    return [os.path.join(home_folder(), *end.split("/")) for end in mcp_files.user_paths()]
 
 
 def _folders_at_home() -> list[str]:

@@ -38,7 +38,7 @@ def cache_folder() -> str | None:
     return os.path.join(base, "agentls") if os.path.isabs(base) else None
 
 
-def recall(name: str) -> bytes | None:
+def load_cache(name: str) -> bytes | None:
     """What was kept under a name, whole or not at all."""
     folder = cache_folder()
     if folder is None:
@@ -51,7 +51,7 @@ def recall(name: str) -> bytes | None:
     return data if seal == _digest(data).encode() else None
 
 
-def keep(name: str, data: bytes) -> None:
+def save_cache(name: str, data: bytes) -> None:
     """Keep something under a name, in place of what was there; the oldest goes when there is too much."""
     folder = cache_folder()
     if folder is None or len(data) > _LARGEST:

@@ -38,7 +38,7 @@ def configuration_in(folder: str) -> FileContent | None:
     """The configuration file that lies right in a folder."""
     for candidate in config_files.candidates(folder):
         found_here = file_content(candidate) if os.path.isfile(candidate) else None
-        if found_here and config_files.speaks(candidate, found_here.source):
+        if found_here and config_files.has_settings(candidate, found_here.source):
             return found_here
     return None
 

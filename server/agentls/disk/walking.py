@@ -53,11 +53,11 @@ class _Step:
 class Walk:
     """Walks folders without recursion, each path once.
 
-    ``visited``: where each real folder was met first, or ``met_at`` another walk, by the path of this one.
+    ``visited``: where each real folder was met first; ``first_path`` has where another walk met it.
     ``linked_folders``: the folders that were met again at another path, by that, with the first one.
     """
 
-    met_at: Callable[[str], str] = lambda folder: folder
+    first_path: Callable[[str], str] = lambda folder: folder
     visited: dict[_Identity, str] = field(default_factory=dict)
     linked_folders: dict[str, str] = field(default_factory=dict)
     plugins: dict[str, Plugin] = field(default_factory=dict)
@@ -67,17 +67,17 @@ class Walk:
     _files: set[str] = field(default_factory=set)
     _folders: tuple[str, ...] = ()
 
-    def meet(self, folder: str, plugin: Plugin) -> None:
+    def add_plugin(self, folder: str, plugin: Plugin) -> None:
         """Remember a plugin, and which of its files are its parts although they do not look like it."""
         self.plugins[folder] = self._new[folder] = plugin
         own = [os.path.join(folder, *part.split("/")) for part in (*plugin.unusual, *plugin.servers)]
         self._files |= set(own)
         self._folders += tuple(path + os.sep for path in own[: len(plugin.unusual)])
 
-    def _meet_at(self, folder: str) -> None:
+    def _add_plugins_at(self, folder: str) -> None:
         for place, plugin in plugins_at(folder).items():
             if place not in self.plugins:
-                self.meet(place, plugin)
+                self.add_plugin(place, plugin)
 
     def new_plugins(self) -> dict[str, Plugin]:
         """The plugins met since this was asked last."""
@@ -107,7 +107,7 @@ class Walk:
             if REPOSITORY_MARK in names:
                 self.repositories.add(folder)
             if configuration().plugin_folder in names and folder not in self.plugins:
-                self._meet_at(folder)
+                self._add_plugins_at(folder)
                 yield manifest_in(folder)
             if "pyvenv.cfg" in names:
                 continue
@@ -146,7 +146,7 @@ class Walk:
             return False
         self._walked.add(key)
         if identity not in self.visited:
-            self.visited[identity] = self.met_at(step.folder)
+            self.visited[identity] = self.first_path(step.folder)
         if not step.is_repeated and paths.key(self.visited[identity]) != key:
             self.linked_folders[step.folder] = self.visited[identity]
         return True

@@ -13,7 +13,7 @@ def of_project() -> list[str]:
     plugin, names = configuration().plugin_folder, ",".join(sorted(locations.folder_names()))
     dotted = ",".join(sorted({plugin, *locations.dot_folders()}))
     others = [glob for glob in locations.project_globs() if not glob.endswith(".md")]
-    files = (*settings_files(), *config_files.NAMES, codex_agents.PLACE, *mcp_files.ends())
+    files = (*settings_files(), *config_files.NAMES, codex_agents.PLACE, *mcp_files.project_paths())
     # No client reports what was in a folder that was deleted.
     folders = (f"**/{{{dotted},{names}}}", f"**/{{{names}}}/**")
     found = ("**/*.md", *folders, f"**/{plugin}/*.json", *others, *(f"**/{file}" for file in files))
@@ -30,4 +30,4 @@ def of_user() -> list[str]:
 
 def of_home() -> list[str]:
     """Globs below the home folder, for what is the user's own of all other products."""
-    return [*(f"{folder}/**" for folder in locations.home_folders()), *mcp_files.at_home()]
+    return [*(f"{folder}/**" for folder in locations.home_folders()), *mcp_files.user_paths()]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.explain import verdict
-from agentls.semantics.file import as_read_by
+from agentls.semantics.file import reread_as
 from agentls.workspace import Context
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class ReaderOutcome(NamedTuple):
 def of(context: Context) -> list[ReaderOutcome]:
     """The products that look for files at this place; the one that it belongs to is the first."""
     file = context.file
-    others = (Context(context.view, as_read_by(file, identity)) for identity in file.others)
+    others = (Context(context.view, reread_as(file, identity)) for identity in file.others)
     return [_reading(one, file) for one in (context, *others)]
 
 

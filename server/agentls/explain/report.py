@@ -27,12 +27,12 @@ _MOST_OF_A_RULE = 3
 _MOST_IN_CELL = 3
 
 
-def of_loading(context: Context) -> str:
+def loading_section(context: Context) -> str:
     """Whether the product loads the file, and why not."""
     return _loading(context, verdict.of(context))
 
 
-def of_readers(context: Context) -> str:
+def readers_section(context: Context) -> str:
     """The same, and a table of all products that read the file where its own is not the only one."""
     own, *others = readers.of(context)
     parts = [_loading(context, own.verdict)]
@@ -124,7 +124,8 @@ def _more(rule: str, lines: list[int]) -> str:
 
 def _rivals(context: Context, found: Verdict) -> Iterator[str]:
     for rival in found.rivals:
-        shown = f"the {rival.scope} {rival.kind} in `{markdown_escape.code(context.view.shown(rival.path))}`"
+        path = context.view.display_path(rival.path)
+        shown = f"the {rival.scope} {rival.kind} in `{markdown_escape.code(path)}`"
         if found.state is State.LOADED:
             yield f"- {shown} overrides it in that folder"
         else:
@@ -132,7 +133,7 @@ def _rivals(context: Context, found: Verdict) -> Iterator[str]:
             yield f"- {where}{shown}"
 
 
-def of_powers(context: Context) -> str:
+def tool_access_section(context: Context) -> str:
     """What an agent can really do; skills and commands have the tools of whoever runs them."""
     file = context.file
     kind = file.dialect.kind

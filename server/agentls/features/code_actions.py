@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from agentls.findings import Change, Fix
 from agentls.linter import engine
 from agentls.linter.fix_all import chosen_fixes, compatible_fixes, likeliest_fix, safe_fix
-from agentls.linter.suppression import ways_to_silence
+from agentls.linter.suppression import suppression_fixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,7 +41,7 @@ def actions(
         if len(alike) > 1 and (all_of_them := _all_alike(context, alike)):
             yield Action(finding, all_of_them)
     for finding in _one_per_rule(touching):
-        for fix in ways_to_silence(context.file, finding, config):
+        for fix in suppression_fixes(context.file, finding, config):
             yield Action(finding, fix)
 
 

@@ -111,7 +111,7 @@ def _named(view: View, own: Definition) -> Iterator[tuple[str, Mention]]:
     return (
         (path, mention)
         for path, mention in symbols.mentions(view, symbol)
-        if path != own.path and not claude_settings.is_place(path)
+        if path != own.path and not claude_settings.is_settings_file(path)
     )
 
 

@@ -41,7 +41,7 @@ def _renaming(definition: Definition) -> Renaming:
 
 def _new_name(definition: Definition, moved: Mapping[str, str]) -> Iterator[str]:
     """Only a new name in the same place is a rename; what is put elsewhere may be put away."""
-    path, new_path = definition.path, move.relocated(definition.path, moved)
+    path, new_path = definition.path, move.moved_path(definition.path, moved)
     by = _identity(definition)
     if by == "folder":
         path, new_path = os.path.dirname(path), os.path.dirname(new_path)

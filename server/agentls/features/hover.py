@@ -9,7 +9,7 @@ from agentls.explain import report
 from agentls.outcome import tool_entries
 from agentls.products import FieldSpec
 from agentls.products.nested_values import inside, keys, values
-from agentls.semantics.cursor_path import inner_place
+from agentls.semantics.cursor_path import cursor_path
 from agentls.semantics.references import FILE_KINDS
 from agentls.semantics.summary import INLINE
 from agentls.syntax.document import Scalar
@@ -44,7 +44,7 @@ def hover(context: Context, offset: int) -> Hover | None:
     place = file.at(offset)
     opening = file.document.opening
     if opening and offset in opening:
-        return Hover(opening, report.of_readers(context))
+        return Hover(opening, report.readers_section(context))
     if place.field and place.on_key:
         markdown = _field(context, place.spec) if place.spec else ""
         return Hover(place.field.key, markdown) if markdown else None
@@ -64,7 +64,7 @@ def hover(context: Context, offset: int) -> Hover | None:
 
 def _inner(file: File, spec: FieldSpec, offset: int) -> Hover | None:
     """A key or a value further inside a field, as in the hooks of an agent."""
-    place = inner_place(file, offset)
+    place = cursor_path(file, offset)
     if place is None or place.field_name != spec.name:
         return None
     steps = (*place.path, *([place.key] if place.key else []))
@@ -97,7 +97,7 @@ def _field(context: Context, spec: FieldSpec) -> str:
     if file.scope in spec.ignored_in:
         parts.append(f"{file.dialect.product} ignores this field in a {file.scope}.")
     if file.dialect.kind == "agent" and (spec.name in ("name", *_OF_POWERS) or spec.holds == "tool"):
-        parts.append(report.of_powers(context))
+        parts.append(report.tool_access_section(context))
     if spec.name == "description" and (text := file.document.string("description")):
         parts.append(f"This description has {_size(len(text))}.")
     parts.append(_footer(file, spec))
@@ -154,7 +154,7 @@ def _nowhere(view: View, paths: tuple[str, ...]) -> str:
 
 
 def _code(view: View, path: str) -> str:
-    return f"`{markdown_escape.code(view.shown(path))}`"
+    return f"`{markdown_escape.code(view.display_path(path))}`"
 
 
 def _definition(view: View, definition: Definition) -> str:
@@ -230,5 +230,5 @@ def _value(context: Context, field: Field, spec: FieldSpec) -> Hover | None:
     if word and word.doc:
         return Hover(value.span, f"**{word.name}** — {word.doc}")
     if spec.name == "name" and context.file.dialect.kind == "agent":
-        return Hover(value.span, report.of_powers(context))
+        return Hover(value.span, report.tool_access_section(context))
     return Hover(value.span, _field(context, spec))

@@ -48,7 +48,7 @@ class CachedFile(NamedTuple):
 
 def digest(answer: object) -> str:
     """An answer in a few characters, without what no check looks at: how long the text of another file is."""
-    return _digest(json.dumps(json_codec.encoded(_without_sizes(answer))))
+    return _digest(json.dumps(json_codec.encode(_without_sizes(answer))))
 
 
 def _without_sizes(answer: Any) -> Any:
@@ -77,23 +77,23 @@ class Cache:
             entries = None
         return cls(entries) if isinstance(entries, dict) else cls(_is_damaged=True)
 
-    def recall(self, key: str) -> CachedFile | None:
+    def get(self, key: str) -> CachedFile | None:
         entry = self.entries.get(key)
         if entry is None:
             return None
         try:
-            found = json_codec.decoded(entry, CachedFile)
+            found = json_codec.decode(entry, CachedFile)
         except ValueError:
             self._is_damaged = True
             return None
         self._seen[key] = entry
         return found
 
-    def learn(self, key: str, file: CachedFile) -> None:
-        self._seen[key] = json_codec.encoded(file)
+    def add(self, key: str, file: CachedFile) -> None:
+        self._seen[key] = json_codec.encode(file)
         self._news += 1
 
-    def news(self) -> bytes | None:
+    def changes(self) -> bytes | None:
         """All of it, to be kept; None when there is too little that is new."""
         if self._news <= len(self.entries) * _WORTH_WRITING and not self._is_damaged:
             return None
@@ -113,7 +113,7 @@ def key(found: FileContent, context: str) -> str:
     ``context`` is that of its surroundings and settings.
     """
     origin = found.origin
-    parts = (found.path, context, origin.encoding, str(origin.byte_order_mark), str(len(found.source)))
+    parts = (found.path, context, origin.encoding, str(origin.has_byte_order_mark), str(len(found.source)))
     return _digest("\0".join((*parts, found.source)), origin.data)
 
 

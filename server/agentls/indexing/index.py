@@ -303,7 +303,7 @@ class Index:
             then()
 
         if wanted:
-            self.worker.submit(lambda: disk.existing(wanted), take, otherwise)
+            self.worker.submit(lambda: disk.paths_exist(wanted), take, otherwise)
         else:
             then()
 

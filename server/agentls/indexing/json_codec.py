@@ -29,10 +29,10 @@ _NAMES = {
 }  # fmt: skip
 
 
-def encoded(value: Any) -> Any:
+def encode(value: Any) -> Any:
     """As JSON has it; raises TypeError for what cannot be kept."""
     if isinstance(value, tuple | list):
-        return [encoded(inner) for inner in value]
+        return [encode(inner) for inner in value]
     if isinstance(value, frozenset):
         return sorted(value)
     if isinstance(value, Severity):
@@ -42,7 +42,7 @@ def encoded(value: Any) -> Any:
     raise TypeError(f"a {type(value).__name__} cannot be kept")
 
 
-def decoded(value: Any, kind: type[_T]) -> _T:
+def decode(value: Any, kind: type[_T]) -> _T:
     """What was encoded, a named tuple; raises ValueError for what is none of that kind."""
     hint: Any = kind
     found: _T = _decoder(hint)(value)

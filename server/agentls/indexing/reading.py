@@ -100,7 +100,7 @@ class Share(NamedTuple):
 
     paths: Sequence[str]
     context: ReadingContext
-    helper: parallel.Helper
+    helper: parallel.ChildProcess
 
     def summaries(self) -> Iterator[tuple[str, FileSummary | None]]:
         """Each file with its summary; waits for the helper, and does without it if need be."""
@@ -115,12 +115,12 @@ def divide(paths: Sequence[str], context: ReadingContext) -> tuple[Sequence[str]
         return paths, None
 
     def work(path: str) -> Any:
-        return json_codec.encoded(context.summarize_path(path))
+        return json_codec.encode(context.summarize_path(path))
 
     own, theirs = paths[: len(paths) // 2], paths[len(paths) // 2 :]
-    helper = parallel.Helper.begin(work, theirs)
+    helper = parallel.ChildProcess.begin(work, theirs)
     return (own, Share(theirs, context, helper)) if helper else (paths, None)
 
 
 def _decoded(summary: Any) -> FileSummary | None:
-    return None if summary is None else json_codec.decoded(summary, FileSummary)
+    return None if summary is None else json_codec.decode(summary, FileSummary)

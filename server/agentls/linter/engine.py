@@ -19,7 +19,7 @@ from agentls.findings import Severity
 from agentls.linter.needs import CodesByNeed, Need, need_of
 from agentls.linter.suppression import suppressions
 from agentls.products import identification, load
-from agentls.semantics.file import as_read_by
+from agentls.semantics.file import reread_as
 from agentls.settings.layers import OFF, ON
 from agentls.text.similar_words import closest, did_you_mean
 from agentls.text.source import Span
@@ -135,10 +135,10 @@ def check(context: Context) -> list[Finding]:
 def _of_other(context: Context, product: str) -> Iterator[Finding]:
     """What is wrong with the file for another product, which is never more than information."""
     file = context.file
-    identity = identification.as_of(file.identity, product)
+    identity = identification.identity_for(file.identity, product)
     if identity is None or product == file.dialect.product:
         return
-    for finding in _check(Context(context.view, as_read_by(file, identity))):
+    for finding in _check(Context(context.view, reread_as(file, identity))):
         severity = max(finding.severity, Severity.INFORMATION)
         yield finding._replace(
             severity=severity, message=f"For {product}: {finding.message}", product=product

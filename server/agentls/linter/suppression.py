@@ -103,7 +103,7 @@ def _next_lines(text: Text, comments: list[re.Match[str]]) -> list[Span]:
 # The changes that write them
 
 
-def ways_to_silence(file: File, finding: Finding, config: ConfigFile | None) -> Iterator[Fix]:
+def suppression_fixes(file: File, finding: Finding, config: ConfigFile | None) -> Iterator[Fix]:
     """The comments by which an author can keep what the finding is about, and the end of the whole rule."""
     if here := _comment_here(file, finding):
         yield Fix(f"Ignore `{finding.rule}` here", Change.of(file.path, here))

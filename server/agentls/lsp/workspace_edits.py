@@ -51,13 +51,15 @@ def workspace_edit(
         changes.append(_document_edit(uri, None, [types.TextEdit(types.Range(start, start), content)]))
     changes += [_document_edit(uri, versions[uri], theirs) for uri, theirs in edits.items()]
     annotations = {}
-    if client.confirms_edits and change.offered:
+    if client.confirms_edits and change.needs_confirmation:
         annotations[_IN_PROSE] = types.ChangeAnnotation(
             "Mentions in prose",
             needs_confirmation=True,
             description="The word in backticks may not be a reference",
         )
-        changes += [_annotated_edit(ours, documents[path], client) for path, ours in change.offered.items()]
+        changes += [
+            _annotated_edit(ours, documents[path], client) for path, ours in change.needs_confirmation.items()
+        ]
     if client.renames_files:
         changes += [
             types.RenameFile(paths.to_uri(old), paths.to_uri(new)) for old, new in change.renames.items()
@@ -71,7 +73,7 @@ def _documents(
     """For each path the URI, the version (None when closed) and the text."""
     texts = {file.path: file.text for file in read}
     documents: dict[str, tuple[str, int | None, Text]] = {}
-    for path in {**change.edits, **change.offered}:
+    for path in {**change.edits, **change.needs_confirmation}:
         uri, text = session.documents.uri_of(path), texts.get(path) or session.documents.text(path)
         document = session.documents.get(uri)
         if document and text and document.text.source != text.source:

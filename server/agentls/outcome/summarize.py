@@ -47,7 +47,7 @@ def summarize(file: File) -> FileSummary:
     has_own_name = file.dialect.identity == "name" and "name" in file.dialect.required
     lacks_name = has_own_name and not document.string("name")
     is_nothing = lacks_name and file.scope != "plugin"
-    mentions = tuple(affordable(mention for ref in file.references for mention in _mentions(file, ref)))
+    mentions = tuple(limit_mentions(mention for ref in file.references for mention in _mentions(file, ref)))
     # Many files speak of the same things; each word is kept once.
     words = tuple(sorted({sys.intern(word) for word, _ in prose_mentions(document)}))
     defined = () if is_nothing else (definition,)
@@ -83,7 +83,7 @@ def _is_for_users(document: Document) -> bool:
     return field is not None and str(plain(field.value, document.anchors)).casefold() in _YES
 
 
-def affordable(mentions: Iterable[Mention]) -> Iterator[Mention]:
+def limit_mentions(mentions: Iterable[Mention]) -> Iterator[Mention]:
     """Each mention holds its line, so one line of a megabyte with a thousand names would cost a gigabyte."""
     cost = 0
     for mention in mentions:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from agentls.outcome.summarize import affordable, mention
+from agentls.outcome.summarize import limit_mentions, mention
 from agentls.products import configuration, locations
 from agentls.semantics import claude_settings, codex_agents, mcp_servers
 from agentls.semantics.file import OtherFile
-from agentls.semantics.mcp_files import listed, server_file
+from agentls.semantics.mcp_files import listed_servers, server_file
 from agentls.semantics.resolution import LOCAL, ResolutionContext
 from agentls.semantics.summary import Definition, FileSummary
 from agentls.syntax import parsing
@@ -40,13 +40,13 @@ def summarize_other(
         return _summarize_servers(path, mcp_servers.servers(source), "user")
     if name == own_files.user_servers:
         return _summarize_user_servers(path, source)
-    if codex_agents.is_place(path):
+    if codex_agents.is_config_file(path):
         return _add_definitions(
             _summarize_server_file(path, source, surroundings), tuple(_declared(path, source))
         )
     user_folder = surroundings.user_folder
     # What is the user's own changes with no project.
-    if claude_settings.is_place(path) and not (user_folder and paths.is_within(path, user_folder)):
+    if claude_settings.is_settings_file(path) and not (user_folder and paths.is_within(path, user_folder)):
         return _summarize_settings(path, source, surroundings)
     if name == "SKILL.md":
         return FileSummary(path, (_foreign_skill(path, source),))
@@ -86,7 +86,7 @@ def _summarize_settings(path: str, source: str, surroundings: Surroundings) -> F
     page = OtherFile(path, Text(source))
     repository = surroundings.repository_of(page.resolution_context.folder)
     resolution_context = page.resolution_context._replace(repository=repository)
-    mentions = tuple(affordable(mention(page.text, r.kind, r.name, r.span) for r in page.references))
+    mentions = tuple(limit_mentions(mention(page.text, r.kind, r.name, r.span) for r in page.references))
     return FileSummary(path, mentions=mentions, resolution_context=resolution_context)
 
 
@@ -112,7 +112,9 @@ def _summarize_server_file(path: str, source: str, surroundings: Surroundings) -
     known = server_file(path, surroundings.home)
     if known is None:
         return FileSummary(path)
-    return _summarize_servers(path, listed(known, source), known.scope, known.readers, known.project_of(path))
+    return _summarize_servers(
+        path, listed_servers(known, source), known.scope, known.readers, known.project_of(path)
+    )
 
 
 def _summarize_user_servers(path: str, source: str) -> FileSummary:

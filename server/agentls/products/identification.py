@@ -138,12 +138,12 @@ def _wished(path: str, name: str) -> Identity | None:
     return Identity(load().dialects[name], "unplaced", os.path.dirname(path), stem=stem)
 
 
-def read_also(own: Identity, path: str, surroundings: Surroundings) -> tuple[Identity, ...]:
+def other_identities(own: Identity, path: str, surroundings: Surroundings) -> tuple[Identity, ...]:
     """What the file is to the other products that look for files at its place."""
     return tuple(other for other in _by_path(path, surroundings, OTHERS) if other.scope == own.scope)
 
 
-def as_of(own: Identity, product: str) -> Identity | None:
+def identity_for(own: Identity, product: str) -> Identity | None:
     """What the same file would be to a product, wherever that looks; None if it knows no such thing."""
     dialect = load().dialect_of(own.dialect.kind, product)
     # Front matter is no TOML, whatever stands in it.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from agentls.findings import Edit
 from agentls.products import load
 from agentls.semantics.file import File
-from agentls.semantics.mcp_files import places, server_file
+from agentls.semantics.mcp_files import name_spans, server_file
 from agentls.semantics.references import OWN_SERVER
 from agentls.syntax.formats import JSON, TOML
 from agentls.text.source import Span
@@ -69,7 +69,7 @@ def _written(file: File | OtherFile, reference: Reference, old: str, new: str) -
 def _entry_edits(page: OtherFile, server: Definition, new: str) -> Iterator[Edit]:
     known = server_file(page.path, "")
     if known and known.end.endswith(".toml"):
-        for span in places(known, page.text, server.name):
+        for span in name_spans(known, page.text, server.name):
             if page.text.slice(span) == server.name:
                 yield Edit(span, TOML.key_in_place(page.text.source, span, new))
         return
@@ -112,7 +112,7 @@ def objection(view: ScopedView, servers: Collection[Definition], new: str) -> st
         for rival in rivals:
             is_spelt_so = tools.servers.spelt(rival.name) == tools.servers.spelt(new)
             if is_spelt_so and not rival.readers.isdisjoint(readers):
-                where = view.shown(rival.path)
+                where = view.display_path(rival.path)
                 return f"the tools of the server `{rival.name}`, in {where}, would have the same names"
     return None
 

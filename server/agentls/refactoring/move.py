@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from agentls.workspace import View
 
 
-def relocated(path: str, moved: Mapping[str, str]) -> str:
+def moved_path(path: str, moved: Mapping[str, str]) -> str:
     """Where a file lies afterwards; of two moved folders, one in the other, the inner one counts."""
     holders = [old for old in moved if paths.is_within(path, old)]
     if not holders:
@@ -88,7 +88,7 @@ def _rewritten(path: str, reference: Reference, target: str, moved: Mapping[str,
 
     ``path`` is where it is seen from.
     """
-    new_path, new_target = relocated(path, moved), relocated(target, moved)
+    new_path, new_target = moved_path(path, moved), moved_path(target, moved)
     if resolve_path(new_path, reference.name) == new_target:
         return None
     raw, mark, rest = re.fullmatch(r"([^#?]*)([#?]?)(.*)", reference.name, re.DOTALL).groups()  # type: ignore[union-attr]

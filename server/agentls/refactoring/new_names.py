@@ -28,7 +28,7 @@ def check_free(view: ScopedView, kind: str, product: str, new: str, prefix: str 
     for rival_kind in RIVALS[kind]:
         for rival in view.lookup(rival_kind, prefix + new):
             raise NameRefusedError(
-                f"the {rival_kind} `{rival.name}` already exists, in {view.shown(rival.path)}"
+                f"the {rival_kind} `{rival.name}` already exists, in {view.display_path(rival.path)}"
             )
         for dialect in load().dialects.values():
             if dialect.product == product and new in dialect.bundled.of_kind(rival_kind):

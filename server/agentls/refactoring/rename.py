@@ -109,7 +109,7 @@ def renaming_of_symbol(view: ScopedView, symbol: Symbol) -> Renaming | None:
     for definition in rivals:
         _refuse_foreign(view, definition)
     if len({d.path for d in rivals}) > 1 and not _are_one_server(rivals):
-        places = " and ".join(sorted({view.shown(d.path) for d in rivals}))
+        places = " and ".join(sorted({view.display_path(d.path) for d in rivals}))
         raise NameRefusedError(f"`{symbol.name}` is defined more than once, in {places}")
     return Renaming(symbol._replace(definitions=rivals), found[0])
 
@@ -142,7 +142,7 @@ def _refuse_label(file: File, found: Renaming) -> None:
 
 
 def _refuse_foreign(view: View, definition: Definition) -> None:
-    where = f"`{definition.name}` is defined in {view.shown(definition.path)}"
+    where = f"`{definition.name}` is defined in {view.display_path(definition.path)}"
     if definition.is_link:
         raise NameRefusedError(f"{where}, and another folder links to it; the link would break")
     if definition.kind == "foreign-skill":
@@ -223,7 +223,7 @@ def change(
         in_prose = {edit for found, new in names for edit in _prose_edits(view, file, found, new, taken)}
         if in_prose:
             offered[file.path] = _in_order(in_prose)
-    return Change(edits, offered=offered)
+    return Change(edits, needs_confirmation=offered)
 
 
 def _in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -276,7 +276,7 @@ def _prose_edits(
     """Where prose may mean it, or a name that means another one, too; what stands in code is an example."""
     yield from (edit for edit, is_certain in _references(view, file, found, new) if not is_certain)
     here, is_server = view.within(file.resolution_context), found.definition.kind == "server"
-    may_mean = isinstance(file, File) or (is_server and claude_settings.is_place(file.path))
+    may_mean = isinstance(file, File) or (is_server and claude_settings.is_settings_file(file.path))
     if not may_mean or not any(map(here.is_in_scope, found.symbol.definitions)):
         return
     if is_server and not {*here.resolve("server", found.definition.name)} & {*found.symbol.definitions}:

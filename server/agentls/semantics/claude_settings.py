@@ -29,7 +29,7 @@ _LARGEST = 1 << 20
 Named = tuple[str, str, Span]
 
 
-def is_place(path: str) -> bool:
+def is_settings_file(path: str) -> bool:
     """Whether a file is a project's settings, or the user's own."""
     return paths.posix(path).endswith(tuple(f"/{place}" for place in configuration.settings_files()))
 

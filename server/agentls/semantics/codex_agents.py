@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 PLACE = ".codex/config.toml"
 
 
-class Declared(NamedTuple):
+class DeclaredAgent(NamedTuple):
     """``file`` is the absolute path of the agent's own file."""
 
     file: str
     description: str
 
 
-def is_place(path: str) -> bool:
+def is_config_file(path: str) -> bool:
     """Whether a file is a configuration that may declare agents."""
     return paths.posix(path).endswith(f"/{PLACE}")
 
 
-def agents(path: str, source: str) -> Iterator[Declared]:
+def agents(path: str, source: str) -> Iterator[DeclaredAgent]:
     """The agents with a file of their own that a configuration declares; any text, any shape."""
     import tomllib  # noqa: PLC0415  most projects have no such configuration
 
@@ -38,7 +38,7 @@ def agents(path: str, source: str) -> Iterator[Declared]:
         file = agent.get("config_file") if isinstance(agent, dict) else None
         if isinstance(file, str) and "\0" not in file:
             description = agent.get("description")
-            yield Declared(
+            yield DeclaredAgent(
                 os.path.normpath(os.path.join(os.path.dirname(path), file)),
                 description if isinstance(description, str) else "",
             )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.syntax.indentation import KEY, LEAD, nest
+from agentls.syntax.indentation import KEY, LEAD, nesting_at
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
@@ -37,14 +37,14 @@ class CursorPath(NamedTuple):
     siblings: Mapping[str, str]
 
 
-def inner_place(file: File, offset: int) -> CursorPath | None:
+def cursor_path(file: File, offset: int) -> CursorPath | None:
     """The place below the line of a field; None elsewhere."""
     text, content = file.text, file.document.content
     if not file.dialect.format.indents or not content.start <= offset <= content.end:
         return None
     line = text.line_around(offset)
     typed = text.source[line.start : offset]
-    found = nest(text, offset)
+    found = nesting_at(text, offset)
     if _NO_PLACE.search(typed) or len(found.keys) < 1 + (not found.is_key):
         return None
     before, after = _UP_TO_WORD.match(typed), _WORD.match(text.source, offset, line.end)

@@ -149,7 +149,7 @@ class File:
 
     def at(self, offset: int) -> CursorTarget:
         """What is under the cursor at ``offset``."""
-        return references.at(self.document, self.dialect, self.references, offset)
+        return references.target_at(self.document, self.dialect, self.references, offset)
 
     def targets(self, reference: Reference) -> tuple[str, str]:
         """Where a link or a path leads, seen from this file and seen from the root of its scope."""
@@ -228,7 +228,7 @@ class OtherFile:
     @property
     def resolution_context(self) -> ResolutionContext:
         """What its names can mean, as far as its path says; only settings have any."""
-        if not claude_settings.is_place(self.path):
+        if not claude_settings.is_settings_file(self.path):
             return ResolutionContext()
         folder = os.path.dirname(os.path.dirname(self.path))
         dialect = configuration.owner()
@@ -237,13 +237,13 @@ class OtherFile:
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """The links and paths of a Markdown document, the names in Claude Code's settings."""
-        if claude_settings.is_place(self.path):
+        if claude_settings.is_settings_file(self.path):
             named = claude_settings.names(self.text.source)
             return tuple(Reference(kind, name, span) for kind, name, span in named)
         if not self.path.endswith(".md"):
             return ()
         document = parsing.read(YAML, self.text, frozenset())
-        return tuple(references.in_body(document, lambda: markdown_code.code_blocks(document)))
+        return tuple(references.body_references(document, lambda: markdown_code.code_blocks(document)))
 
     def target(self, reference: Reference) -> str:
         """As that of a file."""
@@ -268,12 +268,12 @@ def read_file(
     )
     if identity is None:
         return None
-    others = identification.read_also(identity, path, surroundings)
+    others = identification.other_identities(identity, path, surroundings)
     identity, document = _as_read(identity, Text(source), settings)
     return File(path, identity, document, origin, settings, others)
 
 
-def as_read_by(file: File, identity: Identity) -> File:
+def reread_as(file: File, identity: Identity) -> File:
     """The same text as another product reads it."""
     identity, document = _as_read(identity, file.text, file.settings)
     return File(file.path, identity, document, file.origin, file.settings)

@@ -58,17 +58,17 @@ def is_server_file(path: str) -> bool:
     return server_file(path, "") is not None
 
 
-def ends() -> list[str]:
+def project_paths() -> list[str]:
     """How the paths of a project's lists end, below any folder of the project."""
     return [known.end.removeprefix("/") for known in _all() if known.scope == "project"]
 
 
-def at_home() -> list[str]:
+def user_paths() -> list[str]:
     """The lists of what is the user's own, below the home folder."""
     return [known.end.removeprefix("/") for known in _all() if known.scope == "user"]
 
 
-def listed(known: ServerFile, source: str) -> list[Server]:
+def listed_servers(known: ServerFile, source: str) -> list[Server]:
     """The servers of a file, each where its name stands first."""
     if not known.end.endswith(".toml"):
         return mcp_servers.servers(source, layout=known.layout)
@@ -79,7 +79,7 @@ def listed(known: ServerFile, source: str) -> list[Server]:
     return list(found.values())
 
 
-def places(known: ServerFile, text: Text, name: str) -> list[Span]:
+def name_spans(known: ServerFile, text: Text, name: str) -> list[Span]:
     """Everywhere a TOML file says the name of a server: each of its tables does."""
     return [span for other, span in _in_toml(known, text) if other == name]
 

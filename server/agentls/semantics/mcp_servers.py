@@ -36,7 +36,7 @@ _USUAL = Layout()
 def servers_of_plugin(source: str, plugin: str) -> list[Server]:
     """The servers that a plugin brings along, by their whole names; their table may be all there is."""
     found = servers(source)
-    data = json_positions.parsed(source)
+    data = json_positions.parse(source)
     if not found and isinstance(data, dict) and all(_is_server(value) for value in data.values()):
         found = [server for _, server in _listed(source, source, [((), data)])]
     return [Server(f"plugin:{plugin}:{server.name}", server.location) for server in found]
@@ -49,12 +49,12 @@ def _is_server(value: Any) -> bool:
 def servers(source: str, layout: Layout = _USUAL) -> list[Server]:
     """The servers of an ``.mcp.json`` and its like."""
     json = json_positions.strict(source) if layout.is_relaxed else source
-    return [server for _, server in _listed(source, json, _tables(json_positions.parsed(json), layout.table))]
+    return [server for _, server in _listed(source, json, _tables(json_positions.parse(json), layout.table))]
 
 
 def servers_of_projects(source: str) -> list[tuple[str, Server]]:
     """The servers of ``~/.claude.json``, each with the folder it is for; empty for all folders."""
-    return _listed(source, source, _tables(json_positions.parsed(source), _USUAL.table, "projects"))
+    return _listed(source, source, _tables(json_positions.parse(source), _USUAL.table, "projects"))
 
 
 def _tables(data: Any, name: str, projects: str = "") -> list[_Table]:

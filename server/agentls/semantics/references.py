@@ -84,7 +84,7 @@ def references(
     for field in document.fields:
         if spec := dialect.fields.get(field.name):
             yield from _in_field(document, field, spec, dialect.tools)
-    yield from in_body(document, code, dialect.bundled_folders)
+    yield from body_references(document, code, dialect.bundled_folders)
 
 
 def _in_field(document: Document, field: Field, spec: FieldSpec, tools: Vocabulary) -> Iterator[Reference]:
@@ -148,7 +148,7 @@ def _nodes_at(node: Node, path: tuple[str | tuple[str, ...], ...]) -> Iterator[S
                 yield from _nodes_at(entry.value, rest)
 
 
-def in_body(
+def body_references(
     document: Document, code: Callable[[], list[CodeBlock]], bundled_folders: Iterable[str] = ()
 ) -> Iterator[Reference]:
     """Relative links, and paths that are explicitly relative or lie in a folder that skills bring along."""
@@ -189,7 +189,7 @@ def _links_and_paths(
     for match in links:
         target = Span(*match.span("target"))
         # Written with percent signs, the name of another machine's folder is one all the same.
-        if not _SCHEME.match(paths.unquoted(match["target"])):
+        if not _SCHEME.match(paths.percent_decode(match["target"])):
             yield target.start, Reference("link", match["target"], target)
     # A path in a link is the link's own, be it in its text or its target.
     starts, ends = [match.start() for match in links], [match.end() for match in links]
@@ -204,11 +204,11 @@ def _links_and_paths(
 
 def resolve_path(path: str, target: str) -> str:
     """The absolute path that a relative link in the file at ``path`` means, without fragment and query."""
-    target = paths.unquoted(re.split(r"[#?]", target, maxsplit=1)[0])
+    target = paths.percent_decode(re.split(r"[#?]", target, maxsplit=1)[0])
     return os.path.normpath(os.path.join(os.path.dirname(path), target))
 
 
-def at(document: Document, dialect: Dialect, found: Iterable[Reference], offset: int) -> CursorTarget:
+def target_at(document: Document, dialect: Dialect, found: Iterable[Reference], offset: int) -> CursorTarget:
     """What is under the cursor at ``offset``; ``found`` are the file's references."""
     field = document.field_at(offset)
     spec = dialect.fields.get(field.name) if field else None

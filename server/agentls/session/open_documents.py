@@ -59,7 +59,7 @@ class OpenDocument:
         """The document as its dialect reads it; None for a file of no dialect. Read once until a change."""
         if self.path is not None and not self._is_read:
             found = self.on_disk
-            origin = found.origin.seen_as(found.source, self.text.source) if found else None
+            origin = found.origin.for_text(found.source, self.text.source) if found else None
             self._file = read_file(self.path, self.text.source, surroundings, origin, self.settings)
             self._is_read = True
         return self._file

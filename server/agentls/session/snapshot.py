@@ -67,6 +67,6 @@ def list_folders(
     """Call ``then`` with what is in the folders, each name once; those of folders end with a slash."""
 
     def read() -> list[str]:
-        return list(dict.fromkeys(name for folder in folders for name in disk.names_in(folder)))
+        return list(dict.fromkeys(name for folder in folders for name in disk.list_names(folder)))
 
     session.worker.submit(read, then, otherwise)

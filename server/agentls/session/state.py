@@ -243,7 +243,7 @@ class Session:
     def changed_on_disk(self, changed: Iterable[str]) -> None:
         """Files or folders at these paths were made, changed or deleted."""
         changed = list(changed)
-        if any(map(disk.is_about_others, changed)):
+        if any(map(disk.affects_other_files, changed)):
             self.rescan()
         else:
             self.index.scan(changed)

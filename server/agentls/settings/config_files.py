@@ -35,7 +35,7 @@ def candidates(folder: str) -> Iterator[str]:
     return (os.path.join(folder, name) for name in NAMES)
 
 
-def speaks(path: str, text: str) -> bool:
+def has_settings(path: str, text: str) -> bool:
     """Whether a file is a configuration of ours: not every ``pyproject.toml`` is."""
     return os.path.basename(path) == OWN_NAME or f"[{_SECTION}" in text
 

@@ -238,4 +238,4 @@ def _entry_starts(text: Text, content: Span, known: frozenset[str]) -> Iterator[
 def _is_broken(text: Text, key: re.Match[str], end: int) -> bool:
     """Whether an entry is none; it may go on at the margin only where it stood there before."""
     is_indented = not _AT_MARGIN.search(text.source, key.end(), _end_of_words(text, key.end(), end))
-    return not (is_indented or yaml.reads(text.source[key.start() : end]))
+    return not (is_indented or yaml.is_valid(text.source[key.start() : end]))

@@ -15,14 +15,14 @@ KEY = r"(?P<quote>[\"']?)(?P<key>[^\s:#\"'\[\]{}](?: *+[^ :#\"'\r\n])*+)(?P=quot
 _LINE = re.compile(rf"(?P<before>{LEAD})(?:{KEY})?")
 
 
-class Nest(NamedTuple):
+class Nesting(NamedTuple):
     """``keys`` from the outermost on, ``*`` for an item of a list; ``is_key`` where a key is being typed."""
 
     keys: tuple[str, ...]
     is_key: bool
 
 
-def nest(text: Text, offset: int) -> Nest:
+def nesting_at(text: Text, offset: int) -> Nesting:
     """Where a place is, as the lines above it tell."""
     number = text.line_at(offset)
     own = _LINE.match(text.source, text.line_span(number).start, offset)
@@ -41,7 +41,7 @@ def nest(text: Text, offset: int) -> Nest:
         elif is_item or start != column or "-" not in line["before"]:
             continue
         column, is_item = _leave_items(line["before"], start, keys)
-    return Nest(tuple(keys), is_key=not key)
+    return Nesting(tuple(keys), is_key=not key)
 
 
 def _leave_items(before: str, column: int, keys: list[str]) -> tuple[int, bool]:

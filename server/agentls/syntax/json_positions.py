@@ -20,7 +20,7 @@ _COMMENT = re.compile(rf"{_TEXT}|//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _LAST_COMMA = re.compile(rf"{_TEXT}|,(?=\s*[}}\]])")
 
 
-def parsed(source: str) -> Any:
+def parse(source: str) -> Any:
     """What the text says; None for what is no JSON, or too deep."""
     try:
         return json.loads(source)
@@ -37,7 +37,7 @@ def strict(source: str) -> str:
 
 def texts(source: str) -> Iterator[tuple[Way, Span]]:
     """Every text that is a value, without its quotation marks; none where ``source`` is no JSON."""
-    if parsed(source) is None:
+    if parse(source) is None:
         return iter(())
     return ((tuple(way), span) for way, span, is_key in _words(source) if not is_key)
 

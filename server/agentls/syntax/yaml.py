@@ -74,7 +74,7 @@ def _is_outside(error: yaml.MarkedYAMLError) -> bool:
     return (error.problem or "").startswith(words)
 
 
-def reads(block: str) -> bool:
+def is_valid(block: str) -> bool:
     """Whether a text is YAML."""
     try:
         read(block, 0, len(block))

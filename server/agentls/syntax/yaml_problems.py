@@ -41,7 +41,7 @@ _INNER = {":": "inner-colon"} | dict.fromkeys("@`%", "inner-indicator")
 def explain(text: Text, entry: Span, value: Span, error: yaml.ReadError, known: frozenset[str]) -> Problem:
     """Why the entry that covers ``entry``, with its value at ``value``, failed with ``error``."""
     block = text.source[entry.start : entry.end]
-    recoverable = yaml.reads(yaml_retry.quote_simple_values(block))
+    recoverable = yaml.is_valid(yaml_retry.quote_simple_values(block))
     for kind, span in _candidates(text, entry, value, known):
         return Problem(kind, span, entry, error.reason, recoverable)
     offset = min(max(error.offset, entry.start), max(entry.start, entry.end - 1))
@@ -156,7 +156,7 @@ def _rest_of_line(source: str, start: int, end: int) -> Span | None:
 def _plain_causes(text: Text, entry: Span, value: Span) -> Iterator[tuple[str, Span]]:
     first_line = text.line_around(entry.start)
     line_end = min(first_line.end, entry.end)
-    if yaml.reads(text.source[entry.start : line_end]):
+    if yaml.is_valid(text.source[entry.start : line_end]):
         stray = next(_unindented(text, text.line_at(entry.start) + 1, entry.end), None)
         # What is wrong with the value itself comes before what follows it.
         end = stray[1].start if stray else value.end

@@ -88,7 +88,7 @@ def _inner_words(document: Document, problem: Problem) -> Iterator[Repair]:
 
 def _if_it_reads(document: Document, problem: Problem, edits: tuple[Edit, ...]) -> Iterator[Repair]:
     mended = apply(document.text.source[: problem.entry.end], edits)[problem.entry.start :]
-    if yaml.reads(mended):
+    if yaml.is_valid(mended):
         yield Repair("Quote the value", edits)
 
 
@@ -113,7 +113,7 @@ _AT_PLACE: dict[str, Callable[[Document, Problem], Iterator[Repair]]] = {
 def _of_plain(document: Document, field: Field) -> Iterator[Repair]:
     """Text that needs quotes, or a block when it has several lines."""
     value = _raw(field)
-    if value[0] in "\"'" and yaml.reads(value):
+    if value[0] in "\"'" and yaml.is_valid(value):
         return  # between quotes already; what is wrong is around it, and once more would not help
     is_one_line = not _LINE_BREAK.search(value)
     if is_one_line:
@@ -131,7 +131,7 @@ def _unindented(document: Document, field: Field) -> Iterator[Repair]:
     spans = [text.line_span(line) for line in lines]
     edits = tuple(Edit(Span(s.start, s.start), "  ") for s in spans if text.slice(s).strip())
     indented = apply(text.source[: value.end], edits)[field.span.start :]
-    if yaml.reads(indented):
+    if yaml.is_valid(indented):
         yield Repair("Indent the lines", edits, is_certain=False)
 
 

@@ -22,11 +22,11 @@ _MOST = 8  # what follows is done on one core, so more bring little
 _READ_SIZE = 1 << 20
 
 
-def spread(work: Callable[[_T], Any], items: Sequence[_T], least: int) -> Iterator[Any]:
+def parallel_map(work: Callable[[_T], Any], items: Sequence[_T], least: int) -> Iterator[Any]:
     """``work`` of each item, in order, as JSON has it; on one core for each ``least`` items, if there are."""
     count = max(min(cores(), len(items) // max(least, 1), _MOST), 1)
     shares = [items[len(items) * n // count : len(items) * (n + 1) // count] for n in range(count)]
-    helpers = [Helper.begin(work, share) for share in shares[1:]]
+    helpers = [ChildProcess.begin(work, share) for share in shares[1:]]
     try:
         yield from map(work, shares[0])
         for helper, share in zip(helpers, shares[1:], strict=True):
@@ -44,7 +44,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
-class Helper(NamedTuple):
+class ChildProcess(NamedTuple):
     """A process that does a share of some work, and ends."""
 
     process: int
@@ -52,7 +52,7 @@ class Helper(NamedTuple):
     items: int
 
     @classmethod
-    def begin(cls, work: Callable[[_T], Any], share: Sequence[_T]) -> Helper | None:
+    def begin(cls, work: Callable[[_T], Any], share: Sequence[_T]) -> ChildProcess | None:
         """None where there can be no more processes.
 
         No other thread may be holding a lock that the work needs: nobody would ever give it back there.

@@ -62,7 +62,7 @@ def _quote(path: str) -> str:
     return quote(path.encode("utf-8", "surrogateescape"), safe="/!$&'()*+,;=@~")
 
 
-def unquoted(text: str) -> str:
+def percent_decode(text: str) -> str:
     """A text in which characters may be written with percent signs, without them."""
     if "%" not in text:
         return text
@@ -85,7 +85,7 @@ def posix(path: str) -> str:
     return path.replace("\\", "/") if os.sep == "\\" else path
 
 
-def shown(path: str, folders: Sequence[str], home: str = "") -> str:
+def display_path(path: str, folders: Sequence[str], home: str = "") -> str:
     """How a reader knows a path: seen from the open folder it lies in, else from the home folder.
 
     Where several folders are open, a path starts with the name of its own.

@@ -51,7 +51,7 @@ class Origin:
     """
 
     encoding: str = "utf-8"
-    byte_order_mark: bool = False
+    has_byte_order_mark: bool = False
     data: bytes = b""
 
     @property
@@ -61,7 +61,7 @@ class Origin:
     @property
     def is_healthy(self) -> bool:
         """Whether there is nothing to say about the bytes."""
-        return self.is_utf8 and not self.byte_order_mark
+        return self.is_utf8 and not self.has_byte_order_mark
 
     @property
     def is_utf16(self) -> bool:
@@ -110,7 +110,7 @@ class Origin:
         bad = _decode(self.data.replace("\ufffd".encode(), "\uffff".encode()), "utf-8")
         return frozenset(match.start() for match in re.finditer("\ufffd", bad))
 
-    def seen_as(self, source: str, text: str) -> Origin | None:
+    def for_text(self, source: str, text: str) -> Origin | None:
         """The origin of an editor's ``text`` for a file that decodes to ``source``; None if it is edited."""
         if self.is_healthy:
             return self if text == source else None
@@ -132,13 +132,13 @@ def decode(data: bytes) -> tuple[str, Origin]:
     """The text without its byte order mark, and its origin; bytes that are not UTF-8 become U+FFFD."""
     for mark, encoding in _UTF16_MARKS.items():
         if data.startswith(mark):
-            return _decode(data, encoding), Origin(encoding, byte_order_mark=True, data=data)
+            return _decode(data, encoding), Origin(encoding, has_byte_order_mark=True, data=data)
     if found := next(_utf16(data), None):
         return found.text, Origin(found.encoding, data=data)
     marked = data.startswith(codecs.BOM_UTF8)
     body = data[len(codecs.BOM_UTF8) :] if marked else data
     try:
-        return body.decode("utf-8"), Origin(byte_order_mark=marked)
+        return body.decode("utf-8"), Origin(has_byte_order_mark=marked)
     except UnicodeDecodeError:
         return body.decode("utf-8", "replace"), Origin("utf-8", marked, data)
 

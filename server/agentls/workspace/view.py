@@ -112,10 +112,10 @@ class View:
         self.queries.add(queries.of_path(path))
         return self.workspace.exists(path)
 
-    def shown(self, path: str) -> str:
+    def display_path(self, path: str) -> str:
         """The path in words for the user."""
         self.queries.add(queries.FOLDERS)
-        return paths.shown(path, self.workspace.folders, self.workspace.home)
+        return paths.display_path(path, self.workspace.folders, self.workspace.home)
 
 
 @dataclass

@@ -64,9 +64,9 @@ def alone(monkeypatch, root: Path) -> dict[str, object]:
 def test_a_helper_finds_the_same(monkeypatch, project, at_least):
     monkeypatch.setattr(reading, "_LEAST", at_least)
     helped = []
-    begin = parallel.Helper.begin
+    begin = parallel.ChildProcess.begin
     monkeypatch.setattr(
-        parallel.Helper, "begin", lambda work, share: helped.append(len(share)) or begin(work, share)
+        parallel.ChildProcess, "begin", lambda work, share: helped.append(len(share)) or begin(work, share)
     )
     found = known(read(project))
     assert sum(helped) > 200
@@ -85,7 +85,7 @@ def test_a_helper_that_dies_or_cannot_begin_is_no_loss(monkeypatch, project):
     expected = alone(monkeypatch, project)
     monkeypatch.setattr(reading.ReadingContext, "summarize_path", work)
     assert known(read(project)) == expected
-    monkeypatch.setattr(parallel.Helper, "begin", lambda work, share: None)  # noqa: ARG005
+    monkeypatch.setattr(parallel.ChildProcess, "begin", lambda work, share: None)  # noqa: ARG005
     assert known(read(project)) == expected
 
 
@@ -103,7 +103,7 @@ def test_the_end_of_the_output_does_not_wait_for_a_helper():
     """An editor waits for it when the server has ended."""
     program = (
         "import os\nfrom agentls.system import parallel\n"
-        "parallel.Helper.begin(lambda stream: len(os.read(stream, 1)), [0])\nos._exit(0)"
+        "parallel.ChildProcess.begin(lambda stream: len(os.read(stream, 1)), [0])\nos._exit(0)"
     )
     pipe = subprocess.PIPE
     with subprocess.Popen([sys.executable, "-c", program], stdin=pipe, stdout=pipe) as process:

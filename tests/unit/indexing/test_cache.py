@@ -56,8 +56,8 @@ def found(folder: str, **remembering):
 def check(folder: str) -> int:
     """Found anew and found with the cache must be the same; how many files the cache answered for."""
     fresh, _ = found(folder)
-    first, _ = found(folder, remember=disk.recall)
-    again, read = found(folder, remember=disk.recall)
+    first, _ = found(folder, remember=disk.load_cache)
+    again, read = found(folder, remember=disk.load_cache)
     assert first == fresh
     assert again == fresh
     return sum(source.cached is not None for source in read.sources)
@@ -183,16 +183,16 @@ def _kept() -> list[Path]:
 
 
 def test_what_has_not_changed_is_not_checked_again(project, monkeypatch):
-    fresh, _ = found(str(project), remember=disk.recall)
+    fresh, _ = found(str(project), remember=disk.load_cache)
     monkeypatch.setattr(batch.checking, "_check", lambda *_: pytest.fail("checked again"))
-    assert found(str(project), remember=disk.recall)[0] == fresh
+    assert found(str(project), remember=disk.load_cache)[0] == fresh
 
 
 def test_a_skill_that_appears_is_noticed_by_those_that_asked_for_it(project):
     _put(str(project), ".claude/agents/a.md", _AGENT.format(name="a", more="skills: one\n", body="Plain."))
-    before, _ = found(str(project), remember=disk.recall)
+    before, _ = found(str(project), remember=disk.load_cache)
     _put(str(project), ".claude/skills/one/SKILL.md", "---\nname: one\ndescription: Is one\n---\n")
-    after, read = found(str(project), remember=disk.recall)
+    after, read = found(str(project), remember=disk.load_cache)
     assert "missing-skill" in {finding.rule for finding in before[0][2]}
     assert "missing-skill" not in {finding.rule for finding in after[0][2]}
     assert read.sources[0].cached, "what the file says itself was still known"
@@ -200,23 +200,23 @@ def test_a_skill_that_appears_is_noticed_by_those_that_asked_for_it(project):
 
 @pytest.mark.parametrize("damage", [b"", b"{}", b"x" * 100, None])
 def test_a_damaged_cache_is_none(project, damage):
-    fresh, _ = found(str(project), remember=disk.recall)
+    fresh, _ = found(str(project), remember=disk.load_cache)
     (kept,) = _kept()
     kept.write_bytes(kept.read_bytes()[:-20] if damage is None else damage)
-    assert found(str(project), remember=disk.recall)[0] == fresh
-    assert found(str(project), remember=disk.recall)[1].sources[0].cached, "it is written anew"
+    assert found(str(project), remember=disk.load_cache)[0] == fresh
+    assert found(str(project), remember=disk.load_cache)[1].sources[0].cached, "it is written anew"
 
 
 def test_without_a_place_for_it_nothing_is_remembered(project, tmp_path):
     (tmp_path / "cache").write_text("in the way")
     (tmp_path / "Library").write_text("in the way")
-    assert found(str(project), remember=disk.recall)[0] == found(str(project))[0]
+    assert found(str(project), remember=disk.load_cache)[0] == found(str(project))[0]
 
 
 def test_another_program_remembers_nothing_of_this_one(project, monkeypatch):
-    found(str(project), remember=disk.recall)
+    found(str(project), remember=disk.load_cache)
     monkeypatch.setattr(disk, "program_digest", lambda: "another")
-    assert found(str(project), remember=disk.recall)[1].sources[0].cached is None
+    assert found(str(project), remember=disk.load_cache)[1].sources[0].cached is None
 
 
 def test_the_program_is_told_by_the_bytes_of_its_files(monkeypatch):
@@ -232,7 +232,7 @@ def test_the_program_is_told_by_the_bytes_of_its_files(monkeypatch):
 def test_the_oldest_goes(monkeypatch):
     monkeypatch.setattr(disk.store, "_MOST_FILES", 2)
     for number in range(4):
-        disk.keep(f"n{number}", b"{}")
+        disk.save_cache(f"n{number}", b"{}")
         os.utime(Path(disk.cache_folder(), f"n{number}.json"), (number, number))
     assert [path.name for path in _kept()] == ["n2.json", "n3.json"]
 
@@ -240,7 +240,7 @@ def test_the_oldest_goes(monkeypatch):
 _ORIGINS = {
     "as it is": Origin(),
     "in another encoding": Origin("windows-1252"),
-    "with a mark": Origin(byte_order_mark=True),
+    "with a mark": Origin(has_byte_order_mark=True),
     "with other bytes": Origin(data=b"\xff"),
 }
 
@@ -260,9 +260,9 @@ def test_a_file_is_told_from_another_by_all_that_is_read_of_it():
 
 def test_a_byte_order_mark_that_is_added_is_noticed(project):
     path = project / ".claude" / "agents" / "a.md"
-    before, _ = found(str(project), remember=disk.recall)
+    before, _ = found(str(project), remember=disk.load_cache)
     path.write_bytes(codecs.BOM_UTF8 + path.read_bytes())
-    after, _ = found(str(project), remember=disk.recall)
+    after, _ = found(str(project), remember=disk.load_cache)
     assert [finding.rule for finding in before[0][2]] == ["unknown-color"]
     assert [finding.rule for finding in after[0][2]] == ["byte-order-mark", "unknown-color"]
 
@@ -270,7 +270,7 @@ def test_a_byte_order_mark_that_is_added_is_noticed(project):
 def test_how_long_another_files_text_is_makes_no_difference(project, monkeypatch):
     _put(str(project), ".claude/agents/a.md", _AGENT.format(name="a", more="skills: one\n", body="Plain."))
     _put(str(project), ".claude/skills/one/SKILL.md", "---\nname: one\ndescription: Is one\n---\n")
-    found(str(project), remember=disk.recall)
+    found(str(project), remember=disk.load_cache)
     _put(str(project), ".claude/skills/one/SKILL.md", "---\nname: one\ndescription: Is one\n---\n\nMore.\n")
     original, checked = batch.checking._check, []  # noqa: SLF001
     monkeypatch.setattr(parallel, "cores", lambda: 1)
@@ -279,7 +279,7 @@ def test_how_long_another_files_text_is_makes_no_difference(project, monkeypatch
         "_check",
         lambda w, s: checked.append(os.path.basename(s.found.path)) or original(w, s),
     )
-    found(str(project), remember=disk.recall)
+    found(str(project), remember=disk.load_cache)
     assert checked == ["SKILL.md"]
 
 
@@ -313,13 +313,13 @@ def test_whatever_lies_there_in_its_place_is_no_crash(data):
             "p/.claude/agents/a.md",
             _AGENT.format(name="a", more="skills: [one, tow]\n", body="See ./x.md."),
         )
-        found(f"{folder}/p", remember=disk.recall)
+        found(f"{folder}/p", remember=disk.load_cache)
         for path in Path(disk.cache_folder()).glob("*"):
             kept = json.loads(path.read_bytes().partition(b"\n")[2])
-            disk.keep(path.stem, json.dumps(_changed(data, kept)).encode("ascii"))
+            disk.save_cache(path.stem, json.dumps(_changed(data, kept)).encode("ascii"))
         for reports, _ in (
-            found(f"{folder}/p", remember=disk.recall),
-            found(f"{folder}/p", remember=disk.recall),
+            found(f"{folder}/p", remember=disk.load_cache),
+            found(f"{folder}/p", remember=disk.load_cache),
         ):
             for _, source, findings, _ in reports:
                 text = Text(source)
@@ -328,24 +328,24 @@ def test_whatever_lies_there_in_its_place_is_no_crash(data):
 
 @pytest.mark.parametrize("content", [b"[]", b"5", b"null", b"[" * 100_000, b"\xff", b'{"a": 1}'])
 def test_a_foreign_file_in_its_place_counts_for_nothing_and_is_written_anew(project, content):
-    fresh, _ = found(str(project), remember=disk.recall)
+    fresh, _ = found(str(project), remember=disk.load_cache)
     (kept,) = _kept()
-    disk.keep(kept.stem, content)
-    assert found(str(project), remember=disk.recall)[0] == fresh
-    assert found(str(project), remember=disk.recall)[1].sources[0].cached, "it is written anew"
+    disk.save_cache(kept.stem, content)
+    assert found(str(project), remember=disk.load_cache)[0] == fresh
+    assert found(str(project), remember=disk.load_cache)[1].sources[0].cached, "it is written anew"
 
 
 @pytest.mark.parametrize("foreign", [[], {}, 5, [[], []], None])
 def test_a_foreign_entry_counts_for_nothing_and_is_written_anew(project, monkeypatch, foreign):
     monkeypatch.setattr(findings_cache, "_WORTH_WRITING", 2)
     monkeypatch.setattr(findings_cache.Cache, "_news", 10)
-    fresh, _ = found(str(project), remember=disk.recall)
+    fresh, _ = found(str(project), remember=disk.load_cache)
     monkeypatch.setattr(findings_cache.Cache, "_news", 0)
     (kept,) = _kept()
     entries = json.loads(kept.read_bytes().partition(b"\n")[2])
-    disk.keep(kept.stem, json.dumps(dict.fromkeys(entries, foreign)).encode("ascii"))
-    assert found(str(project), remember=disk.recall)[0] == fresh
-    cached = found(str(project), remember=disk.recall)[1].sources[0].cached
+    disk.save_cache(kept.stem, json.dumps(dict.fromkeys(entries, foreign)).encode("ascii"))
+    assert found(str(project), remember=disk.load_cache)[0] == fresh
+    cached = found(str(project), remember=disk.load_cache)[1].sources[0].cached
     assert cached or foreign is None
 
 
@@ -353,7 +353,7 @@ def test_a_foreign_entry_counts_for_nothing_and_is_written_anew(project, monkeyp
 @pytest.mark.parametrize("count", [0, 1, 2, 7, 100])
 def test_work_on_several_cores_comes_back_in_order(count):
     here = os.getpid()
-    done = list(parallel.spread(lambda item: [item, os.getpid()], range(count), 2))
+    done = list(parallel.parallel_map(lambda item: [item, os.getpid()], range(count), 2))
     assert [item for item, _ in done] == list(range(count))
     assert (len({process for _, process in done} - {here}) == 2) == (count >= 6)
 
@@ -367,7 +367,7 @@ def test_a_helper_that_dies_is_no_loss():
             os._exit(1)
         return item * 2
 
-    assert list(parallel.spread(work, range(100), 2)) == [item * 2 for item in range(100)]
+    assert list(parallel.parallel_map(work, range(100), 2)) == [item * 2 for item in range(100)]
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import agentls.disk.plugins
 from agentls import batch
 from agentls.disk import scanning
-from agentls.explain.report import of_loading
+from agentls.explain.report import loading_section
 from agentls.products import plugins
 from agentls.products.plugins import Installation, Plugin
 from agentls.settings.layers import Layer
@@ -367,4 +367,4 @@ def test_whether_a_plugins_file_is_loaded_depends_on_who_enabled_it(home, on, sa
         home.switch(on=on)
     found = batch.read([str(home.plugin / "agents" / "web" / "tester.md")])
     context = Context(View(found.workspace), found.files[0])
-    assert of_loading(context).startswith(f"**Claude Code {said}")
+    assert loading_section(context).startswith(f"**Claude Code {said}")

@@ -14,7 +14,7 @@ import made
 from agentls import products
 from agentls.outcome.summarize_others import summarize_other
 from agentls.products.identification import Surroundings
-from agentls.semantics.mcp_files import at_home, ends, listed, places, server_file
+from agentls.semantics.mcp_files import listed_servers, name_spans, project_paths, server_file, user_paths
 from agentls.semantics.mcp_servers import servers_of_projects
 from agentls.text.source import Text
 
@@ -63,7 +63,7 @@ def test_a_file_of_that_name_elsewhere_is_none():
 
 
 def test_what_lies_at_home_is_the_users_own_although_it_looks_like_a_project():
-    both = [end for end in at_home() if end in ends()]
+    both = [end for end in user_paths() if end in project_paths()]
     assert both
     for end in both:
         path = os.path.join(_HOME, *end.split("/"))
@@ -83,7 +83,7 @@ def test_what_lies_at_home_is_the_users_own_although_it_looks_like_a_project():
 def test_comments_and_last_commas_are_read_where_the_product_reads_them(source: str):
     known = server_file(os.path.join(_PROJECT, ".vscode", "mcp.json"), "")
     assert known
-    found = listed(known, source)
+    found = listed_servers(known, source)
     assert [server.name for server in found] == ["one", "two"]
     for server in found:
         place = server.location
@@ -96,7 +96,7 @@ def test_comments_and_last_commas_are_read_where_the_product_reads_them(source: 
 def test_a_product_that_reads_no_comments_has_no_servers_there():
     known = server_file(os.path.join(_PROJECT, ".mcp.json"), "")
     assert known
-    assert not listed(known, '{"mcpServers": {"one": {},}}')
+    assert not listed_servers(known, '{"mcpServers": {"one": {},}}')
 
 
 @given(st.dictionaries(_NAMES, st.just({"command": "x"}), max_size=4), st.text(max_size=20))
@@ -106,10 +106,10 @@ def test_every_name_stands_where_it_is_said_to_stand(servers: dict[str, object],
     assert known
     comment = note.replace("*/", "").replace("\0", "")
     source = f"/*{comment}*/" + json.dumps({"mcp": servers, "x": "//"}, ensure_ascii=False, indent=1)
-    for server in listed(known, source):
+    for server in listed_servers(known, source):
         place = server.location
         assert json.loads(f'"{place.line_text[place.start : place.end]}"') == server.name
-    assert {server.name for server in listed(known, source)} == set(servers)
+    assert {server.name for server in listed_servers(known, source)} == set(servers)
 
 
 @given(st.text(), st.sampled_from(_PLACES))
@@ -147,6 +147,6 @@ def test_every_table_of_a_server_is_found():
     )
     known = server_file(os.path.join(_PROJECT, ".codex", "config.toml"), "")
     assert known
-    assert [server.name for server in listed(known, source)] == ["books", "books two"]
+    assert [server.name for server in listed_servers(known, source)] == ["books", "books two"]
     text = Text(source)
-    assert [text.position(span.start) for span in places(known, text, "books")] == [(1, 13), (3, 13)]
+    assert [text.position(span.start) for span in name_spans(known, text, "books")] == [(1, 13), (3, 13)]

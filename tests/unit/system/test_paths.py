@@ -110,4 +110,4 @@ def test_within_a_folder_means_its_whole_name():
     ],
 )
 def test_a_path_is_shown_as_its_reader_knows_it(path: str, folders: list[str], expected: str):
-    assert paths.shown(path, folders, "/home/me") == expected
+    assert paths.display_path(path, folders, "/home/me") == expected

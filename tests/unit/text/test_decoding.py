@@ -39,7 +39,7 @@ def test_utf8_is_healthy(line_break):
 def test_a_byte_order_mark_is_no_text():
     text, origin = decode(codecs.BOM_UTF8 + AGENT.encode())
     assert text == AGENT
-    assert (origin.byte_order_mark, origin.is_utf8, origin.is_healthy) == (True, True, False)
+    assert (origin.has_byte_order_mark, origin.is_utf8, origin.is_healthy) == (True, True, False)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_lost_text_that_is_on_disk_is_no_echo():
 def test_any_bytes_have_a_text_and_an_origin(data):
     text, origin = decode(data)
     assert isinstance(text, str)
-    assert origin.seen_as(text, text) == origin
+    assert origin.for_text(text, text) == origin
     assert all(reading.text != text for reading in origin.readings if not origin.is_utf16)
     line, column = origin.place
     assert line >= 0
@@ -148,7 +148,7 @@ def seen(data, text):
     workspace = made.make({".claude/agents/reviewer.md": text})
     path = made.locate(".claude/agents/reviewer.md")
     source, origin = decode(data)
-    file = read_file(path, text, workspace.surroundings, origin.seen_as(source, text))
+    file = read_file(path, text, workspace.surroundings, origin.for_text(source, text))
     assert file
     return file, engine.check(workspace.context(file))
 

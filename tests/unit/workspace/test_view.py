@@ -36,7 +36,7 @@ LOOKUPS: dict[str, Callable[[ScopedView], object]] = {
     ],
     "is_known": lambda view: view.is_known(_SKILL),
     "exists": lambda view: view.exists("/p/a.md"),
-    "shown": lambda view: view.shown("/p/a.md"),
+    "display_path": lambda view: view.display_path("/p/a.md"),
     "is_in_scope": lambda view: view.is_in_scope(_defined("skill", "a", "/q/a.md", "/q")),
     "own": lambda view: view.own,
     "lookup": lambda view: [view.lookup(kind, name) for kind in ("skill", "agent") for name in ("a", "q:a")],

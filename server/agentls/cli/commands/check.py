@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from agentls import batch, disk, products
 from agentls.cli import inputs
 from agentls.cli.output import formats, paint
-from agentls.cli.output.cells import visible
+from agentls.cli.output.cells import escape_controls
 from agentls.cli.output.listing import OutputPage, Tally, by_rule, listing, number, summary
-from agentls.cli.output.places import shown
+from agentls.cli.output.places import display_path
 from agentls.cli.output.progress import ProgressLine
 from agentls.findings import Severity
 from agentls.system import log
@@ -32,11 +32,11 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         folder = os.getcwd()
     except OSError as error:
-        inputs.complain(f"cannot read the current folder: {error.strerror}")
+        inputs.print_error(f"cannot read the current folder: {error.strerror}")
         return UNUSABLE
     named, buffers = inputs.read(arguments)
     progress = ProgressLine()
-    remember = None if arguments.no_cache else disk.recall
+    remember = None if arguments.no_cache else disk.load_cache
     found = batch.read(named, buffers=buffers, progress=progress, remember=remember)
     progress.clear()
     page = _page(arguments.color, folder)
@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     for line in FORMATS[arguments.format](tally.count(batch.check(found)), page):
         print(line)
     batch.store(found)
-    ending = inputs.complain if arguments.format != "text" else print
+    ending = inputs.print_error if arguments.format != "text" else print
     if arguments.format == "text" or not found.sources:
         for line in _ending(found, tally, named, page):
             ending(line)
@@ -64,13 +64,13 @@ def _ending(found: Batch, tally: Tally, named: list[str], page: OutputPage) -> I
     if not tally.files:
         unread = {unreadable.path for unreadable in found.unreadable}
         searched = [path for path in map(os.path.abspath, filter(None, named)) if path not in unread]
-        searched = [visible(shown(path, page.folder)) for path in searched]
+        searched = [escape_controls(display_path(path, page.folder)) for path in searched]
         if not searched and found.unreadable:
             return
         yield f"No agent file found in {', '.join(searched) or 'standard input'}."
         yield f"Searched {', '.join(_folders())}, plugins, and files that look like an agent."
         return
-    strangers = len(found.strangers)
+    strangers = len(found.unrecognized)
     others = f"; {number(strangers, 'other file', 'other files')} of no known kind" if strangers else ""
     missed = len(found.unreadable)
     missing = f"; {number(missed, 'path', 'paths')} could not be read" if missed else ""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from agentls import batch, disk
 from agentls.cli import inputs
 from agentls.cli.output import paint
-from agentls.cli.output.cells import visible
+from agentls.cli.output.cells import escape_controls
 from agentls.cli.output.difference import difference
-from agentls.cli.output.places import shown
+from agentls.cli.output.places import display_path
 from agentls.conversion import convert
 from agentls.system import log
 from agentls.workspace import Context, View
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             _write(new, os.path.abspath(arguments.out))
         except FileExistsError as error:
-            return _refuse(f"{shown(str(error.filename), os.getcwd())} already exists")
+            return _refuse(f"{display_path(str(error.filename), os.getcwd())} already exists")
         except OSError as error:
             return _refuse(f"cannot write {arguments.out}: {error.strerror or error}")
     else:
@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _refuse(message: str) -> int:
-    inputs.complain(message)
+    inputs.print_error(message)
     return UNUSABLE
 
 
@@ -77,19 +77,19 @@ def _write(new: Conversion, path: str) -> None:
     if _is_folder(path):
         path = convert.path_below(path, new.dialect, new.name)
     disk.create(path, new.text.encode())
-    print(shown(path, os.getcwd()))
+    print(display_path(path, os.getcwd()))
 
 
 def _print(file: File, new: Conversion, arguments: argparse.Namespace) -> None:
     if arguments.diff:
-        old_name, new_name = (shown(path, os.getcwd()) for path in (file.path, new.path))
+        old_name, new_name = (display_path(path, os.getcwd()) for path in (file.path, new.path))
         chosen = paint.choose(arguments.color, sys.stdout)
         for line in difference(old_name, new_name, file.text.source, new.text, chosen):
             print(line)
     elif sys.stdout.isatty():
         # A terminal must not act upon what stands in a file.
         for line in new.text.rstrip("\n").split("\n"):
-            print(visible(line))
+            print(escape_controls(line))
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(new.text.encode())
@@ -104,7 +104,7 @@ def _is_folder(path: str) -> bool:
 
 def _tell(file: File, new: Conversion) -> None:
     """What gets lost, on standard error, so that the text can be redirected."""
-    name = shown(file.path, os.getcwd())
+    name = display_path(file.path, os.getcwd())
     for loss in new.losses:
         line, column = file.text.position(loss.span.start)
-        inputs.complain(f"{name}:{line + 1}:{column + 1}: {loss.message}")
+        inputs.print_error(f"{name}:{line + 1}:{column + 1}: {loss.message}")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from agentls import batch
 from agentls.cli import inputs
 from agentls.cli.output import paint, sources
-from agentls.cli.output.markdown import rendered
+from agentls.cli.output.markdown import render
 from agentls.explain import report
 from agentls.linter import engine, rule_pages
 from agentls.products import load
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         asked = groups.get(wanted, [wanted] if wanted else [])
         lines = sources.listing(chosen, asked)
     elif arguments.sources and _PATH.search(wanted):
-        inputs.complain("--sources takes a rule or a group of rules, not a file")
+        inputs.print_error("--sources takes a rule or a group of rules, not a file")
         return UNKNOWN
     elif wanted is None:
         lines = _tables(groups, chosen)
@@ -66,10 +66,10 @@ def _file(name: str, chosen: Paint) -> int:
     if found.unreadable:
         return UNKNOWN
     if len(found.files) > 1:
-        inputs.complain(f"{name} is a folder; name a file in it, or run `agentls check` on the folder")
+        inputs.print_error(f"{name} is a folder; name a file in it, or run `agentls check` on the folder")
         return UNKNOWN
     if not found.files:
-        inputs.complain("no product that agentls knows reads this file")
+        inputs.print_error("no product that agentls knows reads this file")
         return UNKNOWN
     (file,) = found.files
     context = Context(View(found.workspace), file)
@@ -80,7 +80,7 @@ def _file(name: str, chosen: Paint) -> int:
 
 
 def _account(context: Context) -> str:
-    return f"{report.of_readers(context)}\n\n{report.of_powers(context)}\n"
+    return f"{report.readers_section(context)}\n\n{report.tool_access_section(context)}\n"
 
 
 def _page(rule: Rule, chosen: Paint) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _page(rule: Rule, chosen: Paint) -> Iterator[str]:
 
 def _shown(page: str, chosen: Paint) -> Iterator[str]:
     if sys.stdout.isatty() or chosen.codes:
-        return rendered(page, chosen, paint.columns())
+        return render(page, chosen, paint.columns())
     # Another program gets the Markdown as it is.
     return iter(page.rstrip("\n").split("\n"))
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from agentls import batch, disk
 from agentls.cli import inputs
 from agentls.cli.output import paint
-from agentls.cli.output.cells import visible
+from agentls.cli.output.cells import escape_controls
 from agentls.cli.output.difference import difference
 from agentls.cli.output.listing import number
-from agentls.cli.output.places import shown
+from agentls.cli.output.places import display_path
 from agentls.cli.output.progress import ProgressLine
 from agentls.linter import engine, fix_all
 from agentls.products import identification
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     named, buffers = inputs.read(arguments)
     names = frozenset(name.strip() for option in arguments.only for name in option.split(",") if name.strip())
     if unknown := _unknown(names):
-        inputs.complain(unknown)
+        inputs.print_error(unknown)
         return UNUSABLE
     progress = ProgressLine()
     found = batch.read(named, buffers=buffers, progress=progress)
@@ -75,7 +75,7 @@ def _print(mended: Iterator[tuple[File, FixResult]], path: str, arguments: argpa
             sys.stdout.flush()
             sys.stdout.buffer.write(inputs.encode(repaired.file.text.source, file.origin))
             return DONE
-    inputs.complain(f"no product reads {shown(path, os.getcwd())}")
+    inputs.print_error(f"no product reads {display_path(path, os.getcwd())}")
     return UNUSABLE
 
 
@@ -86,10 +86,10 @@ def _show(mended: Iterator[tuple[File, FixResult]], chosen: Paint) -> int:
         if before != after:
             changed += 1
             # A file elsewhere is shown by its whole path, which is applied from the root.
-            name = shown(file.path, os.getcwd()).lstrip("/")
+            name = display_path(file.path, os.getcwd()).lstrip("/")
             for line in difference(f"a/{name}", f"b/{name}", before, after, chosen):
                 print(line)
-    inputs.complain(f"{number(changed, 'file', 'files')} would change")
+    inputs.print_error(f"{number(changed, 'file', 'files')} would change")
     return WOULD_CHANGE if changed else DONE
 
 
@@ -102,15 +102,15 @@ def _write(
         done = [*_conversions(file, names), *((fix.title, finding.rule) for finding, fix in repaired.done)]
         if not done:
             continue
-        name = visible(shown(file.path, os.getcwd()))
+        name = escape_controls(display_path(file.path, os.getcwd()))
         if reason := _elsewhere(file.path, within) or _reason_not_to_write(file, repaired, names):
-            inputs.complain(f"{name} is left as is: {reason}")
+            inputs.print_error(f"{name} is left as is: {reason}")
             failed = UNUSABLE
             continue
         files, fixed = files + 1, fixed + len(done)
         for (title, rule), times in Counter(done).items():
             often = f", {times} times" if times > 1 else ""
-            print(f"{chosen('strong', name)}: {visible(title)}{often} {chosen('faint', f'({rule})')}")
+            print(f"{chosen('strong', name)}: {escape_controls(title)}{often} {chosen('faint', f'({rule})')}")
     said = f"{number(fixed, 'fix', 'fixes')} in {number(files, 'file', 'files')}"
     print(said if files else "nothing to fix")
     return failed
@@ -118,10 +118,10 @@ def _write(
 
 def _elsewhere(path: str, within: list[str]) -> str:
     """Why not to write through a link: it leads out of what the user pointed at."""
-    end = disk.target(path)
+    end = disk.resolve_links(path)
     # A file that is named may be a link itself, so its folder counts and not what it leads to.
     places = [os.path.dirname(place) if place == path else place for place in within]
-    if any(paths.is_within(end, disk.target(place)) for place in places):
+    if any(paths.is_within(end, disk.resolve_links(place)) for place in places):
         return ""
     return f"it is a link to {end}, outside the given paths"
 
@@ -133,7 +133,7 @@ def _conversions(file: File, names: frozenset[str]) -> Iterator[tuple[str, str]]
     if file.origin.is_utf16 and _is_wanted("not-utf8", names):
         yield "Convert from UTF-16 to UTF-8", "not-utf8"
     # Newer versions take no harm from it, so somebody has to ask.
-    if file.origin.is_utf8 and file.origin.byte_order_mark and _MARK_RULE in names:
+    if file.origin.is_utf8 and file.origin.has_byte_order_mark and _MARK_RULE in names:
         yield "Remove the byte order mark", _MARK_RULE
 
 

@@ -7,9 +7,9 @@ import os
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from agentls.cli.output.cells import visible
+from agentls.cli.output.cells import escape_controls
 from agentls.cli.output.listing import entry
-from agentls.cli.output.places import shown
+from agentls.cli.output.places import display_path
 from agentls.system import paths
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _STYLES = {"+": "added", "-": "removed"}
 
 
 def path(document: EditorDocument, page: OutputPage) -> str:
-    return shown(document.path, page.folder)
+    return display_path(document.path, page.folder)
 
 
 def findings(editor: Editor, documents: Iterable[EditorDocument], page: OutputPage) -> Iterator[str]:
@@ -51,8 +51,8 @@ def completion(
     yield from _cursor(document, offset, page)
     room = page.columns - len(_INDENT) - _LABEL - 1
     for item in items[:_LONGEST_LIST]:
-        label = page.paint("code", f"{visible(item['label']):{_LABEL}}")
-        detail = textwrap.shorten(visible(item.get("detail") or ""), room, placeholder=" …")
+        label = page.paint("code", f"{escape_controls(item['label']):{_LABEL}}")
+        detail = textwrap.shorten(escape_controls(item.get("detail") or ""), room, placeholder=" …")
         yield f"{_INDENT}{label} {detail}".rstrip()
     if len(items) > _LONGEST_LIST:
         yield f"{_INDENT}{page.paint('faint', f'and {len(items) - _LONGEST_LIST} more')}"
@@ -68,7 +68,7 @@ def hover(editor: Editor, document: EditorDocument, word: str, page: OutputPage)
     text = answer["contents"]["value"].replace(page.folder + os.sep, "")
     for line in filter(str.strip, text.split("\n")):
         yield from textwrap.wrap(
-            visible(line),
+            escape_controls(line),
             page.columns,
             initial_indent=_INDENT,
             subsequent_indent=f"{_INDENT}  " if line.startswith("- ") else _INDENT,
@@ -87,12 +87,12 @@ def definition(editor: Editor, document: EditorDocument, word: str, page: Output
 def repair(editor: Editor, document: EditorDocument, page: OutputPage) -> Iterator[str]:
     """Repair what has an obvious repair; the lines that change, and by which actions."""
     before = document.text.source
-    done = dict.fromkeys(visible(title) for title in editor.repair(document))
+    done = dict.fromkeys(escape_controls(title) for title in editor.repair(document))
     yield page.paint("strong", path(document, page))
     lines = difflib.unified_diff(before.split("\n"), document.text.source.split("\n"), n=0, lineterm="")
     for line in list(lines)[2:]:
         if not line.startswith("@"):
-            yield f"  {page.paint(_STYLES[line[0]], f'{line[0]} {visible(line[1:])}')}"
+            yield f"  {page.paint(_STYLES[line[0]], f'{line[0]} {escape_controls(line[1:])}')}"
     yield f"  {page.paint('faint', 'by:')} {'; '.join(done) or 'nothing'}"
     yield ""
 
@@ -102,11 +102,12 @@ def _cursor(document: EditorDocument, offset: int, page: OutputPage) -> Iterator
     line, column = document.text.position(offset)
     text = document.text.slice(document.text.line_span(line))
     yield page.paint("strong", f"{path(document, page)}:{line + 1}:{column + 1}")
-    yield f"{page.paint('faint', f'{line + 1:>4} |')} {visible(text)}".rstrip()
-    yield f"{page.paint('faint', '     |')} {' ' * len(visible(text[:column]))}{page.paint('code', '^')}"
+    yield f"{page.paint('faint', f'{line + 1:>4} |')} {escape_controls(text)}".rstrip()
+    indent = " " * len(escape_controls(text[:column]))
+    yield f"{page.paint('faint', '     |')} {indent}{page.paint('code', '^')}"
 
 
 def _place(target: dict[str, Any], page: OutputPage) -> str:
     start = target["range"]["start"]
-    where = shown(paths.from_uri(target["uri"]) or target["uri"], page.folder)
+    where = display_path(paths.from_uri(target["uri"]) or target["uri"], page.folder)
     return f"{where}:{start['line'] + 1}:{start['character'] + 1}"

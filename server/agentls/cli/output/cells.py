@@ -66,7 +66,7 @@ def _escaped(char: str) -> Cell:
     return Cell(name, len(name))
 
 
-def visible(text: str) -> str:
+def escape_controls(text: str) -> str:
     """Text from a file or a path, safe to print on one line."""
     if text.isascii() and text.isprintable():
         return text

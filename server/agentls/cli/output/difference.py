@@ -6,7 +6,7 @@ import difflib
 import re
 from typing import TYPE_CHECKING
 
-from agentls.cli.output.cells import visible
+from agentls.cli.output.cells import escape_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ def difference(old_name: str, new_name: str, before: str, after: str, chosen: Pa
         _LINE.findall(before), _LINE.findall(after), old_name, new_name, lineterm="\n"
     )
     for line in lines:
-        shown_line = visible(line.removesuffix("\n").removesuffix("\r"))
+        shown_line = escape_controls(line.removesuffix("\n").removesuffix("\r"))
         style = _STYLES.get(line[0])
         yield chosen(style, shown_line) if style else shown_line
         if not line.endswith("\n"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from agentls.cli.output.places import shown
+from agentls.cli.output.places import display_path
 from agentls.findings import Severity
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def as_json(reports: Iterable[Report], page: OutputPage) -> Iterator[str]:
     """One array; lines and columns count from 1, columns in code points, the end is behind the last one."""
     found = [
         {
-            "path": shown(report.path, page.folder),
+            "path": display_path(report.path, page.folder),
             "rule": finding.rule,
             "severity": finding.severity.word,
             "message": finding.message,
@@ -50,7 +50,7 @@ def as_github(reports: Iterable[Report], page: OutputPage) -> Iterator[str]:
             line, column = report.text.position(finding.span.start)
             last_line, last_column = report.text.position(finding.span.end)
             properties = {
-                "file": shown(report.path, page.folder),
+                "file": display_path(report.path, page.folder),
                 "line": line + 1,
                 "endLine": last_line + 1,
             }

@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.cli.output.cells import visible, width
+from agentls.cli.output.cells import escape_controls, width
 from agentls.cli.output.excerpt import excerpt
-from agentls.cli.output.places import shown
+from agentls.cli.output.places import display_path
 from agentls.findings import Severity
 
 if TYPE_CHECKING:
@@ -99,17 +99,19 @@ def _places(text: Text, findings: Iterable[Finding], page: OutputPage) -> Iterat
 def entry(path: str, text: Text, finding: Finding, page: OutputPage) -> Iterator[str]:
     """One finding: what it is, the line it is in, and other places that explain it."""
     line, column = text.position(finding.span.start)
-    place = f"{visible(shown(path, page.folder))}:{line + 1}:{column + 1}:"
+    place = f"{escape_controls(display_path(path, page.folder))}:{line + 1}:{column + 1}:"
     title = f"{finding.severity.word}[{finding.rule}]"
-    first, *rest = _wrapped(visible(_one_line(finding.message)), len(place) + len(title) + 2, page.wraps)
+    first, *rest = _wrapped(
+        escape_controls(_one_line(finding.message)), len(place) + len(title) + 2, page.wraps
+    )
     style = finding.severity.word
     yield f"{page.paint('strong', place)} {page.paint(style, title)} {first}".rstrip()
     yield from rest
     yield from excerpt(text, finding.span, style, page.paint, page.columns)
     for related in finding.related:
         at = related.location
-        where = f"{visible(shown(related.path, page.folder))}:{at.line + 1}:{at.start + 1}"
-        yield f"{_GUTTER}{page.paint('faint', '=')} {where}: {visible(_one_line(related.message))}"
+        where = f"{escape_controls(display_path(related.path, page.folder))}:{at.line + 1}:{at.start + 1}"
+        yield f"{_GUTTER}{page.paint('faint', '=')} {where}: {escape_controls(_one_line(related.message))}"
 
 
 def _one_line(message: str) -> str:

@@ -28,7 +28,7 @@ _WIDEST = 90
 _KEPT_SPACE = "\N{NO-BREAK SPACE}"
 
 
-def rendered(markdown: str, paint: Paint, columns: int) -> Iterator[str]:
+def render(markdown: str, paint: Paint, columns: int) -> Iterator[str]:
     """The lines of a page for a terminal of so many columns."""
     fence = ""
     paragraph: list[str] = []

@@ -8,9 +8,9 @@ import sys
 from agentls.system import paths
 
 
-def shown(path: str, folder: str) -> str:
+def display_path(path: str, folder: str) -> str:
     """The path relative to ``folder`` when it lies below it."""
-    return _as_utf_8(paths.shown(path, [folder]))
+    return _as_utf_8(paths.display_path(path, [folder]))
 
 
 def _as_utf_8(path: str) -> str:

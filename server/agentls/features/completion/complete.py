@@ -13,7 +13,7 @@ from agentls.features.completion.cursor import spaced
 from agentls.features.completion.items import Completion, CompletionKind, by_name, first_line, names_of
 from agentls.products.nested_values import ITEM, inside, keys, values
 from agentls.refactoring import new_files
-from agentls.semantics.cursor_path import inner_place
+from agentls.semantics.cursor_path import cursor_path
 from agentls.text.markdown_escape import prose
 from agentls.text.source import Span
 from agentls.workspace import symbols
@@ -62,7 +62,7 @@ def complete(context: Context, offset: int) -> list[Completion]:
 def _inner(context: Context, spec: FieldSpec, offset: int) -> Iterator[Completion]:
     """Keys and values further inside a field, as in the hooks of an agent."""
     file = context.file
-    place = inner_place(file, offset)
+    place = cursor_path(file, offset)
     if place is None or place.field_name != spec.name:
         return
     named = spec.names_at((*place.path, place.key or "keys"))

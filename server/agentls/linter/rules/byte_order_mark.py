@@ -35,7 +35,7 @@ _MARK = "\ufeff"
 def check(context: Context, effect: Effect) -> Iterator[Finding]:
     file = context.file
     is_in_text = file.text.source.startswith(_MARK)
-    is_on_disk = file.origin is not None and file.origin.byte_order_mark and file.origin.is_utf8
+    is_on_disk = file.origin is not None and file.origin.has_byte_order_mark and file.origin.is_utf8
     if not (is_in_text or is_on_disk):
         return
     # On disk it stands before the first character that an editor shows.

@@ -54,7 +54,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     tree = _tree(own)
     earlier = sorted((d for d in alike if d.path < own.path and _tree(d) == tree), key=lambda d: d.path)
     if earlier:
-        there = view.shown(earlier[0].path)
+        there = view.display_path(earlier[0].path)
         message = f"Agent `{file.name}` is already defined in `{there}`. {effect.text}"
         shown = earlier[:MOST_RELATED]
         related = tuple(Related(d.path, d.location, "The same name is defined here") for d in shown)

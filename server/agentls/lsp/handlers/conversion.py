@@ -35,7 +35,7 @@ async def _convert(server: AgentServer, *arguments: Any) -> dict[str, Any]:
     except ConversionRefusedError as reason:
         raise request_failed(str(reason)) from reason
     if await server.with_paths(view, lambda: view.exists(new.path)):
-        raise request_failed(f"{view.shown(new.path)} already exists")
+        raise request_failed(f"{view.display_path(new.path)} already exists")
     return {
         "uri": paths.to_uri(new.path),
         "text": new.text,
@@ -58,7 +58,7 @@ def _loss(server: AgentServer, file: File, loss: Loss) -> dict[str, Any]:
 
 async def _apply(server: AgentServer, file: File, new: Conversion) -> bool:
     """Let the editor create the file, and show what got lost; False where it cannot."""
-    shown = server.session.view().shown(new.path)
+    shown = server.session.view().display_path(new.path)
     if not server.client.creates_files:
         place = f"the {file.dialect.kind} for {new.dialect.product} belongs in {shown}"
         _show_result(server, f"this editor cannot create files for a server; {place}", file, new)

@@ -45,7 +45,7 @@ async def _create(kind: str, server: AgentServer, *arguments: Any) -> dict[str, 
         view, lambda: next((new for new in candidates if not view.exists(new.path)), None)
     )
     if new is None:
-        what = view.shown(candidates[0].path) if candidates else "the file"
+        what = view.display_path(candidates[0].path) if candidates else "the file"
         raise request_failed(f"{what} already exists")
     selection = convert.range_(Text(new.text), new.gap, server.client.position_encoding)
     return {
@@ -87,7 +87,7 @@ async def _place(server: AgentServer, uri: str | None) -> Destination:
 async def _apply(server: AgentServer, kind: str, new: NewFile, selection: types.Range) -> bool:
     """Let the editor make the file, and show it where its author goes on; False where it cannot."""
     if not server.client.creates_files:
-        shown = server.session.view().shown(new.path)
+        shown = server.session.view().display_path(new.path)
         server.show_message(
             f"this editor cannot create files for a server; the new {kind} belongs in {shown}"
         )

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 
 async def _why_not_loading(server: AgentServer, *arguments: Any) -> str:
-    return await _report(server, report.of_loading, arguments)
+    return await _report(server, report.loading_section, arguments)
 
 
 async def _capabilities(server: AgentServer, *arguments: Any) -> str:
-    return await _report(server, report.of_powers, arguments)
+    return await _report(server, report.tool_access_section, arguments)
 
 
 async def _report(server: AgentServer, describe: Callable[[Context], str], arguments: tuple[Any, ...]) -> str:
