@@ -107,7 +107,7 @@ def _names(
             alone = " alone" if any(tables.tool(target.name, purpose) for purpose in missing) else ""
             message = f"{target.product} has no tool for {tables.meant(missing)}{alone}."
             losses.append(Loss(power.span, message if own else f"{message} `{power.text}` is left out."))
-        server = _server(power, target)
+        server = _server(power, target, is_denial=is_denial)
         if power.server and not server:
             losses.append(Loss(power.span, f"{target.product} has no name for `{power.text}`."))
         for name in filter(None, (*own.values(), server)):
@@ -125,9 +125,12 @@ def _tool(target: Dialect, purpose: str, forbidden: set[str]) -> str | None:
     return None if tool is None or forbidden.intersection(tables.tools(target.name)[tool]) else tool
 
 
-def _server(power: Power, target: Dialect) -> str | None:
-    name = load().conversions.server_name(target.name, power.server, power.tool) if power.server else ""
-    is_name = (
-        name and tool_entries.classify(target.tools, ListItem(name, Span(0, 0))).status is EntryStatus.SERVER
+def _server(power: Power, target: Dialect, *, is_denial: bool) -> str | None:
+    tables = load().conversions
+    name = tables.server_name(target.name, power.server, power.tool) if power.server else ""
+    field = target.fields.get(tables.field(target.name, "denied-tools" if is_denial else "tools") or "")
+    forms = field.entries if field else tool_entries.ANY_FORM
+    is_name = name and (
+        tool_entries.classify(target.tools, ListItem(name, Span(0, 0)), forms).status is EntryStatus.SERVER
     )
     return name if is_name else None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from agentls.explain import readers, verdict
 from agentls.explain.verdict import State
-from agentls.outcome import tool_access, tool_entries
+from agentls.outcome import tool_access
 from agentls.text import markdown_escape
 
 if TYPE_CHECKING:
@@ -138,9 +138,7 @@ def tool_access_section(context: Context) -> str:
     file = context.file
     kind = file.dialect.kind
     if kind != "agent":
-        granted = {field.name for field in tool_entries.tool_fields(file)}
-        tools = [r for r in file.references if r.kind == "tool" and r.field and r.field.name in granted]
-        names = [reference.item.text for reference in tools if reference.item]
+        names = tool_access.approvals(file)
         free = f" Runs without asking: {_list(names)}." if names else ""
         return f"**A {kind} uses the tools of the agent that runs it.**{free}"
     return _joined(["**What this agent can do**", *_powers(tool_access.of(context))])

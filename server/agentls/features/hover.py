@@ -19,6 +19,7 @@ from agentls.workspace import file_links, symbols
 
 if TYPE_CHECKING:
     from agentls.products import Word
+    from agentls.products.fields import EntryForms
     from agentls.semantics.file import File
     from agentls.semantics.references import Reference
     from agentls.semantics.summary import Definition
@@ -174,20 +175,25 @@ def _definition(view: View, definition: Definition) -> str:
 def _tool(context: Context, reference: Reference) -> str:
     file = context.file
     item = reference.item or ListItem(reference.name, reference.span)
-    entry = tool_entries.classify(file.dialect.tools, item)
+    spec = file.dialect.fields.get(reference.field.name) if reference.field and reference.item else None
+    forms = spec.entries if spec else tool_entries.ANY_FORM
+    entry = tool_entries.classify(file.dialect.tools, item, forms)
     if entry.tool:
         old = f"`{item.name}` is an old name of " if entry.status is tool_entries.EntryStatus.ALIAS else ""
-        return f"{old}**{entry.tool.name}** — {entry.tool.doc}\n\n{_tool_facts(file, entry.tool)}".rstrip()
+        facts = _tool_facts(file, entry.tool, forms)
+        return f"{old}**{entry.tool.name}** — {entry.tool.doc}\n\n{facts}".rstrip()
     if entry.status is tool_entries.EntryStatus.REMOVED:
         return f"**{item.name}** — no longer a tool. {file.dialect.tools.removed[item.name].note}"
     if entry.status is tool_entries.EntryStatus.EVERYTHING:
         return "**\\*** — every tool that the agent may have."
+    if entry.status is tool_entries.EntryStatus.UNMATCHABLE:
+        return f"**{markdown_escape.code(item.text)}** — a pattern that no tool fits. {forms.doc}".rstrip()
     if entry.status is tool_entries.EntryStatus.CONDITIONAL:
         return f"**{item.name}** — a tool that only some accounts or versions have."
     return _server(context, item.name) if entry.status is tool_entries.EntryStatus.SERVER else ""
 
 
-def _tool_facts(file: File, tool: Word) -> str:
+def _tool_facts(file: File, tool: Word, forms: EntryForms) -> str:
     lines = []
     if tool.permission is not None:
         lines.append("asks for permission" if tool.permission else "runs without asking")
@@ -203,7 +209,10 @@ def _tool_facts(file: File, tool: Word) -> str:
     old_names = [name for name, alias in file.dialect.tools.aliases.items() if alias.of == tool.name]
     if old_names:
         lines.append("old names: " + ", ".join(f"`{name}`" for name in old_names))
-    lines += [f"`{form.form}`: {form.doc}" for form in tool.specifier]
+    if not forms.specifier or tool.name in forms.counting:
+        lines += [f"`{form.form}`: {form.doc}" for form in tool.specifier]
+    elif tool.specifier:
+        lines.append("what stands in parentheses behind it has no effect in this list")
     return "\n".join(f"- {line}" for line in lines)
 
 

@@ -82,7 +82,7 @@ def _references(file: File, kinds: Collection[str]) -> Iterable[str]:
 
 
 def _entries(file: File, statuses: Collection[EntryStatus]) -> Iterable[EntryStatus]:
-    found = {entry.status for entries in tool_entries.lists(file) for entry in entries}
+    found = {entry.status for _, entries in tool_entries.lists(file) for entry in entries}
     return found.intersection(statuses)
 
 

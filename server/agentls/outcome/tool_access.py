@@ -10,23 +10,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.findings import Severity
-from agentls.outcome import permission_maps, tool_entries
+from agentls.outcome import permission_maps, preloaded_skills, tool_entries
+from agentls.outcome.tool_denial import ToolDenial
 from agentls.outcome.tool_entries import EntryStatus
+from agentls.semantics.references import OWN_SERVER
 from agentls.syntax.document import Scalar
 from agentls.text import globs
-from agentls.workspace import symbols
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from agentls.outcome.tool_entries import ToolEntry
     from agentls.products import Word
     from agentls.semantics.file import File
     from agentls.syntax.document import Field
     from agentls.workspace import Context, ScopedView
-
-# What denies, or grants, the tools of all servers.
-_EVERY_SERVER = ("mcp__*", "mcp__*__*")
 
 
 class ToolAccess(NamedTuple):
@@ -69,9 +67,27 @@ def of(context: Context) -> ToolAccess:
     else:
         found = _listed(view, file)
     if powers.skills:
-        skills, left_out = _skills(context)
+        skills, left_out = preloaded_skills.of(context)
         found = found._replace(skills=skills, dropped=(*found.dropped, *left_out))
     return found._replace(notes=tuple(_notes(file)))
+
+
+def approvals(file: File) -> list[str]:
+    """The entries of a skill or command that need no permission while it runs."""
+    denial, is_checked = ToolDenial(file), _is_checked(file)
+    return [
+        entry.item.text
+        for field in tool_entries.tool_fields(file)
+        for entry in tool_entries.entries(file, field)
+        if not _why_dropped(file, entry, denial, is_checked=is_checked)
+        and not tool_entries.never_matches(entry, file.dialect.fields[field.name].entries)
+    ]
+
+
+def _is_checked(file: File) -> bool:
+    """Whether a name that is not known is known to be none."""
+    effect = file.effect("unknown-tool")
+    return effect is not None and effect.severity <= Severity.WARNING
 
 
 def _type_error(file: File) -> str:
@@ -100,10 +116,20 @@ def _notes(file: File) -> Iterator[str]:
 
 def _listed(view: ScopedView, file: File) -> ToolAccess:
     powers = file.dialect.powers
-    denial = _Denial(file)
+    denial = ToolDenial(file)
+    found = _without_own_servers(view, file, denial)
+    if not powers.servers:
+        return found
+    # They are there beside any list.
+    own = (name for name in own_servers(file) if not denial.of_server(name))
+    servers = tuple(dict.fromkeys((*own, *found.servers)))
+    return found._replace(servers=servers, unknown_servers=_unknown(view, file, servers))
+
+
+def _without_own_servers(view: ScopedView, file: File, denial: ToolDenial) -> ToolAccess:
     spec, field = file.dialect.fields.get("tools"), file.document.field("tools")
     is_list = field and spec and spec.holds == "tool"
-    if not field or not is_list or (denial.entries and powers.denial_beats_list):
+    if not field or not is_list or (denial.entries and file.dialect.powers.denial_beats_list):
         return _inherited(view, file, denial)
     if word := _word(file, field):
         return ToolAccess(tools=((word, _inside(file, word)),))
@@ -112,17 +138,17 @@ def _listed(view: ScopedView, file: File) -> ToolAccess:
     entries = tool_entries.entries(file, field)
     if any(entry.status is EntryStatus.EVERYTHING for entry in entries):
         return _inherited(view, file, denial, entries)
-    return _granted(view, file, denial, entries)
+    return _granted(file, denial, entries)
 
 
 def _inherited(
-    view: ScopedView, file: File, denial: _Denial, entries: Sequence[ToolEntry] = ()
+    view: ScopedView, file: File, denial: ToolDenial, entries: Sequence[ToolEntry] = ()
 ) -> ToolAccess:
     """Without a list, or with one that means everything."""
     powers = file.dialect.powers
     basis = powers.without
     unknown = "" if basis or entries else "the tools of an agent without a list are unknown"
-    found = _granted(view, file, denial, entries)
+    found = _granted(file, denial, entries)
     found = found._replace(basis=basis or ("all available tools" if entries else ""), unknown=unknown)
     if not powers.expands:
         return found
@@ -130,7 +156,7 @@ def _inherited(
         name: word for name, word in file.dialect.tools.tools.items() if not _why_out(file, word, denial)
     }
     tools = dict.fromkeys(words, ()) | dict(found.tools)
-    servers = {name: None for name in (*_configured(view, file), "*") if not denial.takes_server(name)}
+    servers = {name: None for name in (*_configured(view, file), "*") if not denial.of_server(name)}
     return found._replace(
         tools=tuple(tools.items()),
         servers=tuple(servers | dict.fromkeys(found.servers)),
@@ -139,12 +165,12 @@ def _inherited(
     )
 
 
-def _empty(view: ScopedView, file: File, denial: _Denial) -> ToolAccess:
+def _empty(view: ScopedView, file: File, denial: ToolDenial) -> ToolAccess:
     meaning = file.dialect.powers.empty
     if meaning == "all":
         return _inherited(view, file, denial)
     unknown = "" if meaning == "none" else "the effect of an empty list is unknown"
-    return ToolAccess(denied=denial.entries, unknown=unknown)
+    return ToolAccess(denied=tuple(denial.entries), unknown=unknown)
 
 
 def _word(file: File, field: Field) -> str:
@@ -162,10 +188,9 @@ def _inside(file: File, name: str) -> tuple[str, ...]:
     return (*own, *(tool for tool in file.dialect.tools.tools if tool.startswith(f"{name}/")))
 
 
-def _granted(view: ScopedView, file: File, denial: _Denial, entries: Sequence[ToolEntry]) -> ToolAccess:
+def _granted(file: File, denial: ToolDenial, entries: Sequence[ToolEntry]) -> ToolAccess:
     """What the entries of a list grant."""
-    effect = file.effect("unknown-tool")
-    is_checked = effect is not None and effect.severity <= Severity.WARNING
+    is_checked = _is_checked(file)
     by_name = file.dialect.powers.servers
     tools: dict[str, tuple[str, ...]] = {}
     words: dict[str, Word] = {}
@@ -177,23 +202,34 @@ def _granted(view: ScopedView, file: File, denial: _Denial, entries: Sequence[To
         if reason := _why_dropped(file, entry, denial, is_checked=is_checked):
             dropped[name] = reason
         elif entry.status is EntryStatus.SERVER:
-            servers[(file.dialect.tools.server_of(entry.item.name) or "*") if by_name else name] = None
+            servers[_shown(file, entry.item.name) if by_name else name] = None
         elif entry.status is EntryStatus.UNKNOWN:
             unsure[name] = None
         elif entry.status is not EntryStatus.EVERYTHING:
+            is_narrowed = tool_entries.is_narrowed(entry, file.dialect.fields["tools"].entries)
+            name = name if is_narrowed else entry.item.name
             tools[name] = _inside(file, entry.item.name)
             if entry.tool:
                 words[name] = entry.tool
     return ToolAccess(
         tools=tuple(tools.items()),
         servers=tuple(servers),
-        unknown_servers=_unknown(view, file, servers) if by_name else frozenset(),
-        denied=denial.entries,
+        denied=tuple(denial.entries),
         unsure=tuple(unsure),
         dropped=tuple(dropped.items()),
         lost_in_background=tuple(_background(words)),
         starts_agents=any(word.argument == "agent" for word in words.values()),
     )
+
+
+def own_servers(file: File) -> dict[str, None]:
+    """The servers that the file brings along or asks for, as they are called inside the names of tools."""
+    spelt = file.dialect.tools.servers.spelt
+    found = (r for r in file.references if r.kind in (OWN_SERVER, "server") and r.field)
+    fields = file.dialect.fields
+    return {
+        spelt(r.name): None for r in found if r.field and file.scope not in fields[r.field.name].ignored_in
+    }
 
 
 def _configured(view: ScopedView, file: File) -> dict[str, None]:
@@ -203,51 +239,53 @@ def _configured(view: ScopedView, file: File) -> dict[str, None]:
     return {spelt(definition.name): None for definition in (*view.all("server"), *own)}
 
 
-def _unknown(view: ScopedView, file: File, servers: dict[str, None]) -> frozenset[str]:
-    unknown = servers.keys() - _configured(view, file).keys() - {"*"}
-    return frozenset(name for name in unknown if not file.dialect.tools.servers.is_elsewhere(name))
+def _shown(file: File, name: str) -> str:
+    """A server whose tools are all meant, or the one tool."""
+    servers = file.dialect.tools.servers
+    server = servers.guessed(name)
+    return (
+        server if server and servers.tools_named(name) == servers.tools_named(servers.whole(server)) else name
+    )
+
+
+def _unknown(view: ScopedView, file: File, names: Iterable[str]) -> frozenset[str]:
+    """Those of servers that no configuration names."""
+    tools, configured = file.dialect.tools, _configured(view, file)
+    servers = {name: tools.server_of(name) or name for name in names if name != "*"}
+    return frozenset(
+        name
+        for name, server in servers.items()
+        if server not in configured and not tools.servers.is_elsewhere(server)
+    )
 
 
 def _background(words: dict[str, Word]) -> Iterator[str]:
     return (name for name, word in words.items() if word.background is False)
 
 
-class _Denial:
-    """What the fields take away that take tools away; it counts before what is granted."""
-
-    def __init__(self, file: File) -> None:
-        found = [e for field in tool_entries.denial_fields(file) for e in tool_entries.entries(file, field)]
-        self.entries = tuple(dict.fromkeys(entry.item.text for entry in found))
-        # An entry with a specifier takes away some uses of the tool and not the tool.
-        whole = [entry for entry in found if entry.item.specifier in (None, "", "*")]
-        self._names = {entry.tool.name if entry.tool else entry.item.name for entry in whole}
-        self._takes_all = any(entry.status is EntryStatus.EVERYTHING for entry in whole)
-
-    def takes(self, name: str) -> bool:
-        return self._takes_all or name in self._names
-
-    def takes_server(self, server: str) -> bool:
-        return any(self.takes(name) for name in (f"mcp__{server}", f"mcp__{server}__*", *_EVERY_SERVER))
-
-
-def _why_dropped(file: File, entry: ToolEntry, denial: _Denial, *, is_checked: bool) -> str:
-    if entry.status is EntryStatus.REMOVED:
-        return "removed"
-    if entry.status is EntryStatus.UNKNOWN and is_checked:
-        return "unknown"
+def _why_dropped(file: File, entry: ToolEntry, denial: ToolDenial, *, is_checked: bool) -> str:
+    match entry.status:
+        case EntryStatus.REMOVED:
+            return "removed"
+        case EntryStatus.UNMATCHABLE:
+            return "a pattern that no tool fits"
+        case EntryStatus.SPECIFIED:
+            return "no tool with its parentheses"
+        case EntryStatus.UNKNOWN if is_checked:
+            return "unknown"
     if entry.tool:
         return _why_out(file, entry.tool, denial)
-    server = file.dialect.tools.server_of(entry.item.name)
-    is_denied = denial.takes(entry.item.name) or (server and denial.takes_server(server))
-    return _DENIED if is_denied else ""
+    return _denied(denial.of_name(entry.item.name))
 
 
-_DENIED = "denied"
+def _denied(by: str) -> str:
+    return f"denied by `{by}`" if by else ""
 
 
-def _why_out(file: File, tool: Word, denial: _Denial) -> str:
-    if denial.takes(tool.name):
-        return _DENIED
+def _why_out(file: File, tool: Word, denial: ToolDenial) -> str:
+    """Why the agent does not have a tool, in words; empty for one that it may have."""
+    if by := denial.of_tool(tool):
+        return _denied(by)
     if variant := tool_entries.is_out_of_reach(file, tool):
         return (
             "only with `permissionMode: plan`"
@@ -257,22 +295,6 @@ def _why_out(file: File, tool: Word, denial: _Denial) -> str:
     if tool.background is False and file.values.get("background") in (True, "true"):
         return "not available to background agents"
     return ""
-
-
-def _skills(context: Context) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """The skills that are there from the start, and those that are left out with the reason."""
-    file, view = context.file, context.view
-    there: dict[str, None] = {}
-    left_out: dict[str, str] = {}
-    for name in [reference.name for reference in file.references if reference.kind == "skill"]:
-        found = view.resolve("skill", name)
-        if view.is_complete and not symbols.has_skill(context, name):
-            left_out[name] = "skill not found"
-        elif found and all(definition.is_for_users for definition in found):
-            left_out[name] = f"a user-only {found[0].kind}"
-        else:
-            there[name] = None
-    return tuple(there), tuple(left_out.items())
 
 
 # Maps: each tool, or pattern of names, is allowed, asked for or denied.

@@ -5,18 +5,24 @@ The tool rules, hovers and the account of what an agent can do all ask here, so 
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from agentls.products.fields import EntryForms
 from agentls.syntax.name_lists import ListItem
 from agentls.text.similar_words import closest, equal_ignoring_style
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-    from agentls.products import Vocabulary, Word
+    from agentls.products import FieldSpec, Vocabulary, Word
     from agentls.semantics.file import File
     from agentls.syntax.document import Field
+
+
+# Of a list of which nothing special is known.
+ANY_FORM = EntryForms()
 
 
 class EntryStatus(Enum):
@@ -27,6 +33,8 @@ class EntryStatus(Enum):
     EVERYTHING = "every tool"
     CONDITIONAL = "there for some accounts or versions"
     UNKNOWN = "unknown"
+    UNMATCHABLE = "a pattern that no tool fits"
+    SPECIFIED = "a tool with parentheses, which make it none"
 
 
 class ToolEntry(NamedTuple):
@@ -38,16 +46,23 @@ class ToolEntry(NamedTuple):
 
     @property
     def is_usable(self) -> bool:
-        return self.status not in (EntryStatus.REMOVED, EntryStatus.UNKNOWN)
+        return self.status not in _UNUSABLE
 
 
-def classify(tools: Vocabulary, item: ListItem) -> ToolEntry:
-    """What the product makes of one entry."""
+_UNUSABLE = frozenset(
+    {EntryStatus.REMOVED, EntryStatus.UNKNOWN, EntryStatus.UNMATCHABLE, EntryStatus.SPECIFIED}
+)
+
+
+def classify(tools: Vocabulary, item: ListItem, forms: EntryForms = ANY_FORM) -> ToolEntry:
+    """What the product makes of one entry of a list with these forms."""
     name = tools.spelt(item.name)
+    if item.specifier is not None and forms.specifier == "unknown" and name not in forms.counting:
+        return ToolEntry(item, EntryStatus.SPECIFIED, tools.tool(name))
     if item.text in tools.wildcards:
-        return ToolEntry(item, EntryStatus.EVERYTHING)
-    if name in tools.tools:
-        return ToolEntry(item, EntryStatus.KNOWN, tools.tools[name])
+        return ToolEntry(item, EntryStatus.EVERYTHING if forms.everything else EntryStatus.UNMATCHABLE)
+    if name in tools.tools or name in tools.labels:
+        return ToolEntry(item, EntryStatus.KNOWN, tools.tool(name))
     if name in tools.aliases:
         return ToolEntry(item, EntryStatus.ALIAS, tools.tools.get(tools.aliases[name].of))
     if name in tools.removed:
@@ -55,20 +70,43 @@ def classify(tools: Vocabulary, item: ListItem) -> ToolEntry:
     if name in tools.conditional:
         return ToolEntry(item, EntryStatus.CONDITIONAL)
     if tools.is_of_server(name):
-        return ToolEntry(item, EntryStatus.SERVER)
-    return ToolEntry(item, EntryStatus.UNKNOWN)
+        is_one = forms.servers is None or re.fullmatch(forms.servers, name)
+        return ToolEntry(item, EntryStatus.SERVER if is_one else EntryStatus.UNMATCHABLE)
+    is_pattern = forms.doc and "*" in name and "(" not in name
+    return ToolEntry(item, EntryStatus.UNMATCHABLE if is_pattern else EntryStatus.UNKNOWN)
 
 
 def entries(file: File, field: Field) -> list[ToolEntry]:
-    return [classify(file.dialect.tools, item) for item in file.items(field)]
+    forms = file.dialect.fields[field.name].entries
+    return [classify(file.dialect.tools, item, forms) for item in file.items(field)]
 
 
-def lists(file: File) -> Iterator[list[ToolEntry]]:
-    """The entries of each list of tools, of those that deny, too, and the names in the maps of fields."""
+def is_narrowed(entry: ToolEntry, forms: EntryForms) -> bool:
+    """Whether the entry is about some uses of a tool only, as the parentheses say and the product reads."""
+    return entry.item.specifier not in (None, "", "*") and not is_widened(entry, forms)
+
+
+def is_widened(entry: ToolEntry, forms: EntryForms) -> bool:
+    """Whether it is about the whole tool, whatever stands in its parentheses."""
+    is_limit = entry.item.specifier not in (None, "", "*")
+    return is_limit and forms.specifier == "whole" and entry.item.name not in forms.counting
+
+
+def never_matches(entry: ToolEntry, forms: EntryForms) -> bool:
+    """Whether it is a rule for paths at a tool whose paths are the affair of another one."""
+    return bool(entry.tool and entry.tool.paths_of and is_narrowed(entry, forms))
+
+
+def lists(file: File) -> Iterator[tuple[FieldSpec, list[ToolEntry]]]:
+    """Each list of tools and its entries, also of those that deny, and the names in maps of fields."""
     for field in (*tool_fields(file), *denial_fields(file)):
-        yield entries(file, field)
-    deep = (r for r in file.references if r.kind == "tool" and r.field and r.item is None)
-    yield [classify(file.dialect.tools, ListItem(reference.name, reference.span)) for reference in deep]
+        yield file.dialect.fields[field.name], entries(file, field)
+    deep: dict[str, list[ToolEntry]] = {}
+    for reference in file.references:
+        if reference.kind == "tool" and reference.field and reference.item is None:
+            entry = classify(file.dialect.tools, ListItem(reference.name, reference.span))
+            deep.setdefault(reference.field.name, []).append(entry)
+    yield from ((file.dialect.fields[name], found) for name, found in deep.items())
 
 
 def tool_fields(file: File) -> Iterator[Field]:

@@ -41,6 +41,22 @@ class Resources(Record):
     signs: tuple[str, ...] = ("",)
 
 
+class EntryForms(Record):
+    """How the entries of a list of tools are understood, where that differs from one field to another.
+
+    ``specifier`` is what becomes of an entry with parentheses: ``whole`` where they are not read, ``unknown``
+    where such an entry is no tool; empty where they count. With the tools in ``counting`` they do always.
+    ``servers`` is a pattern of the names that mean tools of MCP servers; None for all that look so.
+    ``everything``: a wildcard means every tool. ``doc`` says in a sentence which patterns count.
+    """
+
+    specifier: str = ""
+    counting: frozenset[str] = frozenset()
+    servers: str | None = None
+    everything: bool = True
+    doc: str = ""
+
+
 class FieldSpec(Record):
     """What a product accepts in one field; ``doc`` is Markdown, ``expects`` ends "`name` expects ...".
 
@@ -56,6 +72,7 @@ class FieldSpec(Record):
     expects: str = ""
     holds: str = ""
     syntax: str = ""
+    entries: EntryForms = EntryForms()
     entry: str = ""
     snippet: str = ""
     types: tuple[str, ...] = ()
@@ -107,6 +124,7 @@ def field_spec(name: str, schema: Mapping[str, Any], *, required: bool = False) 
     return record(
         make,
         schema.get(EXTENSION, {}),
+        entries=partial(record, EntryForms, counting=frozenset),
         names_in=_nested,
         offers=_nested,
         resources=_resources,

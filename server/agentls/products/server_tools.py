@@ -99,6 +99,20 @@ class ServerTools(Record):
         found = (name.partition(_TOOL)[0] for name in sorted(everywhere, key=lambda name: _TOOL in name))
         return next(found, "")
 
+    def tools_named(self, name: str) -> str:
+        """The tools that a name means, as a pattern with ``*``: those of a server, or just one."""
+        server = self.guessed(name)
+        if server and any(name == before + server + after for before, after in self._forms):
+            wholes = (before + server + after for before, after in self._forms if _TOOL in after)
+            return next((whole.replace(_TOOL, "*") for whole in wholes), name)
+        return name
+
+    @property
+    def every_tool(self) -> str:
+        """The tools of all servers, as a pattern with ``*``; empty where there are none."""
+        forms = (before + "*" + after.replace(_TOOL, "*") for before, after in self._forms if _TOOL in after)
+        return next(forms, "")
+
     @property
     def signs(self) -> dict[str, set[str]]:
         """What tells a server's tool in prose: what stands before the server, with what may follow it."""

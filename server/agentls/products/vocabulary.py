@@ -35,7 +35,8 @@ class Vocabulary(Record):
     """The tools of a product.
 
     ``conditional`` are names that exist for some accounts or versions only; nothing is said about them.
-    ``wildcards`` stand for all tools. ``foreign`` are names of other products' tools, with those products.
+    ``labels`` are names under which tools are shown, and which work as well. ``wildcards`` stand for all
+    tools. ``foreign`` are names of other products' tools, with those products.
     """
 
     make_tools: Callable[[], Mapping[str, Word]] = dict
@@ -48,6 +49,7 @@ class Vocabulary(Record):
     aliases: Mapping[str, ToolAlias] = NOTHING
     removed: Mapping[str, RemovedTool] = NOTHING
     conditional: frozenset[str] = frozenset()
+    labels: Mapping[str, str] = NOTHING
     wildcards: frozenset[str] = frozenset()
     foreign: Mapping[str, list[str]] = NOTHING
     suggest: Mapping[str, str] = NOTHING
@@ -71,22 +73,21 @@ class Vocabulary(Record):
     def knows(self, name: str) -> bool:
         """Whether a name is, or was, that of a tool of the product or of an MCP server."""
         spelt = self.spelt(name)
-        return any(spelt in names for names in (self.tools, self.aliases, self.removed)) or self.is_of_server(
-            name
-        )
+        own = (self.tools, self.aliases, self.removed, self.labels)
+        return any(spelt in names for names in own) or self.is_of_server(name)
 
     def tool(self, name: str) -> Word | None:
         """The documented tool that a name means, be it an old one; None for none."""
         spelt = self.spelt(name)
         alias = self.aliases.get(spelt)
-        return self.tools.get(alias.of if alias else spelt)
+        return self.tools.get(alias.of if alias else self.labels.get(spelt, spelt))
 
     def is_of_server(self, name: str) -> bool:
         """Whether a name is that of an MCP server's tool, or of all its tools, and no tool of the product."""
         if not self.servers.are(name):
             return False
         known = self.spelt(name)
-        own = (self.tools, self.aliases, self.removed, self.conditional, self.wildcards)
+        own = (self.tools, self.aliases, self.removed, self.labels, self.conditional, self.wildcards)
         return not any(known in words for words in own)
 
     def server_of(self, name: str) -> str | None:

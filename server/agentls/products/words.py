@@ -26,7 +26,8 @@ class Word(Record):
     ``grants`` which tools are in a group of that name.
     Of a tool: whether it asks for ``permission`` (None: not known), whether a ``subagent`` has it (``yes``,
     ``never``, ``plan``, ``depth``), whether an agent in the ``background`` does, and each ``specifier``
-    that it takes, with what that ``argument`` names (agent or skill).
+    that it takes, with what that ``argument`` names (agent or skill). ``paths_of`` is the tool whose rules
+    for paths count for it, while its own never match; ``denied_with`` the tool with which it is denied, too.
     """
 
     name: str
@@ -42,6 +43,8 @@ class Word(Record):
     background: bool | str | None = None
     specifier: tuple[Form, ...] = ()
     argument: str = ""
+    paths_of: str = ""
+    denied_with: str = ""
 
 
 def words_of(schema: Mapping[str, Any]) -> Iterator[Word]:

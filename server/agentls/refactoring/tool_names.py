@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from agentls.text.source import Span
 
 # What is one server's tool here may be another's there.
-_STRANGE = (EntryStatus.UNKNOWN, EntryStatus.SERVER)
+_UNKNOWN = (EntryStatus.UNKNOWN, EntryStatus.UNMATCHABLE)
+_STRANGE = (*_UNKNOWN, EntryStatus.SERVER)
 _DASH = re.compile(r"[^\S\r\n]*-[^\S\r\n]+")
 
 
@@ -94,7 +95,7 @@ def _source(file: File, items: Iterable[ListItem]) -> str:
 
 
 def _is_strange(file: File, item: ListItem) -> bool:
-    return tool_entries.classify(file.dialect.tools, item).status is EntryStatus.UNKNOWN
+    return tool_entries.classify(file.dialect.tools, item).status in _UNKNOWN
 
 
 def _words(file: File, item: ListItem, source: str) -> tuple[str, ...]:

@@ -41,7 +41,10 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
         seen: set[str] = set()
         for item in file.items(field) if spec.is_names else ():
             # What is no tool at all has a finding that says so.
-            is_usable = spec.holds != "tool" or tool_entries.classify(file.dialect.tools, item).is_usable
+            is_usable = (
+                spec.holds != "tool"
+                or tool_entries.classify(file.dialect.tools, item, spec.entries).is_usable
+            )
             if item.text in seen and is_usable:
                 message = f"`{item.text}` is already in this list. {effect.text}"
                 yield effect.finding(item.span, message, is_unnecessary=True)

@@ -43,7 +43,8 @@ from agentls.linter.api import (
     Related,
     Span,
 )
-from agentls.outcome import tool_entries
+from agentls.outcome import tool_entries, tool_refusal
+from agentls.outcome.tool_entries import EntryStatus, ToolEntry
 from agentls.syntax.document import Field
 from agentls.text.similar_words import did_you_mean
 
@@ -56,30 +57,37 @@ FIELDS = ("tools",)
 def check(context: Context, effect: Effect) -> Iterator[Finding]:
     file = context.file
     field = file.document.field("tools")
-    if field is None or field not in tool_entries.tool_fields(file):
+    entries = tool_refusal.refused_entries(file)
+    if not entries or field is None:
         return
-    entries = tool_entries.entries(file, field)
-    if not entries or any(_is_usable(file, entry) for entry in entries):
-        return
-    meant = list(dict.fromkeys(_meant(file, entry) for entry in entries))
+    meant = {entry.item.text: _meant(file, entry) for entry in entries}
+    words = list(dict.fromkeys(filter(None, meant.values())))
     complaint = "None of these names is a tool that a subagent can have."
-    message = f"{complaint} {effect.text}{did_you_mean(*meant)}"
+    if all(entry.is_usable and not _is_out_of_reach(file, entry) for entry in entries):
+        complaint = "Every tool of this list is denied."
+    message = f"{complaint} {effect.text}{did_you_mean(*words)}"
     # One tool for all of them is in the message.
     related = tuple(
-        Related(file.path, file.text.locate(e.item.span), f"`{e.item.text}`: `{_meant(file, e)}`?")
-        for e in (entries[:MOST_RELATED] if len(meant) > 1 else ())
+        Related(file.path, file.text.locate(e.item.span), f"`{e.item.text}`: `{meant[e.item.text]}`?")
+        for e in (entries[:MOST_RELATED] if len(words) > 1 else ())
+        if meant[e.item.text]
     )
     span = Span(entries[0].item.span.start, entries[-1].item.span.end)
-    yield effect.finding(span, message, tuple(meant), related=related, covers=field.span)
+    yield effect.finding(span, message, tuple(words), related=related, covers=field.span)
 
 
-def _is_usable(file: File, entry: tool_entries.ToolEntry) -> bool:
-    return entry.is_usable and not (entry.tool and tool_entries.is_out_of_reach(file, entry.tool))
+def _is_out_of_reach(file: File, entry: ToolEntry) -> bool:
+    return entry.tool is not None and tool_entries.is_out_of_reach(file, entry.tool) is not None
 
 
-def _meant(file: File, entry: tool_entries.ToolEntry) -> str:
+def _meant(file: File, entry: ToolEntry) -> str:
     """The tool for a name that is none; programs and packages are run by ``Bash``."""
     tools = file.dialect.tools
+    if entry.status is EntryStatus.UNMATCHABLE:
+        server = tools.servers.guessed(entry.item.name)
+        return tools.servers.whole(server) if server else ""
+    if entry.is_usable and not _is_out_of_reach(file, entry):
+        return ""
     if removed := tools.removed.get(entry.item.name):
         return next(iter(removed.instead), "Bash")
     meant = tool_entries.suggestion(tools, entry.item.name)
@@ -90,7 +98,7 @@ def _meant(file: File, entry: tool_entries.ToolEntry) -> str:
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     file = context.file
     field = file.document.field("tools")
-    if field is None:
+    if field is None or not finding.data:
         return
     for names in dict.fromkeys((", ".join(finding.data), "Bash")):
         change = Change.of(file.path, _with(file, field, names))

@@ -58,7 +58,8 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
 def _by_server(file: File) -> dict[str, list[ListItem]]:
     found: dict[str, list[ListItem]] = {}
     for field in tool_entries.tool_fields(file):
-        for item in file.items(field):
-            if server := file.dialect.tools.server_of(item.name):
-                found.setdefault(server, []).append(item)
+        for entry in tool_entries.entries(file, field):
+            server = file.dialect.tools.server_of(entry.item.name)
+            if server and entry.status is tool_entries.EntryStatus.SERVER:
+                found.setdefault(server, []).append(entry.item)
     return found

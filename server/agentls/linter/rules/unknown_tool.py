@@ -25,28 +25,61 @@ tools: Read, Grep
 ```
 """
 
-from agentls.linter.api import Change, Context, Edit, Effect, File, Finding, Fix, Iterator, apply
+from collections.abc import Container
+
+from agentls.linter.api import Change, Context, Edit, Effect, Effects, File, Finding, Fix, Iterator, apply
 from agentls.outcome import tool_entries
+from agentls.outcome.tool_entries import EntryStatus, ToolEntry
+from agentls.products import FieldSpec
 from agentls.refactoring import tool_names
 from agentls.syntax.name_lists import ListItem
 from agentls.text.similar_words import did_you_mean, equal_ignoring_style
 
 GROUPS = ("tools",)
 ABOUT = "tool"
-ENTRIES = (tool_entries.EntryStatus.UNKNOWN,)
+CASES = {
+    "pattern": "a pattern that no tool fits, or parentheses that are none of the product's",
+}
+ENTRIES = (EntryStatus.UNKNOWN, EntryStatus.UNMATCHABLE, EntryStatus.SPECIFIED)
 
 _LONGEST_SHOWN = 60
 
 
-def check(context: Context, effect: Effect) -> Iterator[Finding]:
+def check(context: Context, effects: Effects) -> Iterator[Finding]:
     file = context.file
-    for entries in tool_entries.lists(file):
+    for spec, entries in tool_entries.lists(file):
         listed = {entry.item.name for entry in entries}
         for entry in entries:
-            if entry.status is tool_entries.EntryStatus.UNKNOWN:
+            if entry.status is EntryStatus.UNKNOWN and (effect := effects.get("")):
                 meant = tool_entries.suggestion(file.dialect.tools, entry.item.name, listed)
                 message = f"{_complaint(file, entry.item)} {effect.text}{did_you_mean(meant)}"
                 yield effect.finding(entry.item.name_span, message, (meant,) if meant else ())
+            elif entry.status in _PATTERNS and (effect := effects.get("pattern") or effects.get("")):
+                yield _of_pattern(file, entry, spec, effect, listed)
+
+
+_PATTERNS = (EntryStatus.UNMATCHABLE, EntryStatus.SPECIFIED)
+
+
+def _of_pattern(
+    file: File, entry: ToolEntry, spec: FieldSpec, effect: Effect, listed: Container[str]
+) -> Finding:
+    item, tools = entry.item, file.dialect.tools
+    shown = f"`{item.text:.{_LONGEST_SHOWN}}`"
+    server = tools.servers.guessed(item.name)
+    meant = ""
+    if entry.status is EntryStatus.SPECIFIED:
+        complaint = f"{shown} is not a tool of {file.dialect.product}: a name with parentheses is none here."
+        meant = item.name
+    elif server and server != tools.servers.spelt(server):
+        complaint = f"{shown} fits no tool: in such names, letters beyond A to Z and signs become `_`."
+        meant = item.name.replace(server, tools.servers.spelt(server), 1)
+    else:
+        complaint = f"{shown} fits no tool. {spec.entries.doc}"
+        meant = tools.servers.whole(server) if server else ""
+    is_tool = tool_entries.classify(tools, ListItem(meant, item.span), spec.entries).is_usable
+    suggestions = (meant,) if is_tool and meant not in listed else ()
+    return effect.finding(item.span, f"{complaint} {effect.text}{did_you_mean(*suggestions)}", suggestions)
 
 
 def _complaint(file: File, item: ListItem) -> str:
