@@ -46,10 +46,10 @@ class AtOnce:
         end()
 
 
-def session(root: Path, between=lambda _: None) -> Session:
+def session(root: Path, between=lambda _: None, *, user_scope: bool = False) -> Session:
     """At work on a folder that was read; ``between`` is called with it."""
-    made = Session(AtOnce(lambda: between(made)), NoEvents(), settings=Settings(user_scope=False))
+    made = Session(AtOnce(lambda: between(made)), NoEvents(), settings=Settings(user_scope=user_scope))
     made.open_folders([str(root)])
-    made.configure({"userScope": False})
+    made.configure({"userScope": user_scope})
     made.rescan()
     return made

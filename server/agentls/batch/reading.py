@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,25 +11,26 @@ from agentls import disk
 from agentls.indexing import findings_cache
 from agentls.indexing.effective_settings import SettingsOfFiles
 from agentls.indexing.findings_cache import Cache
-from agentls.outcome.summarize import summarize, summarize_link
-from agentls.outcome.summarize_others import summarize_other
+from agentls.indexing.reading import Reader, ScanResult
+from agentls.outcome.summarize import summarize
 from agentls.products import identification, locations
 from agentls.products.configuration import configuration
 from agentls.products.identification import Surroundings
 from agentls.semantics.file import read_file
 from agentls.system import paths
 from agentls.text.decoding import decode
-from agentls.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from agentls.disk import FileContent
     from agentls.indexing.findings_cache import CachedFile
+    from agentls.indexing.reading_context import ReadingContext
     from agentls.products.plugins import Plugin
     from agentls.semantics.file import File
     from agentls.semantics.summary import FileSummary
     from agentls.settings.layers import Layer, Settings
+    from agentls.workspace import Workspace
 
 # Fewer files are checked sooner than what is remembered of them is read.
 _LEAST_REMEMBERED = 40
@@ -108,25 +109,26 @@ def read(
     settings = SettingsOfFiles(overrides)
     surroundings = _surroundings(places, settings)
     projects = _projects(places)
-    pieces = list(disk.scan(_plan(surroundings, projects, places.folders)))
+    reader = _Reader(
+        projects, surroundings=surroundings, settings_of=settings.of, places=places, progress=progress
+    )
+    pieces = reader.pieces()
     is_worth_it = sum(len(piece.changed) for piece in pieces) >= _LEAST_REMEMBERED
     name = findings_cache.name(disk.program_digest(), projects) if remember and is_worth_it else ""
-    kept = Cache.read(remember(name) if remember and name else None)
-    collection = _Collection(places, projects, settings, surroundings, kept, name)
-    for piece in pieces:
-        collection.add_piece(piece)
-        progress(collection.read)
-    unrecognized = [
-        found.path for found in places.singles.values() if not collection.add(found, [found.path])
-    ]
-    workspace = collection.workspace
-    workspace.is_complete = not collection.hidden
-    workspace.folders, workspace.home = (os.getcwd(),), surroundings.home
+    reader.name, reader.cache = name, Cache.read(remember(name) if remember and name else None)
+    reader.workspace.set_folders((), (os.getcwd(),), surroundings.home)
+    while pieces:
+        reader.is_behind = False
+        for step in reader.steps(pieces, ScanResult(settings.of)):
+            step()
+        # What was met late may be what earlier files belong to.
+        pieces = reader.pieces() if reader.is_behind else []
+    unrecognized = [content.path for content in places.singles.values() if not reader.add(content)]
     return Batch(
-        tuple(collection.sources),
-        workspace,
-        collection.surroundings,
-        kept,
+        tuple(reader.sources.values()),
+        reader.workspace,
+        reader.surroundings,
+        reader.cache,
         name,
         places.unreadable,
         tuple(unrecognized),
@@ -183,85 +185,71 @@ def _projects(places: _NamedPaths) -> list[str]:
     return list(dict.fromkeys(locations.project_of(folder) or folder for folder in places.around))
 
 
-def _plan(surroundings: Surroundings, projects: list[str], folders: Iterable[str]) -> disk.Scan:
-    """Where names are defined: in what is named, in the plugins it lies in, in its projects, by the user."""
-    user = surroundings.user_folder
-    searched = dict.fromkeys((*folders, *surroundings.plugins))
-    nearby = [
-        project
-        for project in projects
-        if project not in searched and os.path.join(project, configuration().folder) != user
-    ]
-
-    def is_wanted(path: str) -> bool:
-        return disk.is_of_interest(path) or (path.endswith(".md") and _is_below(path, folders))
-
-    return disk.Scan(tuple(searched), tuple(nearby), user, is_wanted=is_wanted)
-
-
 def _is_below(path: str, folders: Iterable[str]) -> bool:
     return any(paths.is_within(path, folder) for folder in folders)
 
 
-@dataclass(slots=True)
-class _Collection:
-    """What has been read so far; ``name`` is empty where nothing is remembered."""
+@dataclass(kw_only=True)
+class _Reader(Reader):
+    """Keeps what is to be checked; ``name`` is empty where nothing is remembered."""
+
+    # What is read is needed here.
+    may_share = False
 
     places: _NamedPaths
-    projects: list[str]
-    settings: SettingsOfFiles
-    surroundings: Surroundings
-    cache: Cache
-    name: str
-    workspace: Workspace = field(default_factory=Workspace)
-    sources: list[Source] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    read: int = 0
+    progress: Callable[[int], None]
+    cache: Cache = field(default_factory=Cache)
+    name: str = ""
+    sources: dict[str, Source] = field(default_factory=dict)
     _contexts: dict[int, tuple[Surroundings, str]] = field(default_factory=dict)
 
-    def add_piece(self, piece: disk.Slice) -> None:
-        """Take in some files, and the plugins and repositories that hold them."""
-        plugins = {**self.surroundings.plugins, **piece.plugins}
-        enabled = {**self.surroundings.enabled, **piece.enabled}
-        self.surroundings = replace(
-            self.surroundings, plugins=plugins, repositories=piece.repositories, enabled=enabled
-        )
-        self.hidden += piece.hidden
-        for path in piece.changed:
-            if paths.key(path) in self.places.singles or not (found := disk.file_content(path)):
-                continue
-            if link := disk.linked_folder_around(path, piece.linked_folders):
-                self._add_again(found, link, piece.linked_folders[link])
-            else:
-                self.add(found, self.places.folders)
-        self.read += len(piece.changed)
+    def pieces(self) -> list[disk.Slice]:
+        """All that a scan comes across: what is named, its plugins and projects, the user's own."""
+        folders, user = self.places.folders, self.surroundings.user_folder
+        searched = dict.fromkeys((*folders, *self.surroundings.plugins))
+        nearby = [
+            project
+            for project in self.folders
+            if project not in searched and os.path.join(project, configuration().folder) != user
+        ]
 
-    def add(self, found: FileContent, wanted: Iterable[str]) -> bool:
-        """Take in a file, to be checked if it is below one of ``wanted``; False for a stranger."""
-        source = self._source(found)
-        if source.summary is None:
-            if disk.is_of_interest(found.path) or not found.path.endswith(".md"):
-                self.workspace.put(
-                    summarize_other(found.path, found.source, self.projects, self.surroundings)
-                )
-            return False
-        self.workspace.put(source.summary)
-        if _is_below(found.path, wanted):
-            self.sources.append(source)
-        return True
+        def is_wanted(path: str) -> bool:
+            return disk.is_of_interest(path) or (path.endswith(".md") and _is_below(path, folders))
 
-    def _add_again(self, found: FileContent, link: str, target: str) -> None:
-        if summary := self._source(found).summary:
-            self.workspace.put(summarize_link(summary, link, target))
+        plan = disk.Scan(tuple(searched), tuple(nearby), user, known=dict(self.stamps), is_wanted=is_wanted)
+        return list(self.slices(plan, self.settings_of))
 
-    def _source(self, found: FileContent) -> Source:
-        settings = self.settings.of(found.path)
+    def is_open(self, path: str) -> bool:
+        return paths.key(path) in self.places.singles
+
+    def summarize(self, content: FileContent, context: ReadingContext) -> FileSummary | None:
+        if self.is_open(content.path):
+            return None
+        source = self._source(content)
+        is_linked = disk.linked_folder_around(content.path, self.linked_folders)
+        if source.summary and not is_linked and _is_below(content.path, self.places.folders):
+            self.sources[content.path] = source
+        return context.placed(content, source.summary)
+
+    def progressed(self) -> None:
+        self.progress(len(self.stamps))
+
+    def add(self, content: FileContent) -> bool:
+        """Take in a file that was named itself; False for a stranger."""
+        source = self._source(content)
+        self.workspace.put(source.summary or self.context(self.settings_of).placed(content, None))
+        if source.summary:
+            self.sources[content.path] = source
+        return source.summary is not None
+
+    def _source(self, content: FileContent) -> Source:
+        settings = self.settings_of(content.path)
         if not self.name:
-            return Source(found, self.surroundings, settings)
-        key = findings_cache.key(found, self._context(settings))
-        return Source(found, self.surroundings, settings, key, self.cache.get(key))
+            return Source(content, self.surroundings, settings)
+        key = findings_cache.key(content, self._key_context(settings))
+        return Source(content, self.surroundings, settings, key, self.cache.get(key))
 
-    def _context(self, settings: Settings) -> str:
+    def _key_context(self, settings: Settings) -> str:
         # Many files share one, and it may tell of a thousand plugins.
         known = self._contexts.get(id(settings))
         if known is None or known[0] is not self.surroundings:

@@ -58,7 +58,7 @@ class Session:
     _configured: SettingsOfFiles = field(default_factory=lambda: SettingsOfFiles(None))
 
     def __post_init__(self) -> None:
-        self.index = Index(self.worker, self)
+        self.index = Index(worker=self.worker, listener=self)
 
     @property
     def workspace(self) -> Workspace:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import cases
-from agentls.indexing import reading
+from agentls.indexing import shares
+from agentls.indexing.reading_context import ReadingContext
 from agentls.products.plugins import Plugin
 from agentls.system import parallel
 from at_once import session as read
@@ -62,7 +63,7 @@ def alone(monkeypatch, root: Path) -> dict[str, object]:
 
 @pytest.mark.parametrize("at_least", [2, 400])
 def test_a_helper_finds_the_same(monkeypatch, project, at_least):
-    monkeypatch.setattr(reading, "_LEAST", at_least)
+    monkeypatch.setattr(shares, "_LEAST", at_least)
     helped = []
     begin = parallel.ChildProcess.begin
     monkeypatch.setattr(
@@ -75,7 +76,7 @@ def test_a_helper_finds_the_same(monkeypatch, project, at_least):
 
 
 def test_a_helper_that_dies_or_cannot_begin_is_no_loss(monkeypatch, project):
-    here, summarize_path = os.getpid(), reading.ReadingContext.summarize_path
+    here, summarize_path = os.getpid(), ReadingContext.summarize_path
 
     def work(self, path):
         if os.getpid() != here:
@@ -83,7 +84,7 @@ def test_a_helper_that_dies_or_cannot_begin_is_no_loss(monkeypatch, project):
         return summarize_path(self, path)
 
     expected = alone(monkeypatch, project)
-    monkeypatch.setattr(reading.ReadingContext, "summarize_path", work)
+    monkeypatch.setattr(ReadingContext, "summarize_path", work)
     assert known(read(project)) == expected
     monkeypatch.setattr(parallel.ChildProcess, "begin", lambda work, share: None)  # noqa: ARG005
     assert known(read(project)) == expected
@@ -112,7 +113,7 @@ def test_the_end_of_the_output_does_not_wait_for_a_helper():
 
 
 def test_what_a_helper_found_does_not_count_where_a_plugin_turned_up_meanwhile(tmp_path, monkeypatch):
-    monkeypatch.setattr(reading, "_LEAST", 2)
+    monkeypatch.setattr(shares, "_LEAST", 2)
     for number in range(60):
         path = tmp_path / "outer" / "agents" / f"a{number:02}.md"
         path.parent.mkdir(parents=True, exist_ok=True)

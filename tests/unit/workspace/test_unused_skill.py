@@ -28,13 +28,13 @@ def found(selector: str = "unused-skill", **others: str) -> list[str]:
 @pytest.mark.parametrize("selector", ["opt-in", "opinion"])
 def test_its_group_turns_it_on_by_its_old_name_too(selector: str):
     names = [message for message in found(selector) if message.startswith("No other file")]
-    assert names == ["No other file names the skill `deploy`"]
+    assert names == ["No other file references the skill `deploy`"]
 
 
 def test_a_skill_that_no_file_names():
-    assert found() == ["No other file names the skill `deploy`"]
+    assert found() == ["No other file references the skill `deploy`"]
     assert found(lead=LEAD + "Then deploy, /deploy/x, and/deploy or /deploy.md.\n") == [
-        "No other file names the skill `deploy`"
+        "No other file references the skill `deploy`"
     ]
 
 
