@@ -21,6 +21,8 @@ Every fix of every finding is tried in any case, see ``remedies.check_fixes``.
 In the cases of a feature a marker line of spaces and ``|`` is the cursor.  A block ``answer`` holds what the
 feature says there (a line ``...`` stands for any lines), ``after: <choice>`` the file after something on
 offer was taken; without a cursor they are about the file above them.
+
+A block ``questions <path>`` is asked where that file stands, line by line: ``<question> -> <answer>``.
 """
 
 from __future__ import annotations
@@ -115,6 +117,7 @@ class Case:
     page: str
     title: str
     sources: list[Source] = field(default_factory=list)
+    questions: list[tuple[str, list[str]]] = field(default_factory=list)
 
     @property
     def is_bug(self) -> bool:
@@ -181,6 +184,8 @@ def _take(case: Case, info: str, lines: list[str]) -> None:
         case.sources[-1].fixes = lines
     elif info == "answer":
         _asked(case).answer = lines
+    elif info.startswith("questions "):
+        case.questions.append((info.partition(" ")[2], lines))
     elif " " in info:
         _language, path, *manner = info.split(" ")
         source = Source(path, manner=frozenset(manner))

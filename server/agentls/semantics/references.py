@@ -83,7 +83,8 @@ def references(
     """Everything a file names outside ``code``, which is only asked for where it matters, in their order."""
     for field in document.fields:
         if spec := dialect.fields.get(field.name):
-            yield from _in_field(document, field, spec, dialect.tools)
+            in_field = _in_field(document, field, spec, dialect.tools)
+            yield from sorted(in_field, key=lambda reference: reference.span)
     yield from body_references(document, code, dialect.bundled_folders)
 
 
