@@ -9,6 +9,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +19,7 @@ import cases
 from agentls import batch, disk
 from agentls.indexing import findings_cache
 from agentls.system import parallel
-from agentls.text.decoding import Origin
+from agentls.text.decoding import Origin, decode
 from agentls.text.source import Text
 from command_line import run
 
@@ -127,9 +128,19 @@ _OTHERS = st.sampled_from(
         ("plugin/.claude-plugin/plugin.json", '{"name": "team"}'),
     ]
 )
+
+
+class _Recoded(NamedTuple):
+    """The same text in other bytes."""
+
+    codec: str
+
+
+_CODECS = st.builds(_Recoded, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]))
 _STEPS = st.lists(
     st.one_of(
         st.tuples(_PLACES, _TEXTS),
+        st.tuples(_PLACES, _CODECS),
         st.tuples(_PLACES, st.none()),
         st.tuples(st.just("agentls.toml"), _SETTINGS | st.none()),
         _OTHERS,
@@ -157,11 +168,14 @@ def test_edits_of_files_neighbours_and_settings_are_noticed(steps):
             check(folder)
 
 
-def _put(folder: str, name: str, content: str | None) -> None:
+def _put(folder: str, name: str, content: str | _Recoded | None) -> None:
     path = Path(folder, name)
     path.parent.mkdir(parents=True, exist_ok=True)
     if content is None:
         path.unlink(missing_ok=True)
+    elif isinstance(content, _Recoded):
+        if path.exists():
+            path.write_bytes(decode(path.read_bytes())[0].encode(content.codec, "replace"))
     else:
         path.write_text(content, "utf-8", newline="")
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import at_once
+from agentls.semantics.summary import Definition, FileSummary
+from agentls.text.source import Location
 
 AGENT = "---\nname: helper\ndescription: Helps\ntools: Read\n---\n\nHelp.\n"
 
@@ -17,6 +19,19 @@ def test_a_closed_file_that_is_deleted_is_forgotten(tmp_path):
     path.unlink()
     session.changed_on_disk([str(path)])
     assert not session.workspace.all("agent")
+
+
+def test_what_a_closed_document_asked_for_is_forgotten(tmp_path):
+    """Else everybody who was ever open would be told of every name."""
+    uri = (tmp_path / ".claude" / "agents" / "helper.md").as_uri()
+    session = at_once.session(tmp_path)
+    session.open(uri, 1, AGENT.replace("tools: Read", "skills: deploy"))
+    assert [finding.rule for finding in session.findings(uri)] == ["missing-skill"]
+    path = str(tmp_path / ".claude" / "skills" / "deploy" / "SKILL.md")
+    skill = FileSummary(path, (Definition("skill", "deploy", path, Location(), "project"),))
+    assert session.workspace.put(skill) == {uri}
+    session.close(uri)
+    assert session.workspace.drop(path) == set()
 
 
 def test_a_file_that_cannot_be_read_any_more_says_nothing(tmp_path):

@@ -21,6 +21,11 @@ def test_lines_end_at_three_kinds_of_line_break_and_nothing_else():
     assert Text("a\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029b").line_starts == [0]
 
 
+def test_a_cursor_at_either_edge_touches_a_span():
+    assert [offset in Span(2, 4) for offset in range(1, 6)] == [False, True, True, True, False]
+    assert 2 in Span(2, 2)
+
+
 def test_an_empty_text_has_one_line():
     assert Text("").line_starts == [0]
     assert Text("").line_span(0) == Span(0, 0)
