@@ -77,7 +77,12 @@ def check_fixes(made: Made, path: str) -> Iterator[str]:
     file = made.files[path]
     for finding in made.findings[path]:
         for fix in engine.fixes(made.context(file), finding):
-            for complaint in _complaints(made, file, finding, fix):
+            found = (
+                _complaints_about_a_new_name(made, file, fix)
+                if fix.change.renames and not fix.change.edits
+                else _complaints(made, file, finding, fix)
+            )
+            for complaint in found:
                 yield f"after `{fix.title}` {complaint}:\n{applied(file, [fix])}"
 
 
@@ -108,6 +113,16 @@ def _complaints(made: Made, file: File, finding: Finding, fix: Fix) -> Iterator[
     for own in file.document.fields:
         if own is file.document.field(own.name) and not _is_edited(file, own, fix):
             yield from _loss(file, own, after)
+
+
+def _complaints_about_a_new_name(made: Made, file: File, fix: Fix) -> Iterator[str]:
+    """A file that is only renamed keeps its text, and the finding is gone at its new place."""
+    (renamed,) = fix.change.renames.values()
+    if set(fix.change.renames) != {file.path}:
+        yield "more than this file is renamed"
+    read = read_file(renamed, file.text.source, made.surroundings)
+    if read is None or not read.identity.is_loaded_from:
+        yield f"no product loads the file `{renamed}`"
 
 
 def _complaints_about_new_files(made: Made, file: File, finding: Finding, fix: Fix) -> Iterator[str]:

@@ -5,6 +5,8 @@ export const FOLDERS = [
   "/.agents/skills/",
   "/.github/skills/",
   "/.opencode/skills/",
+  "/.opencode/skill/",
+  "/.agent/skills/",
   "/.agent/agents/",
   "/.agents/agents/",
   "/.augment/agents/",

@@ -55,7 +55,7 @@ def is_of_interest(path: str) -> bool:
     name = os.path.basename(path)
     if any(is_known(path) for is_known in _BY_PLACE):
         return True
-    if name == "SKILL.md" or locations.is_candidate(path):
+    if name == "SKILL.md" or locations.is_candidate(path) or locations.is_misplaced(path):
         return True
     if not name.endswith(".md"):
         return False

@@ -22,7 +22,8 @@ class Checked(Record):
 class FileGlob(Record):
     """Where files lie: a glob from the root of its scope (project, user, plugin).
 
-    ``exceptions`` are names that do not count. ``when`` is a condition in words, empty for none.
+    ``exceptions`` are names that do not count. ``when`` is a condition in words, empty for none. ``meant`` is
+    how a file that is not read there would have to be called, with ``*`` for its stem.
     """
 
     glob: str
@@ -30,6 +31,7 @@ class FileGlob(Record):
     exceptions: tuple[str, ...] = ()
     deprecated: bool = False
     when: str = ""
+    meant: str = ""
     source: str = ""
 
 

@@ -63,7 +63,8 @@ class Identity(NamedTuple):
     ``condition``: the condition on which it does; empty where it always does.
     ``repository``: the root of the git repository that a project's file is in; empty for none.
     ``enabled_in``: the projects here in which the plugin counts; None for one that is not installed.
-    ``is_loaded_from``: the product looks there at all; else the file is in the wrong folder of the product.
+    ``is_loaded_from``: the product looks there at all; else the file is in the wrong folder of the product,
+    or has a wrong name, and ``meant`` is the one that it needs, if that is known.
     """
 
     dialect: Dialect
@@ -77,6 +78,7 @@ class Identity(NamedTuple):
     repository: str = ""
     enabled_in: tuple[str, ...] | None = None
     is_loaded_from: bool = True
+    meant: str = ""
 
 
 class Comment(NamedTuple):
@@ -117,11 +119,16 @@ def identify(path: str, surroundings: Surroundings, head: str, wish: str = "") -
 
 def _in_vain(path: str, surroundings: Surroundings, head: str) -> Identity | None:
     """A file with a description in a folder of its product, but not where the product looks."""
-    front = recognition.outline(head) if path.endswith(".md") else None
-    if front is None or "description" not in front.keys or recognition.is_part_of_skill(path):
+    if recognition.is_part_of_skill(path):
         return None
     found = next(_by_path(path, surroundings, UNREAD), None)
-    return found._replace(is_loaded_from=False) if found else None
+    if found is None:
+        return None
+    front = recognition.outline(head)
+    # What has no description is documentation; other formats have no front matter.
+    if found.dialect.format.has_body or path.endswith(".md"):
+        return found._replace(is_loaded_from=False) if front and "description" in front.keys else None
+    return found._replace(is_loaded_from=False)
 
 
 def comment(head: str) -> Comment | None:
@@ -183,6 +190,7 @@ def _placed(kind: str, scope: str, shown: str, root: str, plugin: str = "") -> I
                 subfolder,
                 place.is_deprecated,
                 place.condition,
+                meant=place.meant.replace("*", match["stem"]),
             )
 
 

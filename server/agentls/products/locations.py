@@ -36,6 +36,7 @@ class SearchLocation(NamedTuple):
     fixed: str  # what every path that fits has in it; most do not
     is_deprecated: bool
     condition: str
+    meant: str = ""
 
     def match(self, shown: str) -> re.Match[str] | None:
         return re.fullmatch(self.expression, shown) if self.fixed in shown else None
@@ -51,6 +52,7 @@ def places(kind: str, scope: str) -> list[SearchLocation]:
             max(place.glob.split("*"), key=len).removeprefix("/"),
             place.deprecated,
             place.when,
+            place.meant,
         )
         for dialect in load().dialects.values()
         for place in _GLOBS[kind](dialect)
@@ -99,6 +101,12 @@ def is_candidate(path: str) -> bool:
     return "/." in shown and any(place.match(shown) for place in places(OWN, "project"))
 
 
+def is_misplaced(path: str) -> bool:
+    """Whether a file lies where people put files of a product that does not look there."""
+    shown = paths.posix(path)
+    return "/." in shown and any(place.match(shown) for place in places(UNREAD, "project"))
+
+
 def is_of_home(path: str, home: str) -> bool:
     """Whether a file lies where a product looks for what is the user's own."""
     if not paths.is_within(path, home):
@@ -137,7 +145,8 @@ def home_folders() -> tuple[str, ...]:
 def dot_folders() -> frozenset[str]:
     """Folders that a scan must enter although their names start with a dot."""
     servers = (place for dialect in load().dialects.values() for place in dialect.server_files)
-    globs = [*(place.glob for place in _own()), *(place.glob for place in servers)]
+    unread = (place.glob for dialect in load().dialects.values() for place in dialect.unread)
+    globs = [*(place.glob for place in _own()), *(place.glob for place in servers), *unread]
     folders = (part for glob in globs if not glob.startswith("~") for part in glob.split("/")[:-1])
     return frozenset(folder for folder in folders if folder.startswith("."))
 

@@ -73,7 +73,7 @@ _FROM_ELSEWHERE = {
     "file-kind": {"name", "title", "schema", "make_fields", "make_effects", "effect_names", "target"},
     "vocabulary": {"name", "schema", "make_tools"},
     "field": {"name", "doc", "schema", "required"},
-    "word": {"name", "doc"},
+    "word": {"name", "doc", "is_text"},
     "text": {"grammar"},
     "conversions": {"tools_by_dialect"},
 }

@@ -36,7 +36,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     file = context.file
     name = file.document.string("name")
     folder = _folder(file)
-    if name and name != folder:
+    if name and name != folder and file.identity.is_loaded_from:
         message = f"The {file.dialect.kind} is named `{name}`, but its folder `{folder}`. {effect.text}"
         yield effect.finding(file.name_span, message, (folder,))
 

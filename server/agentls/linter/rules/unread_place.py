@@ -30,7 +30,7 @@ description: Deploys the site
 
 import os
 
-from agentls.linter.api import Context, Effect, Finding, Iterator
+from agentls.linter.api import Change, Context, Effect, Finding, Fix, Iterator
 
 GROUPS = ("fields",)
 
@@ -39,8 +39,11 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     file = context.file
     if file.identity.is_loaded_from or _is_in_skill(context):
         return
-    span = file.document.opening or file.text.line_span(0)
-    yield effect.finding(span, f"{file.dialect.product} does not load files from here. {effect.text}")
+    opening = file.document.opening
+    span = opening if opening and opening.length else file.text.line_span(0)
+    meant = file.identity.meant
+    says = f"does not load a file of this name: use `{meant}`" if meant else "does not load files from here"
+    yield effect.finding(span, f"{file.dialect.product} {says}. {effect.text}", (meant,) if meant else ())
 
 
 def _is_in_skill(context: Context) -> bool:
@@ -49,3 +52,10 @@ def _is_in_skill(context: Context) -> bool:
     around = os.path.dirname(os.path.dirname(path))
     is_skill = os.path.basename(path) == "SKILL.md"
     return is_skill and context.view.exists(os.path.join(around, "SKILL.md")) is not False
+
+
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    path = context.file.path
+    for meant in finding.data:
+        renamed = os.path.join(os.path.dirname(path), meant)
+        yield Fix(f"Rename to `{meant}`", Change(renames={path: renamed}), is_preferred=True)
