@@ -187,7 +187,7 @@ def _tool(context: Context, reference: Reference) -> str:
     if entry.status is tool_entries.EntryStatus.EVERYTHING:
         return "**\\*** — every tool that the agent may have."
     if entry.status is tool_entries.EntryStatus.UNMATCHABLE:
-        return f"**{markdown_escape.code(item.text)}** — a pattern that no tool fits. {forms.doc}".rstrip()
+        return f"**{markdown_escape.code(item.text)}** — a pattern that matches no tool. {forms.doc}".rstrip()
     if entry.status is tool_entries.EntryStatus.CONDITIONAL:
         return f"**{item.name}** — a tool that only some accounts or versions have."
     return _server(context, item.name) if entry.status is tool_entries.EntryStatus.SERVER else ""

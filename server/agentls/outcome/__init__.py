@@ -2,7 +2,7 @@
 
 ``summarize`` and ``summarize_others`` make the summary of a file.
 ``tool_access`` says what an agent may use in the end: ``tool_entries`` classifies each entry of a list,
-``tool_denial`` says what is taken away, ``permission_maps`` reads what a map allows, ``preloaded_skills`` are
+``tool_denial`` says what is removed, ``permission_maps`` reads what a map allows, ``preloaded_skills`` are
 there from the start, and ``tool_refusal`` knows whether that is enough to start.
 ``entry_problems`` and ``permission_problems`` find what is not in force; ``consequences`` are what they find.
 ``rendering`` makes the text that the model gets, ``body_text`` says what goes wrong on its way there.

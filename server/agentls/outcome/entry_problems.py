@@ -37,7 +37,7 @@ def specifiers(file: File) -> Iterator[Consequence]:
         spec = file.dialect.fields[field.name]
         for entry in tool_entries.entries(file, field):
             if entry.is_usable and tool_entries.is_widened(entry, spec.entries):
-                message = f"{_shown(entry)} has no effect here: all of `{entry.item.name}` is taken away."
+                message = f"{_shown(entry)} has no effect here: all of `{entry.item.name}` is removed."
                 remedy = () if is_refused else (entry.item.name,)
                 yield _about_specifier(f"{SPECIFIER}.denied", entry, message, remedy)
             elif complaint := _of_paths(entry, spec):
@@ -50,7 +50,7 @@ def _of_paths(entry: ToolEntry, spec: FieldSpec) -> Consequence | None:
         return None
     other = entry.tool.paths_of
     message = (
-        f"`{entry.item.text}` never matches: for `{entry.tool.name}`, rules for paths are those of `{other}`."
+        f"`{entry.item.text}` never matches: for `{entry.tool.name}`, path rules are those of `{other}`."
     )
     new = f"{other}({entry.item.specifier})"
     return Consequence(f"{SPECIFIER}.path", entry.item.span, message, (new,))
@@ -75,7 +75,7 @@ def denied(file: File) -> Iterator[Consequence]:
         gone = {entry.item: by for entry in found if (by := _taken_by(denial, entry))}
         rest = ", and no tool is left" if len(gone) == len(found) else ""
         for item, by in gone.items():
-            message = f"`{item.text}` is in both lists: `{by}` takes it away{rest}."
+            message = f"`{item.text}` is in both lists: `{by}` removes it{rest}."
             yield Consequence(DENIED, item.span, message)
 
 

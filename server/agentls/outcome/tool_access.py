@@ -268,7 +268,7 @@ def _why_dropped(file: File, entry: ToolEntry, denial: ToolDenial, *, is_checked
         case EntryStatus.REMOVED:
             return "removed"
         case EntryStatus.UNMATCHABLE:
-            return "a pattern that no tool fits"
+            return "a pattern that matches no tool"
         case EntryStatus.SPECIFIED:
             return "no tool with its parentheses"
         case EntryStatus.UNKNOWN if is_checked:

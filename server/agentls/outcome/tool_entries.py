@@ -33,7 +33,7 @@ class EntryStatus(Enum):
     EVERYTHING = "every tool"
     CONDITIONAL = "there for some accounts or versions"
     UNKNOWN = "unknown"
-    UNMATCHABLE = "a pattern that no tool fits"
+    UNMATCHABLE = "a pattern that matches no tool"
     SPECIFIED = "a tool with parentheses, which make it none"
 
 

@@ -1,8 +1,8 @@
-"""A tool that an agent is given and denied at once.
+"""Tool both allowed and denied.
 
 ## Why
 
-What stands in both lists is gone: the agent runs without it, and nothing says so.
+The tool is in both lists, so it is denied: the agent silently runs without it.
 
 ## Example
 

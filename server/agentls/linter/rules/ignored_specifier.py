@@ -1,13 +1,13 @@
-"""Parentheses behind a tool that restrict nothing.
+"""Parentheses without effect.
 
-In ``tools`` and ``disallowedTools`` of an agent, Claude Code goes by the name alone; only the agents in
-``Agent(…)`` mean something.
-Elsewhere, a rule for paths belongs to ``Edit`` or ``Read``.
+In ``tools`` and ``disallowedTools`` of an agent, Claude Code only looks at the name of the tool; only the
+agents in ``Agent(…)`` have an effect.
+Elsewhere, path rules belong to ``Edit`` or ``Read``.
 
 ## Why
 
-``Bash(git log *)`` in an agent's ``tools`` gives it all of ``Bash``, and ``Bash(git push *)`` in its
-``disallowedTools`` takes all of ``Bash`` away, both without a word.
+``Bash(git log *)`` in an agent's ``tools`` silently grants all of ``Bash``, and ``Bash(git push *)`` in its
+``disallowedTools`` silently removes all of ``Bash``.
 
 ## Example
 
@@ -39,8 +39,8 @@ GROUPS = ("tools",)
 ABOUT = "tool"
 HOLDS = ("tool",)
 CASES = {
-    "denied": "among the tools that are denied",
-    "path": "a rule for paths at a tool that has none",
+    "denied": "in a list of denied tools",
+    "path": "a path rule for a tool that has none",
 }
 
 
@@ -61,6 +61,6 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     for new in finding.data if own else ():
         if own and any(item.text == new for item in items) and (gone := file.removal(field, own)):
             change = Change.of(file.path, Edit(gone, ""))
-            yield Fix(f"Remove `{own.text}`, since `{new}` is there", change, is_preferred=True)
+            yield Fix(f"Remove `{own.text}`, because `{new}` is in the list", change, is_preferred=True)
         elif own:
             yield Fix(f"Change to `{new}`", Change.of(file.path, Edit(own.span, new)), is_preferred=True)

@@ -38,7 +38,7 @@ from agentls.text.similar_words import did_you_mean, equal_ignoring_style
 GROUPS = ("tools",)
 ABOUT = "tool"
 CASES = {
-    "pattern": "a pattern that no tool fits, or parentheses that are none of the product's",
+    "pattern": "a pattern that matches no tool, or parentheses that the product does not know",
 }
 ENTRIES = (EntryStatus.UNKNOWN, EntryStatus.UNMATCHABLE, EntryStatus.SPECIFIED)
 
@@ -69,13 +69,15 @@ def _of_pattern(
     server = tools.servers.guessed(item.name)
     meant = ""
     if entry.status is EntryStatus.SPECIFIED:
-        complaint = f"{shown} is not a tool of {file.dialect.product}: a name with parentheses is none here."
+        complaint = (
+            f"{shown} is not a tool of {file.dialect.product}: names with parentheses are not allowed here."
+        )
         meant = item.name
     elif server and server != tools.servers.spelt(server):
-        complaint = f"{shown} fits no tool: in such names, letters beyond A to Z and signs become `_`."
+        complaint = f"{shown} matches no tool: in such names, letters beyond A to Z and signs become `_`."
         meant = item.name.replace(server, tools.servers.spelt(server), 1)
     else:
-        complaint = f"{shown} fits no tool. {spec.entries.doc}"
+        complaint = f"{shown} matches no tool. {spec.entries.doc}"
         meant = tools.servers.whole(server) if server else ""
     is_tool = tool_entries.classify(tools, ListItem(meant, item.span), spec.entries).is_usable
     suggestions = (meant,) if is_tool and meant not in listed else ()
