@@ -134,8 +134,13 @@ def _rivals(context: Context, found: Verdict) -> Iterator[str]:
 
 
 def tool_access_section(context: Context) -> str:
-    """What an agent can really do; skills and commands have the tools of whoever runs them."""
+    """What an agent can really do; skills and commands have the tools of whoever runs them.
+
+    Empty for a file that the product does not load, which can do nothing.
+    """
     file = context.file
+    if verdict.of(context).state is State.SKIPPED:
+        return ""
     kind = file.dialect.kind
     if kind != "agent":
         names = tool_access.approvals(file)

@@ -98,7 +98,7 @@ def _field(context: Context, spec: FieldSpec) -> str:
     if file.scope in spec.ignored_in:
         parts.append(f"{file.dialect.product} ignores this field in a {file.scope}.")
     if file.dialect.kind == "agent" and (spec.name in ("name", *_OF_POWERS) or spec.holds == "tool"):
-        parts.append(report.tool_access_section(context))
+        parts += filter(None, [report.tool_access_section(context)])
     if spec.name == "description" and (text := file.document.string("description")):
         parts.append(f"This description has {_size(len(text))}.")
     parts.append(_footer(file, spec))
@@ -239,5 +239,6 @@ def _value(context: Context, field: Field, spec: FieldSpec) -> Hover | None:
     if word and word.doc:
         return Hover(value.span, f"**{word.name}** — {word.doc}")
     if spec.name == "name" and context.file.dialect.kind == "agent":
-        return Hover(value.span, report.tool_access_section(context))
+        said = report.tool_access_section(context) or report.loading_section(context)
+        return Hover(value.span, said)
     return Hover(value.span, _field(context, spec))

@@ -25,20 +25,12 @@ def meant(file: File, name: str) -> str | None:
         return None
     if name in accepted(file):
         return None
-    if is_of_second_shape(file):
-        return None
     if known := dialect.misspelled.get(name) or dialect.misspelled.get(name.lower()):
         return None if _names_other_things(file, name, fields.get(known)) else known
     if same := equal_ignoring_style(name, fields):
         return same
     close = [known for known in fields if len(known) >= _SHORTEST and is_one_edit_away(name, known)]
     return close[0] if len(close) == 1 and len(name) >= _SHORTEST else None
-
-
-def is_of_second_shape(file: File) -> bool:
-    """Whether all fields are those of another shape that the product reads as well."""
-    shape = file.dialect.second_shape
-    return bool(shape) and all(field.name in shape for field in file.document.fields)
 
 
 def _names_other_things(file: File, name: str, spec: FieldSpec | None) -> bool:

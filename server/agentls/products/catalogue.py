@@ -155,7 +155,6 @@ def _dialect(schema: dict[str, Any], vocabularies: Mapping[str, Vocabulary], com
         powers=powers,
         text=text_rules,
         allowed_unknown=frozenset,
-        second_shape=frozenset,
         example_labels=frozenset,
         recovers_from=frozenset,
     )

@@ -73,7 +73,6 @@ class Dialect(Record):
     misplaced: Mapping[str, str] = NOTHING
     ignored: Mapping[str, str] = NOTHING
     accepted: Mapping[str, Mapping[str, str]] = NOTHING
-    second_shape: frozenset[str] = frozenset()
     example_labels: frozenset[str] = frozenset()
     recovers_from: frozenset[str] | None = None
     front_matter_may_be_list: bool = False

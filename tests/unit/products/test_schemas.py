@@ -58,6 +58,7 @@ _CLASSES: dict[str, type] = {
     "power-note": facts.PowerNote,
     "nested-names": fields.NestedNames,
     "resources": fields.Resources,
+    "entry-forms": fields.EntryForms,
     "form": words.Form,
     "alias": vocabulary.ToolAlias,
     "removed-tool": vocabulary.RemovedTool,

@@ -80,7 +80,8 @@ def _file(name: str, chosen: Paint) -> int:
 
 
 def _account(context: Context) -> str:
-    return f"{report.readers_section(context)}\n\n{report.tool_access_section(context)}\n"
+    sections = (report.readers_section(context), report.tool_access_section(context))
+    return "\n\n".join(filter(None, sections)) + "\n"
 
 
 def _page(rule: Rule, chosen: Paint) -> Iterator[str]:

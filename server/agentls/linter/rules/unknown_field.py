@@ -40,7 +40,7 @@ from agentls.linter.api import (
     Iterator,
     Related,
 )
-from agentls.linter.field_names import accepted, is_of_second_shape, meant
+from agentls.linter.field_names import accepted, meant
 from agentls.linter.leaked_examples import leaked
 from agentls.syntax.document import Field
 
@@ -69,8 +69,6 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
 
 def _unknown(file: File) -> list[Field]:
     dialect = file.dialect
-    if is_of_second_shape(file):
-        return []
     known = {*dialect.fields, *dialect.allowed_unknown, *dialect.ignored, *dialect.misplaced}
     known |= accepted(file).keys()
     known |= {field.name for field in leaked(file)}
