@@ -113,7 +113,7 @@ async def test_hover_explains_a_tool_at_its_exact_range(editor):
 async def test_hover_tells_what_the_agent_can_do(editor):
     editor.open()
     hover = await editor.client.text_document_hover_async(types.HoverParams(**editor.at("tools:", 1)))
-    assert "not `Gerp`: unknown" in hover.contents.value
+    assert "dropped: `Gerp` (unknown)" in hover.contents.value
 
 
 async def test_a_skill_leads_to_the_name_line_of_its_file(editor):
