@@ -101,9 +101,12 @@ class Fix(NamedTuple):
     is_preferred: bool = False
 
     @classmethod
-    def replacing(cls, path: str, span: Span, word: str, *, is_safe: bool = False) -> Fix:
-        """The word that was probably meant, in place of what stands there."""
-        return cls(f"Change to `{word}`", Change.of(path, Edit(span, word)), is_safe, is_preferred=True)
+    def replacing(
+        cls, path: str, span: Span, word: str, spelled: str | None = None, *, is_safe: bool = False
+    ) -> Fix:
+        """The word that was probably meant, in place of what stands there; ``spelled`` with its quotes."""
+        edit = Edit(span, word if spelled is None else spelled)
+        return cls(f"Change to `{word}`", Change.of(path, edit), is_safe, is_preferred=True)
 
 
 def apply(source: str, edits: Iterable[Edit]) -> str:

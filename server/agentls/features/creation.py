@@ -7,7 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from agentls.refactoring import new_files, new_names
-from agentls.syntax.document import resolve
+from agentls.syntax.nodes import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.findings import Edit
-from agentls.syntax.document import Scalar
+from agentls.syntax.nodes import Scalar
 from agentls.text import colors
 
 if TYPE_CHECKING:

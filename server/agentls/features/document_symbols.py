@@ -5,14 +5,15 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.syntax.document import Mapping, Scalar, Sequence
 from agentls.syntax.markdown_headings import sections
+from agentls.syntax.nodes import Mapping, Scalar, Sequence
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
     from agentls.semantics.file import File
-    from agentls.syntax.document import Field, Node
+    from agentls.syntax.document import Field
     from agentls.syntax.markdown_headings import Section
+    from agentls.syntax.nodes import Node
 
 # A tree shows one line for each entry.
 _LONGEST_DETAIL = 80

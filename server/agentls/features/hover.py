@@ -12,8 +12,8 @@ from agentls.products.nested_values import inside, keys, values
 from agentls.semantics.cursor_path import cursor_path
 from agentls.semantics.references import FILE_KINDS
 from agentls.semantics.summary import INLINE
-from agentls.syntax.document import Scalar
 from agentls.syntax.name_lists import ListItem
+from agentls.syntax.nodes import Scalar
 from agentls.text import markdown_escape, token_count
 from agentls.workspace import file_links, symbols
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.outcome import tool_entries
-from agentls.syntax.document import Scalar
+from agentls.syntax.nodes import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

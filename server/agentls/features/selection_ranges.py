@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from agentls.syntax.document import Mapping, Scalar, Sequence
 from agentls.syntax.markdown_headings import sections
+from agentls.syntax.nodes import Mapping, Scalar, Sequence
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from agentls.semantics.file import File
-    from agentls.syntax.document import Node
     from agentls.syntax.markdown_headings import Section
+    from agentls.syntax.nodes import Node
 
 _WORD = re.compile(r"[\w-]+")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls.syntax.document import Scalar
+from agentls.syntax.nodes import Scalar
 
 if TYPE_CHECKING:
     from agentls.semantics.file import File

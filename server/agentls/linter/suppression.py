@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.findings import Change, Edit, Fix
 from agentls.settings.config_files import turn_off
-from agentls.syntax.document import Scalar, Style
 from agentls.syntax.markdown_code import block_at, code_blocks
+from agentls.syntax.nodes import Scalar
+from agentls.syntax.spelling import Style
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from agentls.findings import Finding
     from agentls.semantics.file import File
     from agentls.settings.config_files import ConfigFile
-    from agentls.syntax.document import Document, Node
+    from agentls.syntax.document import Document
+    from agentls.syntax.nodes import Node
     from agentls.text.source import Text
 
 _MARK = "agentls:"

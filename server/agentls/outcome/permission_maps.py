@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.syntax.document import Mapping, Scalar
+from agentls.syntax.nodes import Mapping, Scalar
 from agentls.text import globs
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from agentls.semantics.file import File
-    from agentls.syntax.document import Node
+    from agentls.syntax.nodes import Node
     from agentls.text.source import Span
 
 ACTIONS = ("allow", "ask", "deny")

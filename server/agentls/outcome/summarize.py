@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from agentls.semantics.references import FILE_KINDS, OWN_SERVER, prose_mentions
 from agentls.semantics.summary import INLINE, Definition, FileSummary, Mention
-from agentls.syntax.document import plain
+from agentls.syntax.nodes import plain
 from agentls.text.source import Location, Span, Text
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from agentls.outcome import permission_maps, preloaded_skills, tool_entries
 from agentls.outcome.tool_denial import ToolDenial
 from agentls.outcome.tool_entries import EntryStatus
 from agentls.semantics.references import OWN_SERVER
-from agentls.syntax.document import Scalar
+from agentls.syntax.nodes import Scalar
 from agentls.text import globs
 
 if TYPE_CHECKING:

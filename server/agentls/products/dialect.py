@@ -13,8 +13,8 @@ from agentls.products.quick_validation import fits
 from agentls.products.records import NOTHING, Record
 from agentls.products.sources import each_source, sources_in
 from agentls.products.vocabulary import Vocabulary
-from agentls.syntax.document import Opaque
 from agentls.syntax.formats import FORMATS
+from agentls.syntax.nodes import Opaque
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

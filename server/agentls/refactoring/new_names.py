@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from agentls.products import load
-from agentls.syntax.document import resolve
+from agentls.syntax.nodes import resolve
 
 if TYPE_CHECKING:
     from agentls.workspace import ScopedView

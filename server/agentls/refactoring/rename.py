@@ -19,7 +19,7 @@ from agentls.semantics.file import File
 from agentls.semantics.references import FILE_KINDS
 from agentls.semantics.resolution import LOCAL
 from agentls.semantics.summary import INLINE
-from agentls.syntax.document import Scalar
+from agentls.syntax.nodes import Scalar
 from agentls.text.similar_words import without_style
 from agentls.text.source import Span
 from agentls.workspace import symbols

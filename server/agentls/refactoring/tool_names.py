@@ -13,7 +13,7 @@ from agentls.findings import Edit
 from agentls.outcome import tool_entries
 from agentls.outcome.tool_entries import EntryStatus
 from agentls.products import load
-from agentls.syntax.document import Scalar, Sequence
+from agentls.syntax.nodes import Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

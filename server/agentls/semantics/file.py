@@ -16,8 +16,8 @@ from agentls.semantics.resolution import ResolutionContext
 from agentls.semantics.text_references import text_references
 from agentls.settings.layers import Settings
 from agentls.syntax import markdown_code, name_lists, parsing, substitutions
-from agentls.syntax.document import Scalar, plain
 from agentls.syntax.formats import YAML
+from agentls.syntax.nodes import Scalar, plain
 from agentls.text.source import Span, Text
 
 if TYPE_CHECKING:

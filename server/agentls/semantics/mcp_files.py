@@ -10,8 +10,8 @@ from agentls.products import load, locations
 from agentls.semantics import mcp_servers
 from agentls.semantics.mcp_servers import Layout, Server
 from agentls.syntax import parsing
-from agentls.syntax.document import Mapping, Scalar
 from agentls.syntax.formats import TOML
+from agentls.syntax.nodes import Scalar
 from agentls.system import paths
 from agentls.text.source import Text
 
@@ -85,11 +85,10 @@ def name_spans(known: ServerFile, text: Text, name: str) -> list[Span]:
 
 
 def _in_toml(known: ServerFile, text: Text) -> Iterator[tuple[str, Span]]:
-    for field in parsing.read(TOML, text, frozenset()).fields:
-        if field.name == known.layout.table and isinstance(field.value, Mapping):
-            for entry in field.value.entries:
-                if isinstance(entry.key, Scalar):
-                    yield entry.key.value, entry.key.span
+    document = parsing.read(TOML, text, frozenset())
+    keys = [key for entry in document.entries_at((known.layout.table,)) for key in entry.keys]
+    found = [(key.value, key.inner) for key in keys if isinstance(key, Scalar)]
+    yield from sorted(found, key=lambda named: named[1])
 
 
 @cache

@@ -13,8 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.syntax import name_lists
-from agentls.syntax.document import Mapping, Scalar, Sequence
 from agentls.syntax.markdown_code import CodeSpans, block_at
+from agentls.syntax.nodes import Mapping, Scalar, Sequence
 from agentls.system import paths
 from agentls.text.source import Span
 
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from agentls.products import Dialect, FieldSpec, Vocabulary
-    from agentls.syntax.document import Document, Field, Node
+    from agentls.syntax.document import Document, Field
     from agentls.syntax.markdown_code import CodeBlock
     from agentls.syntax.name_lists import ListItem
+    from agentls.syntax.nodes import Node
 
 # Nothing here is longer; without the bounds, a line of brackets or dots would be searched again from each.
 _LINK = re.compile(
@@ -144,7 +145,8 @@ def _nodes_at(node: Node, path: tuple[str | tuple[str, ...], ...]) -> Iterator[S
     elif isinstance(node, Mapping):
         for entry in node.entries:
             if step == "keys":
-                yield from _nodes_at(entry.key, rest)
+                for key in entry.keys:
+                    yield from _nodes_at(key, rest)
             elif step == "*" or (isinstance(entry.key, Scalar) and entry.key.value == step):
                 yield from _nodes_at(entry.value, rest)
 

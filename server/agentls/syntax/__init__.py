@@ -1,8 +1,10 @@
 """From text to a ``Document`` and back; no product and no rule is known here.
 
-``parsing`` chooses the parser and never raises; ``yaml``, ``toml`` and ``lines`` are the parsers,
-``front_matter`` and ``fences`` find what they parse, ``yaml_retry`` is a product's second attempt at broken
-YAML. ``yaml_problems`` explains what is wrong, ``yaml_repairs`` mends it. ``document`` is the result.
+``document`` is the result, ``nodes`` are its tree, and ``spelling`` tells where parts of a value stand.
+``parsing`` chooses the parser and never raises; ``yaml``, ``toml`` (with ``toml_values`` and
+``toml_tables``) and ``lines`` are the parsers, ``front_matter`` and ``fences`` find what they parse,
+``yaml_retry`` is a product's second attempt at broken YAML. ``yaml_problems`` explains what is wrong,
+``yaml_repairs`` fixes it.
 ``name_lists`` reads lists of names, ``markdown_code`` and ``markdown_headings`` the body, ``indentation``
 says how deep a line is, ``json_positions`` finds places in JSON, ``formats`` says how each format is
 written, ``writing`` writes whole files.

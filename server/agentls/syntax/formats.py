@@ -13,7 +13,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from agentls.syntax.document import resolve
+from agentls.syntax.nodes import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

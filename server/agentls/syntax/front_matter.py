@@ -12,7 +12,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.syntax import fences, yaml, yaml_problems, yaml_retry
-from agentls.syntax.document import Document, Field, Mapping, Node, Problem, Scalar, Style
+from agentls.syntax.document import Document, Problem
+from agentls.syntax.nodes import Entry, Mapping, Node, Scalar
+from agentls.syntax.spelling import Style
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
@@ -70,21 +72,13 @@ def _read_strictly(document: Document, known: frozenset[str]) -> Document | None
     if not isinstance(reading.root, Mapping):
         problem = yaml_problems.not_a_mapping(document.text, reading.root.span, known)
         return replace(document, problems=(problem,), is_recovered=False)
-    return replace(document, fields=tuple(_fields(reading.root)), anchors=reading.anchors)
+    return replace(document, root=reading.root, anchors=reading.anchors)
 
 
 @lru_cache(maxsize=16)
 def _reading(head: str, start: int) -> yaml.ParsedYaml:
     """While a body is being written, what stands above it is read once. The result is never changed."""
     return yaml.read(head, start, len(head))
-
-
-def _fields(root: Mapping) -> Iterator[Field]:
-    for entry in root.entries:
-        if isinstance(entry.key, Scalar):
-            key = entry.key.inner
-            span = Span(entry.key.span.start, max(entry.value.span.end, entry.key.span.end + 1))
-            yield Field(entry.key.value, key, entry.value, span)
 
 
 def _body_inside(text: Text, content: Span, known: frozenset[str]) -> int | None:
@@ -132,7 +126,7 @@ def _read_unclosed(document: Document, body: int | None, known: frozenset[str]) 
 
 def _read_tolerantly(document: Document, known: frozenset[str]) -> Document:
     source = document.text.source
-    fields: list[Field] = []
+    entries: list[Entry] = []
     problems: list[Problem] = []
     anchors: dict[str, Node] = {}
     for chunk in _chunks(document.text, document.content, known):
@@ -142,18 +136,18 @@ def _read_tolerantly(document: Document, known: frozenset[str]) -> Document:
             problems.append(yaml_problems.explain(document.text, chunk.span, chunk.value, error, known))
             if chunk.key:
                 value = Scalar(chunk.value, source[chunk.value.start : chunk.value.end], Style.RAW)
-                fields.append(Field(chunk.name, chunk.key, value, chunk.span))
+                entries.append(Entry(chunk.key, value))
             continue
         anchors |= reading.anchors
         if isinstance(reading.root, Mapping):
-            fields += _fields(reading.root)
+            entries += reading.root.entries
         elif reading.root is not None:
             problems.append(yaml_problems.stray(document.text, chunk.span, known))
     if not problems:
         problems.append(_elsewhere(document))
     return replace(
         document,
-        fields=tuple(fields),
+        root=Mapping(document.content, tuple(entries), flow=False),
         problems=tuple(problems),
         is_recovered=_recovers(document),
         anchors=anchors,
@@ -185,8 +179,7 @@ class _Chunk(NamedTuple):
     Lines before the first key have no key.
     """
 
-    name: str
-    key: Span | None
+    key: Scalar | None
     value: Span
     span: Span
     lines: Span
@@ -208,7 +201,14 @@ def _chunk(text: Text, span: Span, key: re.Match[str] | None) -> _Chunk:
     value_start = start + len(words) - len(words.lstrip()) if words.strip() else start
     value = Span(value_start, value_start + len(words.strip()))
     entry = Span(span.start if key else value.start, max(value.end, start))
-    return _Chunk(key["key"] if key else "", Span(*key.span("key")) if key else None, value, entry, span)
+    return _Chunk(_key(key) if key else None, value, entry, span)
+
+
+def _key(match: re.Match[str]) -> Scalar:
+    start, end = match.span("key")
+    quotes = len(match["quote"])
+    style = {"": Style.PLAIN, "'": Style.SINGLE, '"': Style.DOUBLE}[match["quote"]]
+    return Scalar(Span(start - quotes, end + quotes), match["key"], style)
 
 
 def _end_of_words(text: Text, start: int, end: int) -> int:

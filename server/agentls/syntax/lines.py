@@ -12,7 +12,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agentls.syntax import fences
-from agentls.syntax.document import Document, Field, Problem, Scalar, Style
+from agentls.syntax.document import Document, Problem
+from agentls.syntax.nodes import Entry, Mapping, Scalar
+from agentls.syntax.spelling import Style
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
@@ -21,9 +23,10 @@ if TYPE_CHECKING:
     from agentls.text.source import Text
 
 _FIELD = re.compile(
-    r"^(?P<key>[A-Za-z_][\w-]*)[^\S\r\n]*:[^\S\r\n]*+(?P<value>(?:\S++(?:[^\S\r\n]++(?=\S))?+)*+)[^\S\r\n]*+$",
+    r"^(?P<key>[A-Za-z_][\w-]*)[^\S\r\n]*:[^\S\r\n]*+(?P<value>[^\r\n]*+)",
     re.MULTILINE,
 )
+_RAW = Style.RAW
 _LINE = re.compile(r"\S[^\r\n]*")
 _BLOCK = re.compile(r"[|>][-+0-9]*")
 
@@ -40,26 +43,29 @@ def read(text: Text) -> Document:
     starts = list(_FIELD.finditer(text.source.replace("\r", "\n"), found.content.start, found.content.end))
     # Without any field there is nothing whose end it could be.
     ends = [*(match.start() for match in starts[1:]), found.content.end]
-    fields = [_field(match) for match in starts]
+    entries = [_entry(match) for match in starts]
     problems = [
-        problem for field, end in zip(fields, ends, strict=False) for problem in _misread(text, field, end)
+        problem for entry, end in zip(entries, ends, strict=False) for problem in _misread(text, entry, end)
     ]
     if found.flaw:
         at = found.opening if found.opening.length else text.line_span(0)
         problems.insert(0, Problem(f"misplaced-{found.flaw}", at, Span(0, found.content.end)))
-    return replace(document, fields=tuple(fields), problems=tuple(problems))
+    root = Mapping(found.content, tuple(entries), flow=False)
+    return replace(document, root=root, problems=tuple(problems))
 
 
-def _field(match: re.Match[str]) -> Field:
-    value = Scalar(Span(*match.span("value")), match["value"], Style.RAW)
-    return Field(match["key"].lower(), Span(*match.span("key")), value, Span(match.start(), match.end()))
+def _entry(match: re.Match[str]) -> Entry:
+    value = match[2].rstrip()
+    start = match.start(2)
+    key = Scalar(Span(*match.span(1)), match[1].lower(), _RAW)
+    return Entry(key, Scalar(Span(start, start + len(value)), value, _RAW))
 
 
-def _misread(text: Text, field: Field, end: int) -> Iterator[Problem]:
+def _misread(text: Text, field: Entry, end: int) -> Iterator[Problem]:
     """What of a field gets lost or stays that was meant otherwise; ``detail`` is what was meant."""
-    value = field.value.value if isinstance(field.value, Scalar) else ""
-    span = field.value.span if value else field.key
-    lost = list(_lost(text, field.span.end, end))
+    value, place = getattr(field.value, "value", ""), field.value.span
+    span = place if value else field.key.span
+    lost = list(_lost(text, place.end, end))
     if lost:
         is_list = not value and all(line.startswith("-") for line in lost)
         if is_list:
@@ -68,7 +74,7 @@ def _misread(text: Text, field: Field, end: int) -> Iterator[Problem]:
             own = [] if _BLOCK.fullmatch(value) else [value]
             kind = "misread-lines" if own != [""] else "misread-map"
             meant = " ".join(filter(None, (*own, *lost)))
-        last = text.source.rindex(lost[-1], field.span.end, end) + len(lost[-1])
+        last = text.source.rindex(lost[-1], place.end, end) + len(lost[-1])
         yield Problem(kind, span, Span(field.span.start, last), meant)
     elif value.startswith("[") and value.endswith("]"):
         meant = ", ".join(_bare(part.strip()) for part in value[1:-1].split(","))

@@ -12,13 +12,14 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.syntax.document import Mapping, Scalar, Sequence, Style
+from agentls.syntax.nodes import Mapping, Scalar, Sequence
+from agentls.syntax.spelling import Style
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from agentls.syntax.document import Node
+    from agentls.syntax.nodes import Node
 
 # The indentation of a literal block is no part of its value, so it separates nothing either.
 _SEPARATORS = {Style.LITERAL: re.compile(r"(?:,|(?<=,)[ \t]+|(?<![\s,])[ \t]+)+")}

@@ -1,253 +1,174 @@
-"""TOML with the place of each entry: the standard library says what a text means, a scanner says where.
+"""TOML 1.0 to a ``Document``; never raises, whatever the text.
 
 A file of this kind is fields from its first line to its last; the text that a model is told is one of them.
+A statement that is wrong is one problem at its cause, and an entry all the same, with its raw text.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from agentls.syntax.document import Document, Entry, Field, Mapping, Node, Problem, Scalar, Sequence, Style
+from agentls.syntax.document import Document, Problem
+from agentls.syntax.nodes import Piece, Scalar
+from agentls.syntax.spelling import Style
+from agentls.syntax.toml_tables import Table, TomlError
+from agentls.syntax.toml_values import after_equals, keys, meant, value
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from agentls.syntax.toml_tables import Slot
     from agentls.text.source import Text
 
-_PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\r\n]|\\.)*"|'[^'\r\n]*')"""
-_NAME = rf"(?P<key>{_PART})(?:[ \t]*\.[ \t]*{_PART})*[ \t]*"
-_TABLE = _NAME.replace("key", "table")
-_KEYS = re.compile(_PART)
-_START = re.compile(rf"[ \t]*(?:{_NAME}=[ \t]*|(?P<header>\[\[?)[ \t]*{_TABLE}\])")
-_STRING = re.compile(
-    r'"""(?:[^\\]|\\.)*?"{3,5}' r"|'''.*?'{3,5}" r'|"(?:[^"\\\r\n]|\\.)*"' r"|'[^'\r\n]*'", re.DOTALL
-)
-_QUOTES = re.compile(r"\"\"\"(?:\r?\n)?|'''(?:\r?\n)?|[\"']")
-_REST = re.compile(r"[^\r\n#]*")
-_LINE_END = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
-# What a table in braces is made of; a key is tried first, and nothing else is followed by `=`.
+_BLANKS = re.compile(r"[ \t]*+")
+_REST = re.compile(r"[ \t]*+(?:#[^\x00-\x08\x0a-\x1f\x7f\r\n]*+)?(?P<end>\r?\n|\Z)?")
+_LINE_BREAK = re.compile(r"\r\n?|\n")
+_KEY = r"""(?:[A-Za-z0-9_-]++|"[^"\r\n]*+"|'[^'\r\n]*+')"""
+_NAME = rf"{_KEY}(?:[ \t]*+\.[ \t]*+{_KEY})*+"
+# Where a statement that is wrong ends: at a line that starts another one, if its brackets do not end before.
+_STATEMENT = re.compile(rf"[ \t]*+(?:{_NAME}[ \t]*+=|\[\[?[ \t]*+{_NAME}[ \t]*+\]\]?[ \t]*+(?:#|[\r\n]|\Z))")
 _TOKEN = re.compile(
-    rf"(?P<entry>(?P<key>{_PART})(?:[ \t]*\.[ \t]*{_PART})*[ \t]*=[ \t]*)"
-    rf"|(?P<sign>[{{}}\[\],])|\#[^\r\n]*|(?P<value>{_STRING.pattern}|[^\s\"'{{}}\[\],\#]+)",
-    re.DOTALL,
+    r""""(?:[^"\\\r\n]++|\\[^\r\n])*+"?|'[^'\r\n]*+'?|[^"'\[\]{}#\r\n]++|#[^\r\n]*+|(?P<sign>[\[\]{}])|\r\n?|\n"""
 )
-_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
-
-# Nobody nests tables so deep, and each level takes room on the stack.
-_DEEPEST = 100
-_TOO_DEEP = "Nested too deeply"
-
-# Where a key stands, without quotes, and its value, by the keys that lead there.
-_Places = dict[tuple[str, ...], tuple[Span, Span]]
+_THREE = ('"""', "'''")
 
 
 def read(text: Text) -> Document:
-    """Read a file; an entry that is no TOML is a field all the same, with its raw text."""
+    """Read a file; the fields start at its start, and nothing stands below them."""
     source = text.source
-    problems = _problems(text)
+    reader = _Reader(source)
+    reader.run()
     whole = Span(0, len(source))
-    # There are no fences, so the fields start at the start and nothing stands below them.
     body = Span(whole.end, whole.end)
-    return Document(text, body, Span(0, 0), whole, fields=tuple(_fields(source)), problems=problems)
-
-
-def _problems(text: Text) -> tuple[Problem, ...]:
-    whole = Span(0, len(text.source))
-    try:
-        _load(text.source)
-    except tomllib.TOMLDecodeError as error:
-        reason, _, _ = str(error).partition(" (at ")
-        place = _PLACE.search(str(error))
-        offset = _offset(text, int(place[1]), int(place[2])) if place else len(text.source.rstrip())
-        # At a line's end the mistake is in front of it.
-        start = max(0, len(text.source[: offset + 1].rstrip()) - 1)
-        return (Problem("toml", Span(start, start + bool(text.source)), whole, reason),)
-    return ()
-
-
-def _offset(text: Text, line: int, column: int) -> int:
-    """The standard library counts lines by line feeds alone, and columns from 1."""
-    starts = [0, *(match.end() for match in re.finditer("\n", text.source))]
-    return min(starts[min(line, len(starts)) - 1] + column - 1, len(text.source))
-
-
-def _load(source: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(source)
-    except RecursionError:
-        raise tomllib.TOMLDecodeError(_TOO_DEEP) from None
-
-
-def _fields(source: str) -> Iterator[Field]:
-    position = 0
-    while position < len(source):
-        match = _START.match(source, position)
-        if match is None:
-            position = _next_line(source, position)
-            continue
-        end = _end_of_table(source, match.end()) if match["header"] else _end_of_value(source, match.end())
-        key = match.span("table" if match["header"] else "key")
-        yield _field(source, Span(*key), Span(match.start(), end), match)
-        position = _next_line(source, end)
-
-
-def _next_line(source: str, position: int) -> int:
-    match = _LINE_END.match(source, position)
-    return max(match.end() if match else len(source), position + 1)
-
-
-def _field(source: str, key: Span, whole: Span, match: re.Match[str]) -> Field:
-    name = source[key.start : key.end].strip("\"'")
-    value = Span(key.start if match["header"] else match.end(), whole.end)
-    try:
-        found = _load(source[whole.start : whole.end])[name]
-        node = _node(source, value, found, _places(source, whole, value), (name,))
-    except (tomllib.TOMLDecodeError, KeyError):
-        node = Scalar(value, source[value.start : value.end], Style.RAW)
-    return Field(name, key, node, Span(key.start, whole.end))
-
-
-def _places(source: str, whole: Span, value: Span) -> _Places:
-    """The keys of a table's header and of its entries, and those of an entry with dots."""
-    found: _Places = {}
-    table: tuple[str, ...] = ()
-    position = whole.start
-    while position < whole.end and (match := _START.match(source, position)):
-        span = Span(*match.span("table" if match["header"] else "key"))
-        end = match.end() if match["header"] else _end_of_value(source, match.end())
-        keys = table
-        for keys, inner in _keys(source, span.start, match.end() - 1, table):
-            found[keys] = inner, (value if match["header"] else Span(match.end(), end))
-        if not match["header"] and source.startswith("{", match.end()):
-            found |= _places_in_braces(source, Span(match.end(), end), keys)
-        table = keys if match["header"] else table
-        position = _next_entry(source, end, whole.end)
-    return found
-
-
-def _keys(
-    source: str, start: int, end: int, around: tuple[str, ...]
-) -> Iterator[tuple[tuple[str, ...], Span]]:
-    """The names of a key with dots, each behind those before it, and where it stands without quotes."""
-    for key in _KEYS.finditer(source, start, end):
-        if len(around) > _DEEPEST:
-            raise tomllib.TOMLDecodeError(_TOO_DEEP)
-        quoted = key.group()[0] in "\"'"
-        around = (*around, next(iter(_load(f"{key.group()} = 0"))))
-        yield around, Span(key.start() + quoted, key.end() - quoted)
+    root = reader.root.node()._replace(span=whole)
+    problems = tuple(reader.problems)
+    return Document(text, body, Span(0, 0), whole, None, root, problems, is_recovered=not problems)
 
 
 @dataclass
-class _Brackets:
-    """An open table or list, and its entry that has not ended; ``keys`` lead to a table, None to a list.
+class _Reader:
+    """``table`` is where statements go now, ``open`` the names of the header above them."""
 
-    The items of a list have no keys of their own, so nothing in them is placed.
-    """
+    source: str
+    root: Table = field(default_factory=lambda: Table(0))
+    problems: list[Problem] = field(default_factory=list)
+    open: list[tuple[Slot, Scalar]] = field(default_factory=list)
+    dotted: list[Table] = field(default_factory=list)
+    last_end: int = 0
+    # To the product all that follows a text without an end is a part of it.
+    is_silent: bool = False
 
-    keys: tuple[str, ...] | None
-    start: int = 0
-    names: list[tuple[tuple[str, ...], Span]] = field(default_factory=list)
+    def __post_init__(self) -> None:
+        self.table = self.root
 
-    def end(self, end: int) -> _Places:
-        places: _Places = {keys: (name, Span(self.start, end)) for keys, name in self.names}
-        self.names = []
-        return places
+    def run(self) -> None:
+        offset = 0
+        if self.source.startswith("\ufeff"):
+            offset = 1
+            self.problems.append(
+                Problem("byte-order-mark", Span(0, 1), Span(0, 1), "it starts with a byte order mark")
+            )
+        while offset < len(self.source):
+            offset = self._line(_after_blanks(self.source, offset))
+        self._end_table()
+
+    def _line(self, start: int) -> int:
+        """Read a statement, a comment or nothing; where the next line starts."""
+        rest = _REST.match(self.source, start)
+        if rest and rest["end"] is not None:
+            return rest.end()
+        try:
+            stop = self._header(start) if self.source[start] == "[" else self._key_value(start)
+            rest = _REST.match(self.source, stop)
+            if rest and rest["end"] is not None:
+                return rest.end()
+            stray = meant(self.source, stop)
+            raise TomlError("stray-text", stray, "unexpected text at the end of the line")  # noqa: TRY301
+        except TomlError as error:
+            return self._report(error, start)
+
+    def _report(self, error: TomlError, start: int) -> int:
+        stop = max(start, error.span.start) if error.resume is None else error.resume
+        line_break = _LINE_BREAK.search(self.source, stop)
+        end = line_break.start() if line_break else len(self.source)
+        if not self.is_silent:
+            entry = Span(min(start, error.span.start), max(end, error.span.end))
+            self.problems.append(Problem(error.kind, error.span, entry, error.detail))
+        self.is_silent = self.is_silent or (error.kind == "unclosed-string" and error.span.length > 1)
+        return line_break.end() if line_break else end
+
+    def _key_value(self, start: int) -> int:
+        names, offset = keys(self.source, start)
+        offset = after_equals(self.source, offset)
+        try:
+            node, end = value(self.source, offset)
+        except TomlError as error:
+            end = self._end_of_broken(offset)
+            if error.span.start > end:
+                # The next statement was taken for a part of this one.
+                error = TomlError("unclosed-bracket", Span(offset, offset + 1), "this is never closed")
+            error.resume = end
+            node = Scalar(Span(offset, end), self.source[offset:end], Style.RAW)
+            with suppress(TomlError):
+                self.table.assign(names, node)
+            raise error from None
+        self.last_end = end
+        try:
+            self.dotted += self.table.assign(names, node)
+        except TomlError as error:
+            error.resume = end
+            raise
+        return end
+
+    def _end_of_broken(self, start: int) -> int:
+        """Where a value ends that cannot be read, without the blanks behind it."""
+        offset, depth = start, 0
+        while offset < len(self.source):
+            if self.source.startswith(_THREE, offset):
+                closing = self.source.find(self.source[offset] * 3, offset + 3)
+                if closing >= 0:
+                    offset = closing + 3
+                    continue
+            token = _TOKEN.match(self.source, offset)
+            sign = token["sign"] if token else None
+            is_break = self.source[offset] in "\r\n"
+            end = token.end() if token else offset + 1
+            if is_break and (depth <= 0 or _STATEMENT.match(self.source, end)):
+                break
+            depth += (sign in ("[", "{")) - (sign in ("]", "}"))
+            offset = end
+        return start + len(self.source[start:offset].rstrip())
+
+    def _header(self, start: int) -> int:
+        self._end_table()
+        is_list = self.source.startswith("[[", start)
+        names, offset = keys(self.source, _after_blanks(self.source, start + 1 + is_list))
+        closing = "]]" if is_list else "]"
+        offset = _after_blanks(self.source, offset)
+        if not self.source.startswith(closing, offset):
+            raise TomlError("unclosed-bracket", Span(start, start + len(closing)), "this is never closed")
+        end = self.last_end = offset + len(closing)
+        # Where the name is taken, what follows is of no table.
+        table, self.table = self.root, Table(end)
+        for name in names[:-1]:
+            slot, table = table.enter(name, end)
+            self.open.append((slot, name))
+        slot, self.table = table.declare(names[-1], end, is_list=is_list)
+        self.open.append((slot, names[-1]))
+        return end
+
+    def _end_table(self) -> None:
+        for slot, name in self.open:
+            slot.pieces.append(Piece(name, Span(name.span.start, self.last_end)))
+        self.open.clear()
+        # What keys with dots have made can have no header of its own.
+        for table in self.dotted:
+            table.is_declared = True
+        self.dotted.clear()
 
 
-def _places_in_braces(source: str, whole: Span, keys: tuple[str, ...]) -> _Places:
-    """The same for a table in braces, and for those in it."""
-    found: _Places = {}
-    # The value itself, which nothing ends.
-    around = [_Brackets(None, names=[(keys, whole)])]
-    last = whole.start
-    for token in _TOKEN.finditer(source, whole.start, whole.end):
-        inner = around[-1]
-        match token["sign"]:
-            case None if token["entry"] and inner.keys is not None:
-                inner.names = list(_keys(source, token.start(), token.end() - 1, inner.keys))
-                inner.start = token.end()
-            case "{" | "[" as sign:
-                around.append(_Brackets(inner.names[-1][0] if sign == "{" and inner.names else None))
-            case "," | "}" | "]" as sign if len(around) > 1:
-                found |= inner.end(last)
-                if sign != ",":
-                    around.pop()
-        if token["value"] or token["sign"] not in (None, ","):
-            last = token.end()
-    return found
-
-
-def _next_entry(source: str, position: int, end: int) -> int:
-    """The next line that starts an entry; what lies between holds blanks and comments only."""
-    position = _next_line(source, position)
-    while position < end and not _START.match(source, position):
-        position = _next_line(source, position)
-    return position
-
-
-def _node(
-    source: str, span: Span, value: Any, places: _Places | None = None, keys: tuple[str, ...] = ()
-) -> Node:
-    if len(keys) > _DEEPEST:
-        raise tomllib.TOMLDecodeError(_TOO_DEEP)
-    if isinstance(value, dict):
-        entries = []
-        for name, inner in value.items():
-            key, place = (places or {}).get((*keys, name), (span, span))
-            node = _node(source, place, inner, places, (*keys, name))
-            entries.append(Entry(Scalar(key, name, Style.RAW), node))
-        return Mapping(span, tuple(entries), flow=True)
-    if isinstance(value, list) and places and all(isinstance(item, dict) for item in value):
-        # A header in double brackets makes one item, and an entry's own list has no places in it.
-        return Sequence(span, tuple(_node(source, span, item, places, keys) for item in value), flow=True)
-    if isinstance(value, list):
-        texts = [Span(*match.span()) for match in _STRING.finditer(source, span.start, span.end)]
-        # Where the texts are not all of it, they cannot be told apart.
-        is_plain = len(texts) == len(value) and all(isinstance(item, str) for item in value)
-        spans = texts if is_plain else [span] * len(value)
-        items = tuple(_node(source, place, item) for place, item in zip(spans, value, strict=True))
-        return Sequence(span, items, flow=True)
-    if isinstance(value, str):
-        quotes = _QUOTES.match(source, span.start, span.end)
-        if quotes is None:
-            return Scalar(span, value, Style.RAW)
-        length = 3 if quotes.group()[:3] in ('"""', "'''") else 1
-        return Scalar(Span(quotes.end(), max(quotes.end(), span.end - length)), value, Style.RAW)
-    return Scalar(span, source[span.start : span.end], Style.PLAIN)
-
-
-def _end_of_table(source: str, start: int) -> int:
-    """Where the next table starts, the blank lines and comments before it left out."""
-    position = end = _next_line(source, start)
-    while position < len(source):
-        match = _START.match(source, position)
-        if match and match["header"]:
-            break
-        if match:
-            end = _end_of_value(source, match.end())
-        position = _next_line(source, max(position, end if match else position))
-    return len(source[:end].rstrip())
-
-
-def _end_of_value(source: str, start: int) -> int:
-    position, depth = start, 0
-    while position < len(source):
-        if string := _STRING.match(source, position):
-            position = string.end()
-        elif source[position] in "[{":
-            depth, position = depth + 1, position + 1
-        elif source[position] in "]}":
-            depth, position = depth - 1, position + 1
-        elif depth > 0:
-            position = _next_line(source, position) if source[position] == "#" else position + 1
-        else:
-            rest = _REST.match(source, position)
-            end = rest.end() if rest else position
-            return position + len(source[position:end].rstrip())
-        if depth <= 0:
-            return position
-    return position
+def _after_blanks(source: str, offset: int) -> int:
+    blanks = _BLANKS.match(source, offset)
+    return blanks.end() if blanks else offset

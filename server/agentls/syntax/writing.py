@@ -12,8 +12,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from agentls.syntax import parsing
-from agentls.syntax.document import plain
 from agentls.syntax.formats import JSON, JSONC, LINES, TOML, Format
+from agentls.syntax.nodes import plain
 from agentls.text.source import Text
 
 if TYPE_CHECKING:

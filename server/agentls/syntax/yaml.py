@@ -12,24 +12,23 @@ from typing import Any
 
 import yaml
 
-from agentls.syntax.document import Alias, Entry, Mapping, Node, Scalar, Sequence, Style
+from agentls.syntax.nodes import MAX_DEPTH, Alias, Entry, Mapping, Node, Scalar, Sequence
+from agentls.syntax.spelling import Style
 from agentls.text.source import Span
-
-# Deeper nesting than any product's format has; what lies deeper is reported, not read.
-_MAX_DEPTH = 64
 
 # Characters that PyYAML refuses or, following YAML 1.1, takes for line breaks. The products read them
 # as ordinary characters, so each is parsed as a private character of the same width and put back.
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _PRIVATE_PLANES = 0xF0000, 0x100000
 
-_STYLES = {
-    None: Style.PLAIN,
-    "": Style.PLAIN,
-    "'": Style.SINGLE,
-    '"': Style.DOUBLE,
-    "|": Style.LITERAL,
-    ">": Style.FOLDED,
+# With each style, how much longer a text is than its value where it has no escapes and folds.
+_STYLES: dict[str | None, tuple[Style, int | None]] = {
+    None: (Style.PLAIN, 0),
+    "": (Style.PLAIN, 0),
+    "'": (Style.SINGLE, 2),
+    '"': (Style.DOUBLE, 2),
+    "|": (Style.LITERAL, None),
+    ">": (Style.FOLDED, None),
 }
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
 
@@ -163,8 +162,8 @@ class _Builder:
                 self._add(Alias(self._span(event), self._restore(str(event.anchor))), None)
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 start = self._span(event).start
-                if len(self.stack) >= _MAX_DEPTH:
-                    raise ReadError(f"nested more than {_MAX_DEPTH} levels deep", start)
+                if len(self.stack) >= MAX_DEPTH:
+                    raise ReadError(f"nested more than {MAX_DEPTH} levels deep", start)
                 is_mapping = isinstance(event, yaml.MappingStartEvent)
                 self.stack.append(_Open(start, bool(event.flow_style), is_mapping, event.anchor))
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
@@ -187,7 +186,11 @@ class _Builder:
         if event.anchor or event.tag:
             properties = _PROPERTIES.match(self.source, span.start, span.end)
             span = Span(properties.end(), span.end) if properties else span
-        return Scalar(span, self._restore(event.value), _STYLES[event.style])
+        value = self._restore(event.value)
+        style, quotes = _STYLES[event.style]
+        if span.end - span.start - len(value) == quotes:
+            return Scalar(span, value, style)
+        return Scalar(span, value, style, self.source[span.start : span.end])
 
     def _span(self, event: Any) -> Span:
         return Span(self.base + event.start_mark.index, self.base + event.end_mark.index)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.findings import Edit, apply
 from agentls.syntax import yaml, yaml_problems
-from agentls.syntax.document import Scalar, Style
+from agentls.syntax.nodes import Scalar
+from agentls.syntax.spelling import Style
 from agentls.syntax.yaml_retry import double_quoted
 from agentls.text.source import Span
 

@@ -10,11 +10,9 @@ from __future__ import annotations
 import re
 
 from agentls.syntax import yaml
-from agentls.syntax.document import Sequence
+from agentls.syntax.nodes import Sequence
 
-_LINE = re.compile(
-    r"^([A-Za-z_-]+):[^\S\r\n]++((?:\S++(?:[^\S\r\n]++(?=\S))?+)*+)[^\S\r\n]*+(?=[\r\n]|\Z)", re.MULTILINE
-)
+_LINE = re.compile(r"^([A-Za-z_-]+):[^\S\r\n]++([^\r\n]*+)", re.MULTILINE)
 _TRIGGER = re.compile(r"[{}\[\]*&#!|>%@`]|: ")
 _LEADING_TABS = re.compile(r"^\t+", re.MULTILINE)
 
@@ -26,7 +24,7 @@ def quote_simple_values(block: str) -> str:
 
 
 def _quote(match: re.Match[str]) -> str:
-    key, value = match.groups()
+    key, value = match[1], match[2].rstrip()
     if not _TRIGGER.search(value) or _is_quoted(value) or _is_flow_list(value):
         return match.group()
     return f"{key}: {double_quoted(value)}"

@@ -11,8 +11,8 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.semantics.references import FILE_KINDS, resolve_path
-from agentls.syntax.document import Mapping, Scalar, Sequence
 from agentls.syntax.markdown_code import block_at
+from agentls.syntax.nodes import Mapping, Scalar, Sequence
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from agentls.semantics.file import File
     from agentls.semantics.references import Reference
-    from agentls.syntax.document import Node
+    from agentls.syntax.nodes import Node
     from agentls.workspace.view import View
 
 # One run of the characters of a path; what is one among them is looked at afterwards, so that a long run

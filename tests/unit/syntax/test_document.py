@@ -14,13 +14,15 @@ from hypothesis import strategies as st
 
 import texts
 from agentls.syntax import front_matter
-from agentls.syntax.document import Alias, Mapping, Opaque, Scalar, Sequence, Style, plain, resolve
+from agentls.syntax.nodes import Alias, Mapping, Opaque, Scalar, Sequence, plain, resolve
+from agentls.syntax.spelling import Style
 from agentls.text.source import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from agentls.syntax.document import Document, Node
+    from agentls.syntax.document import Document
+    from agentls.syntax.nodes import Node
 
 _KNOWN = frozenset({"name", "description", "tools", "skills", "color", "model", "hooks"})
 

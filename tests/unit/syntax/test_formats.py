@@ -11,8 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from agentls.syntax import parsing
-from agentls.syntax.document import plain
 from agentls.syntax.formats import FORMATS, JSON, JSONC, LINES, TOML, YAML, Format
+from agentls.syntax.nodes import plain
 from agentls.text.source import Span, Text
 
 _ALL = pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)

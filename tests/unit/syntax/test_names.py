@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 import texts
 from agentls.syntax import front_matter, name_lists
-from agentls.syntax.document import Document, Scalar, Sequence, Style
+from agentls.syntax.nodes import Scalar, Sequence
+from agentls.syntax.spelling import Style
 from agentls.text.source import Text
+
+if TYPE_CHECKING:
+    from agentls.syntax.document import Document
 
 _NAME = st.from_regex(r"[A-Za-z][A-Za-z0-9_-]{0,8}(\((\*|[a-z]+( [a-z]+)?(, ?[a-z]+)?)\))?", fullmatch=True)
 _LISTS = st.lists(_NAME, min_size=1, max_size=6)

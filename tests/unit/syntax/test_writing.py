@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from agentls import products
 from agentls.syntax import formats, parsing
-from agentls.syntax.document import plain
 from agentls.syntax.formats import FORMATS, JSON, LINES, TOML, YAML, Format
+from agentls.syntax.nodes import plain
 from agentls.syntax.writing import render
 from agentls.text.source import Text
 

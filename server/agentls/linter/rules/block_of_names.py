@@ -36,7 +36,8 @@ import re
 
 from agentls.linter.api import Change, Context, Edit, Effects, Finding, Fix, Iterator, Span
 from agentls.outcome import tool_entries
-from agentls.syntax.document import Scalar, Style
+from agentls.syntax.nodes import Scalar
+from agentls.syntax.spelling import Style
 
 GROUPS = ("tools", "references")
 CASES = {

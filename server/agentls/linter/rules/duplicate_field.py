@@ -49,5 +49,5 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     file = context.file
     field = file.document.field_at(finding.span.end)
     if field and field.key == finding.span:
-        change = Change.of(file.path, Edit(file.document.lines_of(field), ""))
+        change = Change.of(file.path, *(Edit(lines, "") for lines in file.document.lines_of(field)))
         yield Fix("Remove this field, which has no effect", change)

@@ -58,4 +58,5 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     file = context.file
     field = next((field for field in file.document.fields if field.key == finding.span), None)
     if field:
-        yield Fix(f"Remove `{field.name}`", Change.of(file.path, Edit(file.document.lines_of(field), "")))
+        edits = (Edit(lines, "") for lines in file.document.lines_of(field))
+        yield Fix(f"Remove `{field.name}`", Change.of(file.path, *edits))

@@ -39,7 +39,7 @@ permission:
 
 from agentls.linter.api import Change, Context, Edit, Effects, File, Finding, Fix, Iterator, Span
 from agentls.outcome import permission_problems
-from agentls.syntax.document import Entry, Mapping, Node, Scalar
+from agentls.syntax.nodes import Entry, Mapping, Node, Scalar
 
 GROUPS = ("tools",)
 ABOUT = "tool"

@@ -29,7 +29,8 @@ import re
 import unicodedata
 
 from agentls.linter.api import Change, Context, Edit, Effects, Finding, Fix, Iterator
-from agentls.syntax.document import Scalar, Style
+from agentls.syntax.nodes import Scalar
+from agentls.syntax.spelling import Style
 
 GROUPS = ("fields",)
 CASES = {

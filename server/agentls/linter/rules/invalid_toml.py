@@ -25,12 +25,12 @@ from agentls.linter.api import Context, Effect, Finding, Iterator
 
 GROUPS = ("front-matter",)
 SUPERSEDES = ("value", "missing-field")
-PROBLEMS = ("toml",)
+PROBLEMS = ("",)
 
 
 def check(context: Context, effect: Effect) -> Iterator[Finding]:
     file = context.file
     for problem in file.document.problems:
-        if problem.kind == "toml":
-            message = f"Invalid TOML: {problem.detail}. {effect.text}"
-            yield effect.finding(problem.span, message, covers=problem.entry)
+        message = f"Invalid TOML: {problem.detail}. {effect.text}"
+        # A TOML parser reads the whole file or nothing.
+        yield effect.finding(problem.span, message, covers=file.document.content)

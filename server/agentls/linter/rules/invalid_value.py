@@ -35,8 +35,10 @@ from agentls.products import load
 from agentls.products.validation import SchemaError
 from agentls.refactoring import new_files, tool_names
 from agentls.syntax import name_lists
-from agentls.syntax.document import Field, Mapping, Scalar, Sequence, Style, descend
+from agentls.syntax.document import Field
 from agentls.syntax.name_lists import ListItem
+from agentls.syntax.nodes import Mapping, Scalar, Sequence, descend
+from agentls.syntax.spelling import Style
 from agentls.text.similar_words import closest, did_you_mean, equal_ignoring_style
 
 GROUPS = ("fields",)
@@ -102,7 +104,8 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     file = context.file
     for word in finding.data:
         is_same = equal_ignoring_style(file.text.slice(finding.span).strip("\"'"), [word]) is not None
-        yield Fix.replacing(file.path, finding.span, word, is_safe=is_same)
+        spelled = file.dialect.format.in_place(file.text.source, finding.span, word)
+        yield Fix.replacing(file.path, finding.span, word, spelled, is_safe=is_same)
     field = file.document.field_at(finding.span.start)
     if field and isinstance(field.value, Scalar) and field.value.span == finding.span:
         yield from _names(file, field, field.value)

@@ -38,7 +38,7 @@ import re
 
 from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator, Span
 from agentls.linter.leaked_examples import leaked
-from agentls.syntax.document import Scalar
+from agentls.syntax.nodes import Scalar
 
 GROUPS = ("front-matter",)
 SUPERSEDES = ("field",)

@@ -32,7 +32,9 @@ import re
 
 from agentls.linter.api import Change, Context, Effect, File, Finding, Fix, Iterator, Span
 from agentls.syntax import yaml_repairs
-from agentls.syntax.document import Field, Scalar, Style
+from agentls.syntax.document import Field
+from agentls.syntax.nodes import Scalar
+from agentls.syntax.spelling import Style
 
 GROUPS = ("text",)
 WORDS = ("\\n",)

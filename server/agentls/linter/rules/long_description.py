@@ -43,7 +43,8 @@ import re
 
 from agentls.linter.api import Change, Context, Edit, Effects, Finding, Fix, Iterator, Span
 from agentls.syntax import yaml_repairs
-from agentls.syntax.document import Scalar, Style
+from agentls.syntax.nodes import Scalar
+from agentls.syntax.spelling import Style
 from agentls.text import token_count
 
 GROUPS = ("text",)

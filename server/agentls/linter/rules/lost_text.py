@@ -31,7 +31,9 @@ description: "Fixes issue #12 and others like it"
 import re
 
 from agentls.linter.api import Change, Context, Edit, Effect, File, Finding, Fix, Iterator, Span
-from agentls.syntax.document import Field, Scalar, Style
+from agentls.syntax.document import Field
+from agentls.syntax.nodes import Scalar
+from agentls.syntax.spelling import Style
 
 GROUPS = ("front-matter",)
 

@@ -33,7 +33,8 @@ You review code.
 
 from agentls.linter.api import Change, Context, Edit, Effects, File, Finding, Fix, Iterator, Span
 from agentls.products import FieldSpec
-from agentls.syntax.document import Problem, Scalar
+from agentls.syntax.document import Problem
+from agentls.syntax.nodes import Scalar
 
 GROUPS = ("front-matter",)
 CASES = {

@@ -28,7 +28,7 @@ import re
 
 from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator, Span
 from agentls.linter.field_names import stands_in
-from agentls.syntax.document import Scalar
+from agentls.syntax.nodes import Scalar
 
 GROUPS = ("fields",)
 ABOUT = "value"
@@ -72,7 +72,7 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     if field:
         edit = Edit(field.span, form.entry("description", words))
     else:
-        start = file.document.lines_of(name).end if name else file.document.content.start
+        start = file.document.lines_of(name)[-1].end if name else file.document.content.start
         is_begun = start > 0 and file.text.source[start - 1] not in "\r\n"
         edit = Edit(Span(start, start), file.text.with_line_breaks(f"\n{line}" if is_begun else line))
     yield Fix("Add a description", Change.of(file.path, edit), is_preferred=True)

@@ -31,7 +31,7 @@ import re
 
 from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator, Span
 from agentls.linter.field_names import stands_in
-from agentls.syntax.document import Scalar
+from agentls.syntax.nodes import Scalar
 
 GROUPS = ("fields",)
 ABOUT = "value"

@@ -120,4 +120,6 @@ def _with(file: File, field: Field, names: str) -> Edit:
 def _without(file: File) -> Change:
     """Without every one of several fields, or the one before the last would count."""
     fields = (field for field in file.document.fields if field.name == "tools")
-    return Change.of(file.path, *(Edit(file.document.lines_of(field), "") for field in fields))
+    return Change.of(
+        file.path, *(Edit(lines, "") for field in fields for lines in file.document.lines_of(field))
+    )

@@ -27,7 +27,9 @@ description: Reviews code
 """
 
 from agentls.linter.api import Change, Context, Edit, Effect, File, Finding, Fix, Iterator, Span
-from agentls.syntax.document import Field, Node, Scalar, Sequence, Style
+from agentls.syntax.document import Field
+from agentls.syntax.nodes import Node, Scalar, Sequence
+from agentls.syntax.spelling import Style
 
 GROUPS = ("encoding",)
 SUPERSEDES = ("value", "field", "tool", "name")

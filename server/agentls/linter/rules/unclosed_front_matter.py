@@ -61,7 +61,7 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
         yield Fix("Close the front matter here", Change.of(file.path, edit), is_safe=True, is_preferred=True)
     elif file.document.fields:
         # Nothing tells where the body begins, so this is what its author would type next.
-        last = file.document.lines_of(file.document.fields[-1])
+        last = file.document.lines_of(file.document.fields[-1])[-1]
         begun = "" if file.text.slice(last).endswith(("\n", "\r")) else file.text.newline
         edit = Edit(Span(last.end, last.end), f"{begun}---{file.text.newline}")
         yield Fix(

@@ -26,7 +26,7 @@ color: orange
 """
 
 from agentls.linter.api import Context, Effect, File, Finding, Fix, Iterator, Span
-from agentls.syntax.document import Scalar
+from agentls.syntax.nodes import Scalar
 from agentls.text import colors
 from agentls.text.similar_words import closest, equal_ignoring_style
 
@@ -83,4 +83,5 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     file = context.file
     for meant in finding.data:
         is_same = equal_ignoring_style(file.text.slice(finding.span).strip("\"'"), [meant]) is not None
-        yield Fix.replacing(file.path, finding.span, meant, is_safe=is_same)
+        spelled = file.dialect.format.in_place(file.text.source, finding.span, meant)
+        yield Fix.replacing(file.path, finding.span, meant, spelled, is_safe=is_same)

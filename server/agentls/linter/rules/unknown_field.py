@@ -55,7 +55,6 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     if not unknown:
         return
     first, *others = unknown
-    # A table of TOML and a part of it are two fields of one name.
     different = list(dict.fromkeys(field.name for field in unknown))
     names = ", ".join(f"`{name}`" for name in different[:MOST_RELATED])
     names += " and more" if len(different) > MOST_RELATED else ""
@@ -79,6 +78,6 @@ def _unknown(file: File) -> list[Field]:
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     file = context.file
     fields = _unknown(file)
-    edits = tuple(Edit(file.document.lines_of(field), "") for field in fields)
+    edits = tuple(Edit(lines, "") for field in fields for lines in file.document.lines_of(field))
     title = "Remove the unknown field" + ("s" if len(fields) > 1 else "")
     yield Fix(title, Change.of(file.path, *edits))
