@@ -16,7 +16,13 @@ from patience import PATIENCE
 @pytest.mark.usefixtures("project")
 def test_version_and_help():
     assert run("--version").stdout == f"agentls {__version__}\n"
-    for arguments in (("--help",), ("check", "--help"), ("explain", "--help"), ("demo", "--help")):
+    for arguments in (
+        ("--help",),
+        ("check", "--help"),
+        ("explain", "--help"),
+        ("schema", "--help"),
+        ("demo", "--help"),
+    ):
         done = run(*arguments)
         assert done.returncode == 0
         assert "usage: agentls" in done.stdout
@@ -47,7 +53,7 @@ def test_wrong_usage_exits_with_2(arguments):
         (("explain", "a", "b"), "usage: agentls explain ", "unrecognized arguments: b"),
         (("--nope",), "usage: agentls [-h]", "agentls: error: unrecognized arguments: --nope"),
         (("chekc",), "usage: agentls [-h]", "unknown command 'chekc'; did you mean check?"),
-        (("bogus",), "usage: agentls [-h]", "commands are check, fix, convert, explain, demo"),
+        (("bogus",), "usage: agentls [-h]", "commands are check, fix, convert, explain, schema, demo"),
         (("agents/a.md",), "usage: agentls [-h]", "to check files and folders, use `agentls check`"),
         (("fix", "-"), "usage: agentls fix ", "use both - and --stdin-filename FILE"),
     ],

