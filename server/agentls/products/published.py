@@ -186,11 +186,15 @@ def _tool_definitions(tools: Vocabulary, spec: FieldSpec, part: str, *, is_stric
         {"const": name, "description": f"An old name of `{alias.of}`.", "deprecated": True}
         for name, alias in tools.aliases.items()
     ]
-    words += [{"const": name} for name in (*sorted(tools.conditional), *sorted(tools.wildcards))]
+    words += [
+        {"const": label, "description": f"Another name of `{name}`."} for label, name in tools.labels.items()
+    ]
+    wildcards = sorted(tools.wildcards) if spec.entries.everything else ()
+    words += [{"const": name} for name in (*sorted(tools.conditional), *wildcards)]
     other: dict[str, Any] = {"type": "string"}
     if is_strict:
         names = [str(word["const"]) for word in words]
-        other["pattern"] = f"^{_entries(names, tools.servers.pattern, spec.syntax)}$"
+        other["pattern"] = f"^{_entries(names, spec, spec.entries.servers or tools.servers.pattern)}$"
     return {part: {"anyOf": [*words, other]}}
 
 
@@ -198,17 +202,24 @@ def _described(doc: str) -> dict[str, str]:
     return {"description": doc} if doc else {}
 
 
-def _entries(names: Iterable[str], servers: str | None, syntax: str) -> str:
+_PARENTHESES = r"\((?:[^()]|\([^()]*\))*\)"
+
+
+def _entries(names: Iterable[str], spec: FieldSpec, servers: str | None) -> str:
     """A regular expression for one entry, or for the several that one text may hold."""
     known = [_literal(name) for name in names]
     if servers:
-        # What stands for any characters must not reach beyond the entry.
-        known.append(servers.replace(".+", r"[^\s,()]+"))
+        # Neither any characters nor the end may reach beyond the entry: others may follow in the text.
+        known.append(servers.replace(".+", r"[^\s,()]+").replace("$", r"(?![^\s,])"))
     entry = f"(?:{'|'.join(known)})"
-    if syntax == "list":
+    if spec.syntax == "list":
         return entry
-    entry += r"(?:\((?:[^()]|\([^()]*\))*\))?"
-    between = r"(?:[ \t]*,[\s,]*|[ \t]+)" if syntax == "words" else r"\s*,\s*"
+    if spec.entries.specifier == "unknown":
+        limited = "|".join(map(_literal, sorted(spec.entries.counting)))
+        entry = f"(?:{entry}|(?:{limited}){_PARENTHESES})" if limited else entry
+    else:
+        entry += f"(?:{_PARENTHESES})?"
+    between = r"(?:[ \t]*,[\s,]*|[ \t]+)" if spec.syntax == "words" else r"\s*,\s*"
     return rf"[\s,]*(?:{entry}(?:{between}|\s*$))*"
 
 
