@@ -10,6 +10,7 @@ tell their server. ``sources`` says where it is written, ``user_words`` adds wha
 ``conversions`` says what means the same for another product. ``locations`` knows where the products look,
 ``identification`` says whose file a file is, ``recognition`` whether one outside of those folders looks like
 it, ``configuration`` where a product keeps its settings and plugins, ``plugins`` what a manifest says.
+``published`` makes of the schemas what others can read.
 """
 
 from agentls.products.catalogue import SCHEMAS, Catalogue, load
