@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from agentls.products import load
@@ -9,11 +10,16 @@ from agentls.syntax import name_lists
 from agentls.text.similar_words import equal_ignoring_style, is_one_edit_away
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from agentls.products import FieldSpec
     from agentls.semantics.file import File
 
 # Shorter names are one letter away from too many others: `mode` is no `model`.
 _SHORTEST = 5
+# Words of a name, as `modelOverride` and `agent_name` have them.
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_SAY_NO_MORE = frozenset({"override", "default", "preferred", "agent", "subagent", "id"})
 # What private fields are called as well; nobody says `allowedTools` by chance.
 _COMMON_WORD = "tools"
 
@@ -27,10 +33,25 @@ def meant(file: File, name: str) -> str | None:
         return None
     if known := dialect.misspelled.get(name) or dialect.misspelled.get(name.lower()):
         return None if _names_other_things(file, name, fields.get(known)) else known
-    if same := equal_ignoring_style(name, fields):
+    if same := equal_ignoring_style(name, fields) or _misspelled(file, name) or _decorated(name, fields):
         return same
     close = [known for known in fields if len(known) >= _SHORTEST and is_one_edit_away(name, known)]
     return close[0] if len(close) == 1 and len(name) >= _SHORTEST else None
+
+
+def _misspelled(file: File, name: str) -> str | None:
+    """A name that is known to be wrong, in another style: ``allowed tools``."""
+    wrong = equal_ignoring_style(name, dict.fromkeys(file.dialect.misspelled))
+    return file.dialect.misspelled.get(wrong) if wrong else None
+
+
+def _decorated(name: str, fields: Iterable[str]) -> str | None:
+    """A field with a word before or behind it that says no more: ``modelOverride``, ``agent_name``."""
+    words = [word.lower() for word in _WORDS.findall(name)]
+    kept = [word for word in words if word not in _SAY_NO_MORE]
+    if len(words) < 2 or len(kept) != 1 or kept == words:  # noqa: PLR2004  a field and a word more
+        return None
+    return kept[0] if kept[0] in fields else None
 
 
 def _names_other_things(file: File, name: str, spec: FieldSpec | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 import re
 from typing import TYPE_CHECKING
 
@@ -61,14 +62,35 @@ def parse(value: str) -> Rgb | None:
     return red, green, blue
 
 
+# The hues (degrees) of the colors as the products' own themes show them, which are not those of CSS.
+_HUES = {
+    "red": 0,
+    "orange": 21,
+    "yellow": 45,
+    "green": 142,
+    "teal": 173,
+    "cyan": 192,
+    "blue": 221,
+    "purple": 271,
+    "magenta": 300,
+    "pink": 333,
+}
+# Below these (0 to 1) a color is a gray, or black; and what is warm and dark is a brown.
+_GRAY, _BLACK, _BROWN = 0.3, 0.2, 0.7
+_WARM = 60
+
+
 def closest(color: Rgb, names: Iterable[str]) -> str | None:
-    """The named colour that looks most like ``color``."""
-    known = [name for name in names if name in _NAMED]
-    return min(known, key=lambda name: _distance(color, _NAMED[name]), default=None)
+    """The named color of the same hue; None for grays, browns, black and white, which have none."""
+    hue, saturation, brightness = colorsys.rgb_to_hsv(*(part / 255 for part in color))
+    degrees = hue * 360
+    is_brown = brightness < _BROWN and (degrees < _WARM or degrees > 360 - _WARM / 2)
+    if saturation < _GRAY or brightness < _BLACK or is_brown:
+        return None
+    known = [name for name in names if name in _HUES]
+    return min(known, key=lambda name: _apart(degrees, _HUES[name]), default=None)
 
 
-def _distance(one: Rgb, other: Rgb) -> float:
-    """The "redmean" approximation of how different two colours look (Riemersma)."""
-    mean = (one[0] + other[0]) / 2
-    red, green, blue = (a - b for a, b in zip(one, other, strict=True))
-    return (2 + mean / 256) * red**2 + 4 * green**2 + (2 + (255 - mean) / 256) * blue**2
+def _apart(one: float, other: float) -> float:
+    """Degrees between two hues on their circle."""
+    return min(abs(one - other), 360 - abs(one - other))

@@ -25,6 +25,7 @@ tools: Read, Grep
 ```
 """
 
+from agentls.findings import Severity
 from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator
 from agentls.linter.field_names import meant
 
@@ -42,6 +43,9 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
             # Where a field is missing because it is misspelled, what its lack does is what counts.
             lack = None if file.document.field(known) else file.effect(f"missing-{known}")
             severity = min(effect.severity, lack.severity) if lack else effect.severity
+            if lack and known in file.dialect.required:
+                # Whoever writes `Name` means no documentation.
+                severity = Severity.ERROR
             title = file.dialect.title
             article = "an" if title[0].lower() in "aeiou" else "a"
             says = f"`{field.name}` is not a field of {article} {title}; use `{known}`."

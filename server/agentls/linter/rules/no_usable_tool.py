@@ -54,6 +54,14 @@ SUPERSEDES = ("tool",)
 FIELDS = ("tools",)
 
 
+# What runs programs, and what a program or package is called; a word for all or no tools is no program.
+_SHELL = "Bash"
+_PROGRAM = re.compile(r"[a-z][a-z0-9.+-]*")
+_NO_PROGRAMS = frozenset(
+    {"all", "any", "none", "no", "null", "true", "false", "default", "everything", "inherit"}
+)
+
+
 def check(context: Context, effect: Effect) -> Iterator[Finding]:
     file = context.file
     field = file.document.field("tools")
@@ -89,10 +97,13 @@ def _meant(file: File, entry: ToolEntry) -> str:
     if entry.is_usable and not _is_out_of_reach(file, entry):
         return ""
     if removed := tools.removed.get(entry.item.name):
-        return next(iter(removed.instead), "Bash")
+        return next(iter(removed.instead), _SHELL)
     meant = tool_entries.suggestion(tools, entry.item.name)
     is_reachable = meant and not tool_entries.is_out_of_reach(file, tools.tools[meant])
-    return meant if meant and is_reachable else "Bash"
+    if meant and is_reachable:
+        return meant
+    name = entry.item.name
+    return _SHELL if _PROGRAM.fullmatch(name) and name not in _NO_PROGRAMS else ""
 
 
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:
@@ -100,10 +111,10 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     field = file.document.field("tools")
     if field is None or not finding.data:
         return
-    for names in dict.fromkeys((", ".join(finding.data), "Bash")):
+    for names in dict.fromkeys((", ".join(finding.data), *((_SHELL,) if _SHELL in finding.data else ()))):
         change = Change.of(file.path, _with(file, field, names))
         yield Fix(
-            f"Change the list to `{names}`", change, is_preferred=names != "Bash" or finding.data == ("Bash",)
+            f"Change the list to `{names}`", change, is_preferred=names != _SHELL or finding.data == (_SHELL,)
         )
     yield Fix("Remove `tools` to inherit all tools", _without(file))
 
