@@ -35,8 +35,10 @@ def test_a_file_has_its_fields_and_its_body(form: Format):
 # --- values of the fields of all schemas ---
 
 
-def _values_of(schema: dict[str, object], root: dict[str, object]) -> st.SearchStrategy[object]:
+def _values_of(schema: object, root: dict[str, object]) -> st.SearchStrategy[object]:
     """Values as a schema describes them, not always to the letter."""
+    if isinstance(schema, bool):
+        return _WORDS
     if "$ref" in schema:
         return _values_of(root["$defs"][str(schema["$ref"]).rpartition("/")[2]], root)
     if "const" in schema:
@@ -74,7 +76,8 @@ def _of_kind(kind: str, schema: dict[str, object], root: dict[str, object]) -> s
     return _WORDS
 
 
-def _deferred(schema: dict[str, object], root: dict[str, object]) -> st.SearchStrategy[object]:
+def _deferred(schema: object, root: dict[str, object]) -> st.SearchStrategy[object]:
+    # Written out, what is in a schema is longer than anybody reads.
     return st.deferred(lambda: _values_of(schema, root))
 
 
@@ -88,17 +91,12 @@ _WORDS = st.one_of(
 
 @cache
 def _files() -> st.SearchStrategy[dict[str, object]]:
-    return st.one_of(
-        [
-            st.fixed_dictionaries(
-                {},
-                optional={
-                    name: _values_of(one, dict(d.schema)) for name, one in d.schema["properties"].items()
-                },
-            )
-            for d in products.load().dialects.values()
-        ]
-    )
+    return st.one_of([_file_of(dict(d.schema)) for d in products.load().dialects.values()])
+
+
+def _file_of(schema: dict[str, object]) -> st.SearchStrategy[dict[str, object]]:
+    fields = schema["properties"].items()
+    return st.fixed_dictionaries({}, optional={name: _deferred(one, schema) for name, one in fields})
 
 
 @given(st.data())
