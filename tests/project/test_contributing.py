@@ -85,5 +85,5 @@ def test_the_new_rule_is_explained(project):
     code, output = run(project, "-m", "agentls", "explain", "shouted-description")
     assert code == 0
     assert output.startswith("# shouted-description\n\nDescription in capital letters.\n")
-    assert "Claude Code shows it to the model as it is written." in output
+    assert "Claude Code shows it to the model as is." in output
     assert (project / "server" / "agentls" / "linter" / "pages" / "shouted-description.md").is_file()

@@ -188,8 +188,8 @@ def test_a_look_at_the_disk_that_fails_is_an_error_for_who_waits_for_it(project)
         asked = {"position": {"line": 1, "character": 8}, "newName": "critic"}
         for name, method, more in (
             ("documents", "textDocument/rename", asked),
-            ("found", "textDocument/rename", asked),
-            ("existing", "textDocument/documentLink", {}),
+            ("file_content", "textDocument/rename", asked),
+            ("paths_exist", "textDocument/documentLink", {}),
         ):
             client.request("test/fail", [name])
             answer = client.request(method, _about(uri, more))

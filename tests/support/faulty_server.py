@@ -43,7 +43,7 @@ def _break_features() -> None:
 
 
 def _break_the_disk() -> None:
-    for name in ("found", "existing", "documents"):
+    for name in ("file_content", "paths_exist", "documents"):
         setattr(disk, name, _breakable(getattr(disk, name), name))
     _add_a_switch()
 

@@ -109,7 +109,7 @@ def read(
     settings = SettingsOfFiles(overrides)
     surroundings = _surroundings(places, settings)
     projects = _projects(places)
-    reader = _Reader(
+    reader = _BatchReader(
         projects, surroundings=surroundings, settings_of=settings.of, places=places, progress=progress
     )
     pieces = reader.pieces()
@@ -190,7 +190,7 @@ def _is_below(path: str, folders: Iterable[str]) -> bool:
 
 
 @dataclass(kw_only=True)
-class _Reader(Reader):
+class _BatchReader(Reader):
     """Keeps what is to be checked; ``name`` is empty where nothing is remembered."""
 
     # What is read is needed here.

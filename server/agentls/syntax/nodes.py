@@ -94,7 +94,7 @@ class Alias(NamedTuple):
 Node = Scalar | Sequence | Mapping | Alias
 
 
-class Piece(NamedTuple):
+class TextPiece(NamedTuple):
     """A stretch of text that adds to an entry: a header of TOML with what stands below it, a dotted key."""
 
     key: Scalar
@@ -106,7 +106,7 @@ class Entry(NamedTuple):
 
     key: Node
     value: Node
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[TextPiece, ...] = ()
 
     @property
     def span(self) -> Span:

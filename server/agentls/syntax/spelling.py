@@ -51,7 +51,7 @@ _FOLDS_ONLY = re.compile(f"{_FOLD}|(?P<nothing>(?!))")
 _BLANKS = re.compile(r"[ \t\r\n]*+")
 
 
-class Run(NamedTuple):
+class SpelledRun(NamedTuple):
     """``length`` characters that stand in the value, from ``value`` on, as in the text, from ``raw`` on."""
 
     value: int
@@ -60,12 +60,12 @@ class Run(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def runs(raw: str, value: str, style: Style) -> tuple[Run, ...]:
+def runs(raw: str, value: str, style: Style) -> tuple[SpelledRun, ...]:
     """Where the text of a scalar and its value are the same, in their order."""
     return tuple(_aligned(raw, value, style))
 
 
-def _aligned(raw: str, value: str, style: Style) -> Iterator[Run]:
+def _aligned(raw: str, value: str, style: Style) -> Iterator[SpelledRun]:
     """The runs in their order, up to the first place at which text and value cannot be told to agree."""
     start, end = content(raw, style)
     done = _skip_blanks(value, 0) if style in (Style.LITERAL, Style.FOLDED) else 0
@@ -76,7 +76,7 @@ def _aligned(raw: str, value: str, style: Style) -> Iterator[Run]:
         if not value.startswith(chunk, done):
             return
         if chunk:
-            yield Run(done, start, len(chunk))
+            yield SpelledRun(done, start, len(chunk))
         done += len(chunk)
         if other is None:
             return

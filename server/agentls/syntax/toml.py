@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from agentls.syntax.document import Document, Problem
-from agentls.syntax.nodes import Piece, Scalar
+from agentls.syntax.nodes import Scalar, TextPiece
 from agentls.syntax.spelling import Style
 from agentls.syntax.toml_tables import Table, TomlError
 from agentls.syntax.toml_values import after_equals, keys, meant, value
@@ -38,7 +38,7 @@ _THREE = ('"""', "'''")
 def read(text: Text) -> Document:
     """Read a file; the fields start at its start, and nothing stands below them."""
     source = text.source
-    reader = _Reader(source)
+    reader = _TomlReader(source)
     reader.run()
     whole = Span(0, len(source))
     body = Span(whole.end, whole.end)
@@ -48,7 +48,7 @@ def read(text: Text) -> Document:
 
 
 @dataclass
-class _Reader:
+class _TomlReader:
     """``table`` is where statements go now, ``open`` the names of the header above them."""
 
     source: str
@@ -161,7 +161,7 @@ class _Reader:
 
     def _end_table(self) -> None:
         for slot, name in self.open:
-            slot.pieces.append(Piece(name, Span(name.span.start, self.last_end)))
+            slot.pieces.append(TextPiece(name, Span(name.span.start, self.last_end)))
         self.open.clear()
         # What keys with dots have made can have no header of its own.
         for table in self.dotted:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from agentls.syntax.nodes import Entry, Mapping, Node, Piece, Scalar, Sequence
+from agentls.syntax.nodes import Entry, Mapping, Node, Scalar, Sequence, TextPiece
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Slot:
     value: Node | None = None
     tables: list[Table] = field(default_factory=list)
     is_list: bool = False
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[TextPiece] = field(default_factory=list)
 
 
 @dataclass
@@ -64,7 +64,7 @@ class Table:
             slot, table = table.enter(name, name.span.end)
             if table.is_declared:
                 raise _taken(name)
-            slot.pieces.append(Piece(name, Span(name.span.start, value.span.end)))
+            slot.pieces.append(TextPiece(name, Span(name.span.start, value.span.end)))
             entered.append(table)
         key = names[-1]
         if key.value in table.slots:
@@ -103,7 +103,7 @@ def _taken(key: Scalar) -> TomlError:
 
 
 def _entry(slot: Slot) -> Entry:
-    pieces: Items[Piece] = slot.pieces if len(slot.pieces) > 1 else ()
+    pieces: Items[TextPiece] = slot.pieces if len(slot.pieces) > 1 else ()
     if slot.value is not None:
         return Entry(slot.key, slot.value)
     tables = [table.node() for table in slot.tables]

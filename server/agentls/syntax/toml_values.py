@@ -214,7 +214,7 @@ def meant(source: str, start: int) -> Span:
 # Arrays and inline tables
 
 
-class _Open:
+class _OpenValue:
     """A collection whose end has not come yet; ``table`` for one in braces."""
 
     __slots__ = ("closing", "has_ended_value", "is_empty", "items", "names", "start", "table")
@@ -260,7 +260,7 @@ class _Open:
 
 
 def _collection(source: str, start: int) -> Value:
-    stack = [_Open(source, start)]
+    stack = [_OpenValue(source, start)]
     offset = start + 1
     while True:
         inner = stack[-1]
@@ -283,14 +283,14 @@ def _collection(source: str, start: int) -> Value:
             if source[offset] in "[{":
                 if len(stack) == MAX_DEPTH:
                     raise TomlError("too-deep", Span(offset, offset + 1), "this is nested too deeply")
-                stack.append(_Open(source, offset))
+                stack.append(_OpenValue(source, offset))
                 offset += 1
             else:
                 node, offset = _single(source, offset)
                 inner.add(node)
 
 
-def _start_of_value(source: str, offset: int, inner: _Open) -> int:
+def _start_of_value(source: str, offset: int, inner: _OpenValue) -> int:
     if inner.table is not None and source[offset : offset + 1] not in ("", "\r", "\n"):
         inner.names, offset = keys(source, offset)
         offset = after_equals(source, offset)

@@ -81,7 +81,13 @@ _WARM = 60
 
 
 def closest(color: Rgb, names: Iterable[str]) -> str | None:
-    """The named color of the same hue; None for grays, browns, black and white, which have none."""
+    """The named color of the same hue; None for grays, browns, black and white, which have none.
+
+    A color that has one of the names exactly is that one, whatever its hue.
+    """
+    names = list(names)
+    if exact := next((name for name in names if _NAMED.get(name) == color), None):
+        return exact
     hue, saturation, brightness = colorsys.rgb_to_hsv(*(part / 255 for part in color))
     degrees = hue * 360
     is_brown = brightness < _BROWN and (degrees < _WARM or degrees > 360 - _WARM / 2)
