@@ -115,7 +115,9 @@ def test_explain_tells_the_fate_of_a_file(tmp_path):
 def test_explain_tells_what_a_skill_grants(tmp_path):
     text = "---\nname: deploy\ndescription: Deploys\nallowed-tools: Read, Bash(git log:*)\n---\n\nDeploy.\n"
     path = write(tmp_path, ".claude/skills/deploy/SKILL.md", text)
-    assert "Runs without asking: `Read`, `Bash(git log:*)`." in run("explain", str(path)).stdout
+    assert (
+        "Runs without asking for permission: `Read`, `Bash(git log:*)`." in run("explain", str(path)).stdout
+    )
 
 
 def test_explain_says_which_file_it_cannot_explain(tmp_path):

@@ -144,7 +144,7 @@ def tool_access_section(context: Context) -> str:
     kind = file.dialect.kind
     if kind != "agent":
         names = tool_access.approvals(file)
-        free = f" Runs without asking: {_list(names)}." if names else ""
+        free = f" Runs without asking for permission: {_list(names)}." if names else ""
         return f"**A {kind} uses the tools of the agent that runs it.**{free}"
     return _joined(["**What this agent can do**", *_powers(tool_access.of(context))])
 

@@ -6,13 +6,12 @@ complaint, and everything else counts.
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from agentls import products
 from agentls.products import configuration
 from agentls.system import paths
+from agentls.text.globs import matches_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -167,17 +166,9 @@ def _matches(choice: Choice, path: str) -> bool:
     if root is None:
         return False
     below = paths.posix(path)[len(paths.posix(root).rstrip("/")) + 1 :]
-    return _pattern(choice.glob).fullmatch(below) is not None
-
-
-@cache
-def _pattern(glob: str) -> re.Pattern[str]:
-    """``**`` crosses folders, ``*`` and ``?`` do not; a glob that ends in a slash means all below it."""
-    glob = glob.removeprefix("./")
-    glob = f"{glob}**" if glob.endswith("/") else glob
-    pieces = re.split(r"(\*\*/|\*\*|\*|\?)", glob)
-    meanings = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    return re.compile("".join(meanings.get(piece, re.escape(piece)) for piece in pieces))
+    glob = choice.glob.removeprefix("./")
+    # One that ends in a slash means all below it.
+    return matches_path(f"{glob}**" if glob.endswith("/") else glob, below)
 
 
 def kebab(name: str) -> str:

@@ -67,3 +67,19 @@ def test_hostile_patterns_are_answered_at_once(pattern: str):
         globs.matches(pattern, "a" * 2_000)
         globs.covers(pattern, "a*" * 1_000)
     assert time.perf_counter() - start < 1
+
+
+_PATH_PATTERNS = st.lists(st.sampled_from(["a", "b", "/", "*", "**", "**/", "?"]), max_size=8).map("".join)
+
+
+@given(_PATH_PATTERNS, st.text("ab/", max_size=8))
+def test_globs_of_paths_match_as_their_regular_expressions_do(pattern: str, path: str):
+    meanings = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    pieces = re.split(r"(\*\*/|\*\*|\*|\?)", pattern)
+    expression = "".join(meanings.get(piece, re.escape(piece)) for piece in pieces)
+    assert globs.matches_path(pattern, path) == (re.fullmatch(expression, path) is not None)
+
+
+def test_no_glob_of_paths_takes_long():
+    assert not globs.matches_path("**a" * 3_000 + "b", "a" * 255)
+    assert not globs.matches_path("**/*" * 2_000 + "b", "a/" * 120)
