@@ -48,14 +48,14 @@ async def test_why_a_file_is_not_loaded(editor):
 async def test_a_closed_file_is_told_of_and_one_of_no_product(editor):
     lead = (editor.root / "team" / ".claude" / "agents" / "lead.md").as_uri()
     assert "project agent `lead`" in await run(editor, "agentls.whyNotLoading", lead)
-    assert "in its context from the start: `clean-code`" in await run(editor, "agentls.capabilities", lead)
+    assert "preloaded skills: `clean-code`" in await run(editor, "agentls.capabilities", lead)
     for name in ("guide.md", "none.md"):
         other = (editor.root / ".claude" / name).as_uri()
         assert f"reads `{name}`" in await run(editor, "agentls.whyNotLoading", other)
 
 
 async def test_what_an_agent_can_do(editor):
-    assert "- tools of MCP servers: `search`" in await run(editor, "agentls.capabilities", editor.uri)
+    assert "- tools of MCP servers: `mcp__search__find`" in await run(editor, "agentls.capabilities", editor.uri)
 
 
 async def test_what_an_agent_of_another_product_can_do(editor):

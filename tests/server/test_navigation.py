@@ -79,7 +79,7 @@ async def test_references_from_the_servers_own_entry(editor):
             position,
         )
     )
-    assert places(editor, found, {"writer.md": editor.text}) == [("writer.md", "mcp__search__")]
+    assert places(editor, found, {"writer.md": editor.text}) == [("writer.md", "mcp__search__find")]
 
 
 async def test_highlights_stand_at_their_words(editor):
@@ -133,7 +133,7 @@ async def test_a_selection_grows_from_the_item_to_the_file(editor):
     while found:
         grown.append(editor.under(found.range))
         found = found.parent
-    assert grown[:2] == ["Gerp", "Read, 🚀, Gerp, MultiEdit, mcp__search__"]
+    assert grown[:2] == ["Gerp", "Read, 🚀, Gerp, MultiEdit, mcp__search__find"]
     assert grown[-1] == editor.text
     assert all(inner in outer for inner, outer in pairwise(grown))
 
@@ -249,7 +249,7 @@ async def test_the_call_hierarchy_goes_from_agent_to_skill_and_back(editor):
     )
     found = [(call.to.name, call.to.detail, editor.under(call.from_ranges[0])) for call in out]
     assert found == [
-        ("search", "project server", "mcp__search__"),
+        ("search", "project server", "mcp__search__find"),
         ("clean-code", "project skill", "clean-code"),
     ]
     back = await editor.client.call_hierarchy_incoming_calls_async(

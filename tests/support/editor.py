@@ -22,7 +22,7 @@ AGENT = """\
 ---
 name: écrivain
 description: 🚀 writes
-tools: Read, 🚀, Gerp, MultiEdit, mcp__search__
+tools: Read, 🚀, Gerp, MultiEdit, mcp__search__find
 skills: clean-code, no-such-skill
 color: "#ff0000"
 ---
