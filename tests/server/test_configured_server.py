@@ -198,7 +198,7 @@ def test_what_cannot_be_used_is_told_once_in_words(project):
 def test_a_rule_can_be_turned_off_in_a_new_configuration(project):
     project.start()
     project.shows(("unknown-tool", 2), ("unknown-color", 2))
-    create, edit = project.action("Turn `unknown-tool` off in agentls.toml")
+    create, edit = project.action("Turn off `unknown-tool` in agentls.toml")
     assert create["kind"] == "create"
     assert create["uri"] == (project.folder / "agentls.toml").as_uri()
     assert edit["edits"][0]["newText"] == '[rules]\nunknown-tool = "off"\n'
@@ -208,7 +208,7 @@ def test_a_rule_can_be_turned_off_in_the_configuration_that_is_there(project):
     project.configure('[tool.agentls.rules]\nunknown-color = "off"\n', "pyproject.toml")
     project.start()
     project.shows(("unknown-tool", 2))
-    (edit,) = project.action("Turn `unknown-tool` off in pyproject.toml")
+    (edit,) = project.action("Turn off `unknown-tool` in pyproject.toml")
     assert edit["textDocument"]["uri"] == (project.folder / "pyproject.toml").as_uri()
     assert edit["edits"] == [
         {
