@@ -55,7 +55,8 @@ async def test_a_closed_file_is_told_of_and_one_of_no_product(editor):
 
 
 async def test_what_an_agent_can_do(editor):
-    assert "- tools of MCP servers: `mcp__search__find`" in await run(editor, "agentls.capabilities", editor.uri)
+    able = await run(editor, "agentls.capabilities", editor.uri)
+    assert "- tools of MCP servers: `mcp__search__find`" in able
 
 
 async def test_what_an_agent_of_another_product_can_do(editor):
