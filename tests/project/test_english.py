@@ -48,6 +48,8 @@ INSTEAD = {
 }
 _BANNED = {re.compile(rf"\b(?:{phrase})\b", re.IGNORECASE): better for phrase, better in INSTEAD.items()}
 _PAGES = ("README.md", "SECURITY.md", "editors", "server/agentls/linter/pages")
+# What an installation or a build leaves there is nobody's page.
+_BUILT = frozenset({"node_modules", "dist"})
 # In the schemas, what is shown to a user; the others are names and data.
 _SHOWN = frozenset({"effect", "description", "expects", "note", "text", "doc", "deprecated", "without"})
 _CODE = re.compile(r"^(`{3,}|~{3,}).*?^\1$|`[^`\n]*`", re.DOTALL | re.MULTILINE)
@@ -57,7 +59,7 @@ def _pages() -> Iterator[Path]:
     for name in _PAGES:
         path = _ROOT / name
         found = sorted(path.rglob("*.md")) if path.is_dir() else [path]
-        yield from (page for page in found if "node_modules" not in page.parts)
+        yield from (page for page in found if not _BUILT.intersection(page.relative_to(_ROOT).parts))
 
 
 def _odd(text: str) -> list[str]:
