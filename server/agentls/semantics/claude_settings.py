@@ -9,19 +9,29 @@ import re
 from typing import TYPE_CHECKING
 
 from agentls.products import configuration
-from agentls.syntax import json_positions
+from agentls.syntax import json
+from agentls.syntax.formats import JSON
+from agentls.syntax.nodes import scalars
 from agentls.system import paths
-from agentls.text.source import Span
+from agentls.text.source import Span, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from agentls.syntax.json_parser import Wanted
+    from agentls.syntax.nodes import Path
 
 # A rule for one agent or skill; `Skill(name *)` is the skill with any arguments.
 _CALL = re.compile(r"(?P<tool>\w+)\((?P<name>[\w.:-]*[\w.-])(?: \*)?\)")
 # In a pattern, a server whose name is followed by its end: what else might follow is another name.
 _SPELT_OUT = re.compile(r"(?<![\w-])mcp__[\w-]+?(?:__[\w-]*|(?=\||\Z))(?![\w-])")
-# A name that is written with escapes would be written anew without them; nobody does so.
-_ESCAPE = "\\"
+# What of the settings names anything.
+_WANTED: Wanted = {
+    "enabledMcpjsonServers": {},
+    "disabledMcpjsonServers": {},
+    "permissions": {"*": {}},
+    "hooks": {"*": {"*": {"hooks": {"*": {}}}}},
+}
 
 # Nobody writes as much (characters); a file of such a name may hold anything.
 _LARGEST = 1 << 20
@@ -36,24 +46,30 @@ def is_settings_file(path: str) -> bool:
 
 def names(source: str) -> Iterator[Named]:
     """The kind of each name (agent, skill, server, tool), the name and its place, in their order."""
-    for place, span in json_positions.texts(source) if len(source) <= _LARGEST else ():
-        text = source[span.start : span.end]
-        if _ESCAPE in text:
+    if len(source) > _LARGEST:
+        return
+    for path, scalar in scalars(json.read(JSON, Text(source), _WANTED).root):
+        # A name that is written with escapes would be written anew without them; nobody does so.
+        if not isinstance(scalar.plain, str) or scalar.raw:
             continue
-        match place:
-            case ("agent",):
-                yield "agent", text, span
-            case ("enabledMcpjsonServers" | "disabledMcpjsonServers", int()):
-                yield "server", text, span
-            case ("hooks", str(), int(), "hooks", int(), "server"):
-                yield "server", text, span
-            case ("permissions", "allow" | "ask" | "deny", int()):
-                yield from _in_rule(text, span)
-            case ("hooks", str(), int(), "hooks", int(), "if"):
-                yield from _in_rule(text, span)
-            case ("hooks", str(), int(), "matcher"):
-                for found in _SPELT_OUT.finditer(text):
-                    yield "tool", found[0], _within(span, found.span())
+        yield from _named(path, scalar.value, scalar.inner)
+
+
+def _named(place: Path, text: str, span: Span) -> Iterator[Named]:
+    match place:
+        case ("agent",):
+            yield "agent", text, span
+        case ("enabledMcpjsonServers" | "disabledMcpjsonServers", int()):
+            yield "server", text, span
+        case ("hooks", str(), int(), "hooks", int(), "server"):
+            yield "server", text, span
+        case ("permissions", "allow" | "ask" | "deny", int()):
+            yield from _in_rule(text, span)
+        case ("hooks", str(), int(), "hooks", int(), "if"):
+            yield from _in_rule(text, span)
+        case ("hooks", str(), int(), "matcher"):
+            for found in _SPELT_OUT.finditer(text):
+                yield "tool", found[0], _within(span, found.span())
 
 
 def _in_rule(text: str, span: Span) -> Iterator[Named]:

@@ -5,10 +5,16 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from agentls.syntax import parsing
+from agentls.syntax.formats import TOML
+from agentls.syntax.nodes import Scalar, node_at
 from agentls.system import paths
+from agentls.text.source import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from agentls.syntax.nodes import Node
 
 # Where it lies, in a project and in a home.
 PLACE = ".codex/config.toml"
@@ -28,17 +34,14 @@ def is_config_file(path: str) -> bool:
 
 def agents(path: str, source: str) -> Iterator[DeclaredAgent]:
     """The agents with a file of their own that a configuration declares; any text, any shape."""
-    import tomllib  # noqa: PLC0415  most projects have no such configuration
+    for entry in parsing.read(TOML, Text(source), frozenset()).entries_at(("agents",)):
+        file, description = (_text(entry.value, name) for name in ("config_file", "description"))
+        if file and "\0" not in file:
+            absolute = os.path.normpath(os.path.join(os.path.dirname(path), file))
+            yield DeclaredAgent(absolute, description or "")
 
-    try:
-        table = tomllib.loads(source).get("agents")
-    except (tomllib.TOMLDecodeError, RecursionError):
-        return
-    for agent in table.values() if isinstance(table, dict) else ():
-        file = agent.get("config_file") if isinstance(agent, dict) else None
-        if isinstance(file, str) and "\0" not in file:
-            description = agent.get("description")
-            yield DeclaredAgent(
-                os.path.normpath(os.path.join(os.path.dirname(path), file)),
-                description if isinstance(description, str) else "",
-            )
+
+def _text(table: Node, name: str) -> str | None:
+    node = node_at(table, (name,))
+    value = node.plain if isinstance(node, Scalar) else None
+    return value if isinstance(value, str) else None

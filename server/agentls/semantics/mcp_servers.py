@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.syntax import json_positions
+from agentls.syntax import json
+from agentls.syntax.formats import JSON, JSONC
+from agentls.syntax.nodes import Scalar, entries_in, node_at
 from agentls.text.source import Location, Text
 
 if TYPE_CHECKING:
-    from agentls.syntax.json_positions import Way
+    from collections.abc import Iterable
 
-# A table of servers, and the way to it.
-_Table: TypeAlias = "tuple[Way, dict[str, Any]]"
+    from agentls.syntax.document import Document
+    from agentls.syntax.nodes import Entry
 
 
 class Server(NamedTuple):
@@ -31,52 +33,46 @@ class Layout(NamedTuple):
 
 
 _USUAL = Layout()
+# Of an entry no more is looked at than what it has.
+_PARTS = ("command", "url")
 
 
 def servers_of_plugin(source: str, plugin: str) -> list[Server]:
     """The servers that a plugin brings along, by their whole names; their table may be all there is."""
-    found = servers(source)
-    data = json_positions.parse(source)
-    if not found and isinstance(data, dict) and all(_is_server(value) for value in data.values()):
-        found = [server for _, server in _listed(source, source, [((), data)])]
+    document = json.read(JSON, Text(source), {"*": {"*": {}}})
+    found = _listed(document, document.entries_at((_USUAL.table,)))
+    if not found and all(map(_is_server, document.root.entries)):
+        found = _listed(document, document.root.entries)
     return [Server(f"plugin:{plugin}:{server.name}", server.location) for server in found]
 
 
-def _is_server(value: Any) -> bool:
-    return isinstance(value, dict) and ("command" in value or "url" in value)
+def _is_server(entry: Entry) -> bool:
+    return any(isinstance(one.key, Scalar) and one.key.value in _PARTS for one in entries_in(entry.value))
 
 
 def servers(source: str, layout: Layout = _USUAL) -> list[Server]:
     """The servers of an ``.mcp.json`` and its like."""
-    json = json_positions.strict(source) if layout.is_relaxed else source
-    return [server for _, server in _listed(source, json, _tables(json_positions.parse(json), layout.table))]
+    form = JSONC if layout.is_relaxed else JSON
+    document = json.read(form, Text(source), {layout.table: {}})
+    return _listed(document, document.entries_at((layout.table,)))
 
 
 def servers_of_projects(source: str) -> list[tuple[str, Server]]:
     """The servers of ``~/.claude.json``, each with the folder it is for; empty for all folders."""
-    return _listed(source, source, _tables(json_positions.parse(source), _USUAL.table, "projects"))
+    table = _USUAL.table
+    document = json.read(JSON, Text(source), {table: {}, "projects": {"*": {table: {}}}})
+    found = [("", server) for server in _listed(document, document.entries_at((table,)))]
+    for entry in document.entries_at(("projects",)):
+        project = entry.key.value if isinstance(entry.key, Scalar) else ""
+        if os.path.isabs(project):
+            own = _listed(document, entries_in(node_at(entry.value, (table,))))
+            found += [(os.path.normpath(project), server) for server in own]
+    return found
 
 
-def _tables(data: Any, name: str, projects: str = "") -> list[_Table]:
-    """The tables of servers that count for all, and those of each project in a table of them."""
-    holders: list[tuple[Way, Any]] = [((), data)]
-    of_projects = data.get(projects) if isinstance(data, dict) else None
-    if isinstance(of_projects, dict):
-        holders += (((projects, key), holder) for key, holder in of_projects.items() if os.path.isabs(key))
-    found = (((*way, name), holder.get(name)) for way, holder in holders if isinstance(holder, dict))
-    return [(way, table) for way, table in found if isinstance(table, dict)]
-
-
-def _listed(source: str, json: str, tables: list[_Table]) -> list[tuple[str, Server]]:
-    """The servers in the tables, each with the project that the way to its table names, if any."""
-    text = Text(source)
-    places = json_positions.keys(json, {way for way, _ in tables})
-    return [
-        (_project(way), Server(name, text.locate(places[*way, name])))
-        for way, table in tables
-        for name in table
-    ]
-
-
-def _project(way: Way) -> str:
-    return os.path.normpath(str(way[-2])) if len(way) > 1 else ""
+def _listed(document: Document, entries: Iterable[Entry]) -> list[Server]:
+    """The servers of a table, each where its entry stands; none where the product refuses the file."""
+    if not document.is_recovered:
+        return []
+    places = {entry.key.value: entry.key.inner for entry in entries if isinstance(entry.key, Scalar)}
+    return [Server(name, document.text.locate(span)) for name, span in places.items()]

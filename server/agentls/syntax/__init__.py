@@ -2,11 +2,12 @@
 
 ``document`` is the result, ``nodes`` are its tree, and ``spelling`` tells where parts of a value stand.
 ``parsing`` chooses the parser and never raises; ``yaml``, ``toml`` (with ``toml_values`` and
-``toml_tables``) and ``lines`` are the parsers, ``front_matter`` and ``fences`` find what they parse,
+``toml_tables``), ``json`` (with ``json_parser``, ``json_scalars`` and ``json_patterns``) and ``lines`` are
+the parsers, ``front_matter`` and ``fences`` find what they parse,
 ``yaml_retry`` is a product's second attempt at broken YAML. ``yaml_problems`` explains what is wrong,
 ``yaml_repairs`` fixes it.
 ``name_lists`` reads lists of names, ``markdown_code`` and ``markdown_headings`` the body, ``indentation``
-says how deep a line is, ``json_positions`` finds places in JSON, ``formats`` says how each format is
+says how deep a line is, ``formats`` says how each format is
 written, ``writing`` writes whole files.
 ``substitutions`` finds what a product replaces, runs or attaches in a body, ``lookalikes`` what only looks
 like that.

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.syntax.nodes import Entry, Mapping, Scalar, node_at
+from agentls.syntax.nodes import Entry, Mapping, Scalar, entries_in, node_at
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
@@ -95,8 +95,7 @@ class Document:
 
     def entries_at(self, path: Path) -> tuple[Entry, ...]:
         """The entries of the mapping that a path leads to; none where there is no mapping."""
-        node = self.node(path)
-        return node.entries if isinstance(node, Mapping) else ()
+        return entries_in(self.node(path))
 
     def problem_at(self, span: Span) -> Problem | None:
         """The first problem with just that span."""
@@ -130,5 +129,7 @@ def _fields(root: Mapping) -> Iterator[Field]:
     for entry in root.entries:
         key, value, pieces = entry
         if isinstance(key, Scalar):
-            span = entry.span if pieces else Span(key.span.start, max(value.span.end, key.span.end + 1))
+            end = value.span.end
+            is_plain = not pieces and end > key.span.end
+            span = Span(key.span.start, end) if is_plain else entry.span
             yield Field(key.value, key.inner, value, span, entry)

@@ -47,6 +47,7 @@ class Format(ABC):
     ``quote``: what every text stands between; empty where a word may stand without.
     ``indents``: what belongs to a key may stand below it, further in.
     ``holds_lists``: a value may be a list or a map.
+    ``tolerates``: the kinds of problems that the products which read it get over.
     ``quotes_all``: texts that could do without quotation marks have them, too.
     """
 
@@ -57,6 +58,7 @@ class Format(ABC):
     quote: str = ""
     indents: bool = False
     holds_lists: bool = True
+    tolerates: frozenset[str] = frozenset()
     quotes_all: bool = False
 
     @property
@@ -296,6 +298,8 @@ def _number_or_word(value: object, nothing: str, special: Mapping[str, str]) -> 
 YAML = _Yaml("yaml", ": ", "#", fence=_FENCE, indents=True)
 LINES = _Lines("lines", ": ", "#", fence=_FENCE, holds_lists=False)
 TOML = _Toml("toml", " = ", "#", quote='"')
-JSON = _Json("json", ": ", "", quote='"')
-JSONC = _Json("jsonc", ": ", "//", quote='"')
+# Of a key that is given twice every reader takes the last one.
+JSON = _Json("json", ": ", "", quote='"', tolerates=frozenset({"duplicate-key"}))
+_RELAXED = frozenset({"duplicate-key", "comment", "trailing-comma", "byte-order-mark"})
+JSONC = _Json("jsonc", ": ", "//", quote='"', tolerates=_RELAXED)
 FORMATS = {way.name: way for way in (YAML, LINES, TOML, JSON, JSONC)}

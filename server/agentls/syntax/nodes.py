@@ -110,11 +110,13 @@ class Entry(NamedTuple):
 
     @property
     def span(self) -> Span:
-        """From the key to the end of the value; the separator belongs to it where there is no value."""
+        """From the key to the end of the value; YAML's separator belongs to it where there is no value."""
         start = self.key.span.start
         if self.pieces:
             return Span(start, max(piece.span.end for piece in self.pieces))
-        return Span(start, max(self.value.span.end, self.key.span.end + 1))
+        end = self.value.span.end
+        is_missing = end <= self.key.span.end and getattr(self.value, "style", None) is not _RAW
+        return Span(start, self.key.span.end + 1 if is_missing else end)
 
     @property
     def keys(self) -> tuple[Node, ...]:
@@ -210,6 +212,11 @@ def node_at(node: Node, path: Path) -> Node | None:
     for step in path:
         found = _child(found, step, {}) if found else None
     return found
+
+
+def entries_in(node: Node | None) -> tuple[Entry, ...]:
+    """The entries of a mapping; none of anything else."""
+    return node.entries if isinstance(node, Mapping) else ()
 
 
 def _child(node: Node, step: str | int, maps: dict[int, dict[str, Node]]) -> Node | None:

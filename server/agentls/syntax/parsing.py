@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls.syntax.formats import LINES, TOML
+from agentls.syntax.formats import JSON, JSONC, LINES, TOML
 
 if TYPE_CHECKING:
     from agentls.syntax.document import Document
@@ -23,6 +23,10 @@ def read(form: Format, text: Text, known: frozenset[str]) -> Document:
         from agentls.syntax import toml  # noqa: PLC0415  most projects have no such file
 
         return toml.read(text)
+    if form in (JSON, JSONC):
+        from agentls.syntax import json  # noqa: PLC0415  as few have these
+
+        return json.read(form, text)
     if form is LINES:
         from agentls.syntax import lines  # noqa: PLC0415  as few have these
 

@@ -76,8 +76,6 @@ def _read_by_library(form: Format, text: str) -> _Read:
 
 
 def _read_by_us(form: Format, text: str) -> _Read:
-    if not form.has_body:
-        return _load(form, text), ""
     document = parsing.read(form, Text(text), frozenset())
     values = {field.name: plain(field.value, document.anchors) for field in document.fields}
     return values, document.text.slice(document.body)

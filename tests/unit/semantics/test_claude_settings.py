@@ -27,9 +27,14 @@ def test_every_name_stands_at_its_place(data, indent):
         assert source[span.start : span.end] == name
 
 
-@pytest.mark.parametrize("source", ["", "{", "[" * 100_000, '{"agent": 3}', '{"agent": "x"', "\0", '"agent"'])
+@pytest.mark.parametrize("source", ["", "{", "[" * 100_000, '{"agent": 3}', "\0", '"agent"'])
 def test_what_is_no_settings_names_nothing(source):
     assert list(claude_settings.names(source)) == []
+
+
+def test_a_broken_line_costs_no_other_name():
+    source = '{"agent": "x" "permissions": {"deny": ["mcp__a__b",, "mcp__c__d"], "ask": oops}, "hooks": {'
+    assert [name for _, name, _ in claude_settings.names(source)] == ["x", "mcp__a__b", "mcp__c__d"]
 
 
 @given(st.lists(st.sampled_from([*_VALUES, "Agent(a b)", "Agent(a, b)", "Agent()", "Agent(*)", "agent(a)"])))

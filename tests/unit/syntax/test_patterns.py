@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _METHODS = {"search", "finditer", "findall", "sub", "split", "match", "fullmatch"}
+# What is handed on may be used in any way.
+_ANY = {"match", "search"}
 _ONCE = {"match", "fullmatch"}
 # What is repeated, what stands before it, and what stands behind it and fits nothing.
 _UNITS = (
@@ -40,27 +42,28 @@ _TRIES = 3
 
 def _patterns() -> Iterator[tuple[str, re.Pattern[str], str]]:
     """Each pattern of a module with the name of a method that is called on it."""
-    for info in pkgutil.iter_modules(syntax.__path__):
-        if info.name == "json_positions":
-            continue  # it is about to be written anew
-        module = importlib.import_module(f"{syntax.__name__}.{info.name}")
-        tree = ast.parse(Path(module.__file__).read_text("utf-8"))
+    modules = [
+        importlib.import_module(f"{syntax.__name__}.{info.name}")
+        for info in pkgutil.iter_modules(syntax.__path__)
+    ]
+    trees = {module.__name__: ast.parse(Path(module.__file__).read_text("utf-8")) for module in modules}
+    for module in modules:
+        own = trees[module.__name__]
         for name, value in vars(module).items():
             found = value.values() if isinstance(value, dict) else [value]
             for pattern in found:
                 if isinstance(pattern, re.Pattern):
-                    for method in sorted(_methods(tree, name)):
-                        yield f"{info.name}.{name}", pattern, method
+                    users = [own] if name.startswith("_") else trees.values()
+                    for method in sorted(set().union(*(_methods(tree, name) for tree in users)) or _ANY):
+                        yield f"{module.__name__.rpartition('.')[2]}.{name}", pattern, method
 
 
 def _methods(tree: ast.Module, name: str) -> set[str]:
-    called = {
+    return {
         node.attr
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and node.attr in _METHODS and _root(node.value) == name
     }
-    # What is handed on may be used in any way.
-    return called or {"match", "search"}
 
 
 def _root(node: ast.expr) -> str:

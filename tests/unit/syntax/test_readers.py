@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agentls.syntax.formats import LINES, TOML, YAML, Format
+from agentls.syntax.formats import FORMATS, Format
 from agentls.syntax.parsing import read
 from agentls.text.source import Text
 
@@ -21,7 +21,7 @@ _PIECES = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@pytest.mark.parametrize("form", [YAML, LINES, TOML], ids=str)
+@pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
 @given(source=_PIECES)
 def test_any_text_gives_a_document_whose_places_are_in_it(form: Format, source: str):
     document = read(form, Text(source), frozenset({"name", "description"}))
