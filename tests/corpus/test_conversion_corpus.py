@@ -3,7 +3,7 @@
 from collections import Counter
 
 import made
-from agentls.conversion.convert import ConversionRefusedError, convert_file, targets
+from agentls.conversion.file_conversion import ConversionRefusedError, convert_file, targets
 from agentls.findings import Severity
 from agentls.text.decoding import decode
 from material import claude_agents, needs_corpus

@@ -19,7 +19,7 @@ import pytest
 
 import made
 from agentls import products
-from agentls.conversion.convert import ConversionRefusedError, convert_file, targets
+from agentls.conversion.file_conversion import ConversionRefusedError, convert_file, targets
 from agentls.explain import verdict
 from agentls.explain.verdict import State
 from agentls.text.decoding import decode

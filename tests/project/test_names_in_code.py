@@ -47,3 +47,17 @@ def _renamed(node: ast.AST) -> list[ast.alias]:
 
 def test_no_package_holds_a_module_of_its_own_name():
     assert [path for path in _TREES if path.stem == path.parent.name] == []
+
+
+# Packages with one module for each feature of the protocol or each command, named after it.
+_NAMED_AFTER_FEATURES = {"features", "lsp.handlers", "cli.commands"}
+
+
+def test_no_two_modules_have_one_name():
+    """Apart from a feature, its handler and its command, which go by one name on purpose."""
+    found: dict[str, list[str]] = {}
+    for path in _TREES:
+        package = ".".join(path.parent.relative_to(_ROOT).parts)
+        if path.stem != "__init__" and package not in _NAMED_AFTER_FEATURES:
+            found.setdefault(path.stem, []).append(package)
+    assert {name: packages for name, packages in found.items() if len(packages) > 1} == {}

@@ -9,7 +9,7 @@ from agentls import findings
 from agentls.linter import engine, fix_all
 from agentls.outcome.summarize import summarize
 from agentls.semantics.file import read_file
-from agentls.semantics.references import FILE_KINDS
+from agentls.semantics.file_references import FILE_KINDS
 from agentls.syntax.nodes import Scalar
 from agentls.syntax.spelling import Style
 from agentls.workspace import Context, View

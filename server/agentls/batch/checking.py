@@ -22,7 +22,7 @@ from agentls.workspace import Context, View, queries
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from agentls.batch.reading import Batch, Source
+    from agentls.batch.project_files import Batch, Source
     from agentls.findings import Finding
     from agentls.linter.fix_all import Choose, FixResult
     from agentls.semantics.file import File

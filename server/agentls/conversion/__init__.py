@@ -1,4 +1,5 @@
 """The same agent for another product, with what is lost on the way.
 
-``convert`` does it, ``fields``, ``tools`` and ``powers`` translate the parts, ``losses`` says what is lost.
+``file_conversion`` does it, ``field_conversion``, ``tools`` and ``powers`` translate the parts,
+``losses`` says what is lost.
 """

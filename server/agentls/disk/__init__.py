@@ -5,10 +5,11 @@ the command line calls the functions directly.
 Every function copes with whatever it meets: what cannot be read is a log line and is left out.
 
 ``files`` reads and writes single files, ``surroundings`` looks around one, ``scanning`` searches for all that
-can define a name by ``walking`` through folders and ``plugins``, ``watch_globs`` says what an editor has
-to watch for that; ``store`` keeps what is ours between runs.
+can define a name by ``walking`` through folders and ``installed_plugins``, ``watch_globs`` says what an
+editor has to watch for that; ``cache_folder`` keeps what is ours between runs.
 """
 
+from agentls.disk.cache_folder import cache_folder, load_cache, program_digest, save_cache
 from agentls.disk.files import (
     FileContent,
     UnreadableError,
@@ -35,7 +36,6 @@ from agentls.disk.scanning import (
     user_folder,
     user_servers_file,
 )
-from agentls.disk.store import cache_folder, load_cache, program_digest, save_cache
 from agentls.disk.surroundings import DiskState, configuration_in, inspect, plugins_above
 from agentls.disk.walking import linked_folder_around
 

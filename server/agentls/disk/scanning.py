@@ -9,7 +9,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from agentls.disk.files import FileContent, read, stamp
-from agentls.disk.plugins import installed, managed_folder
+from agentls.disk.installed_plugins import installed, managed_folder
 from agentls.disk.walking import REPOSITORY_MARK, Walk, is_entered, linked_folder_around
 from agentls.products import identification, locations
 from agentls.products.configuration import configuration

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.disk.files import FileContent, file_content
-from agentls.disk.plugins import plugins_at
+from agentls.disk.installed_plugins import plugins_at
 from agentls.products.configuration import configuration
 from agentls.settings import config_files
 from agentls.system import paths

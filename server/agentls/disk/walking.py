@@ -12,7 +12,7 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from agentls.disk.plugins import plugins_at
+from agentls.disk.installed_plugins import plugins_at
 from agentls.products import locations
 from agentls.products.configuration import configuration
 from agentls.products.plugins import manifest_in

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.semantics.references import FILE_KINDS
+from agentls.semantics.file_references import FILE_KINDS
 from agentls.system import paths
 from agentls.text.source import Location
 from agentls.workspace import file_links, symbols
 
 if TYPE_CHECKING:
     from agentls.semantics.file import File, OtherFile
-    from agentls.semantics.references import Reference
+    from agentls.semantics.file_references import Reference
     from agentls.semantics.summary import Definition
     from agentls.text.source import Span
     from agentls.workspace import Context, View

@@ -10,7 +10,7 @@ from agentls.outcome import tool_entries
 from agentls.products import FieldSpec
 from agentls.products.nested_values import inside, keys, values
 from agentls.semantics.cursor_path import cursor_path
-from agentls.semantics.references import FILE_KINDS
+from agentls.semantics.file_references import FILE_KINDS
 from agentls.semantics.summary import INLINE
 from agentls.syntax.name_lists import ListItem
 from agentls.syntax.nodes import Scalar
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from agentls.products import Word
     from agentls.products.fields import EntryForms
     from agentls.semantics.file import File
-    from agentls.semantics.references import Reference
+    from agentls.semantics.file_references import Reference
     from agentls.semantics.summary import Definition
     from agentls.syntax.document import Field
     from agentls.text.source import Span

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from agentls.semantics.file import File
-    from agentls.semantics.references import Reference
+    from agentls.semantics.file_references import Reference
     from agentls.text.source import Span
     from agentls.workspace import Context
 

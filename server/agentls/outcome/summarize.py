@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from agentls.semantics.references import FILE_KINDS, OWN_SERVER, prose_mentions
+from agentls.semantics.file_references import FILE_KINDS, OWN_SERVER, prose_mentions
 from agentls.semantics.summary import INLINE, Definition, FileSummary, Mention
 from agentls.syntax.nodes import plain
 from agentls.text.source import Location, Span, Text
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from agentls.semantics.file import File
-    from agentls.semantics.references import Reference
+    from agentls.semantics.file_references import Reference
     from agentls.syntax.document import Document
 
 # Characters of lines with mentions that are kept of one file; the largest real files need a hundredth.

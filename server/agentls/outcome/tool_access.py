@@ -13,7 +13,7 @@ from agentls.findings import Severity
 from agentls.outcome import permission_maps, preloaded_skills, tool_entries
 from agentls.outcome.tool_denial import ToolDenial
 from agentls.outcome.tool_entries import EntryStatus
-from agentls.semantics.references import OWN_SERVER
+from agentls.semantics.file_references import OWN_SERVER
 from agentls.syntax.nodes import Scalar
 from agentls.text import globs
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from agentls.findings import Edit
 from agentls.products import load
 from agentls.semantics.file import File
+from agentls.semantics.file_references import OWN_SERVER
 from agentls.semantics.mcp_files import name_spans, server_file
-from agentls.semantics.references import OWN_SERVER
 from agentls.syntax.formats import JSON, TOML
 from agentls.text.source import Span
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from agentls.products import Vocabulary
     from agentls.semantics.file import OtherFile
-    from agentls.semantics.references import Reference
+    from agentls.semantics.file_references import Reference
     from agentls.semantics.summary import Definition
     from agentls.workspace import ScopedView
 

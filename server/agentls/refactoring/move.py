@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from agentls.findings import Edit
-from agentls.semantics.references import FILE_KINDS, resolve_path
+from agentls.semantics.file_references import FILE_KINDS, resolve_path
 from agentls.system import paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from agentls.semantics.file import File, OtherFile
-    from agentls.semantics.references import Reference
+    from agentls.semantics.file_references import Reference
     from agentls.workspace import View
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.findings import Change, Fix
 from agentls.products import load, locations
-from agentls.semantics.references import resolve_path
+from agentls.semantics.file_references import resolve_path
 from agentls.semantics.resolution import ResolutionContext
 from agentls.syntax.writing import render
 from agentls.system import paths

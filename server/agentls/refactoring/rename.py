@@ -16,7 +16,7 @@ from agentls.refactoring import mcp_names, move
 from agentls.refactoring.new_names import RIVALS, NameRefusedError, check_free, check_spelling
 from agentls.semantics import claude_settings
 from agentls.semantics.file import File
-from agentls.semantics.references import FILE_KINDS
+from agentls.semantics.file_references import FILE_KINDS
 from agentls.semantics.resolution import LOCAL
 from agentls.semantics.summary import INLINE
 from agentls.syntax.nodes import Scalar
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from agentls.semantics.file import OtherFile
-    from agentls.semantics.references import Reference
+    from agentls.semantics.file_references import Reference
     from agentls.semantics.summary import Definition
     from agentls.text.source import Text
     from agentls.workspace import Context, ScopedView, View

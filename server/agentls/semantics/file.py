@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from agentls import products
 from agentls.products import configuration, identification
-from agentls.semantics import claude_settings, references
-from agentls.semantics.references import Reference
+from agentls.semantics import claude_settings, file_references
+from agentls.semantics.file_references import Reference
 from agentls.semantics.resolution import ResolutionContext
 from agentls.semantics.text_references import text_references
 from agentls.settings.layers import Settings
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from agentls.products import Dialect, Effect, FieldSpec
     from agentls.products.identification import Identity, Surroundings
-    from agentls.semantics.references import CursorTarget
+    from agentls.semantics.file_references import CursorTarget
     from agentls.syntax.document import Document, Field
     from agentls.syntax.markdown_code import CodeBlock
     from agentls.syntax.name_lists import ListItem
@@ -65,7 +65,7 @@ class File:
         """What its names can mean."""
         identity = self.identity
         folder = identity.root if identity.scope == "project" else ""
-        brings_servers = any(reference.kind == references.OWN_SERVER for reference in self.references)
+        brings_servers = any(reference.kind == file_references.OWN_SERVER for reference in self.references)
         return ResolutionContext(
             self.dialect.sees,
             folder,
@@ -110,7 +110,7 @@ class File:
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """Everything the file names, in the order of the text."""
-        found = list(references.references(self.document, self.dialect, lambda: self.code_blocks))
+        found = list(file_references.references(self.document, self.dialect, lambda: self.code_blocks))
         if self.substitutions:
             found += text_references(self.document, self.identity, self.substitutions, self.code_blocks)
             found.sort(key=lambda reference: reference.span)
@@ -149,16 +149,16 @@ class File:
 
     def at(self, offset: int) -> CursorTarget:
         """What is under the cursor at ``offset``."""
-        return references.target_at(self.document, self.dialect, self.references, offset)
+        return file_references.target_at(self.document, self.dialect, self.references, offset)
 
     def targets(self, reference: Reference) -> tuple[str, str]:
         """Where a link or a path leads, seen from this file and seen from the root of its scope."""
         root = os.path.join(self.identity.root, os.path.basename(self.path))
-        return self.target(reference), references.resolve_path(root, reference.name)
+        return self.target(reference), file_references.resolve_path(root, reference.name)
 
     def target(self, reference: Reference) -> str:
         """Where a link, a path or a resource leads."""
-        return references.resolve_path(self.base_path(reference), reference.name)
+        return file_references.resolve_path(self.base_path(reference), reference.name)
 
     def base_path(self, reference: Reference) -> str:
         """A path in the folder from which a reference is seen."""
@@ -243,11 +243,11 @@ class OtherFile:
         if not self.path.endswith(".md"):
             return ()
         document = parsing.read(YAML, self.text, frozenset())
-        return tuple(references.body_references(document, lambda: markdown_code.code_blocks(document)))
+        return tuple(file_references.body_references(document, lambda: markdown_code.code_blocks(document)))
 
     def target(self, reference: Reference) -> str:
         """As that of a file."""
-        return references.resolve_path(self.path, reference.name)
+        return file_references.resolve_path(self.path, reference.name)
 
     def base_path(self, reference: Reference) -> str:  # noqa: ARG002
         """As that of a file."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from agentls.semantics.references import Reference
+from agentls.semantics.file_references import Reference
 from agentls.syntax.markdown_code import CodeSpans, block_at
 from agentls.syntax.substitutions import Kind
 from agentls.text.source import Span

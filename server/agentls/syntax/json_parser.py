@@ -44,7 +44,7 @@ def parse(source: str, wanted: Wanted | None = None) -> tuple[Node | None, list[
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenCollection:
     """An object or a list whose end has not come yet; ``key`` is the one whose value is due.
 
     ``is_stray``: it stands where nothing of the kind belongs, and becomes a part of nothing.
@@ -69,7 +69,7 @@ class _Parser:
         self.source = source
         self.wanted = wanted
         self.problems: list[Problem] = []
-        self.stack: list[_Open] = []
+        self.stack: list[_OpenCollection] = []
         self.root: Node | None = None
         self.offset = 0
         self.last_end = 0
@@ -111,7 +111,7 @@ class _Parser:
             self.other(token.start("other"))
         self.last_end = self.offset
 
-    def simple(self, inner: _Open) -> bool:
+    def simple(self, inner: _OpenCollection) -> bool:
         """Read what is plain to see; whether there was anything of the kind."""
         if inner.is_object:
             if inner.state != _KEY or not (found := MEMBER.match(self.source, self.offset)):
@@ -131,7 +131,7 @@ class _Parser:
         self.offset = self.last_end = found.end()
         return True
 
-    def after_comma(self, inner: _Open, found: re.Match[str], comma: int, due: int) -> None:
+    def after_comma(self, inner: _OpenCollection, found: re.Match[str], comma: int, due: int) -> None:
         if found[comma]:
             inner.comma, inner.state = found.start(comma), due
         else:
@@ -190,7 +190,7 @@ class _Parser:
             self.report("unquoted-key", node.span, "a key must stand between quotes")
         inner.key, inner.state = node, _COLON
 
-    def missing_comma(self, inner: _Open, span: Span) -> None:
+    def missing_comma(self, inner: _OpenCollection, span: Span) -> None:
         before = inner.entries[-1].span if inner.is_object else inner.items[-1].span
         self.report("missing-comma", span, "a comma is missing before this", Span(before.start, span.end))
 
@@ -209,7 +209,7 @@ class _Parser:
         else:
             self.colon(inner, Span(at, at + 1))
 
-    def colon(self, inner: _Open, span: Span) -> None:
+    def colon(self, inner: _OpenCollection, span: Span) -> None:
         if inner.is_object and inner.state == _COLON:
             inner.state = _VALUE
             return
@@ -226,7 +226,7 @@ class _Parser:
             return
         self.report("stray-text", span, "unexpected text")
 
-    def comma(self, inner: _Open, span: Span) -> None:
+    def comma(self, inner: _OpenCollection, span: Span) -> None:
         if inner.is_object and inner.state in (_COLON, _VALUE):
             self.end_entry(inner, span.start)
         elif inner.state != _COMMA:
@@ -234,7 +234,7 @@ class _Parser:
             return
         inner.state, inner.comma = _KEY if inner.is_object else _VALUE, span.start
 
-    def end_entry(self, inner: _Open, at: int, *, is_told: bool = False) -> None:
+    def end_entry(self, inner: _OpenCollection, at: int, *, is_told: bool = False) -> None:
         """An entry ends before its value has come."""
         if inner.key is None:
             return
@@ -246,7 +246,7 @@ class _Parser:
 
     # Objects and lists
 
-    def open(self, sign: str, at: int, inner: _Open | None) -> None:
+    def open(self, sign: str, at: int, inner: _OpenCollection | None) -> None:
         span, is_stray = Span(at, at + 1), False
         if len(self.stack) == MAX_DEPTH:
             self.skip(at)
@@ -264,9 +264,9 @@ class _Parser:
         wanted = self.wanted_in(inner)
         if wanted is _NOTHING and self.pass_over(at, is_object=is_object):
             return
-        self.stack.append(_Open(at, is_object, _KEY if is_object else _VALUE, is_stray, wanted))
+        self.stack.append(_OpenCollection(at, is_object, _KEY if is_object else _VALUE, is_stray, wanted))
 
-    def wanted_in(self, inner: _Open | None) -> Wanted | None:
+    def wanted_in(self, inner: _OpenCollection | None) -> Wanted | None:
         """What is of interest in the value that starts now: None for everything, ``_NOTHING`` for nothing."""
         if inner is None or inner.wanted is None:
             return self.wanted if inner is None else None

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.semantics.references import FILE_KINDS, resolve_path
+from agentls.semantics.file_references import FILE_KINDS, resolve_path
 from agentls.syntax.markdown_code import block_at
 from agentls.syntax.nodes import Mapping, Scalar, Sequence
 from agentls.text.source import Span
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from agentls.semantics.file import File
-    from agentls.semantics.references import Reference
+    from agentls.semantics.file_references import Reference
     from agentls.syntax.nodes import Node
     from agentls.workspace.view import View
 

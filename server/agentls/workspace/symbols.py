@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.products.locations import project_of
-from agentls.semantics.references import FILE_KINDS, OWN_SERVER, Reference, prose_mentions
+from agentls.semantics.file_references import FILE_KINDS, OWN_SERVER, Reference, prose_mentions
 from agentls.syntax.markdown_code import block_at
 from agentls.system import paths
 from agentls.text.similar_words import Names, without_style

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from agentls.products import configuration, load, locations
-from agentls.semantics.references import OWN_SERVER
+from agentls.semantics.file_references import OWN_SERVER
 from agentls.system import paths
 from agentls.text.similar_words import without_style
 from agentls.workspace import queries
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from agentls.semantics.resolution import ResolutionContext
     from agentls.semantics.summary import Definition, FileSummary
     from agentls.workspace.queries import Query
-    from agentls.workspace.store import Workspace
+    from agentls.workspace.workspace_store import Workspace
 
     _Find = Callable[[str, str], Iterable[Definition]]
 

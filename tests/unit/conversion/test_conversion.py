@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import made
 from agentls import products
-from agentls.conversion.convert import Conversion, ConversionRefusedError, convert_file, targets
+from agentls.conversion.file_conversion import Conversion, ConversionRefusedError, convert_file, targets
 from agentls.syntax.formats import YAML
 
 # One file of each product that says as much as it can.

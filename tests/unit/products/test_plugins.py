@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import agentls.disk.plugins
+import agentls.disk.installed_plugins
 from agentls import batch
 from agentls.disk import scanning
 from agentls.explain.report import loading_section
@@ -256,7 +256,7 @@ def test_servers_of_the_user_are_those_of_the_project_and_of_the_folders_around_
 
 
 def test_an_administrator_has_the_last_word(home, tmp_path, monkeypatch):
-    monkeypatch.setattr(agentls.disk.plugins, "managed_folder", lambda: str(tmp_path / "managed"))
+    monkeypatch.setattr(agentls.disk.installed_plugins, "managed_folder", lambda: str(tmp_path / "managed"))
     monkeypatch.setattr(scanning, "managed_folder", lambda: str(tmp_path / "managed"))
     home.make_plugin()
     home.install()

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from agentls import batch, disk, products
 from agentls.cli import inputs
-from agentls.cli.output import formats, paint
+from agentls.cli.output import finding_formats, paint
 from agentls.cli.output.cells import escape_controls
 from agentls.cli.output.listing import OutputPage, Tally, by_rule, listing, number, summary
 from agentls.cli.output.places import display_path
-from agentls.cli.output.progress import ProgressLine
+from agentls.cli.output.progress_line import ProgressLine
 from agentls.findings import Severity
 from agentls.system import log
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from agentls.batch import Batch
 
 CLEAN, FINDINGS, UNUSABLE = 0, 1, 2
-FORMATS = {"text": listing, "json": formats.as_json, "github": formats.as_github}
+FORMATS = {"text": listing, "json": finding_formats.as_json, "github": finding_formats.as_github}
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -12,14 +12,14 @@ from agentls.cli.output import paint
 from agentls.cli.output.cells import escape_controls
 from agentls.cli.output.difference import difference
 from agentls.cli.output.places import display_path
-from agentls.conversion import convert
+from agentls.conversion import file_conversion
 from agentls.system import log
 from agentls.workspace import Context, View
 
 if TYPE_CHECKING:
     import argparse
 
-    from agentls.conversion.convert import Conversion
+    from agentls.conversion.file_conversion import Conversion
     from agentls.semantics.file import File
 
 DONE, WITH_LOSSES, UNUSABLE = 0, 1, 2
@@ -37,13 +37,13 @@ def run(arguments: argparse.Namespace) -> int:
     if len(found.files) > 1:
         return _refuse(f"{arguments.file} is a folder; name one file in it")
     (file,) = found.files
-    target = convert.target_named(file, arguments.to)
+    target = file_conversion.target_named(file, arguments.to)
     if target is None:
         return _refuse(_no_target(file, arguments.to))
     context = Context(View(found.workspace), file)
     try:
-        new = batch.with_paths(context.view, lambda: convert.convert_file(context, target))
-    except convert.ConversionRefusedError as reason:
+        new = batch.with_paths(context.view, lambda: file_conversion.convert_file(context, target))
+    except file_conversion.ConversionRefusedError as reason:
         return _refuse(str(reason))
     if arguments.out:
         try:
@@ -64,7 +64,7 @@ def _refuse(message: str) -> int:
 
 
 def _no_target(file: File, wanted: str) -> str:
-    known = ", ".join(f'"{other.product}"' for other in convert.targets(file))
+    known = ", ".join(f'"{other.product}"' for other in file_conversion.targets(file))
     kind = file.dialect.kind
     return (
         f"this {kind} can be converted to {known}, not to {wanted!a}"
@@ -75,7 +75,7 @@ def _no_target(file: File, wanted: str) -> str:
 
 def _write(new: Conversion, path: str) -> None:
     if _is_folder(path):
-        path = convert.path_below(path, new.dialect, new.name)
+        path = file_conversion.path_below(path, new.dialect, new.name)
     disk.create(path, new.text.encode())
     print(display_path(path, os.getcwd()))
 

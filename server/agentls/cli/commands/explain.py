@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from agentls import batch
 from agentls.cli import inputs
-from agentls.cli.output import paint, sources
+from agentls.cli.output import paint, source_table
 from agentls.cli.output.markdown import render
 from agentls.explain import report
 from agentls.linter import engine, rule_pages
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     wanted = load().old_groups.get(arguments.rule, arguments.rule)
     if arguments.sources and wanted in (None, *rules, *groups):
         asked = groups.get(wanted, [wanted] if wanted else [])
-        lines = sources.listing(chosen, asked)
+        lines = source_table.listing(chosen, asked)
     elif arguments.sources and _PATH.search(wanted):
         inputs.print_error("--sources takes a rule or a group of rules, not a file")
         return UNKNOWN

@@ -14,7 +14,7 @@ from agentls.cli.output.cells import escape_controls
 from agentls.cli.output.difference import difference
 from agentls.cli.output.listing import number
 from agentls.cli.output.places import display_path
-from agentls.cli.output.progress import ProgressLine
+from agentls.cli.output.progress_line import ProgressLine
 from agentls.linter import engine, fix_all
 from agentls.products import identification
 from agentls.system import log, paths

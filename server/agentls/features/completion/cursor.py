@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.semantics.references import resolve_path
+from agentls.semantics.file_references import resolve_path
 from agentls.syntax.markdown_code import block_at
 from agentls.system import paths
 from agentls.text.source import Span

@@ -34,7 +34,7 @@ Follow the rules of this project first.
 
 from agentls.linter.api import Context, Effect, File, Finding, Fix, Iterator, Span
 from agentls.refactoring import new_files
-from agentls.semantics.references import Reference, resolve_path
+from agentls.semantics.file_references import Reference, resolve_path
 
 GROUPS = ("references",)
 REFERENCES = ("path", "file")

@@ -33,7 +33,7 @@ tools: Read, Agent(general-purpose)
 
 from agentls.linter.api import Context, Effect, File, Finding, Fix, Iterator
 from agentls.refactoring import new_files
-from agentls.semantics.references import Reference
+from agentls.semantics.file_references import Reference
 from agentls.semantics.summary import Definition
 from agentls.text.similar_words import did_you_mean, without_style
 from agentls.workspace import symbols

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from agentls.conversion.convert import targets
+from agentls.conversion.file_conversion import targets
 from agentls.features import code_actions
 from agentls.linter import rule_pages
 from agentls.lsp import convert, server_capabilities

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from agentls.conversion.convert import ConversionRefusedError, Loss, convert_file, target_named
+from agentls.conversion.file_conversion import ConversionRefusedError, Loss, convert_file, target_named
 from agentls.lsp import convert, server_capabilities
 from agentls.lsp.requests import request_failed
 from agentls.system import paths
 
 if TYPE_CHECKING:
-    from agentls.conversion.convert import Conversion
+    from agentls.conversion.file_conversion import Conversion
     from agentls.lsp.server import AgentServer, Commands
     from agentls.semantics.file import File
 

@@ -1,8 +1,9 @@
 """Text damaged by a wrong decoding of UTF-8, and what it was. It guesses no encoding: it reports proofs.
 
-``search`` is where it starts: it weighs what ``lines``, ``pieces``, ``gaps``, ``multibyte`` and ``halves``
-find, by the ``tables`` of what wrong decodings make of UTF-8. What may be restored is for ``judgement`` to
-say, with ``kinds``, ``plausible``, ``everyday`` and ``oddness``; ``mentions`` tells texts about damage.
+``search`` is where it starts: it weighs what ``line_evidence``, ``pieces``, ``gaps``, ``multibyte`` and
+``halves`` find, by the ``tables`` of what wrong decodings make of UTF-8. What may be restored is for
+``judgement`` to say, with ``kinds``, ``plausible``, ``everyday`` and ``oddness``; ``mentions`` tells texts
+about damage.
 """
 
 from __future__ import annotations

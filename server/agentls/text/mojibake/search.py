@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from agentls.text.mojibake import multibyte
-from agentls.text.mojibake.lines import (
+from agentls.text.mojibake.line_evidence import (
     ALPHABETS,
     Decision,
     Depth,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.conversion.fields import convert_fields
+from agentls.conversion.field_conversion import convert_fields
 from agentls.conversion.losses import Loss
 from agentls.explain import verdict
 from agentls.explain.verdict import State
