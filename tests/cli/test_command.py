@@ -53,7 +53,11 @@ def test_wrong_usage_exits_with_2(arguments):
         (("explain", "a", "b"), "usage: agentls explain ", "unrecognized arguments: b"),
         (("--nope",), "usage: agentls [-h]", "agentls: error: unrecognized arguments: --nope"),
         (("chekc",), "usage: agentls [-h]", "unknown command 'chekc'; did you mean check?"),
-        (("bogus",), "usage: agentls [-h]", "commands are check, fix, convert, explain, schema, demo"),
+        (
+            ("bogus",),
+            "usage: agentls [-h]",
+            "commands are check, fix, convert, explain, render, schema, demo",
+        ),
         (("agents/a.md",), "usage: agentls [-h]", "to check files and folders, use `agentls check`"),
         (("fix", "-"), "usage: agentls fix ", "use both - and --stdin-filename FILE"),
     ],

@@ -33,6 +33,7 @@ examples:
   agentls convert a.md --to cursor   convert an agent for another product
   agentls explain removed-tool       what a rule checks, and how to fix it
   agentls explain reviewer.md        whether the file loads, what the agent can do
+  agentls render SKILL.md -- main    the text that the model gets for /name main
   agentls schema claude-agent        the JSON Schema for such files
   agentls demo                       see the server work on a small project
   agentls --stdio                    start the language server for an editor"""
@@ -44,6 +45,9 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     ``complain`` of the result does the latter, with the usage of the command.
     """
     whole, commands = _parser()
+    # What follows a lone `--` is for the file, even where it looks like an option.
+    end = list(argv).index("--") if argv and argv[0] == "render" and "--" in argv else len(argv)
+    argv, typed = argv[:end], argv[end + 1 :]
     if argv and not argv[0].startswith("-") and argv[0] not in commands:
         whole.error(_no_command(argv[0], commands))
     arguments, unknown = whole.parse_known_args(argv)
@@ -52,6 +56,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         meant = closest(unknown[0].partition("=")[0], options)
         guess = f"; did you mean {meant}?" if meant else ""
         arguments.complain(f"unrecognized arguments: {' '.join(unknown)}{guess}")
+    arguments.typed = typed
     return arguments
 
 
@@ -85,6 +90,7 @@ def _parser() -> tuple[argparse.ArgumentParser, list[str]]:
     _add_fix(commands)
     _add_convert(commands)
     _add_explain(commands)
+    _add_render(commands)
     _add_schema(commands)
     _add_demo(commands)
     for one in (whole, *commands.choices.values()):
@@ -202,6 +208,26 @@ def _add_explain(commands: _Commands) -> None:
         help="list products, versions and sources for a rule, a group, or everything",
     )
     _add_color(command)
+
+
+_RENDER_ABOUT = """\
+Print the text of a skill, a command or an agent as the model gets it: arguments and
+variables are filled in. Commands in it are shown and not run, files are not read."""
+_RENDER_END = """\
+What follows -- is what a user types behind the name; its words are joined by spaces.
+
+exit status:
+  0  done
+  2  usage error, or the file has no such text"""
+
+
+def _add_render(commands: _Commands) -> None:
+    command = _add(commands, "render", "print the text that the model gets", _RENDER_ABOUT, _RENDER_END)
+    command.usage = "agentls render [-h] [--product PRODUCT] FILE [-- ARGUMENT ...]"
+    command.add_argument("file", metavar="FILE", help="a skill, a command or an agent")
+    command.add_argument(
+        "--product", metavar="PRODUCT", help="as this product reads it (default: the product of the file)"
+    )
 
 
 _SCHEMA_ABOUT = """\

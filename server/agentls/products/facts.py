@@ -135,13 +135,15 @@ class TextRules(Record):
     """What the product replaces, runs or attaches in the text of such a file.
 
     ``grammar`` is how it stands there, without the variables. ``names_field`` declares arguments by name,
-    ``hint_field`` shows them to users. ``reserved``: how the product's own variables begin.
+    ``hint_field`` shows them to users. ``reserved``: how the product's own variables begin. ``trims``: the
+    white space that it takes away, at ``both`` ends or what stands ``below-front-matter``.
     """
 
     grammar: Grammar = Grammar()
     names_field: str = ""
     hint_field: str = ""
     reserved: str = ""
+    trims: str = ""
     variables: Mapping[str, TextVariable] = NOTHING
     source: str = ""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import made
-from agentls.outcome.rendering import Template, arguments, render
+from agentls.explain.prompt import prompt
 from agentls.syntax.substitutions import Kind
 
 if TYPE_CHECKING:
@@ -24,22 +24,17 @@ def _file(path: str, text: str) -> File:
     return made.make({path: text, **own}).files[made.locate(path)]
 
 
+# What the session of the recordings had; nobody else knows.
+_OF_SESSION = {"CLAUDE_SESSION_ID": "<UUID>", "CLAUDE_EFFORT": "medium"}
+
+
 def _rendered(file: File, typed: str) -> str:
-    grammar = file.text_grammar
-    root = file.identity.root
-    project = root.removesuffix("/plugin")
-    template = Template(
-        file.text.source, file.document.body, grammar, file.substitutions, file.argument_names
-    )
-    values = {
-        "CLAUDE_SKILL_DIR": str(Path(file.path).parent),
-        "CLAUDE_PROJECT_DIR": project,
-        "CLAUDE_SESSION_ID": "<UUID>",
-        "CLAUDE_EFFORT": "medium",
-        "CLAUDE_PLUGIN_ROOT": root,
-    }
-    known = {name: value for name, value in values.items() if name in grammar.variables}
-    return render(template, arguments(typed, grammar), known).text.replace(project, "<PROJ>")
+    project = file.identity.root.removesuffix("/plugin")
+    text = prompt(file, typed).text.replace(project, "<PROJ>")
+    for name, value in _OF_SESSION.items():
+        if name in file.text_grammar.variables:
+            text = text.replace(f"${{{name}}}", value)
+    return text
 
 
 @pytest.mark.parametrize("seen", [one for one in _SEEN if "rendered" in one], ids=lambda one: one["id"])
