@@ -258,6 +258,49 @@ def test_only_the_disk_touches_files():
     assert {name: calls for name, calls in touched.items() if calls and part(name) != "disk"} == TOUCHING
 
 
+# What is joined to a folder besides names that stand in the code: where, and where that comes from.
+JOINED = {
+    ("products.catalogue", "f'{name}{_ENDING}'"): "a name of a packaged schema",
+    ("settings.config_files", "name"): "a constant name of a configuration file",
+    ("semantics.file", "name"): "the name of the file itself",
+    ("semantics.file", "os.path.basename(self.path)"): "the name of the file itself",
+    ("disk.installed_plugins", "name"): "a name of settings from the schemas",
+    ("disk.scanning", "name"): "a constant name of a folder",
+    ("disk.scanning", "*end.split('/')"): "a place from the schemas",
+    ("disk.scanning", "*folder.split('/')"): "a folder from the schemas",
+    ("disk.cache_folder", "n"): "a name that was listed",
+    ("disk.cache_folder", "name"): "a name that was listed",
+    ("disk.cache_folder", "name + _SUFFIX"): "a name of our own",
+    ("refactoring.rename", "new"): "a name that `new_names` took as the name of a file",
+    ("refactoring.rename", "new + file_name[len(found.old):]"): "the same",
+    ("conversion.file_conversion", "f'{name}.md'"): "a name that `new_files` took as the name of a file",
+    ("linter.rules.unread_place", "meant"): "the name of the file with another ending",
+    ("cli.commands.demo", "f'{name}.md'"): "a constant name of the demo",
+    ("cli.commands.demo", "'.mcp.json' if inside == 'mcp.json' else f'.claude/{inside}'"): "the same",
+}
+
+
+def test_nobody_else_joins_what_a_file_says_to_a_folder():
+    """What files say about paths goes through ``system.paths.join``, which refuses what leads elsewhere."""
+    found = {
+        (name, words) for name in modules() if name != "system.paths" for words in _joined(sources()[name])
+    }
+    assert found == JOINED.keys()
+
+
+def _joined(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+        assert not (called.endswith(".join") and called.startswith(("ntpath", "posixpath"))), called
+        if not isinstance(node, ast.Call) or called != "os.path.join":
+            continue
+        for value in node.args[1:]:
+            words = ast.unparse(value)
+            is_constant = re.fullmatch(r"'[^']*'|(?:\w+\.)?[A-Z_]+|configuration\(\)\.\w+(?:\[0\])?", words)
+            if not is_constant:
+                yield words
+
+
 def _touching(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and (name := _touching_name(node.func)):

@@ -14,10 +14,11 @@ import pytest
 
 import made
 from agentls import disk
-from agentls.features import hover
+from agentls.features import definition, document_links, hover
 from agentls.features.completion import complete
 from agentls.linter import engine
 from agentls.settings import config_files
+from agentls.system import paths
 from command_line import AGENTLS, posix_only
 from patience import PATIENCE
 from raw_client import RawClient
@@ -202,6 +203,50 @@ def test_a_link_in_percent_signs_is_no_way_to_another_machine():
     workspace = made.make({".claude/agents/reviewer.md": text})
     (file,) = workspace.files.values()
     assert [reference.name for reference in file.references if reference.kind == "link"] == []
+
+
+_OTHER_MACHINES = (
+    "//evil.example/share/x.md",
+    "\\\\evil.example\\share\\x.md",
+    "/net/evil.example/x.md",
+    "C:/evil/x.md",
+    "c:..\\evil.md",
+    "%5C%5Cevil.example%5Cx.md",
+    "%2F%2Fevil.example/x.md",
+    "a/c:evil.md",
+    "evil.md:stream",
+    "docs/nul.md",
+    "evil%00.md",
+)
+
+
+@pytest.mark.parametrize("target", _OTHER_MACHINES)
+def test_nothing_that_a_file_names_is_looked_for_on_another_machine(target):
+    """Of no place in a file in which a path may stand, whatever the product."""
+    body = f"[a]({target}) [b](./{target}) @{target} {target} $CLAUDE_PROJECT_DIR/{target} @{{{target}}}\n"
+    quoted = json.dumps(target)
+    hook = f"hooks:\n  Stop:\n    - hooks: [{{type: command, command: {quoted}}}]\n"
+    resources = f"resources: [{json.dumps('file://' + target)}, {json.dumps('skill://' + target)}]\n"
+    front = f"---\nname: reviewer\ndescription: Reviews\nskills: [{quoted}]\n"
+    texts = {
+        ".claude/agents/reviewer.md": f"{front}{hook}---\n{body}",
+        ".claude/skills/deploy/SKILL.md": f"{front}---\n{body}",
+        ".claude/commands/deploy.md": f"{front}---\n{body}",
+        ".kiro/agents/reviewer.md": f"{front}{resources}---\n{body}",
+        ".gemini/commands/x.toml": f"description = 'X'\nprompt = {json.dumps(body)}\n",
+    }
+    workspace = made.make(texts)
+    for file in workspace.files.values():
+        context = workspace.context(file)
+        workspace.with_paths(lambda context=context: document_links.links(context))
+        for offset in range(0, len(file.text.source), 3):
+            workspace.with_paths(
+                lambda context=context, offset=offset: definition.definition(context, offset)
+            )
+            complete.complete(context, offset)
+    asked = {path for path in workspace.view.queried_paths if path and "evil" in os.path.normpath(path)}
+    assert {path for path in asked if not paths.is_within(path, made.PROJECT)} == set()
+    assert {path for path in asked if ":" in path or "\0" in path} == set()
 
 
 @posix_only

@@ -11,6 +11,7 @@ from agentls.conversion.losses import Loss
 from agentls.findings import Severity
 from agentls.products import load
 from agentls.refactoring import new_files
+from agentls.system import paths
 from agentls.text import colors
 from agentls.text.source import Span
 
@@ -89,9 +90,10 @@ def _name(file: File, target: Dialect, losses: list[Loss]) -> str:
     name = file.document.string("name") or name
     like = next(new_files.names_like(target, name, file.identity.stem), f"new-{target.kind}")
     if like != name:
-        losses.append(
-            Loss(file.name_span, f"{target.product} does not accept this name; it becomes `{like}`.")
-        )
+        reason = f"{target.product} does not accept this name"
+        if paths.is_device(name):
+            reason = "No file on Windows can have this name"
+        losses.append(Loss(file.name_span, f"{reason}; it becomes `{like}`."))
     return like
 
 

@@ -48,9 +48,13 @@ def plugins_at(folder: str) -> dict[str, Plugin]:
     """The plugin that a folder with the mark is, and those that it lists and that have no mark themselves."""
     found = {folder: plugin_in(folder)}
     for below, entry in plugins.members(_json(plugins.marketplace_in(folder))):
-        inner = os.path.normpath(os.path.join(folder, below))
+        inner = paths.join(folder, below)
         # A manifest is not needed: what it would say is in the list.
-        if os.path.isdir(inner) and not os.path.isdir(os.path.join(inner, configuration().plugin_folder)):
+        if (
+            inner
+            and os.path.isdir(inner)
+            and not os.path.isdir(os.path.join(inner, configuration().plugin_folder))
+        ):
             found.setdefault(inner, plugins.manifest(entry["name"], entry))
     return found
 
@@ -125,15 +129,18 @@ def _settings(user_folder: str, places: Iterable[str]) -> Iterator[str]:
 
 def _elsewhere(root: str, name: str, marketplace: str) -> Iterator[str]:
     """Where a plugin lies that no list says: in the cache, newest first, or in its marketplace."""
-    cache = os.path.join(root, "cache", marketplace, name)
+    cache = paths.join(os.path.join(root, "cache"), marketplace, name)
+    # A project chooses both, and neither is a way to anywhere else.
+    if cache is None or not (paths.is_file_name(marketplace) and paths.is_file_name(name)):
+        return
     with contextlib.suppress(OSError, ValueError):
         versions = [entry.path for entry in os.scandir(cache) if entry.is_dir()]
         yield from sorted(versions, key=os.path.getmtime, reverse=True)
     place = plugins.location(_json(os.path.join(root, "known_marketplaces.json")), marketplace)
     if place:
         below = plugins.listed(_json(plugins.marketplace_in(place)), name)
-        if below is not None:
-            yield os.path.normpath(os.path.join(place, below))
+        if below is not None and (folder := paths.join(place, below)):
+            yield folder
 
 
 def _readable(folder: str, plugin: str) -> dict[str, Plugin]:

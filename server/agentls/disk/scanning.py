@@ -237,8 +237,8 @@ def _parts(folder: str, plugin: Plugin) -> Iterator[str]:
     """Where a plugin's files lie: what a list leads to may be any folder, and is not searched whole."""
     own = (*plugin.unusual, *plugin.parts.get("skills", ()), *plugin.servers)
     for part in dict.fromkeys(("agents", "commands", "skills", "SKILL.md", *own)):
-        if part:
-            yield os.path.join(folder, *part.split("/"))
+        if part and (path := paths.join(folder, part)):
+            yield path
 
 
 def _up_to_repository(folder: str) -> list[str]:

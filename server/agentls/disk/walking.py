@@ -70,7 +70,8 @@ class Walk:
     def add_plugin(self, folder: str, plugin: Plugin) -> None:
         """Remember a plugin, and which of its files are its parts although they do not look like it."""
         self.plugins[folder] = self._new[folder] = plugin
-        own = [os.path.join(folder, *part.split("/")) for part in (*plugin.unusual, *plugin.servers)]
+        named = (paths.join(folder, part) for part in (*plugin.unusual, *plugin.servers))
+        own = [path for path in named if path]
         self._files |= set(own)
         self._folders += tuple(path + os.sep for path in own[: len(plugin.unusual)])
 

@@ -93,10 +93,9 @@ def manifest(name: str, data: Any) -> Plugin:
 def _inside(value: Any) -> Iterator[str]:
     """The relative paths in a text or a list; what leads out of the plugin is none."""
     for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, str) and item:
+        if isinstance(item, str) and item and paths.join("", item):
             path = posixpath.normpath(item.replace("\\", "/"))
-            if not path.startswith(("/", "..")):
-                yield "" if path == "." else path
+            yield "" if path == "." else path
 
 
 class Installation(NamedTuple):

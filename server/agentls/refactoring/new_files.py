@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
 # What a snippet takes for its own.
 _SIGN_OF_SNIPPET = re.compile(r"[\\$}]")
-# What is a file's name on every system.
+# A name that can be written in a list of names.
 _FILE_NAME = re.compile(r"[^\W_](?:[\w.-]*\w)?")
-# A name that can be a file or a folder on every system, and be written in a list of names.
 _NAME = re.compile(r"[^\W_](?:[\w.-]*[\w-])?")
 _DESCRIPTION = "What this {kind} does, and when to use it."
 _BODIES = {
@@ -64,7 +63,7 @@ def destination_of(file: File) -> Destination:
 
 def new_file(kind: str, name: str, place: Destination) -> NewFile | None:
     """A first ``agent`` or ``skill``; None where the product looks for none, or for none of such a name."""
-    if not _NAME.fullmatch(name):
+    if not (_NAME.fullmatch(name) and paths.is_file_name(name)):
         return None
     for dialect in load().dialects.values():
         if (dialect.kind, dialect.product) == (kind, place.product) and dialect.format.has_body:
@@ -76,7 +75,7 @@ def new_file(kind: str, name: str, place: Destination) -> NewFile | None:
 def path_of(dialect: Dialect, name: str, place: Destination) -> str | None:
     """Where a file of that name belongs; None where the product looks for none."""
     below = locations.path_in(dialect, place.scope, name)
-    return os.path.join(place.root, *below.split("/")) if below else None
+    return paths.join(place.root, below) if below else None
 
 
 def starter(dialect: Dialect, path: str, name: str) -> NewFile | None:
@@ -128,7 +127,12 @@ def names_like(dialect: Dialect, name: str, stem: str) -> Iterator[str]:
     for candidate in (name, kebab(name), kebab(stem), f"{kebab(name) or 'new'}-{dialect.kind}"):
         # What every product takes is best where letter case and separators do not count.
         is_styled = not dialect.applies("invalid-name") or candidate == kebab(candidate)
-        if _FILE_NAME.fullmatch(candidate) and is_styled and not dialect.errors({"name": candidate}):
+        if (
+            paths.is_file_name(candidate)
+            and _FILE_NAME.fullmatch(candidate)
+            and is_styled
+            and not dialect.errors({"name": candidate})
+        ):
             yield candidate
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from agentls.products import load
 from agentls.syntax.nodes import resolve
+from agentls.system import paths
 
 if TYPE_CHECKING:
     from agentls.workspace import ScopedView
@@ -41,5 +42,7 @@ def check_spelling(new: str) -> None:
         raise NameRefusedError(
             f"`{new}` is not a valid name: use letters, digits and hyphens, without spaces"
         )
+    if not paths.is_file_name(new):
+        raise NameRefusedError(f"`{new}` is not a valid name: on Windows no file can have it")
     if not isinstance(resolve(new), str):
         raise NameRefusedError(f"`{new}` is not a valid name: YAML reads it as a number, true, false or null")

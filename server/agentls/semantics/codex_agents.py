@@ -36,9 +36,15 @@ def agents(path: str, source: str) -> Iterator[DeclaredAgent]:
     """The agents with a file of their own that a configuration declares; any text, any shape."""
     for entry in parsing.read(TOML, Text(source), frozenset()).entries_at(("agents",)):
         file, description = (_text(entry.value, name) for name in ("config_file", "description"))
-        if file and "\0" not in file:
-            absolute = os.path.normpath(os.path.join(os.path.dirname(path), file))
+        if file and (absolute := _absolute(path, file)):
             yield DeclaredAgent(absolute, description or "")
+
+
+def _absolute(path: str, file: str) -> str | None:
+    """Only compared with the paths of files that are found otherwise, so it may lie anywhere."""
+    if os.path.isabs(file):
+        return os.path.normpath(file)
+    return paths.join(os.path.dirname(path), file, may_leave=True)
 
 
 def _text(table: Node, name: str) -> str | None:

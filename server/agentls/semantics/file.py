@@ -114,7 +114,7 @@ class File:
         if self.substitutions:
             found += text_references(self.document, self.identity, self.substitutions, self.code_blocks)
             found.sort(key=lambda reference: reference.span)
-        return tuple(found)
+        return tuple(r for r in found if r.kind not in file_references.FILE_KINDS or self.target(r))
 
     @cached_property
     def text_grammar(self) -> Grammar:
@@ -158,7 +158,7 @@ class File:
 
     def target(self, reference: Reference) -> str:
         """Where a link, a path or a resource leads."""
-        return file_references.resolve_path(self.base_path(reference), reference.name)
+        return file_references.resolve_address(self.identity.root, self.base_path(reference), reference)
 
     def base_path(self, reference: Reference) -> str:
         """A path in the folder from which a reference is seen."""
@@ -243,7 +243,8 @@ class OtherFile:
         if not self.path.endswith(".md"):
             return ()
         document = parsing.read(YAML, self.text, frozenset())
-        return tuple(file_references.body_references(document, lambda: markdown_code.code_blocks(document)))
+        found = file_references.body_references(document, lambda: markdown_code.code_blocks(document))
+        return tuple(reference for reference in found if self.target(reference))
 
     def target(self, reference: Reference) -> str:
         """As that of a file."""

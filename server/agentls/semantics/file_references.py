@@ -206,9 +206,23 @@ def _links_and_paths(
 
 
 def resolve_path(path: str, target: str) -> str:
-    """The absolute path that a relative link in the file at ``path`` means, without fragment and query."""
+    """The absolute path that a relative link in the file at ``path`` means, without fragment and query.
+
+    Empty where it is none that may be looked at.
+    """
     target = paths.percent_decode(re.split(r"[#?]", target, maxsplit=1)[0])
-    return os.path.normpath(os.path.join(os.path.dirname(path), target))
+    return paths.join(os.path.dirname(path), target, may_leave=True) or ""
+
+
+def resolve_address(root: str, path: str, reference: Reference) -> str:
+    """Where a reference leads that is seen from the file at ``path``; only a field may name a whole path.
+
+    Such a path may lie in ``root``, and nowhere else.
+    """
+    if reference.kind == "resource" and os.path.isabs(reference.name):
+        start, name = root.rstrip(os.sep) + os.sep, reference.name
+        return (paths.join(root, name[len(start) :]) or "") if name.startswith(start) else ""
+    return resolve_path(path, reference.name)
 
 
 def target_at(document: Document, dialect: Dialect, found: Iterable[Reference], offset: int) -> CursorTarget:

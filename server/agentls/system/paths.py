@@ -20,6 +20,17 @@ if TYPE_CHECKING:
 
 # ``urllib.parse`` is imported where it is needed: the terminal has no URIs, and one file is checked quickly.
 _DRIVE = re.compile(r"/?([A-Za-z]):")
+_BETWEEN = re.compile(r"[/\\]")
+# Between the parts of a path; colons stand behind a drive and before a stream of a file.
+_NO_PART_OF_NAME = re.compile(r"[\x00-\x1f\x7f:]")
+_NO_PART_OF_NEW_NAME = re.compile(r"[<>\"|?*/\\]")
+# Windows opens a device under each of these names, whatever ending they have.
+_DEVICES = frozenset(
+    [
+        *("con", "prn", "aux", "nul", "conin$", "conout$", "clock$"),
+        *(f"{port}{number}" for port in ("com", "lpt") for number in "0123456789\xb9\xb2\xb3"),
+    ]
+)
 
 
 def from_uri(uri: str, flavour: str = os.name) -> str | None:
@@ -60,6 +71,38 @@ def _quote(path: str) -> str:
     from urllib.parse import quote  # noqa: PLC0415
 
     return quote(path.encode("utf-8", "surrogateescape"), safe="/!$&'()*+,;=@~")
+
+
+def join(folder: str, *values: str, may_leave: bool = False) -> str | None:
+    """The path of what files call ``values``, seen from a folder; None for what is no plain relative path.
+
+    Everything that a file says about a path comes through here, and what is plain is so on every system:
+    no drive, no other machine, no device, no stream. With ``may_leave``, it may lie above the folder.
+    """
+    for value in values:
+        parts = _BETWEEN.split(value)
+        if not parts[0] and value:
+            return None
+        if not all(part in ("", ".", "..") or _is_plain(part) for part in parts):
+            return None
+        if not may_leave and posixpath.normpath("/".join(parts)).partition("/")[0] == "..":
+            return None
+    return os.path.normpath(os.path.join(folder, *values))
+
+
+def is_file_name(name: str) -> bool:
+    """Whether a file or a folder can have that name on every system."""
+    return name not in ("", ".", "..") and _is_plain(name) and not _NO_PART_OF_NEW_NAME.search(name)
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows takes a file's name for that of a device."""
+    return name.partition(".")[0].rstrip(" ").casefold() in _DEVICES
+
+
+def _is_plain(name: str) -> bool:
+    # Windows ignores dots and spaces at the end.
+    return not is_device(name) and name[-1] not in ". " and not _NO_PART_OF_NAME.search(name)
 
 
 def percent_decode(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -368,3 +369,67 @@ def test_whether_a_plugins_file_is_loaded_depends_on_who_enabled_it(home, on, sa
     found = batch.read([str(home.plugin / "agents" / "web" / "tester.md")])
     context = Context(View(found.workspace), found.files[0])
     assert loading_section(context).startswith(f"**Claude Code {said}")
+
+
+# --- what a project says is no way out of the cache ---
+
+_WAYS_OUT = [
+    "{elsewhere}@x",
+    "x@{elsewhere}",
+    "team@../../../elsewhere",
+    "../../../../elsewhere@market",
+    "..@market",
+    "team@..",
+    ".@market",
+    "@market",
+    "team@",
+    "a/../../../../elsewhere@market",
+    "market/team@.",
+    "\\\\evil.example\\share@m",
+    "share@\\\\evil.example",
+    "C:elsewhere@m",
+    "nul@m",
+    "team\0@market",
+]
+
+
+@pytest.mark.parametrize("plugin", _WAYS_OUT)
+def test_a_plugin_that_a_project_names_is_looked_for_in_the_cache_alone(home, tmp_path, monkeypatch, plugin):
+    listed = []
+    for place in (tmp_path / "elsewhere" / "1.0.0", home.user / "elsewhere" / "1.0.0", home.plugin):
+        home.make_plugin(place, name="team")
+    enabled = {plugin.format(elsewhere=tmp_path / "elsewhere"): True}
+    home.write(home.project / ".claude" / "settings.json", {"enabledPlugins": enabled})
+    real = os.scandir
+    monkeypatch.setattr(
+        agentls.disk.installed_plugins.os, "scandir", lambda path: (listed.append(path), real(path))[1]
+    )
+    assert home.names("agent") == []
+    own = (
+        str(home.project),
+        str(home.user / "agents"),
+        str(home.user / "skills"),
+        str(home.user / "commands"),
+    )
+    assert [path for path in listed if "elsewhere" in path or "evil" in path] == []
+    assert [path for path in listed if path.startswith(str(tmp_path)) and not path.startswith(own)] == []
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "/elsewhere",
+        "../elsewhere",
+        "C:/Users/me/x",
+        "c:..\\x",
+        "\\\\evil.example\\x",
+        "//evil.example/x",
+        "nul",
+        "a\0",
+    ],
+)
+def test_a_manifest_names_nothing_outside_its_plugin(part):
+    assert (
+        plugins.manifest("team", {"agents": part, "skills": [part], "mcpServers": f"{part}.json"}).parts == {}
+    )
+    assert list(plugins.members({"plugins": [{"name": "team", "source": part}]})) == []

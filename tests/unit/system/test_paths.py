@@ -111,3 +111,93 @@ def test_within_a_folder_means_its_whole_name():
 )
 def test_a_path_is_shown_as_its_reader_knows_it(path: str, folders: list[str], expected: str):
     assert paths.display_path(path, folders, "/home/me") == expected
+
+
+# --- what a file says about a path ---
+
+_ELSEWHERE = [
+    "/etc/x.md",
+    "//evil.example/share/x.md",
+    "\\\\evil.example\\share\\x.md",
+    "\\x.md",
+    "\\/evil.example/share",
+    "//?/C:/x.md",
+    "\\\\.\\pipe\\x",
+    "C:/Users/me/x.md",
+    "c:x.md",
+    "c:..\\x.md",
+    "docs/c:/x.md",
+    "x.md:stream",
+    "docs/x.md::$DATA",
+    "a\0b.md",
+    "a\nb.md",
+    "nul",
+    "NUL.md",
+    "docs/con",
+    "docs\\Aux.txt",
+    "com1",
+    "COM9.tar.gz",
+    "lpt\u00b9.md",
+    "conin$",
+    "nul .md",
+    "x.md.",
+    "x.md ",
+    "docs /x.md",
+    ".../x.md",
+    "docs./x.md",
+]
+_ABOVE = ["..", "../x.md", "a/../../x.md", "..\\x.md", "a\\..\\..\\x.md", "./../x.md", "a/..\\../x.md"]
+
+
+@pytest.mark.parametrize("value", _ELSEWHERE)
+def test_what_is_no_plain_path_on_some_system_leads_nowhere(value: str):
+    assert paths.join("/project", value) is None
+    assert paths.join("/project", value, may_leave=True) is None
+
+
+@pytest.mark.parametrize("value", _ABOVE)
+def test_what_leads_out_of_a_folder_is_followed_only_where_that_is_meant(value: str):
+    assert paths.join("/project", value) is None
+    assert paths.join("/project", "a", value) is None
+    assert paths.join("/project", value, may_leave=True) is not None
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "x.md",
+        "./docs/x.md",
+        ".claude/agents",
+        "a/../x.md",
+        "Caf\u00e9 1/x.md",
+        "console.md",
+        "a.b/*.md",
+        "~x",
+    ],
+)
+def test_plain_paths_are_joined_as_the_system_does(value: str):
+    assert paths.join("/project", value) == posixpath.normpath(posixpath.join("/project", value))
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["..", ".", "", "a", "C:", "nul", "x.md", "\\", "/", "//", "?", "$x", "\0", " ", "UNC"]
+        ),
+        max_size=7,
+    ).map("".join)
+    | texts.anything
+)
+def test_nothing_that_a_file_says_leads_out_of_its_folder(value: str):
+    """As the path modules of both systems have it, whatever the one is that this runs on."""
+    if paths.join("/project", value) is not None:
+        assert posixpath.normpath(posixpath.join("/project", value)).startswith("/project")
+        assert ntpath.normpath(ntpath.join("c:\\project", value)).lower().startswith("c:\\project")
+        assert not ntpath.isreserved(value) if hasattr(ntpath, "isreserved") else True
+
+
+@pytest.mark.parametrize(
+    "name", ["", ".", "..", "a/b", "a\\b", "con", "Nul.txt", "a:b", "a*", "a?", "a.", "a ", "a\0"]
+)
+def test_what_no_file_can_be_called_somewhere_is_no_name(name: str):
+    assert not paths.is_file_name(name)
