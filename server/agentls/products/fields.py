@@ -57,6 +57,22 @@ class EntryForms(Record):
     doc: str = ""
 
 
+class HookEvent(Record):
+    """An event that starts hooks. ``matches`` is what its matcher is compared with: the name of a tool, an
+    agent or a server, a word; ``none`` where there is no matcher. ``values`` are all that it can be.
+
+    ``guards``: a hook of it that cannot be read takes all with it that it stands in. A matcher of the
+    characters ``exact`` is a list of names, any other one a regular expression. ``elsewhere`` are names that
+    other products have for it.
+    """
+
+    matches: str
+    values: tuple[str, ...] = ()
+    guards: bool = False
+    exact: str = "[A-Za-z0-9_|, -]+"
+    elsewhere: tuple[str, ...] = ()
+
+
 class FieldSpec(Record):
     """What a product accepts in one field; ``doc`` is Markdown, ``expects`` ends "`name` expects ...".
 
@@ -82,6 +98,7 @@ class FieldSpec(Record):
     offers: tuple[NestedNames, ...] = ()
     brings_servers: tuple[str, ...] = ()
     resources: Resources | None = None
+    event: HookEvent | None = None
     invalid: Mapping[str, EffectSpec] = NOTHING
     misread: Mapping[str, str] = NOTHING
     alias_of: str = ""
@@ -130,6 +147,7 @@ def field_spec(name: str, schema: Mapping[str, Any], *, required: bool = False) 
         names_in=_nested,
         offers=_nested,
         resources=_resources,
+        event=partial(record, HookEvent),
         invalid=effects_by_scope,
     )
 

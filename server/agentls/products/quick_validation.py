@@ -105,6 +105,7 @@ _JUDGES: dict[str, Any] = {
     "required": lambda value, names, *_: not isinstance(value, dict) or all(name in value for name in names),
     "pattern": lambda value, pattern, *_: not isinstance(value, str) or bool(re.search(pattern, value)),
     "minimum": lambda value, least, *_: type(value) not in (int, float) or value >= least,
+    "exclusiveMinimum": lambda value, least, *_: type(value) not in (int, float) or value > least,
     "maximum": lambda value, most, *_: type(value) not in (int, float) or value <= most,
     "minLength": lambda value, least, *_: not isinstance(value, str) or len(value) >= least,
     "maxLength": lambda value, most, *_: not isinstance(value, str) or len(value) <= most,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # A rule for one agent or skill; `Skill(name *)` is the skill with any arguments.
 _CALL = re.compile(r"(?P<tool>\w+)\((?P<name>[\w.:-]*[\w.-])(?: \*)?\)")
 # In a pattern, a server whose name is followed by its end: what else might follow is another name.
-_SPELT_OUT = re.compile(r"(?<![\w-])mcp__[\w-]+?(?:__[\w-]*|(?=\||\Z))(?![\w-])")
+SPELT_OUT = re.compile(r"(?<![\w-])mcp__[\w-]+?(?:__[\w-]*|(?=\||\Z))(?![\w-])")
 # What of the settings names anything.
 _WANTED: Wanted = {
     "enabledMcpjsonServers": {},
@@ -68,7 +68,7 @@ def _named(place: Path, text: str, span: Span) -> Iterator[Named]:
         case ("hooks", str(), int(), "hooks", int(), "if"):
             yield from _in_rule(text, span)
         case ("hooks", str(), int(), "matcher"):
-            for found in _SPELT_OUT.finditer(text):
+            for found in SPELT_OUT.finditer(text):
                 yield "tool", found[0], _within(span, found.span())
 
 

@@ -28,7 +28,7 @@ from agentls.products.catalogue import raw_schemas
 from agentls.products.conversions import Conversions
 from agentls.products.dialect import Dialect
 from agentls.products.effects import EffectSpec
-from agentls.products.fields import FieldSpec
+from agentls.products.fields import FieldSpec, HookEvent
 from agentls.products.recognition import RecognitionRule
 from agentls.products.records import EXTENSION, Record, attribute
 from agentls.products.vocabulary import Vocabulary
@@ -43,6 +43,7 @@ _CLASSES: dict[str, type] = {
     "file-kind": Dialect,
     "vocabulary": Vocabulary,
     "field": FieldSpec,
+    "hook-event": HookEvent,
     "word": Word,
     "effect": EffectSpec,
     "checked": facts.Checked,

@@ -15,7 +15,7 @@ PreToolUse:
   - matcher: Bash
     hooks:
       - type: command
-        command: ./check.sh
+        command: echo checked
 ---
 ```
 
@@ -30,7 +30,7 @@ hooks:
     - matcher: Bash
       hooks:
         - type: command
-          command: ./check.sh
+          command: echo checked
 ---
 ```
 """
