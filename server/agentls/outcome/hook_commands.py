@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.outcome.consequences import Consequence
 from agentls.semantics import hooks
-from agentls.semantics.references import resolve_path
 from agentls.syntax.nodes import Scalar, Sequence
 from agentls.syntax.spelling import Style
+from agentls.system import paths
 from agentls.text.similar_words import closest
 
 if TYPE_CHECKING:
@@ -72,10 +72,10 @@ def scripts(file: File) -> Iterator[HookScript]:
         if file.scope not in ("project", "plugin") or (variable == _PLUGIN) is not is_plugin:
             continue
         span = command.source_of(*match.span("path"))
-        root = file.identity.root
-        if span is not None and root:
+        target = paths.join(file.identity.root, path) if file.identity.root else None
+        if span is not None and target is not None:
             place = "the folder of the plugin" if is_plugin else "the root of the project"
-            yield HookScript(path, span, resolve_path(f"{root}/-", path), place)
+            yield HookScript(path, span, target, place)
 
 
 def variables(file: File) -> Iterator[Consequence]:
