@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from agentls.syntax.merge_keys import is_merge
 from agentls.syntax.nodes import Entry, Mapping, Scalar, entries_in, node_at
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from agentls.syntax.nodes import Node, Path
     from agentls.text.source import Text
@@ -56,6 +57,7 @@ class Document:
 
     ``opening`` and ``closing`` are the fences, ``content`` lies between them, ``body`` after them.
     ``is_recovered``: the product reads the fields, at its own second try if not strictly.
+    ``inherited`` are the entries that the root gets by merge keys, if it has any; they stand further inside.
     """
 
     text: Text
@@ -67,11 +69,19 @@ class Document:
     problems: tuple[Problem, ...] = ()
     is_recovered: bool = True
     anchors: dict[str, Node] = field(default_factory=dict)
+    inherited: tuple[Entry, ...] | None = None
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
-        """The entries of the root, in the order of the text."""
-        return tuple(_fields(self.root))
+        """The entries of the root, in the order of the text, and behind them those that it inherits."""
+        if self.inherited is None:
+            return self._own_fields
+        own = [field for field in self._own_fields if not is_merge(field.entry)]
+        return (*own, *_fields(self.inherited))
+
+    @cached_property
+    def _own_fields(self) -> tuple[Field, ...]:
+        return tuple(_fields(self.root.entries))
 
     def field(self, name: str) -> Field | None:
         """The field of that name; of several the last, since that is the one the products keep."""
@@ -111,9 +121,10 @@ class Document:
 
     @cached_property
     def _stretches(self) -> list[tuple[Span, Field]]:
-        if not any(field.entry.pieces for field in self.fields):
-            return [(field.span, field) for field in self.fields]
-        found = [(span, field) for field in self.fields for span in field.entry.stretches]
+        fields = self._own_fields
+        if not any(field.entry.pieces for field in fields):
+            return [(field.span, field) for field in fields]
+        found = [(span, field) for field in fields for span in field.entry.stretches]
         return sorted(found, key=lambda stretch: stretch[0])
 
     @cached_property
@@ -125,8 +136,8 @@ class Document:
         return tuple(self.text.lines_around(span) for span in field.entry.stretches)
 
 
-def _fields(root: Mapping) -> Iterator[Field]:
-    for entry in root.entries:
+def _fields(entries: Iterable[Entry]) -> Iterator[Field]:
+    for entry in entries:
         key, value, pieces = entry
         if isinstance(key, Scalar):
             end = value.span.end

@@ -48,6 +48,7 @@ class Format(ABC):
     ``indents``: what belongs to a key may stand below it, further in.
     ``holds_lists``: a value may be a list or a map.
     ``tolerates``: the kinds of problems that the products which read it get over.
+    ``merges``: a key ``<<`` adds the entries of another map.
     ``quotes_all``: texts that could do without quotation marks have them, too.
     """
 
@@ -59,6 +60,7 @@ class Format(ABC):
     indents: bool = False
     holds_lists: bool = True
     tolerates: frozenset[str] = frozenset()
+    merges: bool = False
     quotes_all: bool = False
 
     @property
@@ -295,11 +297,15 @@ def _number_or_word(value: object, nothing: str, special: Mapping[str, str]) -> 
     return f"{mantissa}.0e{power}" if is_whole else written
 
 
-YAML = _Yaml("yaml", ": ", "#", fence=_FENCE, indents=True)
+# As js-yaml reads it, Bun, and the package `yaml` of npm, the two of which do as YAML 1.2 says.
+_LAX = frozenset({"unindented-quote", "unindented-list", "tight-comment"})
+YAML = _Yaml("yaml", ": ", "#", fence=_FENCE, indents=True, tolerates=_LAX, merges=True)
+BUN_YAML = replace(YAML, name="bun-yaml", tolerates=frozenset({"indented-fence"}))
+NPM_YAML = replace(YAML, name="npm-yaml", tolerates=frozenset(), merges=False)
 LINES = _Lines("lines", ": ", "#", fence=_FENCE, holds_lists=False)
 TOML = _Toml("toml", " = ", "#", quote='"')
 # Of a key that is given twice every reader takes the last one.
 JSON = _Json("json", ": ", "", quote='"', tolerates=frozenset({"duplicate-key"}))
 _RELAXED = frozenset({"duplicate-key", "comment", "trailing-comma", "byte-order-mark"})
 JSONC = _Json("jsonc", ": ", "//", quote='"', tolerates=_RELAXED)
-FORMATS = {way.name: way for way in (YAML, LINES, TOML, JSON, JSONC)}
+FORMATS = {way.name: way for way in (YAML, BUN_YAML, NPM_YAML, LINES, TOML, JSON, JSONC)}

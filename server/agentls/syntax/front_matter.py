@@ -9,59 +9,74 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from agentls.syntax import fences, yaml, yaml_problems, yaml_retry
+from agentls.syntax import fences, merge_keys, yaml, yaml_problems, yaml_retry
 from agentls.syntax.document import Document, Problem
+from agentls.syntax.entry_chunks import KEY_LINE, chunks
 from agentls.syntax.nodes import Entry, Mapping, Node, Scalar
 from agentls.syntax.spelling import Style
-from agentls.text.source import Span
+from agentls.text.source import Span, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from agentls.text.source import Text
+    from agentls.syntax.formats import Format
+    from agentls.syntax.yaml import Flaw
 
-_KEY_LINE = re.compile(
-    r"^(?P<quote>[\"']?)(?P<key>[A-Za-z_][\w.-]*)(?P=quote)[^\S\r\n]*:(?=\s|\Z)", re.MULTILINE
-)
-# Speakers and labels of an `<example>` whose lines lost their indentation; never fields of a product.
-_EXAMPLE_LABELS = frozenset({"user", "assistant", "context", "commentary", "example"})
 _BODY_START = re.compile(r"^(?:#{1,6}[^\S\r\n]+\S|\*\*\S)", re.MULTILINE)
-_AT_MARGIN = re.compile(r"[\r\n][^\s#]")
-_COMMENT = re.compile(r"[^\S\r\n]*(?:#.*)?")
 
 
-def read(text: Text, known: frozenset[str]) -> Document:
+def read(form: Format, text: Text, known: frozenset[str]) -> Document:
     """Read a file; ``known`` are the field names that certainly start an entry."""
-    found = fences.find(text)
+    document = _read(form, text, known)
+    if form.merges and any(map(merge_keys.is_merge, document.root.entries)):
+        return replace(document, inherited=merge_keys.inherited(document.root, document.anchors))
+    return document
+
+
+def _read(form: Format, text: Text, known: frozenset[str]) -> Document:
+    found = fences.find(text, may_be_indented="indented-fence" in form.tolerates)
     if found is None:
         return Document(text, body=Span(0, len(text.source)))
     document = Document(text, found.body, found.opening, found.content, found.closing)
     if found.flaw:
-        return _read_flawed(document, found.flaw, known)
-    strict = _read_strictly(document, known)
+        return _read_flawed(form, document, found.flaw, known)
+    strict = _read_strictly(form, document, known)
     if strict and found.closing:
         return strict
-    swallowed = _body_inside(text, found.content, known)
+    swallowed = _end_inside(text, found.content, known)
     if found.closing is None or swallowed is not None:
-        return _read_unclosed(document, swallowed, known)
-    return _read_tolerantly(document, known)
+        return _read_unclosed(form, document, swallowed, known)
+    return _read_tolerantly(form, document, known)
 
 
-def _read_flawed(document: Document, flaw: str, known: frozenset[str]) -> Document:
+def _read_flawed(form: Format, document: Document, flaw: str, known: frozenset[str]) -> Document:
     """No product sees this front matter; for whoever mends it, its fields are read all the same."""
-    read = _read_strictly(document, known) or _read_tolerantly(document, known)
+    if flaw == "toml":
+        read = _read_toml(document)
+    else:
+        read = _read_strictly(form, document, known) or _read_tolerantly(form, document, known)
     at = document.opening if document.opening and document.opening.length else _first_line(document)
     problem = Problem(f"misplaced-{flaw}", at, Span(0, document.content.end))
     return replace(read, problems=(problem, *read.problems), is_recovered=False)
+
+
+def _read_toml(document: Document) -> Document:
+    """The fields where they stand; whatever is wrong with them, they are none of YAML."""
+    from agentls.syntax import toml  # noqa: PLC0415  few write these
+
+    content = document.content
+    above = re.sub(r"[^\r\n]", " ", document.text.source[: content.start])
+    read = toml.read(Text(above + document.text.slice(content)))
+    return replace(document, root=read.root)
 
 
 def _first_line(document: Document) -> Span:
     return document.text.line_span(0)
 
 
-def _read_strictly(document: Document, known: frozenset[str]) -> Document | None:
+def _read_strictly(form: Format, document: Document, known: frozenset[str]) -> Document | None:
     content = document.content
     try:
         reading = _reading(document.text.source[: content.end], content.start)
@@ -72,7 +87,24 @@ def _read_strictly(document: Document, known: frozenset[str]) -> Document | None
     if not isinstance(reading.root, Mapping):
         problem = yaml_problems.not_a_mapping(document.text, reading.root.span, known)
         return replace(document, problems=(problem,), is_recovered=False)
-    return replace(document, root=reading.root, anchors=reading.anchors)
+    read = replace(document, root=reading.root, anchors=reading.anchors)
+    flaws = [flaw for flaw in reading.flaws if flaw.kind not in form.tolerates]
+    if not flaws:
+        return read
+    problems = tuple(_flaw_problems(form, read, flaws))
+    return replace(read, problems=problems, is_recovered=_recovers(form, document))
+
+
+def _flaw_problems(form: Format, document: Document, flaws: list[Flaw]) -> Iterator[Problem]:
+    """What the parser at hand lets pass and the product's refuses; the first one of each entry."""
+    seen: set[Span] = set()
+    for kind, span, _, _ in flaws:
+        field = document.field_at(span.start)
+        entry = field.span if field else document.content
+        if entry not in seen:
+            seen.add(entry)
+            retried = yaml_retry.quote_simple_values(document.text.slice(entry))
+            yield Problem(kind, span, entry, is_recoverable=yaml.is_valid(retried, form.tolerates))
 
 
 @lru_cache(maxsize=16)
@@ -81,22 +113,24 @@ def _reading(head: str, start: int) -> yaml.ParsedYaml:
     return yaml.read(head, start, len(head))
 
 
-def _body_inside(text: Text, content: Span, known: frozenset[str]) -> int | None:
-    """Where the body starts inside the content, if the closing fence was forgotten before it."""
-    last_known = max(
-        (
-            match.start()
-            for match in _KEY_LINE.finditer(text.source, *_range(content))
-            if match["key"] in known
-        ),
-        default=None,
-    )
-    if last_known is None:
+def _end_inside(text: Text, content: Span, known: frozenset[str]) -> Span | None:
+    """Where the front matter ends inside the content, if its closing fence is damaged or forgotten there.
+
+    Of no length where it is forgotten: before the first line of the body.
+    """
+    keys = (match for match in KEY_LINE.finditer(text.source, *_range(content)) if match["key"] in known)
+    starts = [match.start() for match in keys]
+    if not starts:
         return None
-    for match in _BODY_START.finditer(text.source, last_known, content.end):
+    if damaged := fences.damaged_closing(text.source, Span(starts[0], content.end)):
+        behind = next((start for start in starts if start > damaged.start), None)
+        # Fields below it, with nothing in between, are no text of a body.
+        if behind is None or text.source[damaged.end : behind].strip():
+            return damaged
+    for match in _BODY_START.finditer(text.source, starts[-1], content.end):
         before = text.line_span(text.line_at(match.start()) - 1)
         if before.start > content.start and not text.slice(before).strip():
-            return match.start()
+            return Span(match.start(), match.start())
     return None
 
 
@@ -104,36 +138,39 @@ def _range(span: Span) -> tuple[int, int]:
     return span.start, span.end
 
 
-def _read_unclosed(document: Document, body: int | None, known: frozenset[str]) -> Document:
+def _read_unclosed(form: Format, document: Document, end: Span | None, known: frozenset[str]) -> Document:
     """The closing fence is missing: what stands before the body is front matter all the same."""
     text, content = document.text, document.content
-    end = content.end if body is None else body
-    inner = replace(document, content=Span(content.start, end))
-    read = _read_strictly(inner, known) or _read_tolerantly(inner, known)
-    at = Span(*_range(document.opening)) if body is None and document.opening else text.line_around(end)
-    problem = Problem("unclosed", at, Span(content.start, end))
-    if body is None:
+    inner = replace(document, content=Span(content.start, end.start if end else content.end))
+    read = _read_strictly(form, inner, known) or _read_tolerantly(form, inner, known)
+    if end is None:
+        at = Span(*_range(document.opening or _first_line(document)))
         # Nothing marks where the body starts, so nothing more is said of what stands in between.
-        return replace(read, content=content, problems=(problem,), is_recovered=False, closing=None)
+        problems = (Problem("unclosed", at, Span(content.start, content.end)),)
+        return replace(read, content=content, problems=problems, is_recovered=False, closing=None)
+    at = end if end.length else text.line_around(end.start)
+    kind = "damaged-fence" if end.length else "unclosed"
+    problem = Problem(kind, at, Span(content.start, end.start))
+    body = text.line_around(end.start).end if end.length else end.start
     return replace(
         read,
         problems=(problem, *read.problems),
         is_recovered=False,
         closing=None,
-        body=Span(end, len(text.source)),
+        body=Span(body, len(text.source)),
     )
 
 
-def _read_tolerantly(document: Document, known: frozenset[str]) -> Document:
+def _read_tolerantly(form: Format, document: Document, known: frozenset[str]) -> Document:
     source = document.text.source
     entries: list[Entry] = []
     problems: list[Problem] = []
     anchors: dict[str, Node] = {}
-    for chunk in _chunks(document.text, document.content, known):
+    for chunk in chunks(document.text, document.content, known):
         try:
             reading = yaml.read(source, chunk.lines.start, chunk.lines.end)
         except yaml.ReadError as error:
-            problems.append(yaml_problems.explain(document.text, chunk.span, chunk.value, error, known))
+            problems.append(yaml_problems.explain(document.text, chunk, error, known))
             if chunk.key:
                 value = Scalar(chunk.value, source[chunk.value.start : chunk.value.end], Style.RAW)
                 entries.append(Entry(chunk.key, value))
@@ -141,6 +178,10 @@ def _read_tolerantly(document: Document, known: frozenset[str]) -> Document:
         anchors |= reading.anchors
         if isinstance(reading.root, Mapping):
             entries += reading.root.entries
+            part = replace(document, root=reading.root)
+            problems += _flaw_problems(form, part, [f for f in reading.flaws if _is_flaw(form, f)])
+            if chunk.key is None:
+                problems.append(yaml_problems.indented(document.text, chunk.span))
         elif reading.root is not None:
             problems.append(yaml_problems.stray(document.text, chunk.span, known))
     if not problems:
@@ -149,9 +190,14 @@ def _read_tolerantly(document: Document, known: frozenset[str]) -> Document:
         document,
         root=Mapping(document.content, tuple(entries), flow=False),
         problems=tuple(problems),
-        is_recovered=_recovers(document),
+        is_recovered=_recovers(form, document),
         anchors=anchors,
     )
+
+
+def _is_flaw(form: Format, flaw: Flaw) -> bool:
+    """Whether it counts in a part of the front matter; what an alias names may stand in another part."""
+    return flaw.kind not in form.tolerates and flaw.kind != "unknown-alias"
 
 
 def _elsewhere(document: Document) -> Problem:
@@ -160,82 +206,17 @@ def _elsewhere(document: Document) -> Problem:
     try:
         yaml.read(document.text.source, content.start, content.end)
     except yaml.ReadError as error:
+        if end := yaml_problems.document_end(document.text, content):
+            return Problem("document-end", end, content)
         start = min(error.offset, max(content.start, content.end - 1))
         return Problem("syntax", Span(start, min(start + 1, content.end)), content, error.reason)
     return Problem("syntax", Span(content.start, content.start), content)
 
 
-def _recovers(document: Document) -> bool:
+def _recovers(form: Format, document: Document) -> bool:
     block = yaml_retry.quote_simple_values(document.text.slice(document.content))
     try:
-        return isinstance(yaml.read(block, 0, len(block)).root, Mapping)
+        reading = yaml.read(block, 0, len(block))
     except yaml.ReadError:
         return False
-
-
-class _Chunk(NamedTuple):
-    """One entry: ``span`` ends with its value, ``lines`` where the next one starts.
-
-    Lines before the first key have no key.
-    """
-
-    key: Scalar | None
-    value: Span
-    span: Span
-    lines: Span
-
-
-def _chunks(text: Text, content: Span, known: frozenset[str]) -> Iterator[_Chunk]:
-    starts = list(_entry_starts(text, content, known))
-    first = starts[0].start() if starts else content.end
-    if text.source[content.start : first].strip():
-        yield _chunk(text, Span(content.start, first), None)
-    for index, match in enumerate(starts):
-        end = starts[index + 1].start() if index + 1 < len(starts) else content.end
-        yield _chunk(text, Span(match.start(), end), match)
-
-
-def _chunk(text: Text, span: Span, key: re.Match[str] | None) -> _Chunk:
-    start = key.end() if key else span.start
-    words = text.source[start : _end_of_words(text, start, span.end) if key else span.end]
-    value_start = start + len(words) - len(words.lstrip()) if words.strip() else start
-    value = Span(value_start, value_start + len(words.strip()))
-    entry = Span(span.start if key else value.start, max(value.end, start))
-    return _Chunk(_key(key) if key else None, value, entry, span)
-
-
-def _key(match: re.Match[str]) -> Scalar:
-    start, end = match.span("key")
-    quotes = len(match["quote"])
-    style = {"": Style.PLAIN, "'": Style.SINGLE, '"': Style.DOUBLE}[match["quote"]]
-    return Scalar(Span(start - quotes, end + quotes), match["key"], style)
-
-
-def _end_of_words(text: Text, start: int, end: int) -> int:
-    """Where a value ends: comments below it belong to what comes next."""
-    line, first = text.line_at(end), text.line_at(start)
-    while line > first and _COMMENT.fullmatch(text.source, text.line_starts[line], end):
-        line -= 1
-        end = max(start, text.line_span(line).end)
-    return end
-
-
-def _entry_starts(text: Text, content: Span, known: frozenset[str]) -> Iterator[re.Match[str]]:
-    """The key lines that start an entry; one that a broken entry swallowed (``user:``) does not."""
-    current: re.Match[str] | None = None
-    broken = False
-    for match in _KEY_LINE.finditer(text.source, *_range(content)):
-        if current and match["key"] not in known:
-            if match["key"].lower() in _EXAMPLE_LABELS:
-                continue
-            broken = broken or _is_broken(text, current, match.start())
-            if broken:
-                continue
-        current, broken = match, False
-        yield match
-
-
-def _is_broken(text: Text, key: re.Match[str], end: int) -> bool:
-    """Whether an entry is none; it may go on at the margin only where it stood there before."""
-    is_indented = not _AT_MARGIN.search(text.source, key.end(), _end_of_words(text, key.end(), end))
-    return not (is_indented or yaml.is_valid(text.source[key.start() : end]))
+    return isinstance(reading.root, Mapping) and all(f.kind in form.tolerates for f in reading.flaws)

@@ -1,8 +1,8 @@
 """Readers turn text into a ``Document`` and never raise; a schema names the reader of its files.
 
-``front_matter`` reads Markdown between its ``fences``, with ``yaml`` for the nodes, ``causes`` for what is
-wrong with them and ``retry`` for what Claude Code makes of that; ``lines`` and ``toml`` are for products
-that read no YAML.
+``front_matter`` reads Markdown between its ``fences``, with ``yaml`` for the nodes, ``yaml_problems`` for
+what is wrong with them and ``yaml_retry`` for what Claude Code makes of that; ``lines`` and ``toml`` are for
+products that read no YAML.
 """
 
 from __future__ import annotations
@@ -33,4 +33,4 @@ def read(form: Format, text: Text, known: frozenset[str]) -> Document:
         return lines.read(text)
     from agentls.syntax import front_matter  # noqa: PLC0415  a server initializes without PyYAML
 
-    return front_matter.read(text, known)
+    return front_matter.read(form, text, known)

@@ -2,19 +2,23 @@
 
 Built from the parser's events with a loop and a depth limit: PyYAML's own composer recurses, and its C
 part ends the process when the nesting is deep. Aliases stay aliases.
+PyYAML lets some things pass that YAML forbids and that other parsers refuse; those are ``Flaw``s.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
 from agentls.syntax.nodes import MAX_DEPTH, Alias, Entry, Mapping, Node, Scalar, Sequence
 from agentls.syntax.spelling import Style
 from agentls.text.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Characters that PyYAML refuses or, following YAML 1.1, takes for line breaks. The products read them
 # as ordinary characters, so each is parsed as a private character of the same width and put back.
@@ -31,6 +35,10 @@ _STYLES: dict[str | None, tuple[Style, int | None]] = {
     ">": (Style.FOLDED, None),
 }
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
+# A line with something on it, behind its indentation; a tab is none.
+_FULL_LINE = re.compile(r"(?:\r\n?|\n)(?P<blanks>(?P<indent> *+)[ \t]*+)(?=(?P<first>[^\s]))")
+# What may stand further left in a list or map between brackets.
+_MAY_STAND_OUT = "]},#"
 
 
 class ReadError(Exception):
@@ -42,12 +50,25 @@ class ReadError(Exception):
         self.offset = offset
 
 
+class Flaw(NamedTuple):
+    """What PyYAML lets pass and others refuse; ``kind`` is that of a ``Problem``.
+
+    It is in ``node``, whose lines must stand further in than ``indent``.
+    """
+
+    kind: str
+    span: Span
+    node: Span
+    indent: int = 0
+
+
 @dataclass
 class ParsedYaml:
-    """The first document of a text; ``root`` is None when it is empty."""
+    """The only document of a text; ``root`` is None when it is empty."""
 
     root: Node | None = None
     anchors: dict[str, Node] = field(default_factory=dict)
+    flaws: list[Flaw] = field(default_factory=list)
 
 
 def read(source: str, start: int, end: int) -> ParsedYaml:
@@ -73,13 +94,21 @@ def _is_outside(error: yaml.MarkedYAMLError) -> bool:
     return (error.problem or "").startswith(words)
 
 
-def is_valid(block: str) -> bool:
-    """Whether a text is YAML."""
+def is_valid(block: str, tolerated: frozenset[str] | None = None) -> bool:
+    """Whether a text is YAML; to a parser that gets over all flaws, or only over some."""
     try:
-        read(block, 0, len(block))
+        flaws = read(block, 0, len(block)).flaws
     except ReadError:
         return False
-    return True
+    return tolerated is None or all(flaw.kind in tolerated for flaw in flaws)
+
+
+def lines_too_far_left(source: str, flaw: Flaw) -> Iterator[Span]:
+    """What stands before the words of such lines."""
+    may_stand_out = _MAY_STAND_OUT if flaw.kind == "unindented-list" else ""
+    for line in _FULL_LINE.finditer(source, flaw.node.start, flaw.node.end):
+        if len(line["indent"]) <= flaw.indent and line["first"] not in may_stand_out:
+            yield Span(*line.span("blanks"))
 
 
 def _free_plane(block: str) -> int:
@@ -127,12 +156,13 @@ class _PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
 
 @dataclass
 class _Open:
-    """A collection whose end has not come yet."""
+    """A collection whose end has not come yet; ``indent`` is where its lines start."""
 
     start: int
     flow: bool
     is_mapping: bool
     anchor: str | None
+    indent: int
     children: list[Node] = field(default_factory=list)
 
 
@@ -148,8 +178,10 @@ class _Builder:
         try:
             while True:
                 event = parser.get_event()
-                if event is None or isinstance(event, (yaml.StreamEndEvent, yaml.DocumentEndEvent)):
+                if event is None or isinstance(event, yaml.StreamEndEvent):
                     return self.reading
+                if isinstance(event, yaml.DocumentStartEvent) and self.reading.root:
+                    raise ReadError("a second document starts here", self._span(event).start)
                 self._take(event)
         finally:
             parser.dispose()
@@ -159,16 +191,21 @@ class _Builder:
             case yaml.ScalarEvent():
                 self._add(self._scalar(event), event.anchor)
             case yaml.AliasEvent():
-                self._add(Alias(self._span(event), self._restore(str(event.anchor))), None)
+                self._add(self._alias(event), None)
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 start = self._span(event).start
                 if len(self.stack) >= MAX_DEPTH:
                     raise ReadError(f"nested more than {MAX_DEPTH} levels deep", start)
                 is_mapping = isinstance(event, yaml.MappingStartEvent)
-                self.stack.append(_Open(start, bool(event.flow_style), is_mapping, event.anchor))
+                is_flow = bool(event.flow_style)
+                indent = self._indent if is_flow else self._column(event)
+                self.stack.append(_Open(start, is_flow, is_mapping, event.anchor, indent))
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 opened = self.stack.pop()
-                self._add(_close(opened, self._span(event).end), opened.anchor)
+                node = _close(opened, self._span(event).end)
+                if node.flow and not (self.stack and self.stack[-1].flow):
+                    self.reading.flaws += self._flaws(node.span, "unindented-list")
+                self._add(node, opened.anchor)
 
     def _add(self, node: Node, anchor: str | None) -> None:
         if anchor:
@@ -178,8 +215,32 @@ class _Builder:
         else:
             self.reading.root = node
 
+    @property
+    def _indent(self) -> int:
+        """Where the lines of the innermost block start; what belongs to one of them stands further in."""
+        return self.stack[-1].indent if self.stack else -1
+
+    def _flaws(self, span: Span, kind: str) -> Iterator[Flaw]:
+        """What is wrong around something between quotes or brackets."""
+        whole = Flaw(kind, span, span, self._indent)
+        for blanks in lines_too_far_left(self.source, whole) if self._indent >= 0 else ():
+            start, end = blanks.end, self.source.find("\n", blanks.end, span.end)
+            words = self.source[start : end if end >= 0 else span.end].rstrip()
+            yield whole._replace(span=Span(start, start + len(words)))
+            break
+        if self.source.startswith("#", span.end):
+            yield Flaw("tight-comment", Span(span.end, span.end + 1), span)
+
+    def _alias(self, event: Any) -> Alias:
+        alias = Alias(self._span(event), self._restore(str(event.anchor)))
+        if alias.name not in self.reading.anchors and all(alias.name != one.anchor for one in self.stack):
+            self.reading.flaws.append(Flaw("unknown-alias", alias.span, alias.span))
+        return alias
+
     def _scalar(self, event: Any) -> Scalar:
         span = self._span(event)
+        if event.style in ("'", '"'):
+            self.reading.flaws += self._flaws(span, "unindented-quote")
         if event.style in ("|", ">"):
             # A block scalar ends, for the parser, after the blank lines that follow it.
             span = Span(span.start, span.start + len(self.source[span.start : span.end].rstrip()))
@@ -191,6 +252,9 @@ class _Builder:
         if span.end - span.start - len(value) == quotes:
             return Scalar(span, value, style)
         return Scalar(span, value, style, self.source[span.start : span.end])
+
+    def _column(self, event: Any) -> int:
+        return int(event.start_mark.column)
 
     def _span(self, event: Any) -> Span:
         return Span(self.base + event.start_mark.index, self.base + event.end_mark.index)
@@ -207,7 +271,7 @@ class _Builder:
         )
 
 
-def _close(opened: _Open, end: int) -> Node:
+def _close(opened: _Open, end: int) -> Mapping | Sequence:
     children = opened.children
     if not opened.flow and children:
         # A block collection ends, for the parser, where the next thing starts.

@@ -9,24 +9,26 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from agentls.syntax import yaml, yaml_retry
+from agentls.syntax import yaml, yaml_lines, yaml_retry
 from agentls.syntax.document import Problem
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from agentls.syntax.entry_chunks import Chunk
     from agentls.text.source import Text
 
 _COLON = re.compile(r":(?=[^\S\r\n]|[\r\n]|\Z)")
 _TAB_INDENT = re.compile(r"^ *+\t++[ \t]*+(?=\S)", re.MULTILINE)
-# A key whose value follows without the space that would make it one; `http://` is no key.
-_TIGHT_KEY = re.compile(r"^(?P<key>[A-Za-z_][\w-]*)(?P<colon>:)(?=[^\s:/])", re.MULTILINE)
-# A key with another sign, or with none, between it and its value.
-_SIGNLESS_KEY = re.compile(r"^(?P<key>[A-Za-z_][\w-]*)(?P<sign>[^\S\r\n]*=>?|(?=[^\S\r\n]+\S))", re.MULTILINE)
 _STAR_ITEM = re.compile(r"^[^\S\r\n]*(?P<star>[*•])(?=[^\S\r\n])", re.MULTILINE)
 _DASH_ITEM = re.compile(r"-[^\S\r\n]")
-_BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[^\S\r\n]*(?=#|[\r\n]|\Z)")
+BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[^\S\r\n]*(?=#|[\r\n]|\Z)")
+_INDENT = re.compile(r"(?:\r\n?|\n)(?P<indent>[^\S\r\n]*)(?P<words>\S[^\r\n]*)")
+_DOCUMENT_END = re.compile(r"^\.{3}(?=\s|\Z)", re.MULTILINE)
+# A comment within text: what follows belongs to nothing.
+_COMMENT = re.compile(r"(?:^|[^\S\r\n])(?P<words>#[^\r\n]*)(?:\r\n?|\n)(?=[^\S\r\n]+[^\s#])", re.MULTILINE)
+_SEPARATOR = re.compile(r"[,;][^\S\r\n]*(?:[^\S\r\n]#.*)?")
 _LINE_END = re.compile(r"[\r\n]|\Z")
 # A plain value must not start with these: YAML gives each a meaning of its own.
 _INDICATORS = "*&@`%!|>"
@@ -38,8 +40,9 @@ _TEXT = re.compile(r"description\b")
 _INNER = {":": "inner-colon"} | dict.fromkeys("@`%", "inner-indicator")
 
 
-def explain(text: Text, entry: Span, value: Span, error: yaml.ReadError, known: frozenset[str]) -> Problem:
-    """Why the entry that covers ``entry``, with its value at ``value``, failed with ``error``."""
+def explain(text: Text, chunk: Chunk, error: yaml.ReadError, known: frozenset[str]) -> Problem:
+    """Why an entry failed with ``error``; ``known`` are the names that certainly are fields."""
+    entry, value = chunk.span, chunk.value
     block = text.source[entry.start : entry.end]
     recoverable = yaml.is_valid(yaml_retry.quote_simple_values(block))
     for kind, span in _candidates(text, entry, value, known):
@@ -53,8 +56,10 @@ def explain(text: Text, entry: Span, value: Span, error: yaml.ReadError, known: 
 
 def stray(text: Text, entry: Span, known: frozenset[str]) -> Problem:
     """Why lines that read as YAML are no fields."""
-    for kind, span in _key_causes(text.source, entry, known):
+    for kind, span in yaml_lines.key_causes(text.source, entry, known):
         return Problem(kind, span, entry)
+    if comments := yaml_lines.foreign_comments(text.source, entry):
+        return Problem("foreign-comment", comments[0][0], entry)
     return Problem("stray-text", entry, entry)
 
 
@@ -64,14 +69,44 @@ def not_a_mapping(text: Text, root: Span, known: frozenset[str]) -> Problem:
     return problem if problem.kind != "stray-text" else Problem("not-a-mapping", root, root)
 
 
+def indented(text: Text, entry: Span) -> Problem:
+    """The first fields stand further in than those below them."""
+    line_end = text.line_around(entry.start).end
+    return Problem("indented-field", Span(entry.start, min(entry.end, line_end)), entry)
+
+
+def document_end(text: Text, content: Span) -> Span | None:
+    """The line that ends the document before all fields have come."""
+    match = _DOCUMENT_END.search(text.source, content.start, content.end)
+    return Span(*match.span()) if match else None
+
+
 def _candidates(text: Text, entry: Span, value: Span, known: frozenset[str]) -> Iterator[tuple[str, Span]]:
+    yield from _line_causes(text, entry, value, known)
+    if value.length:
+        yield from _value_causes(text, entry, value)
+
+
+def _line_causes(text: Text, entry: Span, value: Span, known: frozenset[str]) -> Iterator[tuple[str, Span]]:
+    """What is wrong with a line, whatever the value is."""
     source = text.source
-    first = source[value.start : value.start + 1]
     if tab := _TAB_INDENT.search(source, entry.start, entry.end):
         yield "tab-indentation", Span(*tab.span())
-    yield from _key_causes(source, Span(entry.start, entry.end), known)
-    if not first:
-        return
+    yield from yaml_lines.key_causes(source, entry, known)
+    start, limit = value_end(text, entry, value)
+    if start is not None:
+        for field in yaml_lines.indented_fields(text, entry, start, limit, known):
+            yield "indented-field", field.key
+        if comments := yaml_lines.foreign_comments(source, Span(start, entry.end)):
+            yield "foreign-comment", comments[0][0]
+    if value.length and text.line_at(value.start) != text.line_at(entry.start):
+        lines = Span(text.line_around(value.start).start, value.end)
+        if signs := yaml_lines.tight_items(source, lines):
+            yield "tight-item", signs[0]
+
+
+def _value_causes(text: Text, entry: Span, value: Span) -> Iterator[tuple[str, Span]]:
+    source, first = text.source, text.source[value.start]
     if first in "\"'":
         yield from _quote_causes(source, value, first)
     elif first in _BRACKETS:
@@ -82,10 +117,48 @@ def _candidates(text: Text, entry: Span, value: Span, known: frozenset[str]) -> 
         yield "list-on-key-line", Span(value.start, value.start + 1)
     elif star := _STAR_ITEM.match(source, source.rfind("\n", 0, value.start) + 1, value.end):
         yield "star-list", Span(*star.span("star"))
-    elif first in _INDICATORS and not _BLOCK_HEADER.match(source, value.start, value.end):
+    elif BLOCK_HEADER.match(source, value.start, value.end):
+        yield from _block_causes(source, value)
+    elif first in _INDICATORS:
         yield "block-text" if first in "|>" else "indicator", Span(value.start, value.start + 1)
     elif not _holds_many(text, entry, value):
         yield from _plain_causes(text, entry, value)
+
+
+def value_end(text: Text, entry: Span, value: Span) -> tuple[int | None, int | None]:
+    """Where the value itself ends, and how far the lines are indented that belong to it all the same.
+
+    No place where nothing tells: a quote or a bracket that is never closed.
+    """
+    source = text.source
+    first = source[value.start : value.start + 1]
+    end: int | None = value.start
+    if first and first in "\"'":
+        end = quote_end(source, value, first)
+    elif first in _BRACKETS:
+        end = _bracket_end(source, value, first)
+    if end is None:
+        return None, None
+    behind = text.line_around(end).end
+    is_block = BLOCK_HEADER.match(source, value.start, value.end)
+    if is_block or (first and text.line_at(value.start) != text.line_at(entry.start)):
+        start = end if is_block else text.line_around(entry.start).end - 1
+        line = _INDENT.search(source, start, entry.end)
+        is_text = not is_block and not (line and _LINE_OF_MANY.match(line["indent"] + line["words"]))
+        if line and line["indent"] and not is_text:
+            return behind, len(line["indent"])
+    return behind, None
+
+
+def _block_causes(source: str, value: Span) -> Iterator[tuple[str, Span]]:
+    """A line of a block that stands further left than the first one."""
+    lines = list(_INDENT.finditer(source, value.start, value.end))
+    for line in lines:
+        if len(line["indent"]) < max(1, len(lines[0]["indent"])):
+            start = line.start("words")
+            kind = "block-indentation" if line["indent"] else "unindented"
+            yield kind, Span(start, start + len(line["words"].rstrip()))
+            return
 
 
 def _holds_many(text: Text, entry: Span, value: Span) -> bool:
@@ -99,22 +172,16 @@ def _holds_many(text: Text, entry: Span, value: Span) -> bool:
     return all((match := _LINE_OF_MANY.match(line)) and len(match["indent"]) == least for line in outer)
 
 
-def _key_causes(source: str, entry: Span, known: frozenset[str]) -> Iterator[tuple[str, Span]]:
-    """A line that would be a field if its colon were in order; only known fields are told from text."""
-    for match in _TIGHT_KEY.finditer(source, entry.start, entry.end):
-        if match["key"] in known:
-            yield "no-space-after-colon", Span(*match.span("colon"))
-    for match in _SIGNLESS_KEY.finditer(source, entry.start, entry.end):
-        if match["key"] in known:
-            yield "no-colon", Span(*match.span("key"))
-
-
 def _quote_causes(source: str, value: Span, quote: str) -> Iterator[tuple[str, Span]]:
     end = quote_end(source, value, quote)
     if end is None:
         yield "unclosed-quote", Span(value.start, value.start + 1)
     elif rest := _rest_of_line(source, end, value.end):
-        yield "text-after-quote", rest
+        yield _kind_of_rest(source, rest, "text-after-quote"), rest
+
+
+def _kind_of_rest(source: str, rest: Span, kind: str) -> str:
+    return "trailing-comma" if _SEPARATOR.fullmatch(source, rest.start, rest.end) else kind
 
 
 def quote_end(source: str, value: Span, quote: str) -> int | None:
@@ -132,14 +199,20 @@ def quote_end(source: str, value: Span, quote: str) -> int | None:
 
 
 def _bracket_causes(source: str, value: Span, bracket: str) -> Iterator[tuple[str, Span]]:
+    end = _bracket_end(source, value, bracket)
+    if end is None:
+        yield "unclosed-bracket", Span(value.start, value.start + 1)
+    elif rest := _rest_of_line(source, end, value.end):
+        yield _kind_of_rest(source, rest, "text-after-bracket"), rest
+
+
+def _bracket_end(source: str, value: Span, bracket: str) -> int | None:
     depth = 0
     for offset in range(value.start, value.end):
         depth += (source[offset] == bracket) - (source[offset] == _BRACKETS[bracket])
         if depth == 0:
-            if rest := _rest_of_line(source, offset + 1, value.end):
-                yield "text-after-bracket", rest
-            return
-    yield "unclosed-bracket", Span(value.start, value.start + 1)
+            return offset + 1
+    return None
 
 
 def _rest_of_line(source: str, start: int, end: int) -> Span | None:
@@ -165,9 +238,16 @@ def _plain_causes(text: Text, entry: Span, value: Span) -> Iterator[tuple[str, S
         if stray:
             yield stray
     elif colon := _COLON.search(text.source, value.start, line_end):
-        yield "colon", Span(*colon.span())
+        is_last = not text.source[colon.end() : line_end].strip()
+        stray = next(_unindented(text, text.line_at(entry.start) + 1, entry.end), None) if is_last else None
+        if stray:
+            # To end a line with a colon is natural; to go on at the margin is what nothing can mend.
+            yield stray
+        yield "colon-at-end" if is_last else "colon", Span(*colon.span())
     if colon := _COLON.search(text.source, min(line_end, value.end), value.end):
         yield "colon", Span(*colon.span())
+    if comment := _COMMENT.search(text.source, value.start, entry.end):
+        yield "comment-in-text", Span(*comment.span("words"))
 
 
 def _unindented(text: Text, line: int, end: int) -> Iterator[tuple[str, Span]]:

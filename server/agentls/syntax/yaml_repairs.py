@@ -1,18 +1,21 @@
 """Edits that make a broken front matter entry readable, one or more for each cause.
 
 The first repair of a cause is the one an author most probably means. It is certain when the product
-then reads what it already recovered, or when no other reading of the text is plausible.
+then reads what it already recovered, or when no other reading of the text is plausible; never when it makes
+text of what may be a field or a comment.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from agentls.findings import Edit, apply
-from agentls.syntax import yaml, yaml_problems
+from agentls.syntax import yaml, yaml_lines, yaml_problems
 from agentls.syntax.nodes import Scalar
+from agentls.syntax.repair import Repair
 from agentls.syntax.spelling import Style
+from agentls.syntax.yaml_line_repairs import AT_PLACE
 from agentls.syntax.yaml_retry import double_quoted
 from agentls.text.source import Span
 
@@ -20,95 +23,41 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from agentls.syntax.document import Document, Field, Problem
+    from agentls.syntax.repair import Expected
 
 _LINE_BREAK = re.compile(r"\r\n?|\n")
-_LEADING_TABS = re.compile(r"^ *\t+", re.MULTILINE)
 _STAR = re.compile(r"^(?P<indent>[^\S\r\n]*)[*•](?=[^\S\r\n])", re.MULTILINE)
 _ITEM_DASH = re.compile(r"(?:^|\s)-[^\S\r\n]+")
-_INNER_LINE = re.compile(r"[^\S\r\n]*+(?:-[^\S\r\n]++)?+(?:[\w-]+:[^\S\r\n]++)?+(?P<value>[^\r\n]*[^\s])")
-_INNER_WORD = re.compile(
-    r"(?:[\[{,]\s*|:[^\S\r\n]+|^[^\S\r\n]*-[^\S\r\n]+)(?P<word>[@`%](?:[^,\[\]{}\r\n]*[^\s,\[\]{}])?)",
-    re.MULTILINE,
-)
-_SIGN = re.compile(r"[^\S\r\n]*(?:=>?)?[^\S\r\n]*")
+_FULL_LINE = re.compile(r"^(?P<indent>[^\S\r\n]*)(?=\S)", re.MULTILINE)
+# A comment, of another language too, or a rule: lines that are no text either.
+_NO_TEXT = re.compile(r"[\r\n][^\S\r\n]*(?://|/\*|<!--|#|[-–—_*=~+]{2,}[^\S\r\n]*(?:[\r\n]|\Z))")
+_COMMENT_BEHIND = re.compile(r"[^\S\r\n]#")
+# What people put around the names of a list.
+_AROUND_NAMES = re.compile(r"[\[\]\"',\s]+")
+_NAMES = re.compile(r"[A-Za-z_][\w-]*")
+_KEEPS_LINES = frozenset({"star-list", "list-on-key-line"})
 
 
-class Repair(NamedTuple):
-    title: str
-    edits: tuple[Edit, ...]
-    is_certain: bool = True
-
-
-def repairs(document: Document, problem: Problem) -> Iterator[Repair]:
+def repairs(document: Document, problem: Problem, expected: Expected) -> Iterator[Repair]:
     """The repairs of one problem, the likeliest first."""
-    if at_place := _AT_PLACE.get(problem.kind):
-        yield from at_place(document, problem)
-        return
+    at_place = AT_PLACE.get(problem.kind)
+    yield from at_place(document, problem, expected) if at_place else ()
     field = document.field_at(problem.span.start)
+    if at_place and problem.kind not in _OF_VALUE:
+        return
     if field and isinstance(field.value, Scalar) and field.value.style is Style.RAW and field.value.value:
-        yield from _OF_VALUE.get(problem.kind, _of_plain)(document, field)
+        is_list = field.name in expected.lists
+        of_value = (_OF_LIST if is_list else _OF_TEXT).get(problem.kind) or _OF_VALUE.get(problem.kind)
+        is_safe = problem.kind in _KEEPS_LINES or _is_all_its_own(document, field, expected)
+        for repair in (of_value or _of_plain)(document, field):
+            yield repair._replace(is_certain=repair.is_certain and is_safe)
 
 
-# Repairs of a place
-
-
-def _space(_document: Document, problem: Problem) -> Iterator[Repair]:
-    yield Repair("Add a space after the colon", (Edit(Span(problem.span.end, problem.span.end), " "),))
-
-
-def _colon(document: Document, problem: Problem) -> Iterator[Repair]:
-    sign = _SIGN.match(document.text.source, problem.span.end, problem.entry.end)
-    end = sign.end() if sign else problem.span.end
-    yield Repair("Add a colon after the field name", (Edit(Span(problem.span.end, end), ": "),))
-
-
-def _spaces(document: Document, problem: Problem) -> Iterator[Repair]:
-    matches = _LEADING_TABS.finditer(document.text.source, problem.entry.start, problem.entry.end)
-    edits = tuple(Edit(Span(*match.span()), match.group().replace("\t", "  ")) for match in matches)
-    yield Repair("Indent with spaces", edits)
-
-
-def _inner_text(document: Document, problem: Problem) -> Iterator[Repair]:
-    """The rest of a line below a field."""
-    line = document.text.line_span(document.text.line_at(problem.span.start))
-    found = _INNER_LINE.match(document.text.source, line.start, line.end)
-    if found:
-        edit = Edit(Span(*found.span("value")), double_quoted(found["value"]))
-        yield from _if_it_reads(document, problem, (edit,))
-
-
-def _inner_words(document: Document, problem: Problem) -> Iterator[Repair]:
-    """All words of the entry that start with such a character, since the parser tells only of the first."""
-    entry = problem.entry
-    edits = tuple(
-        Edit(Span(*match.span("word")), double_quoted(match["word"]))
-        for match in _INNER_WORD.finditer(document.text.source, entry.start, entry.end)
-    )
-    yield from _if_it_reads(document, problem, edits)
-
-
-def _if_it_reads(document: Document, problem: Problem, edits: tuple[Edit, ...]) -> Iterator[Repair]:
-    mended = apply(document.text.source[: problem.entry.end], edits)[problem.entry.start :]
-    if yaml.is_valid(mended):
-        yield Repair("Quote the value", edits)
-
-
-def _nothing(_document: Document, _problem: Problem) -> Iterator[Repair]:
-    """Quotes around the whole value would make a text of a list."""
-    yield from ()
-
-
-_AT_PLACE: dict[str, Callable[[Document, Problem], Iterator[Repair]]] = {
-    "no-space-after-colon": _space,
-    "no-colon": _colon,
-    "tab-indentation": _spaces,
-    "inner-colon": _inner_text,
-    "inner-indicator": _inner_words,
-    "inner-syntax": _nothing,
-}
-
-
-# Repairs of a value
+def _is_all_its_own(document: Document, field: Field, expected: Expected) -> bool:
+    """Whether no line of a value could be a field or a comment, which must stay one."""
+    source, span = document.text.source, field.value.span
+    has_others = _NO_TEXT.search(source, span.start, span.end)
+    return not has_others and not yaml_lines.holds_field(source, span, expected.names)
 
 
 def _of_plain(document: Document, field: Field) -> Iterator[Repair]:
@@ -126,6 +75,9 @@ def _of_plain(document: Document, field: Field) -> Iterator[Repair]:
 
 def _unindented(document: Document, field: Field) -> Iterator[Repair]:
     """Text of several lines: a block keeps them apart, indentation alone makes them one."""
+    if yaml_problems.BLOCK_HEADER.match(_raw(field)):
+        yield from _indented_block(document, field)
+        return
     yield from _of_plain(document, field)
     text, value = document.text, field.value.span
     lines = range(text.line_at(value.start) + 1, text.line_at(value.end) + 1)
@@ -134,6 +86,26 @@ def _unindented(document: Document, field: Field) -> Iterator[Repair]:
     indented = apply(text.source[: value.end], edits)[field.span.start :]
     if yaml.is_valid(indented):
         yield Repair("Indent the lines", edits, is_certain=False)
+
+
+def _as_text(document: Document, field: Field) -> Iterator[Repair]:
+    """Whether a comment or a field was meant as one, or as a part of the text, is not known."""
+    for repair in _of_plain(document, field):
+        yield repair._replace(is_certain=False)
+
+
+def _indented_block(document: Document, field: Field) -> Iterator[Repair]:
+    """The lines below the sign of a block, all as far in as the first one."""
+    source, text, value = document.text.source, document.text, field.value.span
+    start = text.line_around(value.start).end
+    lines = list(_FULL_LINE.finditer(source, start, value.end))
+    first = len(lines[0]["indent"]) if lines else 0
+    if first:
+        short = [m for m in lines if len(m["indent"]) < first]
+        edits = tuple(Edit(Span(*m.span()), " " * first) for m in short)
+    else:
+        edits = tuple(Edit(Span(m.start(), m.start()), "  ") for m in lines)
+    yield Repair("Indent the text", edits)
 
 
 def _unclosed_quote(_document: Document, field: Field) -> Iterator[Repair]:
@@ -162,10 +134,37 @@ def _closes(value: str, end: int) -> bool:
     return not value[end - 2].isspace() and not value[end : end + 1].isalnum()
 
 
-def _unclosed_bracket(_document: Document, field: Field) -> Iterator[Repair]:
-    value = _raw(field)
-    end = field.value.span.end
-    yield Repair("Close the bracket", (Edit(Span(end, end), "]" if value[0] == "[" else "}"),))
+def _closed_bracket(document: Document, field: Field) -> Iterator[Repair]:
+    value, source = field.value.span, document.text.source
+    close = "]" if source[value.start] == "[" else "}"
+    last_line = document.text.line_around(value.end).start
+    comment = _COMMENT_BEHIND.search(source, max(value.start, last_line), value.end)
+    end = value.start + len(source[value.start : comment.start() if comment else value.end].rstrip())
+    # A parenthesis that nothing opens was meant as the bracket.
+    opened, closed = (source.count(sign, value.start, end) for sign in "()")
+    is_wrong = source[end - 1] == ")" and closed > opened
+    edit = Edit(Span(end - is_wrong, end), close)
+    if yaml.is_valid(apply(source[: value.end], (edit,))[field.span.start :]):
+        yield Repair("Close the bracket", (edit,), close == "]")
+
+
+def _text_after_bracket(document: Document, field: Field) -> Iterator[Repair]:
+    """A text that begins with a bracket: it stays the text that the product may have read."""
+    yield from _of_plain(document, field)
+    for repair in _closed_bracket(document, field):
+        yield repair._replace(is_certain=False)
+
+
+def _bare_names(document: Document, field: Field) -> Iterator[Repair]:
+    """Names in several pairs of quotes or brackets: they need none."""
+    names = [name for name in _AROUND_NAMES.split(_raw(field)) if name]
+    if names and all(map(_NAMES.fullmatch, names)):
+        yield Repair("Remove the quotes and brackets", (Edit(field.value.span, ", ".join(names)),))
+    else:
+        for repair in (
+            _inner_quote(document, field) if _raw(field)[0] in "\"'" else _of_plain(document, field)
+        ):
+            yield repair._replace(is_certain=False)
 
 
 def _list_on_key_line(document: Document, field: Field) -> Iterator[Repair]:
@@ -194,12 +193,23 @@ def _block_text(document: Document, field: Field) -> Iterator[Repair]:
 
 _OF_VALUE: dict[str, Callable[[Document, Field], Iterator[Repair]]] = {
     "unindented": _unindented,
+    "block-indentation": _indented_block,
+    "comment-in-text": _as_text,
+    "indented-field": _as_text,
     "unclosed-quote": _unclosed_quote,
     "text-after-quote": _inner_quote,
-    "unclosed-bracket": _unclosed_bracket,
     "list-on-key-line": _list_on_key_line,
     "star-list": _star_list,
     "block-text": _block_text,
+}
+# Where it matters whether names are expected or a text.
+_OF_LIST: dict[str, Callable[[Document, Field], Iterator[Repair]]] = {
+    "unclosed-bracket": _closed_bracket,
+    "text-after-quote": _bare_names,
+    "text-after-bracket": _bare_names,
+}
+_OF_TEXT: dict[str, Callable[[Document, Field], Iterator[Repair]]] = {
+    "unclosed-bracket": _text_after_bracket,
 }
 
 

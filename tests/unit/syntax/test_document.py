@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import texts
 from agentls.syntax import front_matter
+from agentls.syntax.formats import YAML
 from agentls.syntax.nodes import Alias, Mapping, Opaque, Scalar, Sequence, plain, resolve
 from agentls.syntax.spelling import Style
 from agentls.text.source import Text
@@ -28,7 +29,7 @@ _KNOWN = frozenset({"name", "description", "tools", "skills", "color", "model", 
 
 
 def read(source: str) -> Document:
-    return front_matter.read(Text(source), _KNOWN)
+    return front_matter.read(YAML, Text(source), _KNOWN)
 
 
 def _nodes(node: Node) -> Iterator[Node]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import texts
 from agentls.syntax import front_matter, name_lists
+from agentls.syntax.formats import YAML
 from agentls.syntax.nodes import Scalar, Sequence
 from agentls.syntax.spelling import Style
 from agentls.text.source import Text
@@ -22,8 +23,11 @@ _LISTS = st.lists(_NAME, min_size=1, max_size=6)
 _BREAKS = st.sampled_from(["\n", "\r\n"])
 
 
+_KNOWN = frozenset({"tools", "model"})
+
+
 def _read(value: str) -> Document:
-    return front_matter.read(Text(f"---\ntools:{value}\nmodel: opus\n---\n"), frozenset({"tools", "model"}))
+    return front_matter.read(YAML, Text(f"---\ntools:{value}\nmodel: opus\n---\n"), _KNOWN)
 
 
 def _items(document: Document) -> list[name_lists.ListItem]:
@@ -72,7 +76,7 @@ def test_without_one_name_the_others_are_left_and_the_front_matter_reads(
         return
     assert span
     source = document.text.source
-    after = front_matter.read(Text(source[: span.start] + source[span.end :]), frozenset({"tools", "model"}))
+    after = front_matter.read(YAML, Text(source[: span.start] + source[span.end :]), _KNOWN)
     assert not after.problems
     assert after.string("model") == "opus"
     expected = [item.text for item in found[:index] + found[index + 1 :]]

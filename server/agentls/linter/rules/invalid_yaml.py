@@ -30,8 +30,10 @@ description: "Reviews code: style, tests and names"
 """
 
 from agentls.linter.api import Change, Context, Effects, File, Finding, Fix, Iterator, Span
+from agentls.linter.unusual_characters import title
 from agentls.syntax import yaml_repairs
 from agentls.syntax.document import Problem
+from agentls.syntax.repair import Expected
 
 GROUPS = ("front-matter",)
 CASES = {
@@ -44,6 +46,7 @@ PROBLEMS = ("",)
 _CAUSES = {
     "colon": "A colon followed by a space starts a new key, so this unquoted value is not valid YAML.",
     "indicator": "An unquoted value must not start with this character, which has a special meaning in YAML.",
+    "colon-at-end": "A colon at the end of a line starts a new key, so this unquoted text is not valid YAML.",
     "inner-colon": "A colon followed by a space starts a new key, so this unquoted value is not valid YAML.",
     "inner-indicator": "An unquoted value must not start with this character.",
     "unclosed-quote": "This quote is never closed.",
@@ -55,19 +58,34 @@ _CAUSES = {
     "list-on-key-line": "A list with dashes cannot start on the line of its field.",
     "star-list": "A list item starts with `-`; in YAML, `*` starts an alias.",
     "block-text": "After this character, the text must start on the next line.",
+    "tight-item": "A list item starts with a dash and a space; the space is missing here.",
     "tab-indentation": "YAML does not allow tabs as indentation.",
     "unindented": "This line is not indented, so it is neither part of the value above nor a field.",
+    "indented-field": "This field is indented, so it is part of the value above and not a field of its own.",
+    "unindented-quote": "This line is not indented enough to continue the quoted text above.",
+    "unindented-list": "This line is not indented enough to continue the list above.",
+    "block-indentation": "This line is indented less than the first line of its text block.",
+    "foreign-comment": "This is not a comment in YAML, where comments start with `#`.",
+    "comment-in-text": "This comment ends the unquoted value, so the line below it belongs to nothing.",
+    "tight-comment": "A space is missing before this comment.",
+    "trailing-comma": "Fields are not separated by commas or semicolons.",
+    "unknown-alias": "An unquoted value that starts with `*` refers to an anchor; there is no such anchor.",
+    "document-end": "This line ends the YAML document, so the fields below it are not part of it.",
     "stray-text": "This is neither a field nor part of one.",
     "not-a-mapping": "Front matter must consist of fields of the form `name: value`.",
 }
+
+
+# They have rules of their own.
+_OF_OTHERS = ("unclosed", "damaged-fence")
 
 
 def check(context: Context, effects: Effects) -> Iterator[Finding]:
     file = context.file
     mended = file.dialect.recovers_from
     for problem in file.document.problems:
-        if problem.kind == "unclosed" or problem.kind.startswith(("misplaced-", "misread-")):
-            continue  # they have rules of their own
+        if problem.kind in _OF_OTHERS or problem.kind.startswith(("misplaced-", "misread-")):
+            continue
         if problem.kind == "not-a-mapping" and file.dialect.front_matter_may_be_list:
             continue
         recovers = problem.is_recoverable and file.document.is_recovered
@@ -75,18 +93,35 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
         recovers = recovers and (mended is None or problem.kind in mended)
         effect = effects.get("recovered" if recovers else "skipped")
         if effect:
-            message = f"{_cause(problem)} {effect.text}"
+            message = f"{_cause(file, problem)} {effect.text}"
             yield effect.finding(problem.span, message, (problem.kind,), covers=_covers(file, problem))
 
 
-def _cause(problem: Problem) -> str:
+def _cause(file: File, problem: Problem) -> str:
+    if problem.kind == "other-colon":
+        sign = title(file.text.source[problem.span.start])
+        return f"{sign} only looks like a colon, so this is not a field."
     return _CAUSES.get(problem.kind) or f"Invalid YAML: {problem.detail}."
+
+
+_OF_NO_FIELD = frozenset(
+    {
+        "not-a-mapping",
+        "stray-text",
+        "no-colon",
+        "other-colon",
+        "no-space-after-colon",
+        "indented-field",
+        "foreign-comment",
+        "document-end",
+    }
+)
 
 
 def _covers(file: File, problem: Problem) -> Span:
     """A broken entry spoils itself; text that is no entry spoils what the whole front matter says."""
     opening = file.document.opening
-    if problem.kind in ("not-a-mapping", "stray-text", "no-colon", "no-space-after-colon") and opening:
+    if problem.kind in _OF_NO_FIELD and opening:
         return Span(opening.start, file.document.content.end)
     return problem.entry
 
@@ -96,6 +131,8 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     problem = file.document.problem_at(finding.span)
     if problem is None:
         return
-    for number, repair in enumerate(yaml_repairs.repairs(file.document, problem)):
+    lists = frozenset(name for name, spec in file.dialect.fields.items() if spec.is_names)
+    expected = Expected(file.dialect.known, lists)
+    for number, repair in enumerate(yaml_repairs.repairs(file.document, problem, expected)):
         change = Change.of(file.path, *repair.edits)
         yield Fix(repair.title, change, repair.is_certain, is_preferred=number == 0)

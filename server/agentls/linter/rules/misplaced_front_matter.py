@@ -2,7 +2,7 @@
 
 Front matter must start with ``---`` on the very first line of the file.
 Here, a comment, a code fence or an empty line comes first, or the fence is indented, has too many or too few
-dashes, or is missing.
+dashes, or is missing, or the front matter is TOML between two lines ``+++``.
 
 ## Why
 
@@ -33,6 +33,7 @@ description: Reviews code
 import re
 
 from agentls.linter.api import Change, Context, Edit, Effect, File, Finding, Fix, Iterator, Span
+from agentls.syntax.nodes import plain
 
 GROUPS = ("front-matter",)
 SUPERSEDES = ("early-closing-fence",)
@@ -46,6 +47,7 @@ _WORDS = {
     "code": "The front matter is inside a code block",
     "blank": "An empty line comes before the front matter",
     "missing": "The line `---` is missing before the front matter",
+    "toml": "`+++` starts front matter in TOML, but it must be YAML between two lines `---`",
 }
 _INDENT = re.compile(r"^[^\S\r\n]+", re.MULTILINE)
 _CODE_END_OF_ALL = re.compile(r"(?:\r\n?|\n)(?:`{3,}|~{3,})\s*\Z")
@@ -58,7 +60,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
         flaw = problem.kind.removeprefix(_PREFIX)
         if flaw in _WORDS:
             message = f"{_WORDS[flaw]}, but it must start on the first line. {effect.text}"
-            if flaw in ("indented", "dashes", "missing"):
+            if flaw in ("indented", "dashes", "missing", "toml"):
                 message = f"{_WORDS[flaw]}. {effect.text}"
             yield effect.finding(problem.span, message, (flaw,), covers=problem.entry)
 
@@ -66,6 +68,9 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     file = context.file
     (flaw,) = finding.data
+    if flaw == "toml":
+        yield from _from_toml(file)
+        return
     edits = sorted(_edits(file, flaw), key=lambda edit: edit.span)
     titles = {"comment": "Move the comment below the front matter", "missing": "Add `---` before the fields"}
     title = titles.get(
@@ -91,6 +96,18 @@ def _edits(file: File, flaw: str) -> Iterator[Edit]:
         if kept:
             yield Edit(Span(document.body.start, document.body.start), f"{kept}{newline}")
     yield Edit(closing, "---")
+
+
+def _from_toml(file: File) -> Iterator[Fix]:
+    """The same fields in YAML; comments are lost on the way."""
+    document, form = file.document, file.dialect.format
+    if document.opening and document.closing and document.fields:
+        fields = {field.name: plain(field.value, document.anchors) for field in document.fields}
+        written = file.text.with_line_breaks(f"{form.fields(fields)}\n")
+        has_comments = "#" in file.text.slice(document.content)
+        fences = (Edit(document.opening, "---"), Edit(document.closing, "---"))
+        change = Change.of(file.path, *fences, Edit(document.content, written))
+        yield Fix("Change to YAML", change, is_safe=not has_comments, is_preferred=True)
 
 
 def _code_end(file: File) -> re.Match[str] | None:

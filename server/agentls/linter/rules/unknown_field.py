@@ -72,7 +72,14 @@ def _unknown(file: File) -> list[Field]:
     known |= accepted(file).keys()
     known |= {field.name for field in leaked(file)}
     unknown = (field for field in file.document.fields if field.name not in known)
-    return [field for field in unknown if meant(file, field.name) is None]
+    return [field for field in unknown if meant(file, field.name) is None and not _is_named(file, field)]
+
+
+def _is_named(file: File, field: Field) -> bool:
+    """Whether another field takes something from this one, by its anchor."""
+    anchors = file.document.anchors.items()
+    held = (name for name, node in anchors if field.span.start <= node.span.start < field.span.end)
+    return any(f"*{name}" in file.text.slice(file.document.content) for name in held)
 
 
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:
