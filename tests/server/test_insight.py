@@ -22,11 +22,11 @@ CLIENTS = {
 
 @pytest_asyncio.fixture(params=CLIENTS)
 async def editor(request, tmp_path):
-    start = started(CLIENTS[request.param], tmp_path)
-    lead = start.root / "team" / ".claude" / "agents" / "lead.md"
-    lead.parent.mkdir(parents=True)
-    lead.write_text("---\nname: lead\ndescription: Leads\nskills: clean-code\n---\n", encoding="utf-8")
-    async with start as found:
+    async with started(
+        CLIENTS[request.param],
+        tmp_path,
+        {"team/.claude/agents/lead.md": "---\nname: lead\ndescription: Leads\nskills: clean-code\n---\n"},
+    ) as found:
         found.open()
         await found.findings(ALL)
         yield found

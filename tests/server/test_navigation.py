@@ -20,11 +20,9 @@ LEAD = "---\nname: lead\ndescription: leads\ntools: Agent(🚀, écrivain)\nskil
 
 @pytest_asyncio.fixture(params=["neovim@0.11.0", "visual_studio_code", "emacs"])
 async def editor(request, tmp_path):
-    start = started(client_capabilities(request.param), tmp_path)
-    lead = start.root / "team" / ".claude" / "agents" / "lead.md"
-    lead.parent.mkdir(parents=True)
-    lead.write_text(LEAD, encoding="utf-8")
-    async with start as found:
+    async with started(
+        client_capabilities(request.param), tmp_path, {"team/.claude/agents/lead.md": LEAD}
+    ) as found:
         found.open()
         await found.findings(ALL)
         yield found

@@ -65,6 +65,7 @@ class Desk:
     root: Path
     home: Path
     watches: bool
+    position_encoding: str = "utf-16"
     published: _Published = field(default_factory=_Published)
     _versions: dict[str, int] = field(default_factory=dict)
 
@@ -157,27 +158,37 @@ class Desk:
 
 @asynccontextmanager
 async def desk(
-    kind: str, folder: Path, texts: Mapping[str, str], environment: Mapping[str, str] | None = None
+    kind: str | types.ClientCapabilities,
+    folder: Path,
+    texts: Mapping[str, str],
+    environment: Mapping[str, str] | None = None,
+    *,
+    folders: bool = True,
 ) -> AsyncIterator[Desk]:
-    """A client of a kind at work in a workspace of these files; the user's folder has those with ``~/``."""
+    """A client of a kind, or with these capabilities, at work in a workspace of these files.
+
+    The user's folder has those with ``~/``; without ``folders`` the client names no workspace folder.
+    """
     folder = Path(os.path.realpath(folder))  # noqa: ASYNC240  nobody waits
-    root, home = folder / "work", folder / "home"
+    root, home = folder / "a project", folder / "home"
     root.mkdir()
     home.mkdir()
-    said = capabilities(kind)
+    said = capabilities(kind) if isinstance(kind, str) else kind
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("CLAUDE")}
     own = {**inherited, "HOME": str(folder), "CLAUDE_CONFIG_DIR": str(home), **(environment or {})}
     client = await ClientServerConfig([sys.executable, "-m", "agentls"], server_env=own).start()
     found = Desk(client, root, home, kind == "rich")
     client.diagnostics = found.published
     found.write(texts)
-    await client.initialize_session(
+    result = await client.initialize_session(
         types.InitializeParams(
             said,
-            workspace_folders=[types.WorkspaceFolder(root.as_uri(), "work")],
+            workspace_folders=[types.WorkspaceFolder(root.as_uri(), "a project")] if folders else None,
             initialization_options={"debounce": 0},
         )
     )
+    encoding = result.capabilities.position_encoding or found.position_encoding
+    found.position_encoding = str(getattr(encoding, "value", encoding))
     try:
         yield found
     finally:

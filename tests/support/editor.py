@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import os
-import sys
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
-from pytest_lsp import ClientServerConfig, LanguageClient
 
 from agentls.lsp import convert
 from agentls.lsp.position_encoding import PositionEncoding
 from agentls.text.source import Text
+from clients import desk
 from patience import until_async
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
     from pathlib import Path
 
+    from pytest_lsp import LanguageClient
+
+    from clients import Desk
+
+NAME = ".claude/agents/writer.md"
 AGENT = """\
 ---
 name: écrivain
@@ -37,19 +42,25 @@ SERVERS = '{"mcpServers": {"search": {"command": "search"}}}'
 class Editor:
     """A client at work on one agent file in a small workspace."""
 
-    client: LanguageClient
-    root: Path
+    desk: Desk
     encoding: PositionEncoding
-    version: int = 1
     text: str = AGENT
 
     @property
+    def client(self) -> LanguageClient:
+        return self.desk.client
+
+    @property
+    def root(self) -> Path:
+        return self.desk.root
+
+    @property
     def path(self) -> Path:
-        return self.root / ".claude" / "agents" / "writer.md"
+        return self.desk.path(NAME)
 
     @property
     def uri(self) -> str:
-        return self.path.as_uri()
+        return self.desk.uri(NAME)
 
     def place(self, needle: str, inside: int = 0) -> types.Position:
         return convert.position(Text(self.text), self.text.index(needle) + inside, self.encoding)
@@ -62,24 +73,17 @@ class Editor:
 
     def open(self, text: str = AGENT) -> None:
         self.text = text
-        document = types.TextDocumentItem(self.uri, "markdown", self.version, text)
-        self.client.text_document_did_open(types.DidOpenTextDocumentParams(document))
+        self.desk.open(NAME, text)
 
     def change(self, text: str) -> None:
-        self.version += 1
         self.text = text
-        self.client.text_document_did_change(
-            types.DidChangeTextDocumentParams(
-                types.VersionedTextDocumentIdentifier(self.version, self.uri),
-                [types.TextDocumentContentChangeWholeDocument(text)],
-            )
-        )
+        self.desk.change(NAME, text)
 
     async def findings(self, wanted: set[str]) -> list[types.Diagnostic]:
         """The diagnostics, once their codes are the wanted ones."""
 
         async def shown() -> list[types.Diagnostic] | None:
-            found = self.client.diagnostics.get(self.uri, [])
+            found = self.desk.published.get(self.uri, [])
             return [found] if {diagnostic.code for diagnostic in found} == wanted else None
 
         (found,) = await until_async(shown, f"{sorted(wanted)} in {self.uri}")
@@ -93,42 +97,24 @@ class Editor:
 ALL = {"unknown-tool", "removed-tool", "missing-skill", "unknown-color", "mojibake", "dead-path"}
 
 
-class started:  # noqa: N801  it reads as a verb
-    def __init__(self, capabilities: types.ClientCapabilities, folder: Path, *, folders: bool = True) -> None:
-        self.capabilities = capabilities
-        self.root = folder.resolve() / "a project"
-        self.home = folder / "home"
-        self.folders = folders
-
-    async def __aenter__(self) -> Editor:
-        skill = self.root / ".claude" / "skills" / "clean-code" / "SKILL.md"
-        for path, text in (
-            (skill, SKILL),
-            (self.root / ".mcp.json", SERVERS),
-            (self.root / ".claude/guide.md", "x"),
-        ):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        environment = {**os.environ, "HOME": str(self.home), "CLAUDE_CONFIG_DIR": str(self.home)}
-        config = ClientServerConfig([sys.executable, "-m", "agentls"], server_env=environment)
-        self.client = await config.start()
-        params = types.InitializeParams(
-            self.capabilities,
-            workspace_folders=[types.WorkspaceFolder(self.root.as_uri(), "a project")]
-            if self.folders
-            else None,
-            initialization_options={"debounce": 0},
-        )
-        result = await self.client.initialize_session(params)
-        encoding = result.capabilities.position_encoding or types.PositionEncodingKind.Utf16
-        editor = Editor(self.client, self.root, PositionEncoding(str(getattr(encoding, "value", encoding))))
-        editor.path.parent.mkdir(parents=True)
-        editor.path.write_text(AGENT, encoding="utf-8")
-        return editor
-
-    async def __aexit__(self, *_: object) -> None:
-        await self.client.shutdown_session()
-        await self.client.stop()
+@asynccontextmanager
+async def started(
+    capabilities: types.ClientCapabilities,
+    folder: Path,
+    texts: Mapping[str, str] | None = None,
+    *,
+    folders: bool = True,
+) -> AsyncIterator[Editor]:
+    """An editor beside a skill, a server and a guide; ``texts`` are further files, by their paths."""
+    there = {
+        ".claude/skills/clean-code/SKILL.md": SKILL,
+        ".mcp.json": SERVERS,
+        ".claude/guide.md": "x",
+        NAME: AGENT,
+        **(texts or {}),
+    }
+    async with desk(capabilities, folder, there, folders=folders) as found:
+        yield Editor(found, PositionEncoding(found.position_encoding))
 
 
 async def actions(editor: Editor, needle: str, only: list[str] | None = None) -> list[types.CodeAction]:

@@ -26,10 +26,10 @@ TEXTS = {
 def test_a_repository_ends_what_a_file_can_mean(tmp_path, monkeypatch, repository, missing):
     monkeypatch.setenv("CLAUDE_CONFIG_DIR", str(tmp_path / "home"))
     for name, text in {**TEXTS, f"{repository}.git/HEAD": ""}.items():
-        path = tmp_path / "work" / name
+        path = tmp_path / "a project" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    for named in ("work", f"work/{RELEASER}"):
+    for named in ("a project", f"a project/{RELEASER}"):
         (found,) = [
             report.findings
             for report in batch.check(batch.read([str(tmp_path / named)]))
