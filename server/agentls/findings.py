@@ -30,6 +30,14 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
+class Ends(IntEnum):
+    """What the product gives up because of a mistake: the file, the start of what it defines, or neither."""
+
+    NOTHING = 0
+    START = 1
+    FILE = 2
+
+
 # Of the places that explain a finding nobody reads more.
 MOST_RELATED = 30
 
@@ -49,6 +57,7 @@ class Finding(NamedTuple):
     kept, compared and sent to a client and back. ``covers`` is the stretch of text that this cause spoils:
     what other rules say about it may be only an echo (``linter.engine`` decides).
     ``product`` is whose finding it is; empty for the product that the file belongs to.
+    ``ends`` is what the product gives up, whatever severity its user has chosen.
     """
 
     rule: str
@@ -61,6 +70,7 @@ class Finding(NamedTuple):
     related: tuple[Related, ...] = ()
     covers: Span | None = None
     product: str = ""
+    ends: Ends = Ends.NOTHING
 
 
 class Edit(NamedTuple):

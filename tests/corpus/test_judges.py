@@ -20,8 +20,8 @@ import pytest
 import made
 from agentls import products
 from agentls.conversion.file_conversion import ConversionRefusedError, convert_file, targets
-from agentls.explain import verdict
-from agentls.explain.verdict import State
+from agentls.explain import loading
+from agentls.explain.loading import LoadState
 from agentls.text.decoding import decode
 from material import CORPUS, claude_agents, needs_corpus
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _JUDGES = os.environ.get("AGENTLS_JUDGES", "")
 _HERE = Path(__file__).parents[1] / "judges"
-_LOADS = {State.LOADED, State.AMBIGUOUS, State.SHADOWED}
+_LOADS = {LoadState.LOADED, LoadState.AMBIGUOUS, LoadState.SHADOWED}
 _TIMEOUT = 120
 Verdicts = dict[Path, str | None]
 
@@ -93,9 +93,9 @@ def _dialect_of(path: str) -> str:
     return file.dialect.name if file else ""
 
 
-def _ours(path: str, data: bytes) -> verdict.Verdict:
+def _ours(path: str, data: bytes) -> loading.Outcome:
     workspace = made.make({path: data})
-    return verdict.of(workspace.context(workspace.files[made.locate(path)]))
+    return loading.outcome(workspace.context(workspace.files[made.locate(path)]))
 
 
 def _lay_out(folder: Path, files: list[tuple[str, bytes]]) -> list[Path]:

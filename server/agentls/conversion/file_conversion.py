@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.conversion.field_conversion import convert_fields
 from agentls.conversion.losses import Loss
-from agentls.explain import verdict
-from agentls.explain.verdict import State
+from agentls.explain import loading
+from agentls.explain.loading import LoadState
 from agentls.products import configuration, load
 from agentls.refactoring import new_files
 from agentls.refactoring.new_files import Destination
@@ -73,8 +73,8 @@ def target_named(file: File, product: str) -> Dialect | None:
 def convert_file(context: Context, target: Dialect) -> Conversion:
     """The file as the target's product would have it; raises RefusedError where its own does not read it."""
     file = context.file
-    found = verdict.of(context)
-    if found.state is State.SKIPPED:
+    found = loading.outcome(context)
+    if found.state is LoadState.SKIPPED:
         reasons = (found.note, *(finding.message for finding in found.reasons))
         reason = next(filter(None, reasons), "")
         raise ConversionRefusedError(

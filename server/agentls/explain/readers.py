@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.explain import verdict
+from agentls.explain import loading
 from agentls.semantics.file import reread_as
 from agentls.workspace import Context
 
 if TYPE_CHECKING:
-    from agentls.explain.verdict import Verdict
+    from agentls.explain.loading import Outcome
     from agentls.semantics.file import File
 
 
@@ -20,7 +20,7 @@ class ReaderOutcome(NamedTuple):
     """``file`` as one product reads it; ``ignored`` are the fields that only the file's own product knows."""
 
     file: File
-    verdict: Verdict
+    outcome: Outcome
     ignored: tuple[str, ...] = ()
 
 
@@ -35,4 +35,4 @@ def _reading(context: Context, original: File) -> ReaderOutcome:
     file = context.file
     known = [field.name for field, _ in original.specified_fields]
     ignored = dict.fromkeys(name for name in known if name not in file.dialect.fields)
-    return ReaderOutcome(file, verdict.of(context), tuple(ignored))
+    return ReaderOutcome(file, loading.outcome(context), tuple(ignored))

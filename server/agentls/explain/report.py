@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls.explain import readers, verdict
-from agentls.explain.verdict import State
+from agentls.explain import loading, readers
+from agentls.explain.loading import LoadState
 from agentls.outcome import tool_access
 from agentls.text import markdown_escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from agentls.explain.loading import Outcome
     from agentls.explain.readers import ReaderOutcome
-    from agentls.explain.verdict import Verdict
     from agentls.findings import Finding
     from agentls.outcome.tool_access import ToolAccess
     from agentls.semantics.file import File
@@ -29,20 +29,20 @@ _MOST_IN_CELL = 3
 
 def loading_section(context: Context) -> str:
     """Whether the product loads the file, and why not."""
-    return _loading(context, verdict.of(context))
+    return _loading(context, loading.outcome(context))
 
 
 def readers_section(context: Context) -> str:
     """The same, and a table of all products that read the file where its own is not the only one."""
     own, *others = readers.of(context)
-    parts = [_loading(context, own.verdict)]
+    parts = [_loading(context, own.outcome)]
     if others:
         header = "| Read by | Result | Details |\n| --- | --- | --- |"
         parts.append("\n".join([header, _row(own, "see above"), *map(_row, others)]))
     return "\n\n".join(parts)
 
 
-def _loading(context: Context, found: Verdict) -> str:
+def _loading(context: Context, found: Outcome) -> str:
     file = context.file
     parts = [f"**{_sentence(file, found)}**", found.note, *_lines(file, found.reasons)]
     parts += _rivals(context, found)
@@ -50,17 +50,17 @@ def _loading(context: Context, found: Verdict) -> str:
         lines = list(_lines(file, found.losses))
         more = len(lines) - _MOST_LOSSES
         lines = [*lines[:_MOST_LOSSES], *([f"- and {more} more"] if more > 0 else [])]
-        is_loaded = found.state not in (State.ELSEWHERE, State.DISABLED)
+        is_loaded = found.state not in (LoadState.ELSEWHERE, LoadState.DISABLED)
         parts += ["What gets lost:" if is_loaded else "Problems:", *lines]
     return _joined(parts)
 
 
 def _row(reading: ReaderOutcome, why: str = "") -> str:
-    file, found = reading.file, reading.verdict
+    file, found = reading.file, reading.outcome
     when = f" ({file.identity.condition})" if file.identity.condition else ""
     reasons = found.reasons or found.losses
     # Of a file that is rejected only the reason matters.
-    is_loaded = found.state is State.LOADED
+    is_loaded = found.state is LoadState.LOADED
     parts = [f"ignores {_list(reading.ignored)}"] if reading.ignored and is_loaded else []
     lines = [line.removeprefix("- ") for line in _lines(file, reasons)]
     parts += lines[:_MOST_IN_CELL]
@@ -72,33 +72,33 @@ def _row(reading: ReaderOutcome, why: str = "") -> str:
 
 
 _FATES = {
-    State.SKIPPED: "not loaded",
-    State.REFUSED: "loaded, but refuses to start",
-    State.SHADOWED: "overridden by another file",
-    State.AMBIGUOUS: "undefined: this file or another one of the same name",
-    State.DISABLED: "not loaded: the plugin is not enabled",
-    State.ELSEWHERE: "not loaded from this folder",
+    LoadState.SKIPPED: "not loaded",
+    LoadState.REFUSED: "loaded, but refuses to start",
+    LoadState.SHADOWED: "overridden by another file",
+    LoadState.AMBIGUOUS: "undefined: this file or another one of the same name",
+    LoadState.DISABLED: "not loaded: the plugin is not enabled",
+    LoadState.ELSEWHERE: "not loaded from this folder",
 }
 
 
-def _sentence(file: File, found: Verdict) -> str:
+def _sentence(file: File, found: Outcome) -> str:
     product = file.dialect.product
     what = f"the {file.scope} {file.dialect.kind} `{markdown_escape.code(file.name)}`"
     match found.state:
-        case State.LOADED:
+        case LoadState.LOADED:
             is_sure = file.scope != "plugin" or file.identity.enabled_in
             when = "" if is_sure else " while the plugin is enabled"
             when += f", {file.identity.condition}" if file.identity.condition else ""
             return f"{product} loads this file as {what}{when}."
-        case State.SKIPPED:
+        case LoadState.SKIPPED:
             return f"{product} does not load this file."
-        case State.REFUSED:
+        case LoadState.REFUSED:
             return f"{product} loads {what}, but refuses to start it."
-        case State.SHADOWED:
+        case LoadState.SHADOWED:
             return f"{product} does not use {what}: another file overrides it."
-        case State.AMBIGUOUS:
+        case LoadState.AMBIGUOUS:
             return f"{product} loads {what} or another file of the same name; which one is undefined."
-        case State.DISABLED:
+        case LoadState.DISABLED:
             plugin = markdown_escape.code(file.identity.plugin)
             return f"{product} does not load {what} here: the plugin `{plugin}` is not enabled."
     return f"{product} does not load this file from here: it is not in a folder that {product} reads."
@@ -122,11 +122,11 @@ def _more(rule: str, lines: list[int]) -> str:
     return f" And {len(lines)} more of `{rule}`, in {where}."
 
 
-def _rivals(context: Context, found: Verdict) -> Iterator[str]:
+def _rivals(context: Context, found: Outcome) -> Iterator[str]:
     for rival in found.rivals:
         path = context.view.display_path(rival.path)
         shown = f"the {rival.scope} {rival.kind} in `{markdown_escape.code(path)}`"
-        if found.state is State.LOADED:
+        if found.state is LoadState.LOADED:
             yield f"- {shown} overrides it in that folder"
         else:
             where = "in its project " if (context.file.scope, rival.scope) == ("user", "project") else ""
@@ -139,7 +139,7 @@ def tool_access_section(context: Context) -> str:
     Empty for a file that the product does not load, which can do nothing.
     """
     file = context.file
-    if verdict.of(context).state is State.SKIPPED:
+    if loading.outcome(context).state is LoadState.SKIPPED:
         return ""
     kind = file.dialect.kind
     if kind != "agent":

@@ -12,7 +12,7 @@ from itertools import product
 from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
-from agentls.findings import Finding, Related, Severity
+from agentls.findings import Ends, Finding, Related, Severity
 from agentls.semantics.resolution import ResolutionContext
 from agentls.semantics.summary import Definition, FileSummary, Mention
 from agentls.text.source import Location, Span
@@ -24,7 +24,7 @@ _T = TypeVar("_T")
 _NAMES = {
     kind.__name__: kind
     for kind in (
-        Definition, FileSummary, Finding, Location, Mention, Related, ResolutionContext, Severity, Span,
+        Definition, Ends, FileSummary, Finding, Location, Mention, Related, ResolutionContext, Severity, Span,
     )
 }  # fmt: skip
 
@@ -35,7 +35,7 @@ def encode(value: Any) -> Any:
         return [encode(inner) for inner in value]
     if isinstance(value, frozenset):
         return sorted(value)
-    if isinstance(value, Severity):
+    if isinstance(value, Severity | Ends):
         return int(value)
     if value is None or isinstance(value, str | int):
         return value
@@ -61,7 +61,7 @@ def _decoder(kind: Any) -> Callable[[Any], Any]:
         if others != [...]:
             return _fixed(tuple, [first, *others])
         return _texts if first is str else _sequence(_decoder(first))
-    if kind in (str, int, bool, Severity):
+    if kind in (str, int, bool, Severity, Ends):
         return _plain(kind)
     return _fixed(lambda values: kind(*values), list(get_type_hints(kind, localns=_NAMES).values()))
 
@@ -90,7 +90,7 @@ def _types(kind: Any) -> tuple[type, ...]:
     """What JSON may have for a kind."""
     if isinstance(kind, UnionType):
         return type(None), *_types(_inner(kind))
-    if kind is Severity:
+    if kind in (Severity, Ends):
         return (int,)
     return (kind,) if kind in (str, int, bool) else (list,)
 

@@ -15,7 +15,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import agentls.linter.rules
-from agentls.findings import Severity
+from agentls.findings import Ends, Severity
 from agentls.linter.needs import CodesByNeed, Need, need_of
 from agentls.linter.suppression import suppressions
 from agentls.products import identification, load
@@ -140,9 +140,9 @@ def _of_other(context: Context, product: str) -> Iterator[Finding]:
         return
     for finding in _check(Context(context.view, reread_as(file, identity))):
         severity = max(finding.severity, Severity.INFORMATION)
-        yield finding._replace(
-            severity=severity, message=f"For {product}: {finding.message}", product=product
-        )
+        message = f"For {product}: {finding.message}"
+        # What ends there ends nothing here.
+        yield finding._replace(severity=severity, message=message, product=product, ends=Ends.NOTHING)
 
 
 def _check(context: Context) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 What a product does about that is data of its schema (``powers``): each step here is one that a schema
 switches on, and where it is silent, the account says so.
-What the product says of its own file; whether the file loads at all is the affair of ``explain.verdict``.
+What the product says of its own file; whether the file loads at all is the affair of ``explain.loading``.
 """
 
 from __future__ import annotations

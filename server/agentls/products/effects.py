@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from agentls.findings import Finding, Severity
+from agentls.findings import Ends, Finding, Severity
 from agentls.products.records import record
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ class Effect(NamedTuple):
     severity: Severity
     text: str
     unless: tuple[str, ...] = ()
+    ends: Ends = Ends.NOTHING
 
     def finding(  # noqa: PLR0913  what a finding may have
         self,
@@ -40,7 +41,16 @@ class Effect(NamedTuple):
         """The mistake at its place."""
         rule = self.cause.partition(".")[0]
         return Finding(
-            rule, self.severity, span, message, data, is_unnecessary, is_deprecated, related, covers
+            rule=rule,
+            severity=self.severity,
+            span=span,
+            message=message,
+            data=data,
+            is_unnecessary=is_unnecessary,
+            is_deprecated=is_deprecated,
+            related=related,
+            covers=covers,
+            ends=self.ends,
         )
 
 
@@ -50,6 +60,7 @@ class EffectSpec(NamedTuple):
     ``severity``: how grave that is; None for what is not worth a finding.
     ``until``: the version that no longer does so; empty for what the newest one does.
     ``unless``: fields beside which the product does not mind.
+    ``ends``: what the product gives up; None where that follows from the severity.
     """
 
     severity: Severity | None
@@ -59,14 +70,19 @@ class EffectSpec(NamedTuple):
     source: str = ""
     until: str = ""
     unless: tuple[str, ...] = ()
+    ends: Ends | None = None
 
     def effect(self, cause: str) -> Effect | None:
         """None where nothing is found."""
-        return None if self.severity is None else Effect(cause, self.severity, self.text, self.unless)
+        if self.severity is None:
+            return None
+        usual = Ends.FILE if self.severity is Severity.ERROR else Ends.NOTHING
+        ends = usual if self.ends is None else self.ends
+        return Effect(cause, self.severity, self.text, self.unless, ends)
 
 
 def effect_spec(raw: Mapping[str, Any]) -> EffectSpec:
-    return record(EffectSpec, raw, severity=_severity)
+    return record(EffectSpec, raw, severity=_severity, ends=_ends)
 
 
 def effects_by_scope(raw: Mapping[str, Any]) -> dict[str, EffectSpec]:
@@ -78,6 +94,10 @@ def effects_by_scope(raw: Mapping[str, Any]) -> dict[str, EffectSpec]:
 
 def _severity(word: str) -> Severity | None:
     return None if word == "none" else Severity[word.upper()]
+
+
+def _ends(word: str) -> Ends:
+    return Ends[word.upper()]
 
 
 def version(text: str) -> tuple[int, ...]:

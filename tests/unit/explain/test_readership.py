@@ -5,7 +5,7 @@ from __future__ import annotations
 import made
 from agentls import products
 from agentls.explain import readers
-from agentls.explain.verdict import State
+from agentls.explain.loading import LoadState
 from agentls.findings import Severity
 from agentls.linter import engine
 from agentls.products import catalogue
@@ -80,14 +80,14 @@ def test_who_reads_a_file():
     workspace = made.make({_AGENT: _TEXT, deep: _TEXT, "~/.claude/agents/mine.md": _TEXT})
     found = {
         made.shown(path): {
-            r.file.dialect.product: r.verdict.state for r in readers.of(workspace.context(file))
+            r.file.dialect.product: r.outcome.state for r in readers.of(workspace.context(file))
         }
         for path, file in workspace.files.items()
     }
     assert found[_AGENT].keys() == {"Claude Code", "GitHub Copilot", "Cursor"}
     assert found[deep].keys() == {"Claude Code", "Cursor"}, "GitHub Copilot looks at the folder alone"
     assert found["~/.claude/agents/mine.md"].keys() == {"Claude Code"}
-    assert found[_AGENT]["Cursor"] is State.LOADED
+    assert found[_AGENT]["Cursor"] is LoadState.LOADED
 
 
 def test_a_reader_of_lines_sees_other_things_than_a_reader_of_yaml():
@@ -95,7 +95,7 @@ def test_a_reader_of_lines_sees_other_things_than_a_reader_of_yaml():
     workspace = made.make({_AGENT: text})
     file = workspace.files[made.locate(_AGENT)]
     found = {reading.file.dialect.product: reading for reading in readers.of(workspace.context(file))}
-    assert found["Claude Code"].verdict.state is State.LOADED
-    assert found["Cursor"].verdict.state is State.SKIPPED, "it ignores a file with nothing below"
+    assert found["Claude Code"].outcome.state is LoadState.LOADED
+    assert found["Cursor"].outcome.state is LoadState.SKIPPED, "it ignores a file with nothing below"
     assert found["Cursor"].file.document.problems
     assert found["Cursor"].ignored == ("color",)

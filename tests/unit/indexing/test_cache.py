@@ -29,7 +29,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 @pytest.fixture(autouse=True)
 def _small(monkeypatch, tmp_path):
     """Few files are enough for all that is meant for many; nothing of this machine's user is seen."""
-    monkeypatch.setattr(batch.reading, "_LEAST_REMEMBERED", 0)
+    monkeypatch.setattr(batch.project_files, "_LEAST_REMEMBERED", 0)
     monkeypatch.setattr(batch.checking, "_LEAST_PER_CORE", 2)
     monkeypatch.setattr(findings_cache, "_WORTH_WRITING", -1)
     if sys.platform == "linux":
@@ -236,15 +236,17 @@ def test_another_program_remembers_nothing_of_this_one(project, monkeypatch):
 def test_the_program_is_told_by_the_bytes_of_its_files(monkeypatch):
     before = disk.program_digest()
     assert disk.program_digest() == before
-    original = disk.store.read_or_raise
+    original = disk.cache_folder.read_or_raise
     monkeypatch.setattr(
-        disk.store, "read_or_raise", lambda path, limit: original(path, limit).replace(b"teal", b"TEAL")
+        disk.cache_folder,
+        "read_or_raise",
+        lambda path, limit: original(path, limit).replace(b"teal", b"TEAL"),
     )
     assert disk.program_digest() != before
 
 
 def test_the_oldest_goes(monkeypatch):
-    monkeypatch.setattr(disk.store, "_MOST_FILES", 2)
+    monkeypatch.setattr(disk.cache_folder, "_MOST_FILES", 2)
     for number in range(4):
         disk.save_cache(f"n{number}", b"{}")
         os.utime(Path(disk.cache_folder(), f"n{number}.json"), (number, number))

@@ -25,7 +25,7 @@ tools: Read, Grep
 ```
 """
 
-from agentls.findings import Severity
+from agentls.findings import Ends, Severity
 from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator
 from agentls.linter.field_names import meant
 
@@ -42,15 +42,16 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
         if known:
             # Where a field is missing because it is misspelled, what its lack does is what counts.
             lack = None if file.document.field(known) else file.effect(f"missing-{known}")
-            severity = min(effect.severity, lack.severity) if lack else effect.severity
-            if lack and known in file.dialect.required:
+            worst = lack if lack and lack.severity <= effect.severity else effect
+            if lack and lack.ends is Ends.FILE and known in file.dialect.required:
                 # Whoever writes `Name` means no documentation.
-                severity = Severity.ERROR
+                worst = lack._replace(severity=Severity.ERROR)
             title = file.dialect.title
             article = "an" if title[0].lower() in "aeiou" else "a"
             says = f"`{field.name}` is not a field of {article} {title}; use `{known}`."
             message = f"{says} {(lack or effect).text}"
-            yield effect._replace(severity=severity).finding(field.key, message, (known,), covers=field.key)
+            found = effect._replace(severity=worst.severity, ends=worst.ends)
+            yield found.finding(field.key, message, (known,), covers=field.key)
 
 
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.findings import Severity
+from agentls.findings import Ends, Severity
 from agentls.linter import engine
 from agentls.outcome.summarize import summarize
 from agentls.products.identification import MAX_SIZE
@@ -19,16 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from agentls.findings import Finding
+    from agentls.semantics.file import File
     from agentls.semantics.summary import Definition
     from agentls.workspace import Context, ScopedView
 
-# With these errors the file is loaded, and what it defines cannot be started.
-_REFUSING = frozenset({"no-usable-tool", "block-of-names"})
-# A warning, since the file may be meant as documentation; but it does not load.
-_UNNAMED = "missing-name"
 
-
-class State(Enum):
+class LoadState(Enum):
     LOADED = "loaded"
     SKIPPED = "skipped"
     REFUSED = "loaded, but refused when it is started"
@@ -38,59 +34,63 @@ class State(Enum):
     ELSEWHERE = "in no folder that the product reads"
 
 
-class Verdict(NamedTuple):
+class Outcome(NamedTuple):
     """``reasons`` are findings that decide, ``note`` is a reason that is no finding.
 
     ``rivals`` are the files that are taken in its place, or may be; of a file that is loaded, those that are
     taken in inner folders. ``losses`` are findings about what the product drops of it.
     """
 
-    state: State
+    state: LoadState
     reasons: tuple[Finding, ...] = ()
     note: str = ""
     rivals: tuple[Definition, ...] = ()
     losses: tuple[Finding, ...] = ()
 
 
-def of(context: Context) -> Verdict:
-    """What becomes of a file of a dialect."""
+def outcome(context: Context) -> Outcome:
+    """What a product makes of its file."""
     file, view = context.file, context.view
     causes = engine.causes(context)
     if file.scope == "unplaced" or file.identity.enabled_in == ():
-        state = State.ELSEWHERE if file.scope == "unplaced" else State.DISABLED
-        return Verdict(state, losses=_of_tier(causes, Severity.ERROR, Severity.WARNING))
-    if not file.identity.is_loaded_from:
-        note = f"{file.dialect.product} does not look in this folder."
-        return Verdict(State.SKIPPED, _of_tier(causes, Severity.ERROR), note)
-    errors = _of_tier(causes, Severity.ERROR)
-    losses = _of_tier(causes, Severity.WARNING)
-    if len(file.text.source.encode("utf-8", "replace")) > MAX_SIZE:
-        note = f"It is larger than {MAX_SIZE:,} bytes, so {file.dialect.product} skips it."
-        return Verdict(State.SKIPPED, errors, note)
-    if skipping := tuple(finding for finding in errors if finding.rule not in _REFUSING):
-        return Verdict(State.SKIPPED, skipping)
+        state = LoadState.ELSEWHERE if file.scope == "unplaced" else LoadState.DISABLED
+        problems = (one for one in causes if one.severity <= Severity.WARNING or one.ends is not Ends.NOTHING)
+        return Outcome(state, losses=tuple(problems))
+    ending, refusals = _that_end(causes, Ends.FILE), _that_end(causes, Ends.START)
+    if note := _unread(file):
+        return Outcome(LoadState.SKIPPED, ending, note)
+    if ending:
+        return Outcome(LoadState.SKIPPED, ending)
+    losses = tuple(one for one in _that_end(causes, Ends.NOTHING) if one.severity <= Severity.WARNING)
     own = next(iter(summarize(file).definitions), None)
     if own is None and view.declaration(file.path):
-        return Verdict(State.LOADED, losses=(*errors, *losses))
+        return Outcome(LoadState.LOADED, losses=(*refusals, *losses))
     if own is None:
-        unnamed = tuple(finding for finding in losses if finding.rule == _UNNAMED)
-        note = "" if unnamed else f"{file.dialect.product} does not load it without a `name`."
-        return Verdict(State.SKIPPED, unnamed, note)
+        return Outcome(LoadState.SKIPPED, note=f"{file.dialect.product} does not load it without a `name`.")
     precedence = file.dialect.precedence
     # Without that fact nothing is known of what takes whose place.
     rivals = _rivals(view, own) if precedence else []
     if stronger := tuple(other for other in rivals if _beats(other, own, precedence)):
-        return Verdict(State.SHADOWED, rivals=stronger, losses=(*errors, *losses))
-    if errors:
-        return Verdict(State.REFUSED, errors, losses=losses)
+        return Outcome(LoadState.SHADOWED, rivals=stronger, losses=(*refusals, *losses))
+    if refusals:
+        return Outcome(LoadState.REFUSED, refusals, losses=losses)
     if equal := tuple(other for other in rivals if own.kind == "agent" and _shares_a_tree(other, own)):
-        return Verdict(State.AMBIGUOUS, rivals=equal, losses=losses)
+        return Outcome(LoadState.AMBIGUOUS, rivals=equal, losses=losses)
     inner = tuple(other for other in rivals if own.kind == "agent" and _is_further_in(other, own))
-    return Verdict(State.LOADED, rivals=inner, losses=losses)
+    return Outcome(LoadState.LOADED, rivals=inner, losses=losses)
 
 
-def _of_tier(findings: Iterable[Finding], *tiers: Severity) -> tuple[Finding, ...]:
-    return tuple(finding for finding in findings if finding.severity in tiers)
+def _unread(file: File) -> str:
+    """Why the product does not even read a file, which no finding says."""
+    if not file.identity.is_loaded_from:
+        return f"{file.dialect.product} does not look in this folder."
+    if len(file.text.source.encode("utf-8", "replace")) > MAX_SIZE:
+        return f"It is larger than {MAX_SIZE:,} bytes, so {file.dialect.product} skips it."
+    return ""
+
+
+def _that_end(causes: Iterable[Finding], ends: Ends) -> tuple[Finding, ...]:
+    return tuple(cause for cause in causes if cause.ends is ends)
 
 
 def _rivals(view: ScopedView, own: Definition) -> list[Definition]:
