@@ -6,10 +6,10 @@ Every function copes with whatever it meets: what cannot be read is a log line a
 
 ``files`` reads and writes single files, ``surroundings`` looks around one, ``scanning`` searches for all that
 can define a name by ``walking`` through folders and ``installed_plugins``, ``watch_globs`` says what an
-editor has to watch for that; ``cache_folder`` keeps what is ours between runs.
+editor has to watch for that; ``cache_files`` keeps what is ours between runs.
 """
 
-from agentls.disk.cache_folder import cache_folder, load_cache, program_digest, save_cache
+from agentls.disk.cache_files import cache_folder, load_cache, program_digest, save_cache
 from agentls.disk.files import (
     FileContent,
     UnreadableError,

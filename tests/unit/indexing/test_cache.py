@@ -193,7 +193,7 @@ def project(tmp_path):
 
 
 def _kept() -> list[Path]:
-    return sorted(Path(disk.cache_folder()).glob("*"))
+    return sorted(Path(disk.cache_files()).glob("*"))
 
 
 def test_what_has_not_changed_is_not_checked_again(project, monkeypatch):
@@ -236,9 +236,9 @@ def test_another_program_remembers_nothing_of_this_one(project, monkeypatch):
 def test_the_program_is_told_by_the_bytes_of_its_files(monkeypatch):
     before = disk.program_digest()
     assert disk.program_digest() == before
-    original = disk.cache_folder.read_or_raise
+    original = disk.cache_files.read_or_raise
     monkeypatch.setattr(
-        disk.cache_folder,
+        disk.cache_files,
         "read_or_raise",
         lambda path, limit: original(path, limit).replace(b"teal", b"TEAL"),
     )
@@ -246,10 +246,10 @@ def test_the_program_is_told_by_the_bytes_of_its_files(monkeypatch):
 
 
 def test_the_oldest_goes(monkeypatch):
-    monkeypatch.setattr(disk.cache_folder, "_MOST_FILES", 2)
+    monkeypatch.setattr(disk.cache_files, "_MOST_FILES", 2)
     for number in range(4):
         disk.save_cache(f"n{number}", b"{}")
-        os.utime(Path(disk.cache_folder(), f"n{number}.json"), (number, number))
+        os.utime(Path(disk.cache_files(), f"n{number}.json"), (number, number))
     assert [path.name for path in _kept()] == ["n2.json", "n3.json"]
 
 
@@ -330,7 +330,7 @@ def test_whatever_lies_there_in_its_place_is_no_crash(data):
             _AGENT.format(name="a", more="skills: [one, tow]\n", body="See ./x.md."),
         )
         found(f"{folder}/p", remember=disk.load_cache)
-        for path in Path(disk.cache_folder()).glob("*"):
+        for path in Path(disk.cache_files()).glob("*"):
             kept = json.loads(path.read_bytes().partition(b"\n")[2])
             disk.save_cache(path.stem, json.dumps(_changed(data, kept)).encode("ascii"))
         for reports, _ in (
