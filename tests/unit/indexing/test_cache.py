@@ -193,7 +193,7 @@ def project(tmp_path):
 
 
 def _kept() -> list[Path]:
-    return sorted(Path(disk.cache_files()).glob("*"))
+    return sorted(Path(disk.cache_folder()).glob("*"))
 
 
 def test_what_has_not_changed_is_not_checked_again(project, monkeypatch):
@@ -249,7 +249,7 @@ def test_the_oldest_goes(monkeypatch):
     monkeypatch.setattr(disk.cache_files, "_MOST_FILES", 2)
     for number in range(4):
         disk.save_cache(f"n{number}", b"{}")
-        os.utime(Path(disk.cache_files(), f"n{number}.json"), (number, number))
+        os.utime(Path(disk.cache_folder(), f"n{number}.json"), (number, number))
     assert [path.name for path in _kept()] == ["n2.json", "n3.json"]
 
 
@@ -330,7 +330,7 @@ def test_whatever_lies_there_in_its_place_is_no_crash(data):
             _AGENT.format(name="a", more="skills: [one, tow]\n", body="See ./x.md."),
         )
         found(f"{folder}/p", remember=disk.load_cache)
-        for path in Path(disk.cache_files()).glob("*"):
+        for path in Path(disk.cache_folder()).glob("*"):
             kept = json.loads(path.read_bytes().partition(b"\n")[2])
             disk.save_cache(path.stem, json.dumps(_changed(data, kept)).encode("ascii"))
         for reports, _ in (
