@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 import made
-from agentls.workspace import symbols
+from agentls.workspace import presence
 from material import CORPUS, needs_corpus
 
 pytestmark = needs_corpus
@@ -58,12 +58,12 @@ def test_every_edge_leads_somewhere_or_is_reported(name: str):
     outcomes = []
     for path, file in found.files.items():
         reported = {f.span for f in found.findings[path] if f.rule == "missing-skill"}
-        view = found.context(file).view
+        context = found.context(file)
         for reference in file.references:
             if reference.kind == "skill":
-                is_there = symbols.has_skill(view, file, reference.name)
+                is_there = presence.has_skill(context, reference.name)
                 assert is_there == (reference.span not in reported), (path, reference.name)
-                outcomes.append((is_there, len(view.lookup("skill", reference.name)) > 1))
+                outcomes.append((is_there, len(context.view.lookup("skill", reference.name)) > 1))
     there = [is_there for is_there, _ in outcomes]
     ambiguous = [is_several for _, is_several in outcomes]
     assert Edges(len(there), sum(there), len(there) - sum(there), sum(ambiguous)) == expected

@@ -62,7 +62,7 @@ def outcome(context: Context) -> Outcome:
     if ending:
         return Outcome(LoadState.SKIPPED, ending)
     losses = tuple(one for one in _that_end(causes, Ends.NOTHING) if one.severity <= Severity.WARNING)
-    own = next(iter(summarize(file).definitions), None)
+    own = next((d for d in summarize(file).definitions if d.kind == file.dialect.kind), None)
     if own is None and view.declaration(file.path):
         return Outcome(LoadState.LOADED, losses=(*refusals, *losses))
     if own is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls.workspace import symbols
+from agentls.workspace import presence
 
 if TYPE_CHECKING:
     from agentls.workspace import Context
@@ -17,7 +17,7 @@ def of(context: Context) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     left_out: dict[str, str] = {}
     for name in [reference.name for reference in file.references if reference.kind == "skill"]:
         found = view.resolve("skill", name)
-        if view.is_complete and not symbols.has_skill(context, name):
+        if view.is_complete and not presence.has_skill(context, name):
             left_out[name] = "skill not found"
         elif found and all(definition.is_for_users for definition in found):
             left_out[name] = f"a user-only {found[0].kind}"

@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from agentls.findings import Severity
 from agentls.semantics.file_references import FILE_KINDS, OWN_SERVER, prose_mentions
 from agentls.semantics.summary import INLINE, Definition, FileSummary, Mention
 from agentls.syntax.nodes import plain
@@ -30,7 +31,7 @@ def summarize(file: File) -> FileSummary:
     mcp_tools = frozenset(
         r.name for r in file.references if r.kind == "tool" and file.dialect.tools.is_of_server(r.name)
     )
-    is_found = file.identity.is_loaded_from
+    is_found, lacks = file.identity.is_loaded_from, _lack(file)
     definition = Definition(
         file.dialect.kind if is_found else f"foreign-{file.dialect.kind}",
         file.name,
@@ -43,6 +44,7 @@ def summarize(file: File) -> FileSummary:
         file.dialect.product,
         file.resolution_context.folder,
         enabled_in=tuple(filter(None, file.identity.enabled_in or ())),
+        lacks=lacks,
     )
     has_own_name = file.dialect.identity == "name" and "name" in file.dialect.required
     lacks_name = has_own_name and not document.string("name")
@@ -50,10 +52,33 @@ def summarize(file: File) -> FileSummary:
     mentions = tuple(limit_mentions(mention for ref in file.references for mention in _mentions(file, ref)))
     # Many files speak of the same things; each word is kept once.
     words = tuple(sorted({sys.intern(word) for word, _ in prose_mentions(document)}))
-    defined = () if is_nothing else (definition,)
+    others = _by_other_names(file, definition, is_nothing=is_nothing) if is_found else ()
+    defined = (*(() if is_nothing else (definition,)), *others)
     return FileSummary(
         file.path, defined, mcp_tools, mentions, words, file.resolution_context, _own_servers(file)
     )
+
+
+def _lack(file: File) -> str:
+    """What an agent's file lacks without which the product does not load it."""
+    document = file.document
+    if file.dialect.kind != "agent":
+        return ""
+    if document.opening and not document.is_recovered and (skipped := file.effect("invalid-yaml.skipped")):
+        return "front matter that can be read" if skipped.severity is Severity.ERROR else ""
+    for name in ("name", "description"):
+        if name in file.dialect.required and not document.string(name) and file.effect(f"missing-{name}"):
+            return f"`{name}`" if document.opening else "front matter"
+    return ""
+
+
+def _by_other_names(file: File, own: Definition, *, is_nothing: bool) -> Iterator[Definition]:
+    """How else it may be called: an agent, by mistake, by its file; a skill by a name that works as well."""
+    if own.kind == "agent" and (is_nothing or file.place_name != own.name):
+        yield own._replace(kind="agent-file", name=file.place_name)
+    other = file.document.string(file.dialect.answers_to) if file.dialect.answers_to else None
+    if other and other != own.name and file.scope != "plugin":
+        yield own._replace(kind=f"{own.kind}-name", name=other)
 
 
 def summarize_link(summary: FileSummary, link: str, target: str) -> FileSummary:

@@ -62,6 +62,8 @@ class Dialect(Record):
     precedence: str = ""
     sees: frozenset[str] = frozenset()
     bundled: Bundled = Bundled()
+    agent_argument: str = ""
+    answers_to: str = ""
     bundled_folders: tuple[str, ...] = ()
     prompt: str = ""
     body: BodyLimits = BodyLimits()

@@ -78,7 +78,9 @@ class FieldSpec(Record):
 
     ``holds`` is the kind of names that the value holds (tool, skill, agent, ...), ``syntax`` how it lists
     them (``words``, ``commas``, ``list``, ``map``); both are empty for none.
-    ``denies``: what it names is taken away.
+    ``denies``: what it names is taken away. ``requires`` are other fields, each with the value without which
+    this one does nothing, ``requires_tool`` is a tool of which the same holds where tools are listed.
+    ``most``: how many of the names that it lists count.
     """
 
     name: str
@@ -105,6 +107,9 @@ class FieldSpec(Record):
     deprecated: str = ""
     ignored_in: tuple[str, ...] = ()
     only_for: Mapping[str, str] = NOTHING
+    requires: Mapping[str, str] = NOTHING
+    requires_tool: str = ""
+    most: int | None = None
     since: str = ""
     status: str = ""
     source: str = ""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from agentls import products
 from agentls.products import configuration, identification
 from agentls.semantics import claude_settings, file_references
+from agentls.semantics.agent_calls import agent_calls
 from agentls.semantics.file_references import Reference
 from agentls.semantics.resolution import ResolutionContext
 from agentls.semantics.text_references import text_references
@@ -113,7 +114,9 @@ class File:
         found = list(file_references.references(self.document, self.dialect, lambda: self.code_blocks))
         if self.substitutions:
             found += text_references(self.document, self.identity, self.substitutions, self.code_blocks)
-            found.sort(key=lambda reference: reference.span)
+        if self.dialect.agent_argument:
+            found += agent_calls(self.document, self.dialect.agent_argument)
+        found.sort(key=lambda reference: reference.span)
         return tuple(r for r in found if r.kind not in file_references.FILE_KINDS or self.target(r))
 
     @cached_property
@@ -193,7 +196,8 @@ class File:
     @property
     def place_name(self) -> str:
         """What its place calls it: the folder of a skill, else the file."""
-        by_folder = self.dialect.identity == "folder"
+        # A file that ought to lie in a folder of its name has the name already.
+        by_folder = self.dialect.identity == "folder" and "/" not in self.identity.meant
         return os.path.basename(os.path.dirname(self.path)) if by_folder else self.identity.stem
 
     @property

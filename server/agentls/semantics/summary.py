@@ -17,8 +17,9 @@ INLINE = "inline"
 class Definition(NamedTuple):
     """A name and where it is defined.
 
-    ``kind``: skill, agent, command, server, ``foreign-skill`` for a skill in another product's folder, or
-    ``declaration`` for the path of a file that a configuration calls an agent.
+    ``kind``: skill, agent, command, server, ``foreign-skill`` for a skill in another product's folder,
+    ``declaration`` for the path of a file that a configuration calls an agent; ``agent-file`` for what the
+    file of an agent is called if the agent is not, ``skill-name`` for another name of a skill.
     ``scope``: project, user, plugin, unplaced, ``inline`` for a server that an agent brings along itself, or
     ``local`` for one that its user has for one project; ``location`` is where the name is written.
     ``product``: whose it is; empty for what is nobody's own.
@@ -27,6 +28,7 @@ class Definition(NamedTuple):
     ``is_for_users``: a skill or command that only a person may call, never a model.
     ``readers``: of a server, the products that read the file.
     ``enabled_in``: of what belongs to a plugin, the projects in and around which that counts; empty for all.
+    ``lacks``: that for want of which the product does not load it; empty for nothing known.
     ``is_link``: its own folder is a link to the one in which ``path`` lies.
     """
 
@@ -43,6 +45,7 @@ class Definition(NamedTuple):
     readers: frozenset[str] = frozenset()
     enabled_in: tuple[str, ...] = ()
     is_link: bool = False
+    lacks: str = ""
 
 
 class Mention(NamedTuple):

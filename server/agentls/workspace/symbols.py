@@ -7,14 +7,11 @@ A name is what it resolves to: ``deploy`` and ``team:deploy`` are one skill, ``m
 from __future__ import annotations
 
 import os
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.products.locations import project_of
 from agentls.semantics.file_references import FILE_KINDS, OWN_SERVER, Reference, prose_mentions
 from agentls.syntax.markdown_code import block_at
-from agentls.system import paths
-from agentls.text.similar_words import Names, without_style
+from agentls.text.similar_words import without_style
 from agentls.text.source import Span
 from agentls.workspace import queries
 
@@ -173,78 +170,6 @@ def references_to(view: View, file: File | OtherFile, symbol: Symbol) -> list[Re
             file.target(reference) if reference.kind in FILE_KINDS else reference.name,
         )
     ]
-
-
-def has_skill(context: Context, name: str) -> bool:
-    """Whether a skill or a command of that name is there, or may be in a place that cannot be seen."""
-    file, view = context.file, context.view
-    if "@" in name or name in file.dialect.bundled.of_kind("skill"):
-        return True
-    if any(fnmatchcase(name, pattern) for pattern in file.settings.known.skills):
-        return True
-    if view.lookup("skill", name) or view.lookup("command", name):
-        return True
-    plugin, colon, _ = name.partition(":")
-    # What a plugin that is not here brings along cannot be known.
-    return bool(colon) and plugin not in view.derive("skill", "plugins", _plugins)
-
-
-def _plugins(known: list[Definition]) -> set[str]:
-    return {definition.name.partition(":")[0] for definition in known if ":" in definition.name}
-
-
-def closest_name(context: Context, kind: str, name: str) -> str | None:
-    """The name of that kind that was probably meant; what the file can reach comes before all else."""
-    file, view, identity = context.file, context.view, context.file.identity
-    folder = os.path.dirname(file.path) if file.scope == "project" else ""
-    key = ("in reach", folder, identity.dialect.name, identity.scope, identity.root, identity.plugin)
-    places = view.derive(kind, "places", _group_by_project)
-    every = view.derive(kind, "names", _names)
-
-    def choices(known: list[Definition]) -> tuple[Names, ...]:
-        in_reach = _reachable_names(file, kind, known, places)
-        return (in_reach,) if in_reach.hold(every) else (in_reach, every)
-
-    return next(filter(None, (names.closest(name) for names in view.derive(kind, key, choices))), None)
-
-
-def _names(known: list[Definition]) -> Names:
-    return Names(sorted({definition.name for definition in known}))
-
-
-_Places = dict[str | None, list["Definition"]]
-
-
-def _group_by_project(known: list[Definition]) -> _Places:
-    """Definitions by the folder of their project; under None those that are of none."""
-    found: _Places = {}
-    for definition in known:
-        project = project_of(definition.path) if definition.scope == "project" else None
-        found.setdefault(project and paths.key(project), []).append(definition)
-    return found
-
-
-def _reachable_names(file: File, kind: str, known: list[Definition], places: _Places) -> Names:
-    """The names that are there whenever the file is: the user's own, those around it, those of its plugin."""
-    if file.scope == "project":
-        around = (places.get(paths.key(folder), ()) for folder in paths.parents(file.path))
-        found = [*(d for definitions in around for d in definitions), *_own(file, places.get(None, ()))]
-    else:
-        found = list(_own(file, known))
-    # What its own plugin brings along needs no prefix.
-    own = {d.name.removeprefix(f"{file.identity.plugin}:") for d in found}
-    return Names(sorted(own.union(file.dialect.bundled.of_kind(kind))))
-
-
-def _own(file: File, known: Iterable[Definition]) -> Iterator[Definition]:
-    for definition in known:
-        is_everywhere = definition.scope == "project" and file.scope == "project"
-        if (
-            is_everywhere
-            or definition.scope == "user"
-            or paths.is_within(definition.path, file.identity.root)
-        ):
-            yield definition
 
 
 def _names_of(symbol: Symbol) -> set[str]:

@@ -238,7 +238,7 @@ class ScopedView(View):
         if kind in ("server", OWN_SERVER) and (own := tuple(d for d in self.own if d.name == name)):
             return own
         if kind == "skill":
-            kinds = ("skill", "command")
+            kinds = ("skill", "command", "skill-name")
             found = self._first(kinds, name)
             return found if found or self._is_bundled(kinds, name) else self.foreign_skills(name)
         found = self.lookup(kind, name)

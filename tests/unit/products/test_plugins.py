@@ -130,7 +130,7 @@ def test_a_plugin_is_seen_from_the_folders_that_enable_it(home, switched, seen):
     for where, on in switched.items():
         folder = home.user if where == "." else home.project.parent / where / ".claude"
         home.write(folder / "settings.json", {"enabledPlugins": {TOOL: on}})
-    text = "---\nname: lead\ndescription: Leads\nskills: deploy\ntools: Agent(tester)\n---\n"
+    text = "---\nname: lead\ndescription: Leads\nskills: deploy\ntools: Agent(team:nobody)\n---\n"
     folders = [home.project.parent / "project" / name for name in ("one", "two")]
     for folder in folders:
         home.write(folder / ".claude" / "agents" / "lead.md", text)
@@ -141,8 +141,9 @@ def test_a_plugin_is_seen_from_the_folders_that_enable_it(home, switched, seen):
         for report in batch.check(found)
         if report.path.endswith("lead.md")
     }
-    nothing, all_of_it = set(), {"missing-skill", "unknown-agent"}
-    assert missing == {name: nothing if name in seen else all_of_it for name in leads}
+    # Of a plugin that is not seen no agent is missed.
+    there, not_there = {"unknown-agent"}, {"missing-skill"}
+    assert missing == {name: there if name in seen else not_there for name in leads}
     for name, file in leads.items():
         servers = Context(View(found.workspace), file).view.all("server")
         assert [server.name for server in servers] == (["plugin:team:books"] if name in seen else [])

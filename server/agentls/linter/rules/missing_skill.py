@@ -34,7 +34,7 @@ skills: code-review
 from agentls.linter.api import Context, Effect, Finding, Fix, Iterator, Related
 from agentls.refactoring import new_files
 from agentls.text.similar_words import did_you_mean
-from agentls.workspace import symbols
+from agentls.workspace import close_names, presence
 
 GROUPS = ("references",)
 ABOUT = "name"
@@ -46,9 +46,9 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     if not view.is_complete:
         return
     for reference in file.references:
-        if reference.kind != "skill" or symbols.has_skill(context, reference.name):
+        if reference.kind != "skill" or presence.has_skill(context, reference.name):
             continue
-        meant = symbols.closest_name(context, "skill", reference.name)
+        meant = close_names.closest_name(context, "skill", reference.name)
         elsewhere = view.foreign_skills(reference.name)
         related = tuple(
             Related(
@@ -58,7 +58,10 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
             )
             for d in elsewhere
         )
-        message = f"Skill `{reference.name}` not found. {effect.text}{did_you_mean(meant)}"
+        cause = ""
+        if elsewhere:
+            cause = f": {file.dialect.product} does not read `{view.display_path(elsewhere[0].path)}`"
+        message = f"Skill `{reference.name}` not found{cause}. {effect.text}{did_you_mean(meant)}"
         data = (meant,) if meant else ()
         yield effect.finding(reference.span, message, data, related=related)
 
