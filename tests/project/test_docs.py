@@ -161,7 +161,10 @@ def _grave(path: str, source: str) -> list[str]:
 def _front_matter(dialect: products.Dialect, without: str) -> str:
     names = [name for name in _TEXTS if name in dialect.fields and name != without]
     fence = "---\n" if dialect.format.has_body else ""
-    return fence + "".join(dialect.format.entry_line(name, _TEXTS[name]) for name in names)
+    # What is offered for a field that needs another one is of use beside that.
+    needed = dialect.fields[without].requires.items()
+    texts = [*((name, _TEXTS[name]) for name in names), *needed]
+    return fence + "".join(dialect.format.entry_line(name, text) for name, text in texts)
 
 
 def _body(dialect: products.Dialect) -> str:
