@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from agentls.syntax import fences, merge_keys, yaml, yaml_problems, yaml_retry
+from agentls.syntax import fences, lost_fences, merge_keys, yaml, yaml_problems, yaml_retry
 from agentls.syntax.document import Document, Problem
 from agentls.syntax.entry_chunks import KEY_LINE, chunks
 from agentls.syntax.nodes import Entry, Mapping, Node, Scalar
@@ -36,12 +36,13 @@ def read(form: Format, text: Text, known: frozenset[str]) -> Document:
 
 
 def _read(form: Format, text: Text, known: frozenset[str]) -> Document:
-    found = fences.find(text, may_be_indented="indented-fence" in form.tolerates)
+    may_be_indented = "indented-fence" in form.tolerates
+    found = fences.find(text, may_be_indented=may_be_indented) or lost_fences.find(text.source)
     if found is None:
         return Document(text, body=Span(0, len(text.source)))
     document = Document(text, found.body, found.opening, found.content, found.closing)
-    if found.flaw:
-        return _read_flawed(form, document, found.flaw, known)
+    if flaw := lost_fences.flaw(text.source, found):
+        return _read_flawed(form, document, flaw, known)
     strict = _read_strictly(form, document, known)
     if strict and found.closing:
         return strict

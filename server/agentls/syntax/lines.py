@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from agentls.syntax import fences
+from agentls.syntax import fences, lost_fences
 from agentls.syntax.document import Document, Problem
 from agentls.syntax.nodes import Entry, Mapping, Scalar
 from agentls.syntax.spelling import Style
@@ -33,7 +33,7 @@ _BLOCK = re.compile(r"[|>][-+0-9]*")
 
 def read(text: Text) -> Document:
     """Read a file; whatever is no field is a part of the field above it that gets lost."""
-    found = fences.find(text)
+    found = fences.find(text) or lost_fences.find(text.source)
     if found is None:
         return Document(text, body=Span(0, len(text.source)))
     document = Document(text, found.body, found.opening, found.content, found.closing)
@@ -47,9 +47,9 @@ def read(text: Text) -> Document:
     problems = [
         problem for entry, end in zip(entries, ends, strict=False) for problem in _misread(text, entry, end)
     ]
-    if found.flaw:
+    if flaw := lost_fences.flaw(text.source, found):
         at = found.opening if found.opening.length else text.line_span(0)
-        problems.insert(0, Problem(f"misplaced-{found.flaw}", at, Span(0, found.content.end)))
+        problems.insert(0, Problem(f"misplaced-{flaw}", at, Span(0, found.content.end)))
     root = Mapping(found.content, tuple(entries), flow=False)
     return replace(document, root=root, problems=tuple(problems))
 

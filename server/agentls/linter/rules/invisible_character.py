@@ -58,9 +58,13 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
     source = file.text.source
     if file.origin and file.origin.is_misread:
         return
+    fence = file.document.opening.start if file.document.opening and file.document.problems else -1
     for found in invisible_characters.find(source):
         # The mark at the very start has a rule of its own.
         if found.start == 0 and source[: found.end] == "\ufeff":
+            continue
+        # So has what hides the front matter.
+        if found.end == fence and file.document.problems[0].kind == "misplaced-invisible":
             continue
         variant = _variant(file, found)
         effect = effects.get(variant)
