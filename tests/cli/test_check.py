@@ -119,6 +119,33 @@ def test_links_that_lead_nowhere_or_in_circles(project):
     assert "not a regular file" in done.stderr
 
 
+@posix_only
+def test_a_folder_that_two_links_lead_to_is_checked_once_for_each_product(project):
+    write(
+        project,
+        "shared/tidy/SKILL.md",
+        "---\nname: tidy\ndescription: Tidies up\ncontext: shared\n---\nTidy up.\n",
+    )
+    for folder in (".agents", ".claude", "web/.claude"):
+        (project / folder).mkdir(parents=True, exist_ok=True)
+        (project / folder / "skills").symlink_to(project / "shared", target_is_directory=True)
+    wrong = {finding["path"] for finding in found() if finding["severity"] == "warning"}
+    assert wrong == {".claude/skills/tidy/SKILL.md"}
+
+
+@posix_only
+def test_a_link_out_of_a_linked_folder_may_start_in_the_real_one(project):
+    for name, rules in (("tidy", "all"), ("other", "none")):
+        text = f"See [these](../../rules/{rules}.md), also as ../../rules/{rules}.md.\n"
+        front = f"---\nname: {name}\ndescription: Tidies up\n---\n"
+        write(project, f"shared/skills/{name}/SKILL.md", front + text)
+    write(project, "shared/rules/all.md", "Rules.\n")
+    (project / ".claude").mkdir(exist_ok=True)
+    (project / ".claude/skills").symlink_to("../shared/skills", target_is_directory=True)
+    told = {(finding["path"], finding["rule"]) for finding in found(".claude")}
+    assert told == {(".claude/skills/other/SKILL.md", rule) for rule in ("dead-link", "dead-path")}
+
+
 def test_a_huge_file_is_skipped(project):
     path = write(project, "huge.md", "")
     with path.open("wb") as stream:

@@ -202,6 +202,7 @@ class _BatchReader(Reader):
     name: str = ""
     sources: dict[str, Source] = field(default_factory=dict)
     _contexts: dict[int, tuple[Surroundings, str]] = field(default_factory=dict)
+    _told: dict[str, set[str]] = field(default_factory=dict)
 
     def pieces(self) -> list[disk.Slice]:
         """All that a scan comes across: what is named, its plugins and projects, the user's own."""
@@ -226,10 +227,23 @@ class _BatchReader(Reader):
         if self.is_open(content.path):
             return None
         source = self._source(content)
-        is_linked = disk.linked_folder_around(content.path, self.linked_folders)
-        if source.summary and not is_linked and _is_below(content.path, self.places.folders):
+        is_new = source.summary and not self._is_told(content, source)
+        if is_new and _is_below(content.path, self.places.folders):
             self.sources[content.path] = source
         return context.placed(content, source.summary)
+
+    def _is_told(self, content: FileContent, source: Source) -> bool:
+        """Whether the same product reads the file at another path, where it was met before."""
+        link = disk.linked_folder_around(content.path, self.linked_folders)
+        first = self.linked_folders[link] + content.path[len(link) :] if link else content.path
+        if not self.linked_folders or source.file is None:
+            return bool(link)
+        told = self._told.setdefault(paths.key(first), set())
+        if link and not told and (source_there := self.sources.get(first)) and source_there.file:
+            told.add(source_there.file.dialect.name)
+        is_told = source.file.dialect.name in told
+        told.add(source.file.dialect.name)
+        return is_told
 
     def progressed(self) -> None:
         self.progress(len(self.stamps))

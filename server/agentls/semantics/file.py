@@ -163,6 +163,11 @@ class File:
         """Where a link, a path or a resource leads."""
         return file_references.resolve_address(self.identity.root, self.base_path(reference), reference)
 
+    def walked_target(self, reference: Reference) -> str:
+        """Where the system finds it: out of a folder that is a link, it goes up from the real one."""
+        path = self.base_path(reference)
+        return file_references.resolve_path(path, reference.name, is_simple=".." not in reference.name)
+
     def base_path(self, reference: Reference) -> str:
         """A path in the folder from which a reference is seen."""
         name = os.path.basename(self.path)

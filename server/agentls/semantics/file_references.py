@@ -205,13 +205,13 @@ def _links_and_paths(
                 yield match.start(), Reference("path", match.group(), Span(*match.span()))
 
 
-def resolve_path(path: str, target: str) -> str:
+def resolve_path(path: str, target: str, *, is_simple: bool = True) -> str:
     """The absolute path that a relative link in the file at ``path`` means, without fragment and query.
 
-    Empty where it is none that may be looked at.
+    Empty where it is none that may be looked at. Unless ``is_simple``, as the system walks it, through links.
     """
     target = paths.percent_decode(re.split(r"[#?]", target, maxsplit=1)[0])
-    return paths.join(os.path.dirname(path), target, may_leave=True) or ""
+    return paths.join(os.path.dirname(path), target, may_leave=True, is_simple=is_simple) or ""
 
 
 def resolve_address(root: str, path: str, reference: Reference) -> str:

@@ -73,11 +73,12 @@ def _quote(path: str) -> str:
     return quote(path.encode("utf-8", "surrogateescape"), safe="/!$&'()*+,;=@~")
 
 
-def join(folder: str, *values: str, may_leave: bool = False) -> str | None:
+def join(folder: str, *values: str, may_leave: bool = False, is_simple: bool = True) -> str | None:
     """The path of what files call ``values``, seen from a folder; None for what is no plain relative path.
 
     Everything that a file says about a path comes through here, and what is plain is so on every system:
     no drive, no other machine, no device, no stream. With ``may_leave``, it may lie above the folder.
+    One that is not ``is_simple`` is as the system walks it, which goes up from the real folder behind a link.
     """
     for value in values:
         parts = _BETWEEN.split(value)
@@ -87,7 +88,8 @@ def join(folder: str, *values: str, may_leave: bool = False) -> str | None:
             return None
         if not may_leave and posixpath.normpath("/".join(parts)).partition("/")[0] == "..":
             return None
-    return os.path.normpath(os.path.join(folder, *values))
+    path = os.path.join(folder, *values)
+    return os.path.normpath(path) if is_simple else path
 
 
 def is_file_name(name: str) -> bool:

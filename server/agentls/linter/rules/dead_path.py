@@ -51,9 +51,9 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
             continue
         if reference.kind != "path" or _is_example(file, reference.span):
             continue
-        # Ask about both at once, so that one look at the disk answers.
-        answers = [view.exists(target) for target in file.targets(reference)]
-        if answers == [False, False]:
+        # Ask about all at once, so that one look at the disk answers.
+        answers = [view.exists(path) for path in (*file.targets(reference), file.walked_target(reference))]
+        if not any(answers) and None not in answers:
             places = "relative to this file or to the project root"
             message = f"`{reference.name}` does not exist, {places}. {effect.text}"
             yield effect.finding(reference.span, message)
