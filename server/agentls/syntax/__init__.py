@@ -4,7 +4,7 @@
 ``parsing`` chooses the parser and never raises; ``yaml``, ``toml`` (with ``toml_values`` and
 ``toml_tables``), ``json`` (with ``json_parser``, ``json_scalars`` and ``json_patterns``) and ``lines`` are
 the parsers, ``front_matter`` and ``fences`` find what they parse, ``lost_fences`` what was meant as such,
-``merge_keys`` adds what a map takes from another one, ``entry_chunks`` keeps the entries of broken YAML apart,
+``merge_keys`` adds what a map takes from another one, ``entry_chunks`` keeps entries of broken YAML apart,
 and ``yaml_retry`` is a product's second attempt at it. ``yaml_problems`` and ``yaml_lines`` explain what is
 wrong, ``yaml_repairs`` and ``yaml_line_repairs`` fix it with a ``repair``.
 ``name_lists`` reads lists of names, ``markdown_code`` and ``markdown_headings`` the body, ``indentation``
