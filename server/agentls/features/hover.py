@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.explain import report
+from agentls.explain import report, substitution_notes
 from agentls.outcome import tool_entries
 from agentls.products import FieldSpec
 from agentls.products.nested_values import inside, keys, values
@@ -55,6 +55,8 @@ def hover(context: Context, offset: int) -> Hover | None:
         is_sure = named and named.kind in FILE_KINDS and "*" not in named.name
         if path or is_sure:
             return Hover(link.span, _file(view, path) if path else _nowhere(view, link.paths))
+    if found := file.substitution_at(offset):
+        return Hover(found.span, substitution_notes.note(file, found))
     reference = place.reference or symbols.prose_mention_at(context, offset)
     if reference and (markdown := _reference(context, reference)):
         return Hover(reference.span, markdown)

@@ -84,9 +84,13 @@ class _Code:
 
 def declared_slots(file: File) -> int:
     """How many arguments the file says that it takes."""
+    return max(len(hint_slots(file)), len(file.argument_names))
+
+
+def hint_slots(file: File) -> list[str]:
+    """The arguments that the file shows to users, each as it is shown."""
     hint = file.document.string(file.dialect.text.hint_field) or ""
-    in_hint = re.findall(r"\[[^\]\[]*\]|<[^<>]*>", hint) or hint.split()
-    return max(len(in_hint), len(file.argument_names))
+    return re.findall(r"\[[^\]\[]*\]|<[^<>]*>", hint) or hint.split()
 
 
 class OffByOne(NamedTuple):

@@ -131,12 +131,25 @@ class TextVariable(Record):
     scopes: tuple[str, ...] = ()
 
 
+class ShellRules(Record):
+    """Which commands in a text may run while it is loaded: those that a rule for ``tool`` allows, and ``free``
+    ones. ``asking`` are known to ask otherwise. All are patterns of such rules; of any other command nothing
+    is known. Without a ``tool`` every command is run.
+    """
+
+    tool: str = ""
+    free: tuple[str, ...] = ()
+    asking: tuple[str, ...] = ()
+    source: str = ""
+
+
 class TextRules(Record):
     """What the product replaces, runs or attaches in the text of such a file.
 
     ``grammar`` is how it stands there, without the variables. ``names_field`` declares arguments by name,
     ``hint_field`` shows them to users. ``reserved``: how the product's own variables begin. ``trims``: the
-    white space that it takes away, at ``both`` ends or what stands ``below-front-matter``.
+    white space that it takes away, at ``both`` ends or what stands ``below-front-matter``. ``shell`` says
+    which commands it runs.
     """
 
     grammar: Grammar = Grammar()
@@ -144,6 +157,7 @@ class TextRules(Record):
     hint_field: str = ""
     reserved: str = ""
     trims: str = ""
+    shell: ShellRules = ShellRules()
     variables: Mapping[str, TextVariable] = NOTHING
     source: str = ""
 
@@ -158,4 +172,10 @@ def text_rules(raw: Mapping[str, Any]) -> TextRules:
     own = {key: value for key, value in raw.items() if attribute(key) in TextRules.attributes}
     rest = {key: value for key, value in raw.items() if key not in own}
     variables = partial(named, TextVariable)
-    return record(TextRules, {**own, "grammar": rest}, grammar=partial(record, Grammar), variables=variables)
+    return record(
+        TextRules,
+        {**own, "grammar": rest},
+        grammar=partial(record, Grammar),
+        variables=variables,
+        shell=partial(record, ShellRules),
+    )

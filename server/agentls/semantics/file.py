@@ -22,7 +22,7 @@ from agentls.syntax.nodes import Scalar, plain
 from agentls.text.source import Span, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from agentls.products import Dialect, Effect, FieldSpec
     from agentls.products.identification import Identity, Surroundings
@@ -135,6 +135,22 @@ class File:
         return substitutions.find(
             self.text.source, self.document.body, self.text_grammar, self.argument_names
         )
+
+    def substitutions_in(self, span: Span) -> Iterator[Substitution]:
+        """Those within a stretch of the body, in their order."""
+        first = bisect_left(self.substitutions, span.start, key=lambda found: found.span.start)
+        for found in self.substitutions[first:]:
+            if found.span.start >= span.end:
+                return
+            if found.span.end <= span.end:
+                yield found
+
+    def substitution_at(self, offset: int) -> Substitution | None:
+        """The innermost one under the cursor."""
+        after = bisect_right(self.substitutions, offset, key=lambda found: found.span.start)
+        # A command may hold many, and none of those holds another one but a path its variables.
+        around = (found for found in reversed(self.substitutions[:after]) if offset in found.span)
+        return next(around, None)
 
     @cached_property
     def code_blocks(self) -> list[CodeBlock]:
