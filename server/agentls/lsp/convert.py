@@ -117,6 +117,8 @@ _COMPLETION_KINDS = {
     CompletionKind.SKILL: types.CompletionItemKind.Module.value,
     CompletionKind.AGENT: types.CompletionItemKind.Class.value,
     CompletionKind.SERVER: types.CompletionItemKind.Interface.value,
+    CompletionKind.PARAMETER: types.CompletionItemKind.Variable.value,
+    CompletionKind.VARIABLE: types.CompletionItemKind.Constant.value,
 }
 
 

@@ -49,9 +49,10 @@ CAPABILITIES: Mapping[str, object] = {
     types.TEXT_DOCUMENT_DID_CHANGE: None,
     types.TEXT_DOCUMENT_DID_SAVE: types.SaveOptions(include_text=False),
     types.TEXT_DOCUMENT_DID_CLOSE: None,
-    # `-` and `:` are parts of names, `,` and a space separate them, `(` opens `Agent(`, `/` and `@` call.
+    # `-` and `:` are parts of names, `,` and a space separate them, `(` opens `Agent(`, `/` and `@` call,
+    # `$` and `{` begin what is filled in.
     types.TEXT_DOCUMENT_COMPLETION: types.CompletionOptions(
-        trigger_characters=[":", ",", " ", "-", "[", "(", "_", "/", "@"]
+        trigger_characters=[":", ",", " ", "-", "[", "(", "_", "/", "@", "$", "{"]
     ),
     types.TEXT_DOCUMENT_HOVER: None,
     types.TEXT_DOCUMENT_DEFINITION: None,

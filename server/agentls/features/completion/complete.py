@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from agentls.features.completion import cursor
+from agentls.features.completion import cursor, placeholders
 from agentls.features.completion.cursor import spaced
 from agentls.features.completion.items import Completion, CompletionKind, by_name, first_line, names_of
 from agentls.products.nested_values import ITEM, inside, keys, values
@@ -39,7 +39,7 @@ def complete(context: Context, offset: int) -> list[Completion]:
     """Everything that fits at the cursor, best first."""
     file, document = context.file, context.file.document
     if offset in document.body and offset > document.body.start:
-        return list(_called(context, offset))
+        return list(placeholders.placeholders(file, offset)) or list(_called(context, offset))
     if file.text.line_at(offset) == 0 and file.dialect.format.has_body:
         return list(_beginning(file))
     if document.opening is None or not document.content.start <= offset <= document.content.end:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from agentls.explain import prompt
 from agentls.semantics.file_references import resolve_path
 from agentls.syntax.markdown_code import block_at
 from agentls.system import paths
@@ -27,6 +28,10 @@ _NOTHING_YET = re.compile(r"[ \t]*(?:#.*)?")
 _PATH = re.compile(
     r"(?:(?P<link>\]\(<?)|(?<![\w@/.~$}\\:-])(?:(?P<sign>@)|(?=\.{1,2}/|(?:references|scripts|assets)/)))"
     r"(?P<folder>(?:[\w.-]+/)*)(?P<name>[\w.-]*)\Z"
+)
+# One behind a variable, which is filled in code as well.
+_BEHIND_VARIABLE = re.compile(
+    r"\$\{(?P<variable>[A-Za-z_]\w*)\}/(?P<folder>(?:[\w.-]+/)*)(?P<name>[\w.-]*)\Z"
 )
 _REST_OF_NAME = re.compile(r"[\w.-]*")
 # Nobody types a longer one.
@@ -123,10 +128,18 @@ def typed_path(file: File, offset: int) -> TypedPath | None:
     """The path that is being typed in the body, as far as it stays in the project or the plugin."""
     line = file.text.line_around(offset)
     start = max(line.start, file.document.body.start, offset - _LONGEST_PATH)
-    found = _PATH.search(file.text.source[start:offset]) if offset >= start else None
+    if offset < start:
+        return None
+    typed = file.text.source[start:offset]
+    after = _REST_OF_NAME.match(file.text.source, offset, line.end)
+    if behind := _BEHIND_VARIABLE.search(typed):
+        value = prompt.variable_values(file).get(behind["variable"])
+        name = Span(start + behind.start("name"), after.end() if after else offset)
+        folder = resolve_path(f"{value}/-", behind["folder"] or ".") if value else ""
+        return TypedPath(name, (folder,)) if value and paths.is_within(folder, value) else None
+    found = _PATH.search(typed)
     if found is None or block_at(file.code_blocks, offset):
         return None
-    after = _REST_OF_NAME.match(file.text.source, offset, line.end)
     here = resolve_path(file.path, found["folder"] or ".")
     from_root = resolve_path(f"{file.identity.root}/-", found["folder"] or ".")
     folders = (here,) if found["link"] else (from_root,) if found["sign"] else (here, from_root)

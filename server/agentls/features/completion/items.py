@@ -34,6 +34,8 @@ class CompletionKind(Enum):
     SKILL = "skill"
     AGENT = "agent"
     SERVER = "server"
+    PARAMETER = "parameter"
+    VARIABLE = "variable"
 
 
 class Completion(NamedTuple):
