@@ -1,4 +1,4 @@
-"""What stands at a place of the text after loading, in Markdown: an argument, a variable, a command, a file."""
+"""What stands at a place of the text after loading, in Markdown: an argument, a variable, a command."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _command(file: File, found: Substitution) -> Iterator[str]:
 
 
 def _permission(file: File, allowed: CommandPermission) -> str:
-    field = "allowed-tools"
+    field = file.dialect.text.shell.field
     rules = ", ".join(map(_code, allowed.rules))
     match allowed.answer:
         case Answer.FREE:

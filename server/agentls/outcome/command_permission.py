@@ -25,6 +25,8 @@ _RULE = re.compile(r"(?P<tool>\w+)(?:\((?P<pattern>.*)\))?", re.DOTALL)
 # The words that tell what a command does: `gh pr view`, and no option, path, quotation or placeholder.
 _PLAIN_WORD = re.compile(r"[A-Za-z][\w.-]*|[./~][\w./~-]*")
 _MOST_WORDS = 3
+# A path outside of the project, or several in braces.
+_MAY_LEAD_OUT = re.compile(r"[/~]|\.\.|.*\{.*,")
 # What stands for an argument that nobody knows yet.
 _UNKNOWN_WORD = "\N{HORIZONTAL ELLIPSIS}"
 
@@ -36,12 +38,23 @@ class Answer(Enum):
     UNKNOWN = "nobody knows"
 
 
-class CommandPermission(NamedTuple):
-    """``rules`` are those that allow it, or those that would; ``asking`` are the parts that would ask."""
+class DecisivePart(NamedTuple):
+    """A simple command; ``rule`` is the one that allows it, or would."""
 
     answer: Answer
-    rules: tuple[str, ...] = ()
-    asking: tuple[str, ...] = ()
+    text: str
+    rule: str = ""
+
+
+class CommandPermission(NamedTuple):
+    """``parts`` are those simple commands that decide."""
+
+    answer: Answer
+    parts: tuple[DecisivePart, ...] = ()
+
+    @property
+    def rules(self) -> list[str]:
+        return list(dict.fromkeys(part.rule for part in self.parts if part.rule))
 
 
 def permission(file: File, command: Substitution, others: Iterable[str] = ()) -> CommandPermission | None:
@@ -49,42 +62,36 @@ def permission(file: File, command: Substitution, others: Iterable[str] = ()) ->
     shell = file.dialect.text.shell
     if not shell.tool:
         return None
-    rules = [*own_rules(file), *others]
+    rules = [*tool_access.approvals(file), *others]
     patterns = {rule: pattern for rule in rules if (pattern := _pattern(file, rule)) is not None}
     if whole := next((rule for rule, pattern in patterns.items() if pattern == "*"), None):
-        return CommandPermission(Answer.GRANTED, (whole,))
-    parts = shell_commands(_typical(file, command))
-    if parts is None:
+        return CommandPermission(Answer.GRANTED, (DecisivePart(Answer.GRANTED, command.value, whole),))
+    commands = shell_commands(_typical(file, command))
+    if commands is None:
         return CommandPermission(Answer.UNKNOWN)
-    found = [_part(shell, patterns, part) for part in parts if part.words or part.writes_to]
+    parts = [_part(shell, patterns, one) for one in commands if one.words or one.writes_to]
     for answer in (Answer.ASKS, Answer.UNKNOWN, Answer.GRANTED):
-        alike = [one for one in found if one.answer is answer]
-        if alike:
-            rules = list(dict.fromkeys(rule for one in alike for rule in one.rules))
-            return CommandPermission(answer, tuple(rules), tuple(p for one in alike for p in one.asking))
+        if alike := tuple(part for part in parts if part.answer is answer):
+            return CommandPermission(answer, alike)
     return CommandPermission(Answer.FREE)
 
 
-def own_rules(file: File) -> list[str]:
-    """What the file allows itself."""
-    return tool_access.approvals(file)
-
-
-def _part(shell: ShellRules, patterns: dict[str, str], part: ShellCommand) -> CommandPermission:
-    text = part.text.replace(_UNKNOWN_WORD, "x")
-    writes = [target for target in part.writes_to if target not in _NOWHERE]
-    if part.expands or writes:
-        # No rule for single commands covers what is not known before, or a new file.
-        asks = Answer.ASKS if part.is_nested or writes else Answer.UNKNOWN
-        return CommandPermission(asks, (shell.tool,), (part.text,))
-    if rule := next((rule for rule, pattern in patterns.items() if _covers(pattern, text)), None):
-        return CommandPermission(Answer.GRANTED, (rule,))
-    needed = f"{shell.tool}({_naming_words(part)} *)"
-    if any(_covers(pattern, text) for pattern in shell.asking):
-        return CommandPermission(Answer.ASKS, (needed,), (part.text,))
-    if any(_covers(pattern, text) for pattern in shell.free):
-        return CommandPermission(Answer.FREE)
-    return CommandPermission(Answer.UNKNOWN, (needed,), (part.text,))
+def _part(shell: ShellRules, patterns: dict[str, str], command: ShellCommand) -> DecisivePart:
+    text = command.text
+    if command.is_nested or any(target not in _NOWHERE for target in command.writes_to):
+        # No rule for single commands covers what another one makes, or a new file.
+        return DecisivePart(Answer.ASKS, command.whole, shell.tool)
+    rule = next((rule for rule, pattern in patterns.items() if _covers(pattern, text)), None)
+    if rule and not command.expands:
+        return DecisivePart(Answer.GRANTED, text, rule)
+    needed = f"{shell.tool}({_naming_words(command)} *)"
+    if not rule and any(_covers(pattern, text) for pattern in shell.asking):
+        return DecisivePart(Answer.ASKS, text, needed)
+    is_clear = not command.expands and not any(map(_MAY_LEAD_OUT.match, command.words[1:]))
+    if is_clear and any(_covers(pattern, text) for pattern in shell.free):
+        return DecisivePart(Answer.FREE, text)
+    # Some variables are known to the product, and others stop it; it reads nothing outside of the project.
+    return DecisivePart(Answer.UNKNOWN, text, needed)
 
 
 def _covers(pattern: str, text: str) -> bool:
@@ -132,11 +139,11 @@ def _filled(file: File, command: Substitution) -> Iterator[str]:
     yield source[at : command.inner.end]
 
 
-def _naming_words(part: ShellCommand) -> str:
+def _naming_words(command: ShellCommand) -> str:
     """The words by which a rule can name the command."""
     words: list[str] = []
-    for word in part.text.split(" ")[:_MOST_WORDS]:
+    for word in command.text.split(" ")[:_MOST_WORDS]:
         if not _PLAIN_WORD.fullmatch(word):
             break
         words.append(word)
-    return " ".join(words) or part.text
+    return " ".join(words) or command.text

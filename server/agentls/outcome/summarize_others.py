@@ -45,9 +45,12 @@ def summarize_other(
             _summarize_server_file(path, source, surroundings), tuple(_declared(path, source))
         )
     user_folder = surroundings.user_folder
-    # What is the user's own changes with no project.
-    if claude_settings.is_settings_file(path) and not (user_folder and paths.is_within(path, user_folder)):
-        return _summarize_settings(path, source, surroundings)
+    if claude_settings.is_settings_file(path):
+        # What else the user's own settings name changes with no project.
+        is_own = bool(user_folder and paths.is_within(path, user_folder))
+        return (
+            _summarize_approvals(path, source) if is_own else _summarize_settings(path, source, surroundings)
+        )
     if name == "SKILL.md":
         return FileSummary(path, (_foreign_skill(path, source),))
     return _summarize_server_file(path, source, surroundings)
@@ -87,7 +90,21 @@ def _summarize_settings(path: str, source: str, surroundings: Surroundings) -> F
     repository = surroundings.repository_of(page.resolution_context.folder)
     resolution_context = page.resolution_context._replace(repository=repository)
     mentions = tuple(limit_mentions(mention(page.text, r.kind, r.name, r.span) for r in page.references))
-    return FileSummary(path, mentions=mentions, resolution_context=resolution_context)
+    definitions = tuple(_approvals(path, source, "project", resolution_context.folder))
+    return FileSummary(path, definitions, mentions=mentions, resolution_context=resolution_context)
+
+
+def _summarize_approvals(path: str, source: str) -> FileSummary:
+    """What the user's own settings allow everywhere."""
+    return FileSummary(path, tuple(_approvals(path, source, "user", "")))
+
+
+def _approvals(path: str, source: str, scope: str, project: str) -> Iterator[Definition]:
+    start = Text(source).locate(Span(0, 0))
+    for rule in claude_settings.allowed(source):
+        yield Definition(
+            "approval", rule, path, start, scope, project=project, readers=configuration.readers()
+        )
 
 
 def _summarize_plugin(path: str, source: str, folder: str, surroundings: Surroundings) -> FileSummary:

@@ -132,12 +132,14 @@ class TextVariable(Record):
 
 
 class ShellRules(Record):
-    """Which commands in a text may run while it is loaded: those that a rule for ``tool`` allows, and ``free``
-    ones. ``asking`` are known to ask otherwise. All are patterns of such rules; of any other command nothing
-    is known. Without a ``tool`` every command is run.
+    """Which commands in a text may run while it is loaded: those that a rule for ``tool`` allows.
+
+    ``free`` ones need none, ``asking`` are known to need one. All are patterns of such rules; of any other
+    command nothing is known. Without a ``tool`` every command is run. ``field`` holds the file's own rules.
     """
 
     tool: str = ""
+    field: str = ""
     free: tuple[str, ...] = ()
     asking: tuple[str, ...] = ()
     source: str = ""

@@ -55,6 +55,18 @@ def names(source: str) -> Iterator[Named]:
         yield from _named(path, scalar.value, scalar.inner)
 
 
+def allowed(source: str) -> list[str]:
+    """The permission rules by which tools may be used without asking."""
+    if len(source) > _LARGEST:
+        return []
+    found = scalars(json.read(JSON, Text(source), {"permissions": {"allow": {}}}).root)
+    return [
+        scalar.plain
+        for path, scalar in found
+        if path[:2] == ("permissions", "allow") and isinstance(scalar.plain, str)
+    ]
+
+
 def _named(place: Path, text: str, span: Span) -> Iterator[Named]:
     match place:
         case ("agent",):

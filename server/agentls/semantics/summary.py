@@ -19,7 +19,8 @@ class Definition(NamedTuple):
 
     ``kind``: skill, agent, command, server, ``foreign-skill`` for a skill in another product's folder,
     ``declaration`` for the path of a file that a configuration calls an agent; ``agent-file`` for what the
-    file of an agent is called if the agent is not, ``skill-name`` for another name of a skill.
+    file of an agent is called if the agent is not, ``skill-name`` for another name of a skill, ``approval``
+    for a rule of settings by which a tool needs no permission.
     ``scope``: project, user, plugin, unplaced, ``inline`` for a server that an agent brings along itself, or
     ``local`` for one that its user has for one project; ``location`` is where the name is written.
     ``product``: whose it is; empty for what is nobody's own.

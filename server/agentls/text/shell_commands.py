@@ -23,7 +23,7 @@ _KEYWORDS = frozenset(
 
 
 class ShellCommand(NamedTuple):
-    """``words`` without quotes, ``text`` as it is written, without redirections.
+    """``words`` without quotes, ``text`` as it is written, without redirections; ``whole`` with them.
 
     ``writes_to`` are the targets of redirections of its output. ``expands``: a variable stands in it, or
     another command with ``is_nested``.
@@ -31,6 +31,7 @@ class ShellCommand(NamedTuple):
 
     words: tuple[str, ...]
     text: str
+    whole: str
     writes_to: tuple[str, ...] = ()
     expands: bool = False
     is_nested: bool = False
@@ -64,6 +65,7 @@ def _command(pieces: list[_Piece]) -> ShellCommand:
     return ShellCommand(
         tuple(piece.value for piece in words),
         "".join(piece.gap + piece.raw for piece in words).strip(),
+        "".join(piece.gap + piece.raw for piece in pieces).strip(),
         tuple(piece.value for piece in pieces if ">" in piece.redirection and not _is_stream(piece)),
         any(piece.expands for piece in pieces),
         any(piece.expands and _NESTED.search(piece.raw) for piece in pieces),
@@ -93,12 +95,13 @@ def _commands(line: str) -> Iterator[list[_Piece] | None]:
             pieces, at = [], separator.end()
             end_of_last = at
             continue
-        gap = line[end_of_last:at]
+        gap, before = line[end_of_last:at], at
         piece, at = _word(line, redirection.end() if redirection else at)
         if piece is None:
             yield None
             return
-        pieces.append(piece._replace(redirection=redirection[0].strip() if redirection else "", gap=gap))
+        sign = redirection[0].strip() if redirection else ""
+        pieces.append(piece._replace(raw=line[before:at], redirection=sign, gap=gap))
         end_of_last = at
     yield pieces
 

@@ -90,6 +90,9 @@ def symbol_in_other_file(view: View, page: OtherFile, offset: int) -> Symbol | N
     """What is defined or named at a place of a file of no dialect: a server in its JSON, settings."""
     summary, text = view.summary(page.path), page.text
     for definition in summary.definitions:
+        if definition.kind == "approval":
+            # A rule is no name, and stands for no place.
+            continue
         place = definition.location
         start = text.offset(place.line, place.start)
         span = Span(start, start + place.end - place.start)

@@ -54,6 +54,7 @@ _CLASSES: dict[str, type] = {
     "bundled": facts.Bundled,
     "body": facts.BodyLimits,
     "text": facts.TextRules,
+    "text-shell": facts.ShellRules,
     "text-variable": facts.TextVariable,
     "powers": facts.Powers,
     "power-note": facts.PowerNote,

@@ -13,6 +13,7 @@ run.
 ---
 description: Shows an issue
 argument-hint: "[number]"
+allowed-tools: Bash(gh issue view *)
 ---
 
 The issue: !`gh issue view $ARGUMENTS`
