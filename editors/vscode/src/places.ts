@@ -3,9 +3,6 @@
 /** The folders in which products look for their files. */
 export const FOLDERS = [
   "/.agents/skills/",
-  "/.github/skills/",
-  "/.opencode/skills/",
-  "/.opencode/skill/",
   "/.agent/skills/",
   "/.agent/agents/",
   "/.agents/agents/",
@@ -16,6 +13,7 @@ export const FOLDERS = [
   "/.codex/agents/",
   "/.github/agents/",
   "/.github/chatmodes/",
+  "/.github/skills/",
   "/.cursor/agents/",
   "/.cursor/skills/",
   "/.factory/droids/",
@@ -28,6 +26,8 @@ export const FOLDERS = [
   "/.opencode/agent/",
   "/.opencode/mode/",
   "/.opencode/modes/",
+  "/.opencode/skills/",
+  "/.opencode/skill/",
   "/.qwen/agents/",
   "/.qwen/skills/"
 ];

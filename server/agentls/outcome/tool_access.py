@@ -13,6 +13,7 @@ from agentls.findings import Severity
 from agentls.outcome import permission_maps, preloaded_skills, tool_entries
 from agentls.outcome.tool_denial import ToolDenial
 from agentls.outcome.tool_entries import EntryStatus
+from agentls.products.effects import invalid_effect
 from agentls.semantics.file_references import OWN_SERVER
 from agentls.syntax.nodes import Scalar
 from agentls.text import globs
@@ -97,7 +98,7 @@ def _type_error(file: File) -> str:
     names = () if powers.misfit else ("tools", *powers.switches)
     for error in file.dialect.errors(file.values):
         if error.field in names:
-            effect = file.dialect.fields[error.field].invalid_effect(file.scope)
+            effect = invalid_effect(error.invalid, file.scope)
             return f"`{error.field}` expects {error.expected}. {effect.text}"
     return ""
 

@@ -78,6 +78,7 @@ class Dialect(Record):
     example_labels: frozenset[str] = frozenset()
     recovers_from: frozenset[str] | None = None
     front_matter_may_be_list: bool = False
+    scalars: str = ""
 
     @cached_property
     def format(self) -> Format:

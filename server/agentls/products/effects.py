@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from agentls.findings import Related
     from agentls.text.source import Span
 
+# Where nothing is said of it, a wrong value is dropped, as it mostly is.
+_DROPPED = "warning"
+
 
 class Effect(NamedTuple):
     """What a product does about a mistake in a file.
@@ -85,11 +88,11 @@ def effect_spec(raw: Mapping[str, Any]) -> EffectSpec:
     return record(EffectSpec, raw, severity=_severity, ends=_ends)
 
 
-def effects_by_scope(raw: Mapping[str, Any]) -> dict[str, EffectSpec]:
-    """An effect that differs in some ``scopes``, by their names; the one for all others has no name."""
-    usual = {key: value for key, value in raw.items() if key != "scopes"}
-    scopes = {scope: usual | own for scope, own in raw.get("scopes", {}).items()}
-    return {scope: effect_spec(found) for scope, found in {"": usual, **scopes}.items()}
+def invalid_effect(raw: Mapping[str, Any], scope: str) -> EffectSpec:
+    """What becomes of a value of another shape in a file of that scope, as a schema says it."""
+    usual = {"severity": _DROPPED, **raw}
+    own = usual.pop("scopes", {}).get(scope, {})
+    return effect_spec(usual | own)
 
 
 def _severity(word: str) -> Severity | None:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from agentls.findings import Severity
-from agentls.products.effects import EffectSpec, effects_by_scope
+from agentls.products.effects import invalid_effect
 from agentls.products.records import EXTENSION, NOTHING, Record, record
 from agentls.products.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from agentls.products.effects import EffectSpec
     from agentls.products.words import Word
-
-# Where nothing is said of it, a wrong value is dropped, as it mostly is.
-_DROPPED = EffectSpec(Severity.WARNING)
 
 
 class NestedNames(Record):
@@ -101,7 +98,7 @@ class FieldSpec(Record):
     brings_servers: tuple[str, ...] = ()
     resources: Resources | None = None
     event: HookEvent | None = None
-    invalid: Mapping[str, EffectSpec] = NOTHING
+    invalid: Mapping[str, Any] = NOTHING
     misread: Mapping[str, str] = NOTHING
     alias_of: str = ""
     deprecated: str = ""
@@ -110,6 +107,9 @@ class FieldSpec(Record):
     requires: Mapping[str, str] = NOTHING
     requires_tool: str = ""
     most: int | None = None
+    otherwise: str = ""
+    needs: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
     since: str = ""
     status: str = ""
     source: str = ""
@@ -130,7 +130,7 @@ class FieldSpec(Record):
 
     def invalid_effect(self, scope: str) -> EffectSpec:
         """What becomes of a value of another shape in a file of that scope."""
-        return self.invalid.get(scope) or self.invalid.get("") or _DROPPED
+        return invalid_effect(self.invalid, scope)
 
 
 def field_specs(schema: Mapping[str, Any]) -> dict[str, FieldSpec]:
@@ -153,7 +153,6 @@ def field_spec(name: str, schema: Mapping[str, Any], *, required: bool = False) 
         offers=_nested,
         resources=_resources,
         event=partial(record, HookEvent),
-        invalid=effects_by_scope,
     )
 
 

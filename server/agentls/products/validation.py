@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from agentls.products.records import EXTENSION
+from agentls.products.records import EXTENSION, NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 class SchemaError(NamedTuple):
     """A value that does not fit: the field it is in, the path inside that, what is expected there in words.
 
-    ``choices`` are the values that are allowed instead, where the schema lists all of them.
+    ``choices`` are the values that are allowed instead, where the schema lists all of them; ``invalid`` is
+    what the schema says that becomes of the value, as it stands there.
     """
 
     field: str
     path: tuple[str | int, ...]
     expected: str
     choices: tuple[Any, ...] = ()
+    invalid: Mapping[str, Any] = NOTHING
 
 
 def errors(schema: Mapping[str, Any], document: Mapping[str, Any]) -> tuple[SchemaError, ...]:
@@ -33,10 +35,10 @@ def errors(schema: Mapping[str, Any], document: Mapping[str, Any]) -> tuple[Sche
         for cause in _causes(error):
             path = tuple(cause.absolute_path)
             if path and path not in found:
-                expected, choices = _expected(schema, cause), ()
-                if cause.validator == "enum":
-                    choices = tuple(cause.validator_value)
-                found[path] = SchemaError(str(path[0]), path[1:], expected, choices)
+                choices = tuple(cause.validator_value) if cause.validator == "enum" else ()
+                said = _said(schema, cause)
+                expected, invalid = str(said.get("expects", "")), said.get("invalid", NOTHING)
+                found[path] = SchemaError(str(path[0]), path[1:], expected, choices, invalid)
     if len(found) <= 1:
         return tuple(found.values())
     places = _ValueOrder(document)
@@ -78,26 +80,26 @@ def _causes(error: Any) -> Iterator[Any]:
         yield from _causes(inner)
 
 
-def _expected(schema: Mapping[str, Any], error: Any) -> str:
-    """The nearest ``expects`` on the way from the schema to the error."""
-    found = ""
+def _said(schema: Mapping[str, Any], error: Any) -> dict[str, Any]:
+    """What is said on the way from the schema to the error; of each key the nearest."""
+    found: dict[str, Any] = {}
     node: Any = schema
     for step in error.absolute_schema_path:
         # The path of an error leaves out the references it went through.
         while isinstance(node, dict) and step not in node and "$ref" in node:
             node = schema["$defs"][node["$ref"].rpartition("/")[2]]
-            found = _expects(node) or found
+            found |= _facts(node)
         try:
             node = node[step]
         except (KeyError, IndexError, TypeError):
             break
-        found = _expects(node) or found
+        found |= _facts(node)
     return found
 
 
-def _expects(node: Any) -> str:
+def _facts(node: Any) -> dict[str, Any]:
     facts = node.get(EXTENSION) if isinstance(node, dict) else None
-    return str(facts.get("expects", "")) if isinstance(facts, dict) else ""
+    return facts if isinstance(facts, dict) else {}
 
 
 class _ValueOrder:

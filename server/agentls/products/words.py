@@ -23,7 +23,8 @@ class Word(Record):
 
     ``is_text``: not ``true`` or ``false``, which have no quotes anywhere.
     ``status`` is empty for what is documented. ``resolves`` says what the product takes the word for,
-    ``grants`` which tools are in a group of that name.
+    ``grants`` which tools are in a group of that name. ``needs`` are fields of which one must be there as
+    well, ``excludes`` those that must not.
     Of a tool: whether it asks for ``permission`` (None: not known), whether a ``subagent`` has it (``yes``,
     ``never``, ``plan``, ``depth``), whether an agent in the ``background`` does, and each ``specifier``
     that it takes, with what that ``argument`` names (agent or skill). ``paths_of`` is the tool whose rules
@@ -37,6 +38,8 @@ class Word(Record):
     status: str = ""
     source: str = ""
     resolves: str = ""
+    needs: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
     grants: tuple[str, ...] = ()
     permission: bool | None = None
     subagent: str = ""

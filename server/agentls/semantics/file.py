@@ -19,6 +19,7 @@ from agentls.settings.layers import Settings
 from agentls.syntax import markdown_code, name_lists, parsing, substitutions
 from agentls.syntax.formats import YAML
 from agentls.syntax.nodes import Scalar, plain
+from agentls.syntax.resolvers import RESOLVERS
 from agentls.text.source import Span, Text
 
 if TYPE_CHECKING:
@@ -192,8 +193,8 @@ class File:
     @cached_property
     def values(self) -> dict[str, object]:
         """Field values as plain data, as the product keeps them (the last of several)."""
-        document = self.document
-        return {field.name: plain(field.value, document.anchors) for field in document.fields}
+        document, resolver = self.document, RESOLVERS[self.dialect.scalars]
+        return {field.name: plain(field.value, document.anchors, resolver) for field in document.fields}
 
     @cached_property
     def name(self) -> str:

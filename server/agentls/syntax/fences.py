@@ -23,16 +23,20 @@ _DAMAGED_CLOSING = re.compile(
 )
 
 
+# What authors take for a fence.
+_RULE = r"[-–—]{2,}|\+{3}|\*{3,}|_{3,}|={3,}|-(?: -){2,}"
 # What authors put before the front matter by mistake, and what they write in place of its first fence.
 _FLAWED = re.compile(
     r"\ufeff?(?P<before>(?:\s*<!--(?:(?!-->).)*-->|\s*(?P<code>`{3,}|~{3,})[^\r\n`]*)?\s*?(?:^|(?<=\ufeff)|\A))"
-    r"(?P<indent>[^\S\r\n]*)(?P<dashes>[-–—]{2,}|\+{3})[^\S\r\n]*(?:\r\n?|\n)",
+    rf"(?P<indent>[^\S\r\n]*)(?P<dashes>{_RULE})[^\S\r\n]*(?:\r\n?|\n)",
     re.DOTALL | re.MULTILINE,
 )
 _FIRST_KEY = re.compile(r"\ufeff?(?:name|description)[^\S\r\n]*:[^\S\r\n]+\S")
 _TOML_FIELD = re.compile(r"(?:[^\S\r\n]*(?:#[^\r\n]*)?[\r\n])*[^\S\r\n]*[A-Za-z0-9_-]+[^\S\r\n]*=")
 _FIELD = re.compile(r"^[^\S\r\n]*(?:name|description)[^\S\r\n]*[:=]", re.MULTILINE)
-_ANY_CLOSING = re.compile(r"^[^\S\r\n]*(?:[-–—]{2,}|\+{3})[^\S\r\n]*$", re.MULTILINE)
+_ANY_CLOSING = re.compile(
+    r"^[^\S\r\n]*(?:[-–—]{2,}|\+{3}|\*{3,}|_{3,}|={3,}|-(?: -){2,})[^\S\r\n]*$", re.MULTILINE
+)
 # Front matter does not start further down than this (characters).
 _FAR = 4000
 

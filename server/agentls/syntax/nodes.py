@@ -7,6 +7,7 @@ parsers, and so whatever walks the tree may call itself.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.syntax.spelling import Style, content, runs
@@ -15,12 +16,18 @@ from agentls.text.source import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+# What a plain scalar means to a reader.
+Resolver = Callable[[str], object]
+
 # The keys of mappings and the indexes of sequences that lead to a node; the same in every format.
 Path = tuple[str | int, ...]
 
 # Each time that a class of this kind is asked for a member, it looks for it anew.
 _PLAIN, _RAW = Style.PLAIN, Style.RAW
 _QUOTED_ON_ONE_LINE = (Style.SINGLE, Style.DOUBLE)
+
+# The key whose value is merged into the map.
+_MERGE = "<<"
 
 # Deeper nesting than any product's format has; what lies deeper is reported, not read.
 MAX_DEPTH = 64
@@ -171,18 +178,24 @@ class Opaque:
 OPAQUE = Opaque()
 
 
-def plain(node: Node, anchors: dict[str, Node]) -> object:
-    """The node as plain Python data, for checks that need values and not places."""
+def plain(node: Node, anchors: dict[str, Node], resolver: Resolver = resolve) -> object:
+    """The node as plain Python data, for checks that need values and not places.
+
+    ``resolver`` says what a word without quotes means to the product.
+    """
     match node:
         case Scalar():
-            return node.plain
+            return resolver(node.value) if node.style is _PLAIN else node.value
         case Sequence():
-            return [plain(item, anchors) for item in node.items]
+            return [plain(item, anchors, resolver) for item in node.items]
         case Mapping():
-            return {_name(entry.key, anchors): plain(entry.value, anchors) for entry in node.entries}
+            own = {_name(entry.key, anchors): plain(entry.value, anchors, resolver) for entry in node.entries}
+            # What is merged from an alias is not known here.
+            merged = own.pop(_MERGE, {})
+            return {**merged, **own} if isinstance(merged, dict) else {**own, _MERGE: OPAQUE}
         case Alias():
             target = anchors.get(node.name)
-            return target.plain if isinstance(target, Scalar) else OPAQUE
+            return plain(target, anchors, resolver) if isinstance(target, Scalar) else OPAQUE
 
 
 def _name(key: Node, anchors: dict[str, Node]) -> str:

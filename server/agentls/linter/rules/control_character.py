@@ -34,11 +34,12 @@ Look into src\backend first.
 import re
 
 from agentls.linter import unusual_characters
-from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator, Span
+from agentls.linter.api import Change, Context, Edit, Effects, Finding, Fix, Iterator, Span
 from agentls.text import mojibake
 from agentls.text.mojibake import halves
 
 GROUPS = ("encoding",)
+CASES = {"front-matter": "in the front matter"}
 CHARACTERS = "\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _SPOT = re.compile(
     "\x1b\\[[0-9;]*[A-Za-z]"  # a terminal's colours
@@ -49,9 +50,9 @@ _ESCAPES = {"\x07": "\\a", "\x08": "\\b", "\x0b": "\\v", "\x0c": "\\f", "\x1b": 
 _WORD = re.compile(r"\w{1,20}")
 
 
-def check(context: Context, effect: Effect) -> Iterator[Finding]:
+def check(context: Context, effects: Effects) -> Iterator[Finding]:
     file = context.file
-    source = file.text.source
+    source, fields = file.text.source, file.document.content
     for match in _SPOT.finditer(source):
         if match.group() == "\x0c" and source[match.start() - 1 : match.start()] in ("", "\n"):
             continue
@@ -70,7 +71,9 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
             offered = " or ".join(f"`{one}`" for one in candidates)
             words = f"{words} It may have been {offered} in UTF-16, cut in half."
         choices = (meant,) if meant else candidates
-        yield effect.finding(span, f"{words} {effect.text}", choices)
+        in_fields = effects.get("front-matter") if span.start in fields else None
+        if effect := in_fields or effects.get(""):
+            yield effect.finding(span, f"{words} {effect.text}", choices)
 
 
 def _halves(source: str, start: int) -> tuple[str, ...]:

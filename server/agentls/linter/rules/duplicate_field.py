@@ -24,7 +24,8 @@ description: Reviews code and tests
 ```
 """
 
-from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator, Related
+from agentls.linter.api import Change, Context, Edit, Effect, File, Finding, Fix, Iterator, Related
+from agentls.syntax.nodes import Mapping, Node, Scalar, Sequence
 
 GROUPS = ("fields",)
 ABOUT = "field"
@@ -43,6 +44,28 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
                 places[kept.name] = (Related(file.path, file.text.locate(kept.key), "This one is used"),)
             related = places[kept.name]
             yield effect.finding(field.key, message, is_unnecessary=True, related=related)
+    for field in last.values():
+        yield from _inside(file, field.value, effect)
+
+
+def _inside(file: File, node: Node, effect: Effect) -> Iterator[Finding]:
+    """The same of keys further inside a field."""
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from _inside(file, item, effect)
+    if not isinstance(node, Mapping):
+        return
+    keys = [entry.key for entry in node.entries if isinstance(entry.key, Scalar)]
+    last = {key.value: key for key in keys}
+    places: dict[str, tuple[Related]] = {}
+    for key in keys:
+        if (kept := last[key.value]) is not key:
+            message = f"`{key.value}` is set again further down. {effect.text}"
+            if key.value not in places:
+                places[key.value] = (Related(file.path, file.text.locate(kept.span), "This one is used"),)
+            yield effect.finding(key.inner, message, is_unnecessary=True, related=places[key.value])
+    for entry in node.entries:
+        yield from _inside(file, entry.value, effect)
 
 
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:

@@ -54,7 +54,7 @@ def _effect_and_message(file: File, field: Field, effects: Effects) -> tuple[Eff
         if reason := file.dialect.ignored.get(name):
             return effect, reason
         if spec and field_conditions.is_ignored(file, spec):
-            return effect, f"`{name}` has no effect here. {effect.text}"
+            return effect, spec.otherwise or f"`{name}` has no effect here. {effect.text}"
     effect = effects.get("unmet")
     if effect and spec and (lack := _lack(file, spec, field)):
         return effect, f"`{name}` has no effect without {lack}. {effect.text}"

@@ -32,12 +32,14 @@ from itertools import groupby
 
 from agentls.linter.api import Change, Context, Edit, Effect, File, Finding, Fix, Iterator, Span
 from agentls.products import load
+from agentls.products.effects import invalid_effect
 from agentls.products.validation import SchemaError
 from agentls.refactoring import new_files, tool_names
 from agentls.syntax import name_lists
 from agentls.syntax.document import Field
 from agentls.syntax.name_lists import ListItem
-from agentls.syntax.nodes import Mapping, Scalar, Sequence, descend
+from agentls.syntax.nodes import Mapping, Scalar, Sequence, descend, plain
+from agentls.syntax.resolvers import RESOLVERS, Date
 from agentls.syntax.spelling import Style
 from agentls.text.similar_words import closest, did_you_mean, equal_ignoring_style
 
@@ -51,6 +53,8 @@ _WORDS = ("tool", "skill")
 _WORD = re.compile(r"[^\s()]+")
 
 
+# What a field for people expects.
+_TEXT = "text"
 # What is written over several lines is named, not quoted.
 _KINDS = {Sequence: "list", Mapping: "map"}
 
@@ -58,21 +62,24 @@ _KINDS = {Sequence: "list", Mapping: "map"}
 def check(context: Context, effect: Effect) -> Iterator[Finding]:
     file = context.file
     for name, errors in groupby(file.dialect.errors(file.values), key=lambda error: error.field):
-        field, spec = file.document.field(name), file.dialect.fields[name]
-        # Each field has an effect of its own.
-        own = spec.invalid_effect(file.scope).effect(effect.cause)
-        if field and own:
-            yield from _in_field(file, field, own, list(errors))
+        if field := file.document.field(name):
+            yield from _in_field(file, field, effect.cause, list(errors))
 
 
-def _in_field(file: File, field: Field, effect: Effect, errors: list[SchemaError]) -> Iterator[Finding]:
+def _in_field(file: File, field: Field, cause: str, errors: list[SchemaError]) -> Iterator[Finding]:
     words = [word.name for word in file.dialect.fields[field.name].words]
     for error, node in zip(errors, descend(field.value, [error.path for error in errors]), strict=True):
         path = error.path
+        # Each field has an effect of its own, and what is further inside may have another one.
+        effect = invalid_effect(error.invalid, file.scope).effect(cause)
+        if effect is None:
+            continue
         # Of a list or a map over several lines the name of its field is enough.
         is_long = isinstance(node, Sequence | Mapping) and not node.flow
         span = node.span if node.span.length and not (is_long and not path) else field.key
         got = f"not a {_KINDS[type(node)]}" if is_long else _shown(file.text.slice(node.span))
+        if isinstance(plain(node, {}, RESOLVERS[file.dialect.scalars]), Date):
+            got = f"{got}, a date without quotes"
         value = node.value if isinstance(node, Scalar) and not path else ""
         guess = _guess(file, value, words) if value else None
         symbol = f"{_symbol(field.name, path)} expects {error.expected}"
@@ -102,15 +109,49 @@ def _shown(value: str) -> str:
 
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     file = context.file
+    field = file.document.field_at(finding.span.start)
+    words = file.dialect.fields[field.name].words if field else ()
     for word in finding.data:
         is_same = equal_ignoring_style(file.text.slice(finding.span).strip("\"'"), [word]) is not None
-        spelled = file.dialect.format.in_place(file.text.source, finding.span, word)
+        is_text = all(known.is_text for known in words if known.name == word)
+        spelled = file.dialect.format.in_place(file.text.source, finding.span, word) if is_text else word
         yield Fix.replacing(file.path, finding.span, word, spelled, is_safe=is_same)
-    field = file.document.field_at(finding.span.start)
+    if field and not finding.data and not file.dialect.fields[field.name].holds:
+        yield from _quoted(file, field, finding.span)
     if field and isinstance(field.value, Scalar) and field.value.span == finding.span:
         yield from _names(file, field, field.value)
         if not finding.data:
             yield from _lists(file, field, field.value)
+
+
+def _quoted(file: File, field: Field, span: Span) -> Iterator[Fix]:
+    """The value as the text that stands there, where only its type is wrong."""
+    form, text, value = file.dialect.format, file.text.slice(span), file.values[field.name]
+    errors = file.dialect.errors({field.name: value})
+    nodes = descend(field.value, [error.path for error in errors])
+    for error, node in zip(errors, nodes, strict=True):
+        if node.span != span or not form.holds_lists or len(text.splitlines()) != 1:
+            continue
+        is_plain = isinstance(node, Scalar) and node.style is Style.PLAIN and node.plain is not None
+        # A list of names is no text with brackets.
+        if not is_plain and (isinstance(node, Scalar) or error.expected != _TEXT):
+            continue
+        changed = {field.name: _with(value, error.path, text)}
+        if error.path not in [other.path for other in file.dialect.errors(changed)]:
+            change = Change.of(file.path, Edit(span, form.quoted(text)))
+            yield Fix("Put it in quotes", change, is_preferred=True)
+
+
+def _with(value: object, path: tuple[str | int, ...], text: str) -> object:
+    """The same value with a text at a place inside."""
+    if not path:
+        return text
+    first, *rest = path
+    if isinstance(value, dict):
+        return {**value, first: _with(value.get(first), tuple(rest), text)}
+    if isinstance(value, list) and isinstance(first, int):
+        return [_with(item, tuple(rest), text) if i == first else item for i, item in enumerate(value)]
+    return value
 
 
 def _names(file: File, field: Field, value: Scalar) -> Iterator[Fix]:

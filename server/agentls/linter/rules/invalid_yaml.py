@@ -39,6 +39,7 @@ GROUPS = ("front-matter",)
 CASES = {
     "skipped": "the product cannot recover",
     "recovered": "the product recovers",
+    "no-fields": "the front matter is a list or a single value",
 }
 SUPERSEDES = ("value", "field", "tool", "name", "list")
 PROBLEMS = ("",)
@@ -86,15 +87,22 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
     for problem in file.document.problems:
         if problem.kind in _OF_OTHERS or problem.kind.startswith(("misplaced-", "misread-")):
             continue
-        if problem.kind == "not-a-mapping" and file.dialect.front_matter_may_be_list:
+        holds_no_fields = problem.kind == "not-a-mapping"
+        if holds_no_fields and file.dialect.front_matter_may_be_list and _is_list(file, problem):
             continue
         recovers = problem.is_recoverable and file.document.is_recovered
         # Claude Code mends whatever quotes can mend; other products less.
         recovers = recovers and (mended is None or problem.kind in mended)
         effect = effects.get("recovered" if recovers else "skipped")
+        if holds_no_fields:
+            effect = effects.get("no-fields") or effect
         if effect:
             message = f"{_cause(file, problem)} {effect.text}"
             yield effect.finding(problem.span, message, (problem.kind,), covers=_covers(file, problem))
+
+
+def _is_list(file: File, problem: Problem) -> bool:
+    return file.text.slice(problem.span).startswith(("-", "["))
 
 
 def _cause(file: File, problem: Problem) -> str:

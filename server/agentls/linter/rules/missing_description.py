@@ -27,6 +27,7 @@ description: Reviews code. Use it after every change.
 import re
 
 from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator, Span
+from agentls.linter.empty_values import effect_of
 from agentls.linter.field_names import stands_in
 from agentls.syntax.nodes import Scalar
 
@@ -56,6 +57,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
         at = name.key if name else fence
         yield effect.finding(at, f"`description` is missing. {effect.text}")
     elif isinstance(field.value, Scalar) and (field.value.plain is None or not field.value.value.strip()):
+        effect = effect_of(file, "description", effect)
         message = f"`description` is empty. {effect.text}"
         yield effect.finding(field.key, message, covers=field.span)
 
