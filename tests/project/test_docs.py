@@ -155,7 +155,9 @@ def _fields() -> list[object]:
 
 def _grave(path: str, source: str) -> list[str]:
     workspace = made.make(_AROUND | {path: source})
-    return [f.message for f in workspace.findings[made.locate(path)] if f.severity <= Severity.WARNING]
+    found = [f for f in workspace.findings[made.locate(path)] if f.severity <= Severity.WARNING]
+    # What a value needs besides is written next.
+    return [f.message for f in found if f.rule != "missing-field"]
 
 
 def _front_matter(dialect: products.Dialect, without: str) -> str:

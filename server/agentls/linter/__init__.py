@@ -2,5 +2,5 @@
 
 ``engine`` runs them, ``fix_all`` puts fixes together, ``suppression`` reads ignore comments, ``rule_pages``
 renders the pages. ``api`` is what a rule imports, ``needs`` says where it is called. ``field_names``,
-``leaked_examples`` and ``unusual_characters`` are shared by several rules.
+``empty_values``, ``leaked_examples`` and ``unusual_characters`` are shared by several rules.
 """

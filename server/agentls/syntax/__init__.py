@@ -1,6 +1,7 @@
 """From text to a ``Document`` and back; no product and no rule is known here.
 
 ``document`` is the result, ``nodes`` are its tree, and ``spelling`` tells where parts of a value stand.
+``resolvers`` say what a word without quotes means to readers that go their own ways.
 ``parsing`` chooses the parser and never raises; ``yaml``, ``toml`` (with ``toml_values`` and
 ``toml_tables``), ``json`` (with ``json_parser``, ``json_scalars`` and ``json_patterns``) and ``lines`` are
 the parsers, ``front_matter`` and ``fences`` find what they parse, ``lost_fences`` what was meant as such,
