@@ -34,9 +34,7 @@ _FLAWED = re.compile(
 _FIRST_KEY = re.compile(r"\ufeff?(?:name|description)[^\S\r\n]*:[^\S\r\n]+\S")
 _TOML_FIELD = re.compile(r"(?:[^\S\r\n]*(?:#[^\r\n]*)?[\r\n])*[^\S\r\n]*[A-Za-z0-9_-]+[^\S\r\n]*=")
 _FIELD = re.compile(r"^[^\S\r\n]*(?:name|description)[^\S\r\n]*[:=]", re.MULTILINE)
-_ANY_CLOSING = re.compile(
-    r"^[^\S\r\n]*(?:[-–—]{2,}|\+{3}|\*{3,}|_{3,}|={3,}|-(?: -){2,})[^\S\r\n]*$", re.MULTILINE
-)
+_ANY_CLOSING = re.compile(rf"^[^\S\r\n]*(?:{_RULE})[^\S\r\n]*$", re.MULTILINE)
 # Front matter does not start further down than this (characters).
 _FAR = 4000
 
