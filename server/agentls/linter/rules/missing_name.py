@@ -29,6 +29,7 @@ description: Reviews code
 import os
 import re
 
+from agentls.findings import Severity
 from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator, Span
 from agentls.linter.empty_values import effect_of
 from agentls.linter.field_names import stands_in
@@ -51,7 +52,8 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
         at = document.opening if document.opening.length else document.fields[0].key
         yield effect.finding(at, f"`name` is missing. {effect.text}")
     elif isinstance(field.value, Scalar) and field.value.plain in (None, ""):
-        effect = effect_of(file, "name", effect)
+        # What needs a name and has none may be meant as documentation.
+        effect = effect if effect.severity <= Severity.WARNING else effect_of(file, "name", effect)
         message = f"`name` is empty. {effect.text}"
         yield effect.finding(field.key, message, covers=field.span)
 
