@@ -67,7 +67,7 @@ def test_a_page_is_filled_to_the_terminal(variables):
 def test_the_list_of_rules_is_filled_to_the_terminal():
     _, output = on_terminal("explain", columns=60, NO_COLOR="1")
     assert max(map(len, output.splitlines())) <= 60
-    assert re.search(r"\n  dead-path +A relative path in the text that\n +leads nowhere\n", output)
+    assert re.search(r"\n  odd-space +Non-breaking or other special\n +space\n", output)
 
 
 def test_markdown_without_its_marks():

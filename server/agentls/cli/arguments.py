@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import argparse
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from agentls import __version__
+from agentls.cli.output.cells import escape_controls
 from agentls.system import log
 from agentls.text.similar_words import closest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  it has no other name
+    _Commands = argparse._SubParsersAction["_Parser"]  # noqa: SLF001  it has no other name
 
 _ABOUT = """\
 A linter and language server for AI agent definition files
@@ -68,9 +69,16 @@ def _no_command(word: str, commands: Sequence[str]) -> str:
     return f"unknown command {word!a}; {guess}"
 
 
+class _Parser(argparse.ArgumentParser):
+    """One that says nothing raw of what it was given."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(escape_controls(message))
+
+
 def _parser() -> tuple[argparse.ArgumentParser, list[str]]:
     """The parser, and the names of the commands."""
-    whole = argparse.ArgumentParser(
+    whole = _Parser(
         "agentls",
         description=_ABOUT,
         epilog=_EXAMPLES,

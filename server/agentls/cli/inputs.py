@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from agentls.cli.output.cells import escape_controls
+from agentls.cli.output.lines import print_error
 from agentls.cli.output.places import display_path
 from agentls.disk import FileContent
 from agentls.text import decoding
@@ -43,8 +43,3 @@ def report(found: Batch, folder: str) -> None:
         print_error(f"cannot read {name}: {unreadable.reason}")
     for complaint in found.complaints:
         print_error(f"{complaint}; the default is used")
-
-
-def print_error(message: str) -> None:
-    sys.stdout.flush()
-    print(f"agentls: {escape_controls(message)}", file=sys.stderr)

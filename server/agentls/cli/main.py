@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from agentls.cli.arguments import parse
+from agentls.cli.output.lines import print_error
 from agentls.system import log
 
 if TYPE_CHECKING:
@@ -39,7 +40,11 @@ def run(argv: Sequence[str]) -> int:
     except OSError as error:
         # Above all a full disk behind standard output.
         _abandon_output()
-        print(f"agentls: cannot continue: {error.strerror or error}", file=sys.stderr)
+        print_error(f"cannot continue: {error.strerror or error}")
+        return FAILED
+    except Exception as error:  # noqa: BLE001  for a caller, the 1 of the interpreter means findings
+        for line in f"internal error\n{log.trace(error)}".split("\n"):
+            print_error(line)
         return FAILED
     return code
 
@@ -81,13 +86,11 @@ def _serve(arguments: argparse.Namespace) -> int:
     try:
         log.start(arguments.log_level, arguments.log_file)
     except OSError as error:
-        print(f"agentls: cannot write the log {arguments.log_file}: {error.strerror}", file=sys.stderr)
+        print_error(f"cannot write the log {arguments.log_file}: {error.strerror}")
         return FAILED
     if sys.stdin.isatty():
-        print(
-            "agentls: waiting for an editor on standard input. In the terminal, use `agentls check`;"
-            " Ctrl-C to exit.",
-            file=sys.stderr,
+        print_error(
+            "waiting for an editor on standard input. In the terminal, use `agentls check`; Ctrl-C to exit."
         )
     from agentls.lsp.connection import Connection  # noqa: PLC0415
     from agentls.lsp.stdio import serve  # noqa: PLC0415

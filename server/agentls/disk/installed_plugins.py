@@ -78,7 +78,9 @@ def installed(projects: Iterable[list[str]], user_folder: str) -> Installed:
         there = {found.plugin for found in here if found.folder in read}
         for plugin in [plugin for plugin, is_on in switched.items() if is_on and plugin not in there]:
             name, _, marketplace = plugin.rpartition("@")
-            if marketplace in _NO_MARKETPLACES:
+            # A project chooses both names. What is no name of a folder leads elsewhere, and is no plugin.
+            is_plugin = paths.is_file_name(name) and paths.is_file_name(marketplace)
+            if marketplace in _NO_MARKETPLACES or not is_plugin:
                 continue
             candidates = (found for root in roots for found in _elsewhere(root, name, marketplace))
             readable = next(filter(None, (_readable(folder, plugin) for folder in candidates)), None)
@@ -130,11 +132,8 @@ def _settings(user_folder: str, places: Iterable[str]) -> Iterator[str]:
 def _elsewhere(root: str, name: str, marketplace: str) -> Iterator[str]:
     """Where a plugin lies that no list says: in the cache, newest first, or in its marketplace."""
     cache = paths.join(os.path.join(root, "cache"), marketplace, name)
-    # A project chooses both, and neither is a way to anywhere else.
-    if cache is None or not (paths.is_file_name(marketplace) and paths.is_file_name(name)):
-        return
     with contextlib.suppress(OSError, ValueError):
-        versions = [entry.path for entry in os.scandir(cache) if entry.is_dir()]
+        versions = [entry.path for entry in os.scandir(cache) if entry.is_dir()] if cache else []
         yield from sorted(versions, key=os.path.getmtime, reverse=True)
     place = plugins.location(_json(os.path.join(root, "known_marketplaces.json")), marketplace)
     if place:

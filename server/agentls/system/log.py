@@ -8,7 +8,10 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LEVELS = ("debug", "info", "warning", "error")
 _MAX_BYTES = 1_000_000
@@ -31,10 +34,13 @@ def start(level: str, path: str | None) -> None:
     logging.basicConfig(level=level.upper(), handlers=handlers, force=True)
 
 
-def start_plainly() -> None:
-    """Begin to log for a reader at a terminal, to whom a time and a module say nothing."""
+def start_plainly(shown: Callable[[str], str]) -> None:
+    """Begin to log for a reader at a terminal, to whom a time and a module say nothing.
+
+    ``shown`` makes a line harmless for the terminal.
+    """
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Plain("agentls: %(message)s"))
+    handler.setFormatter(_Plain(shown))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
 
 
@@ -46,12 +52,19 @@ def trace(error: BaseException) -> str:
 
 
 class _Wordless(logging.Formatter):
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  as above
+        """No name of a file reaches the log raw; a trace has lines."""
+        line = super().formatMessage(record)
+        return "".join(c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in line)
+
     def formatException(self, ei: Any) -> str:  # noqa: N802  the name is logging's
         return trace(ei[1]) if ei[1] else ""
 
 
 class _Plain(_Wordless):
-    def format(self, record: logging.LogRecord) -> str:
-        """No name of a file reaches the terminal raw."""
-        line = super().format(record)
-        return "".join(c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in line)
+    def __init__(self, shown: Callable[[str], str]) -> None:
+        super().__init__()
+        self._shown = shown
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  the name is logging's
+        return "\n".join(map(self._shown, f"agentls: {record.message}".split("\n")))

@@ -11,6 +11,7 @@ from agentls.cli import inputs
 from agentls.cli.output import paint
 from agentls.cli.output.cells import escape_controls
 from agentls.cli.output.difference import difference
+from agentls.cli.output.lines import print_error, print_exactly, print_line
 from agentls.cli.output.places import display_path
 from agentls.conversion import file_conversion
 from agentls.system import log
@@ -27,7 +28,7 @@ DONE, WITH_LOSSES, UNUSABLE = 0, 1, 2
 
 def run(arguments: argparse.Namespace) -> int:
     """The exit code: 0 when nothing got lost, 1 when something did, 2 for what cannot be converted."""
-    log.start_plainly()
+    log.start_plainly(escape_controls)
     found = batch.read([arguments.file])
     inputs.report(found, os.getcwd())
     if found.unreadable:
@@ -59,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _refuse(message: str) -> int:
-    inputs.print_error(message)
+    print_error(message)
     return UNUSABLE
 
 
@@ -77,7 +78,7 @@ def _write(new: Conversion, path: str) -> None:
     if _is_folder(path):
         path = file_conversion.path_below(path, new.dialect, new.name)
     disk.create(path, new.text.encode())
-    print(display_path(path, os.getcwd()))
+    print_line(display_path(path, os.getcwd()))
 
 
 def _print(file: File, new: Conversion, arguments: argparse.Namespace) -> None:
@@ -85,14 +86,13 @@ def _print(file: File, new: Conversion, arguments: argparse.Namespace) -> None:
         old_name, new_name = (display_path(path, os.getcwd()) for path in (file.path, new.path))
         chosen = paint.choose(arguments.color, sys.stdout)
         for line in difference(old_name, new_name, file.text.source, new.text, chosen):
-            print(line)
+            print_line(line, chosen)
     elif sys.stdout.isatty():
         # A terminal must not act upon what stands in a file.
         for line in new.text.rstrip("\n").split("\n"):
-            print(escape_controls(line))
+            print_line(line)
     else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(new.text.encode())
+        print_exactly(new.text.encode())
 
 
 def _is_folder(path: str) -> bool:
@@ -107,4 +107,4 @@ def _tell(file: File, new: Conversion) -> None:
     name = display_path(file.path, os.getcwd())
     for loss in new.losses:
         line, column = file.text.position(loss.span.start)
-        inputs.print_error(f"{name}:{line + 1}:{column + 1}: {loss.message}")
+        print_error(f"{name}:{line + 1}:{column + 1}: {loss.message}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from agentls import batch
 from agentls.cli import inputs
 from agentls.cli.output import paint, source_table
+from agentls.cli.output.lines import print_error, print_line
 from agentls.cli.output.markdown import render
 from agentls.explain import report
 from agentls.linter import engine, rule_pages
@@ -40,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
         asked = groups.get(wanted, [wanted] if wanted else [])
         lines = source_table.listing(chosen, asked)
     elif arguments.sources and _PATH.search(wanted):
-        inputs.print_error("--sources takes a rule or a group of rules, not a file")
+        print_error("--sources takes a rule or a group of rules, not a file")
         return UNKNOWN
     elif wanted is None:
         lines = _tables(groups, chosen)
@@ -51,11 +52,11 @@ def run(arguments: argparse.Namespace) -> int:
     elif _PATH.search(wanted):
         return _file(wanted, chosen)
     else:
-        print(f"agentls: {engine.no_such_rule(wanted)}", file=sys.stderr)
-        print("`agentls explain` lists all of them.", file=sys.stderr)
+        print_error(engine.no_such_rule(wanted))
+        print_error("`agentls explain` lists all of them")
         return UNKNOWN
     for line in lines:
-        print(line)
+        print_line(line, chosen)
     return 0
 
 
@@ -66,16 +67,16 @@ def _file(name: str, chosen: Paint) -> int:
     if found.unreadable:
         return UNKNOWN
     if len(found.files) > 1:
-        inputs.print_error(f"{name} is a folder; name a file in it, or run `agentls check` on the folder")
+        print_error(f"{name} is a folder; name a file in it, or run `agentls check` on the folder")
         return UNKNOWN
     if not found.files:
-        inputs.print_error("no product that agentls knows reads this file")
+        print_error("no product that agentls knows reads this file")
         return UNKNOWN
     (file,) = found.files
     context = Context(View(found.workspace), file)
     page = batch.with_paths(context.view, lambda: _account(context))
     for line in _shown(page, chosen):
-        print(line)
+        print_line(line, chosen)
     return 0
 
 

@@ -12,6 +12,7 @@ from agentls.cli import inputs
 from agentls.cli.output import paint
 from agentls.cli.output.cells import escape_controls
 from agentls.cli.output.difference import difference
+from agentls.cli.output.lines import print_error, print_exactly, print_line
 from agentls.cli.output.listing import number
 from agentls.cli.output.places import display_path
 from agentls.cli.output.progress_line import ProgressLine
@@ -34,11 +35,11 @@ _MARK_RULE = "byte-order-mark"
 
 def run(arguments: argparse.Namespace) -> int:
     """The exit code: 0 when all went well, 1 for ``--diff`` with differences, 2 for what cannot be used."""
-    log.start_plainly()
+    log.start_plainly(escape_controls)
     named, buffers = inputs.read(arguments)
     names = frozenset(name.strip() for option in arguments.only for name in option.split(",") if name.strip())
     if unknown := _unknown(names):
-        inputs.print_error(unknown)
+        print_error(unknown)
         return UNUSABLE
     progress = ProgressLine()
     found = batch.read(named, buffers=buffers, progress=progress)
@@ -72,10 +73,9 @@ def _print(mended: Iterator[tuple[File, FixResult]], path: str, arguments: argpa
         if file.path == path:
             if arguments.diff:
                 return _show(iter([(file, repaired)]), paint.choose(arguments.color, sys.stdout))
-            sys.stdout.flush()
-            sys.stdout.buffer.write(inputs.encode(repaired.file.text.source, file.origin))
+            print_exactly(inputs.encode(repaired.file.text.source, file.origin))
             return DONE
-    inputs.print_error(f"no product reads {display_path(path, os.getcwd())}")
+    print_error(f"no product reads {display_path(path, os.getcwd())}")
     return UNUSABLE
 
 
@@ -88,8 +88,8 @@ def _show(mended: Iterator[tuple[File, FixResult]], chosen: Paint) -> int:
             # A file elsewhere is shown by its whole path, which is applied from the root.
             name = display_path(file.path, os.getcwd()).lstrip("/")
             for line in difference(f"a/{name}", f"b/{name}", before, after, chosen):
-                print(line)
-    inputs.print_error(f"{number(changed, 'file', 'files')} would change")
+                print_line(line, chosen)
+    print_error(f"{number(changed, 'file', 'files')} would change")
     return WOULD_CHANGE if changed else DONE
 
 
@@ -104,15 +104,16 @@ def _write(
             continue
         name = escape_controls(display_path(file.path, os.getcwd()))
         if reason := _elsewhere(file.path, within) or _reason_not_to_write(file, repaired, names):
-            inputs.print_error(f"{name} is left as is: {reason}")
+            print_error(f"{name} is left as is: {reason}")
             failed = UNUSABLE
             continue
         files, fixed = files + 1, fixed + len(done)
         for (title, rule), times in Counter(done).items():
             often = f", {times} times" if times > 1 else ""
-            print(f"{chosen('strong', name)}: {escape_controls(title)}{often} {chosen('faint', f'({rule})')}")
+            told = f"{escape_controls(title)}{often} {chosen('faint', f'({rule})')}"
+            print_line(f"{chosen('strong', name)}: {told}", chosen)
     said = f"{number(fixed, 'fix', 'fixes')} in {number(files, 'file', 'files')}"
-    print(said if files else "nothing to fix")
+    print_line(said if files else "nothing to fix")
     return failed
 
 

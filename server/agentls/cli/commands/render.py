@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from agentls import batch
 from agentls.cli import inputs
 from agentls.cli.output.cells import escape_controls
+from agentls.cli.output.lines import print_error, print_exactly, print_line
 from agentls.explain import prompt
 from agentls.system import log
 
@@ -22,7 +23,7 @@ UNUSABLE = 2
 
 def run(arguments: argparse.Namespace) -> int:
     """The exit code: 2 for what has no such text."""
-    log.start_plainly()
+    log.start_plainly(escape_controls)
     found = batch.read([arguments.file])
     inputs.report(found, os.getcwd())
     if found.unreadable:
@@ -40,13 +41,13 @@ def run(arguments: argparse.Namespace) -> int:
         return _refuse(f"{arguments.file} has no text for the model")
     if not prompt.is_known(reading):
         product, kind = reading.dialect.product, reading.dialect.kind
-        inputs.print_error(f"what {product} replaces in {kind}s is not known; the text is shown as written")
+        print_error(f"what {product} replaces in {kind}s is not known; the text is shown as written")
     _print(text)
     return 0
 
 
 def _refuse(message: str) -> int:
-    inputs.print_error(message)
+    print_error(message)
     return UNUSABLE
 
 
@@ -59,8 +60,7 @@ def _print(text: str) -> None:
     if sys.stdout.isatty():
         # A terminal must not act upon what stands in a file.
         for line in text.rstrip("\n").split("\n"):
-            print(escape_controls(line))
+            print_line(line)
     else:
         # For another program, each sign counts.
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+        print_exactly(text.encode("utf-8", "surrogatepass"))

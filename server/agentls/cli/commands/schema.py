@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING
 
+from agentls.cli.output.lines import print_error, print_exactly, print_line
 from agentls.products import load
 from agentls.products.published import kinds, published
 from agentls.text.similar_words import closest, did_you_mean
@@ -21,12 +21,12 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.kind is None:
         width = max(map(len, kinds()))
         for kind in kinds():
-            print(f"{kind:{width}}  {load().dialects[kind].title}")
+            print_line(f"{kind:{width}}  {load().dialects[kind].title}")
         return 0
     if arguments.kind not in kinds():
         guess = did_you_mean(closest(arguments.kind, kinds()))
-        print(f"agentls: unknown kind of file {arguments.kind!a}.{guess}", file=sys.stderr)
-        print("`agentls schema` lists all of them.", file=sys.stderr)
+        print_error(f"unknown kind of file {arguments.kind!a}.{guess}")
+        print_error("`agentls schema` lists all of them")
         return UNKNOWN
-    print(json.dumps(published(arguments.kind), indent=2, ensure_ascii=False))
+    print_exactly(f"{json.dumps(published(arguments.kind), indent=2, ensure_ascii=False)}\n".encode())
     return 0

@@ -1,7 +1,11 @@
-"""Text as a terminal shows it: how wide each character is, and nothing raw that could act on the terminal."""
+"""Text as a terminal shows it: how wide each character is, and nothing raw that could act on it.
+
+The log of a CI job is a terminal, too, and its runner obeys some lines of plain text.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import NamedTuple
 
@@ -11,6 +15,14 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 # Letters, symbols and marks by category that show nothing.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _EMOJI = range(0x1F000, 0x1FC00)
+# GitHub Actions obeys `::error::` at the start of a line, Azure Pipelines `##vso[` and TeamCity `##teamcity[`
+# anywhere in it. Of each match the last character is shown by its code point.
+_OBEYED = re.compile(
+    r"^\s*:(?=:\w)|##(?=vso\[|teamcity\[)"
+    r"|##\[(?=(?:add-|remove-|save-|set-|stop-|internal-|end)?(?:command|debug|echo|error|group|mask|matcher"
+    r"|notice|path|section|state|env|output|commands|set-repo-path|warning)[ \]])",
+    re.IGNORECASE,
+)
 
 
 class Cell(NamedTuple):
@@ -26,10 +38,13 @@ _PLAIN = {char: Cell(char, 1) for char in map(chr, range(ord(" "), ord("~") + 1)
 def cells(line: str) -> list[Cell]:
     """One cell for each character of a line; tabs go to the next stop."""
     found: list[Cell] = []
+    obeyed = {match.end() - 1 for match in _OBEYED.finditer(line)}
     column = 0
     previous = ""
-    for char in line:
-        if char in _PLAIN:
+    for place, char in enumerate(line):
+        if place in obeyed:
+            cell = _escaped(char)
+        elif char in _PLAIN:
             cell = _PLAIN[char]
         elif char == "\t":
             cell = Cell(" " * (_TAB - column % _TAB), _TAB - column % _TAB)
@@ -68,7 +83,7 @@ def _escaped(char: str) -> Cell:
 
 def escape_controls(text: str) -> str:
     """Text from a file or a path, safe to print on one line."""
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.isprintable() and not _OBEYED.search(text):
         return text
     return "".join(cell.shown for cell in cells(text))
 

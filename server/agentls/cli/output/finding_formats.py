@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
+from agentls.cli.output.cells import escape_controls
 from agentls.cli.output.places import display_path
 from agentls.findings import Severity
 
@@ -34,8 +36,8 @@ def as_json(reports: Iterable[Report], page: OutputPage) -> Iterator[str]:
         for report in reports
         for finding in report.findings
     ]
-    # JSON as ASCII cannot act on a terminal, but for one character.
-    yield json.dumps(found, indent=2).replace("\x7f", "\\u007f")
+    # JSON as ASCII cannot act on a terminal, but for one character, and on the log of a CI job by `##`.
+    yield from json.dumps(found, indent=2).replace("\x7f", "\\u007f").replace("##", "#\\u0023").split("\n")
 
 
 def _position(text: Text, offset: int) -> dict[str, int]:
@@ -65,8 +67,9 @@ def as_github(reports: Iterable[Report], page: OutputPage) -> Iterator[str]:
 
 def _data(text: str) -> str:
     """Text as a workflow command wants it; other controls are shown, since a log is a terminal as well."""
-    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return "".join(char if char.isprintable() or char == " " else f"<U+{ord(char):04X}>" for char in text)
+    lines = re.split("(\r|\n)", text.replace("%", "%25"))
+    breaks = {"\r": "%0D", "\n": "%0A"}
+    return "".join(breaks.get(line) or escape_controls(line) for line in lines)
 
 
 def _property(text: str) -> str:
