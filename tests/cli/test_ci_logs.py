@@ -112,7 +112,7 @@ def test_every_line_is_printed_in_one_place():
     }
     demo = {path for path in printing if "demo" in path}
     # A line that only counts, and the channel of the protocol.
-    assert printing - demo - {"cli/output/progress_line.py", "lsp/stdio.py"} == {"cli/output/lines.py"}
+    assert printing - demo - {"cli/output/progress_line.py", "lsp/stdio.py"} == {"cli/output/printing.py"}
 
 
 def test_a_failure_of_our_own_is_no_finding(project, monkeypatch, capsys):

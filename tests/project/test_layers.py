@@ -271,6 +271,7 @@ JOINED = {
     ("disk.cache_files", "n"): "a name that was listed",
     ("disk.cache_files", "name"): "a name that was listed",
     ("disk.cache_files", "name + _SUFFIX"): "a name of our own",
+    ("disk.atomic_writes", "f'.agentls-{os.getpid()}-{os.urandom(8).hex()}.tmp'"): "a name of our own",
     ("refactoring.rename", "new"): "a name that `new_names` took as the name of a file",
     ("refactoring.rename", "new + file_name[len(found.old):]"): "the same",
     ("conversion.file_conversion", "f'{name}.md'"): "a name that `new_files` took as the name of a file",

@@ -14,7 +14,7 @@ from agentls.text.similar_words import closest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    _Commands = argparse._SubParsersAction["_Parser"]  # noqa: SLF001  it has no other name
+    _Commands = argparse._SubParsersAction["_ArgumentParser"]  # noqa: SLF001  it has no other name
 
 _ABOUT = """\
 A linter and language server for AI agent definition files
@@ -69,7 +69,7 @@ def _no_command(word: str, commands: Sequence[str]) -> str:
     return f"unknown command {word!a}; {guess}"
 
 
-class _Parser(argparse.ArgumentParser):
+class _ArgumentParser(argparse.ArgumentParser):
     """One that says nothing raw of what it was given."""
 
     def error(self, message: str) -> NoReturn:
@@ -78,7 +78,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> tuple[argparse.ArgumentParser, list[str]]:
     """The parser, and the names of the commands."""
-    whole = _Parser(
+    whole = _ArgumentParser(
         "agentls",
         description=_ABOUT,
         epilog=_EXAMPLES,

@@ -7,9 +7,11 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from agentls.cli.output.lines import print_error
+from agentls import disk
 from agentls.cli.output.places import display_path
+from agentls.cli.output.printing import print_error
 from agentls.disk import FileContent
+from agentls.system import paths
 from agentls.text import decoding
 
 if TYPE_CHECKING:
@@ -43,3 +45,13 @@ def report(found: Batch, folder: str) -> None:
         print_error(f"cannot read {name}: {unreadable.reason}")
     for complaint in found.complaints:
         print_error(f"{complaint}; the default is used")
+
+
+def elsewhere(path: str, within: list[str]) -> str:
+    """Why not to write through a link: it leads out of what the user pointed at."""
+    end = disk.resolve_links(path)
+    # A file that is named may be a link itself, so its folder counts and not what it leads to.
+    places = [os.path.dirname(place) if place == path else place for place in within]
+    if any(paths.is_within(end, disk.resolve_links(place)) for place in places):
+        return ""
+    return f"it is a link to {end}, outside the given paths"

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from agentls.cli.arguments import parse
-from agentls.cli.output.lines import print_error
+from agentls.cli.output.printing import print_error
 from agentls.system import log
 
 if TYPE_CHECKING:

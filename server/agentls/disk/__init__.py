@@ -4,16 +4,16 @@ A dead network drive must not stop the editor's loop, so nothing here runs on it
 the command line calls the functions directly.
 Every function copes with whatever it meets: what cannot be read is a log line and is left out.
 
-``files`` reads and writes single files, ``surroundings`` looks around one, ``scanning`` searches for all that
-can define a name by ``walking`` through folders and ``installed_plugins``, ``watch_globs`` says what an
-editor has to watch for that; ``cache_files`` keeps what is ours between runs.
+``files`` reads single files, ``atomic_writes`` writes them, ``surroundings`` looks around one, ``scanning``
+searches for all that can define a name by ``walking`` through folders and ``installed_plugins``,
+``watch_globs`` says what an editor has to watch for that; ``cache_files`` keeps what is ours between runs.
 """
 
+from agentls.disk.atomic_writes import WriteRefusedError, create, sweep, write
 from agentls.disk.cache_files import cache_folder, load_cache, program_digest, save_cache
 from agentls.disk.files import (
     FileContent,
     UnreadableError,
-    create,
     file_content,
     is_folder,
     list_names,
@@ -21,7 +21,6 @@ from agentls.disk.files import (
     read,
     read_or_raise,
     resolve_links,
-    write,
 )
 from agentls.disk.scanning import (
     STALE_STAMP,
@@ -46,6 +45,7 @@ __all__ = [
     "Scan",
     "Slice",
     "UnreadableError",
+    "WriteRefusedError",
     "affects_other_files",
     "cache_folder",
     "configuration_in",
@@ -68,6 +68,7 @@ __all__ = [
     "resolve_links",
     "save_cache",
     "scan",
+    "sweep",
     "user_folder",
     "user_servers_file",
     "write",

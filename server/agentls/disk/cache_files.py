@@ -12,7 +12,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from agentls import products
-from agentls.disk.files import read_or_raise, write
+from agentls.disk.atomic_writes import write
+from agentls.disk.files import read_or_raise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

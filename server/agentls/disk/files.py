@@ -1,8 +1,7 @@
-"""Single files: what is in them, decoded, and how they are written."""
+"""Single files: what is in them, decoded, and whether they are there."""
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import logging
 import os
@@ -109,30 +108,3 @@ def list_names(folder: str) -> list[str]:
 def resolve_links(path: str) -> str:
     """What is written when ``path`` is: the end of all links."""
     return os.path.realpath(path)
-
-
-def create(path: str, data: bytes) -> None:
-    """Make a file that is not there, and its folders; raises OSError, also where something is there."""
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "xb") as stream:
-        stream.write(data)
-
-
-def write(path: str, data: bytes) -> None:
-    """Replace a file's bytes at once, keeping its mode; a link stays a link. Raises OSError."""
-    import tempfile  # noqa: PLC0415  checking writes nothing
-
-    end = resolve_links(path)
-    handle, temporary = tempfile.mkstemp(dir=os.path.dirname(end), prefix=".agentls-")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        with contextlib.suppress(OSError):
-            os.chmod(temporary, stat.S_IMODE(os.stat(end).st_mode))
-        os.replace(temporary, end)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise

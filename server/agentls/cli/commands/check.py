@@ -11,9 +11,9 @@ from agentls import batch, disk, products
 from agentls.cli import inputs
 from agentls.cli.output import finding_formats, paint
 from agentls.cli.output.cells import escape_controls
-from agentls.cli.output.lines import print_command, print_error, print_line
 from agentls.cli.output.listing import OutputPage, Tally, by_rule, listing, number, summary
 from agentls.cli.output.places import display_path
+from agentls.cli.output.printing import print_command, print_error, print_line
 from agentls.cli.output.progress_line import ProgressLine
 from agentls.findings import Severity
 from agentls.system import log

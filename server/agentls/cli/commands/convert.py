@@ -11,8 +11,8 @@ from agentls.cli import inputs
 from agentls.cli.output import paint
 from agentls.cli.output.cells import escape_controls
 from agentls.cli.output.difference import difference
-from agentls.cli.output.lines import print_error, print_exactly, print_line
 from agentls.cli.output.places import display_path
+from agentls.cli.output.printing import print_error, print_exactly, print_line
 from agentls.conversion import file_conversion
 from agentls.system import log
 from agentls.workspace import Context, View
@@ -52,7 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
         except FileExistsError as error:
             return _refuse(f"{display_path(str(error.filename), os.getcwd())} already exists")
         except OSError as error:
-            return _refuse(f"cannot write {arguments.out}: {error.strerror or error}")
+            name = display_path(str(error.filename or arguments.out), os.getcwd())
+            return _refuse(f"cannot write {name}: {error.strerror or error}")
     else:
         _print(file, new, arguments)
     _tell(file, new)
@@ -75,8 +76,11 @@ def _no_target(file: File, wanted: str) -> str:
 
 
 def _write(new: Conversion, path: str) -> None:
+    named = path
     if _is_folder(path):
         path = file_conversion.path_below(path, new.dialect, new.name)
+    if reason := inputs.elsewhere(path, [named]):
+        raise disk.WriteRefusedError(path, reason)
     disk.create(path, new.text.encode())
     print_line(display_path(path, os.getcwd()))
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from agentls import batch
 from agentls.cli import inputs
 from agentls.cli.output import paint, source_table
-from agentls.cli.output.lines import print_error, print_line
 from agentls.cli.output.markdown import render
+from agentls.cli.output.printing import print_error, print_line
 from agentls.explain import report
 from agentls.linter import engine, rule_pages
 from agentls.products import load

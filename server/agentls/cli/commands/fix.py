@@ -12,13 +12,13 @@ from agentls.cli import inputs
 from agentls.cli.output import paint
 from agentls.cli.output.cells import escape_controls
 from agentls.cli.output.difference import difference
-from agentls.cli.output.lines import print_error, print_exactly, print_line
 from agentls.cli.output.listing import number
 from agentls.cli.output.places import display_path
+from agentls.cli.output.printing import print_error, print_exactly, print_line
 from agentls.cli.output.progress_line import ProgressLine
 from agentls.linter import engine, fix_all
 from agentls.products import identification
-from agentls.system import log, paths
+from agentls.system import log
 from agentls.text import decoding
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.diff:
         failed = _show(mended, chosen)
     else:
+        disk.sweep({os.path.dirname(disk.resolve_links(file.path)) for file in found.files})
         failed = _write(mended, chosen, names, [os.getcwd(), *(os.path.abspath(name) for name in named)])
     return max(failed, UNUSABLE if found.unreadable or found.complaints else DONE)
 
@@ -103,7 +104,7 @@ def _write(
         if not done:
             continue
         name = escape_controls(display_path(file.path, os.getcwd()))
-        if reason := _elsewhere(file.path, within) or _reason_not_to_write(file, repaired, names):
+        if reason := inputs.elsewhere(file.path, within) or _reason_not_to_write(file, repaired, names):
             print_error(f"{name} is left as is: {reason}")
             failed = UNUSABLE
             continue
@@ -115,16 +116,6 @@ def _write(
     said = f"{number(fixed, 'fix', 'fixes')} in {number(files, 'file', 'files')}"
     print_line(said if files else "nothing to fix")
     return failed
-
-
-def _elsewhere(path: str, within: list[str]) -> str:
-    """Why not to write through a link: it leads out of what the user pointed at."""
-    end = disk.resolve_links(path)
-    # A file that is named may be a link itself, so its folder counts and not what it leads to.
-    places = [os.path.dirname(place) if place == path else place for place in within]
-    if any(paths.is_within(end, disk.resolve_links(place)) for place in places):
-        return ""
-    return f"it is a link to {end}, outside the given paths"
 
 
 def _conversions(file: File, names: frozenset[str]) -> Iterator[tuple[str, str]]:
@@ -144,13 +135,11 @@ def _reason_not_to_write(file: File, repaired: FixResult, names: frozenset[str])
     if origin and not origin.is_utf8 and not (_is_wanted("not-utf8", names) and len(origin.readings) == 1):
         return "it is not UTF-8"
     try:
-        if decoding.decode(disk.read_or_raise(file.path, identification.MAX_SIZE)) != (
-            file.text.source,
-            origin,
-        ):
+        before = disk.read_or_raise(file.path, identification.MAX_SIZE)
+        if decoding.decode(before) != (file.text.source, origin):
             return "the file has changed since it was read"
         mark = None if _MARK_RULE in names else origin
-        disk.write(file.path, inputs.encode(repaired.file.text.source, mark))
+        disk.write(file.path, inputs.encode(repaired.file.text.source, mark), before)
     except OSError as error:
         return str(error.strerror or error)
     return ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from agentls import batch
 from agentls.cli import inputs
 from agentls.cli.output.cells import escape_controls
-from agentls.cli.output.lines import print_error, print_exactly, print_line
+from agentls.cli.output.printing import print_error, print_exactly, print_line
 from agentls.explain import prompt
 from agentls.system import log
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from agentls.cli.output.lines import print_error, print_exactly, print_line
+from agentls.cli.output.printing import print_error, print_exactly, print_line
 from agentls.products import load
 from agentls.products.published import kinds, published
 from agentls.text.similar_words import closest, did_you_mean
