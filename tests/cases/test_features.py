@@ -30,8 +30,9 @@ from agentls.features import (
 from agentls.features.completion import complete
 from agentls.features.completion.cursor import typed_path
 from agentls.findings import Change, Edit, apply
-from agentls.refactoring import move, new_names, rename
-from agentls.semantics.file import OtherFile
+from agentls.refactoring import argument_names, move, new_names, rename
+from agentls.semantics.declared_arguments import declared_argument_at
+from agentls.semantics.file import File, OtherFile
 from agentls.text.source import Span, Text
 from agentls.workspace.symbols import symbol_at
 
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from agentls.features.completion.items import Completion
-    from agentls.semantics.file import File
 
 _ALL = cases.load("features")
 
@@ -155,6 +155,10 @@ def _rename(workspace: made.Made, file: File | OtherFile, cursor: int) -> Iterat
     assert new, "the case has to say which name"
     name = new[1] or new[2]
     try:
+        argument = isinstance(file, File) and declared_argument_at(file, cursor)
+        if argument:
+            yield from _changes(workspace, argument_names.rename_argument(file, argument, name))
+            return
         if isinstance(file, OtherFile):
             found = rename.renaming_elsewhere(workspace.view, file, cursor)
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from agentls.semantics.declared_arguments import declared_argument_at
 from agentls.semantics.file_references import FILE_KINDS
 from agentls.system import paths
 from agentls.text.source import Location
@@ -29,6 +30,9 @@ class Target(NamedTuple):
 def definition(context: Context, offset: int) -> list[Target]:
     """The places where the name under the cursor is defined; none for anything else."""
     file, view = context.file, context.view
+    if argument := declared_argument_at(file, offset):
+        places = map(file.text.locate, argument.declared)
+        return [Target(argument.span, file.path, place) for place in places]
     reference = file.at(offset).reference
     if reference is None or reference.kind in FILE_KINDS:
         link = file_links.file_link_at(file, offset)

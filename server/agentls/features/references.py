@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from agentls.semantics.declared_arguments import declared_argument_at
 from agentls.workspace import symbols
 from agentls.workspace.symbols import Occurrence
 
@@ -26,6 +27,17 @@ def references(view: View, symbol: Symbol) -> list[Occurrence]:
     )
 
 
+def argument_references(file: File, offset: int) -> list[Occurrence]:
+    """Where an argument that the file declares is declared and used; a name of this file alone."""
+    argument = declared_argument_at(file, offset)
+    if argument is None:
+        return []
+    defined = [
+        Occurrence(file.path, file.text.locate(span), is_definition=True) for span in argument.declared
+    ]
+    return defined + [Occurrence(file.path, file.text.locate(span)) for span in argument.used]
+
+
 class Highlight(NamedTuple):
     span: Span
     is_definition: bool = False
@@ -46,7 +58,13 @@ def highlights(context: Context, offset: int) -> list[Highlight]:
 
 
 def _same_word(file: File, offset: int) -> list[Highlight]:
-    """The other places of a tool, a file or any other name that is no node of the graph."""
+    """The other places of a tool, a file, an argument or any other name that is no node of the graph."""
+    if argument := declared_argument_at(file, offset):
+        declared = [Highlight(span, is_definition=True) for span in argument.declared]
+        return declared + [Highlight(span) for span in argument.used]
+    if found := file.substitution_at(offset):
+        alike = [s for s in file.substitutions if (s.kind, s.value) == (found.kind, found.value)]
+        return [Highlight(one.inner) for one in alike]
     here = file.at(offset).reference
     same = [r for r in file.references if here and (r.kind, r.name) == (here.kind, here.name)]
     return [Highlight(reference.span) for reference in same]

@@ -81,16 +81,19 @@ def _part(shell: ShellRules, patterns: dict[str, str], command: ShellCommand) ->
     if command.is_nested or any(target not in _NOWHERE for target in command.writes_to):
         # No rule for single commands covers what another one makes, or a new file.
         return DecisivePart(Answer.ASKS, command.whole, shell.tool)
+    if command.variables - {"HOME"}:
+        # It does not know their values before.
+        return DecisivePart(Answer.ASKS, text, shell.tool)
     rule = next((rule for rule, pattern in patterns.items() if _covers(pattern, text)), None)
-    if rule and not command.expands:
+    if rule:
         return DecisivePart(Answer.GRANTED, text, rule)
     needed = f"{shell.tool}({_naming_words(command)} *)"
     if not rule and any(_covers(pattern, text) for pattern in shell.asking):
         return DecisivePart(Answer.ASKS, text, needed)
-    is_clear = not command.expands and not any(map(_MAY_LEAD_OUT.match, command.words[1:]))
+    is_clear = not any(map(_MAY_LEAD_OUT.match, command.words[1:]))
     if is_clear and any(_covers(pattern, text) for pattern in shell.free):
         return DecisivePart(Answer.FREE, text)
-    # Some variables are known to the product, and others stop it; it reads nothing outside of the project.
+    # It reads nothing outside of the project.
     return DecisivePart(Answer.UNKNOWN, text, needed)
 
 

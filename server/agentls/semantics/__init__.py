@@ -4,7 +4,8 @@
 ``resolution`` from where a name is looked up, ``summary`` what is kept of a file that is not open.
 ``mcp_files``, ``mcp_servers``, ``claude_settings`` and ``codex_agents`` read configuration files by hand
 until those are documents like all others.
-``text_references`` are the files that a text names for the product itself, ``hooks`` the hooks of a file,
+``text_references`` are the files that a text names for the product itself, ``declared_arguments`` the names
+that it gives to what a user types, ``hooks`` the hooks of a file,
 ``agent_calls`` the agents that a text tells the model to start. ``field_conditions`` say whether a field
 counts beside the others.
 """

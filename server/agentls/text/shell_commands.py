@@ -15,6 +15,7 @@ _BLANKS = frozenset(" \t")
 _SEPARATORS = re.compile(r"\|\||\|&?|&&|;|&|\n")
 _REDIRECTION = re.compile(r"(?:\d+|&)?(?:>>|>\||>&|>|<<<|<<|<&|<)[ \t]*")
 _EXPANSION = re.compile(r"\$(?:[A-Za-z_{(@*#?!$\d-])|`")
+_VARIABLE = re.compile(r"\$\{?([A-Za-z_]\w*|[@*#?!$\d-])")
 _NESTED = re.compile(r"\$\(|`")
 # Words of the shell's own grammar, and those that run what follows in the shell itself.
 _KEYWORDS = frozenset(
@@ -25,15 +26,15 @@ _KEYWORDS = frozenset(
 class ShellCommand(NamedTuple):
     """``words`` without quotes, ``text`` as it is written, without redirections; ``whole`` with them.
 
-    ``writes_to`` are the targets of redirections of its output. ``expands``: a variable stands in it, or
-    another command with ``is_nested``.
+    ``writes_to`` are the targets of redirections of its output. ``variables`` are the
+    names of those that stand in it, ``is_nested`` tells of another command.
     """
 
     words: tuple[str, ...]
     text: str
     whole: str
     writes_to: tuple[str, ...] = ()
-    expands: bool = False
+    variables: frozenset[str] = frozenset()
     is_nested: bool = False
 
 
@@ -67,7 +68,7 @@ def _command(pieces: list[_Piece]) -> ShellCommand:
         "".join(piece.gap + piece.raw for piece in words).strip(),
         "".join(piece.gap + piece.raw for piece in pieces).strip(),
         tuple(piece.value for piece in pieces if ">" in piece.redirection and not _is_stream(piece)),
-        any(piece.expands for piece in pieces),
+        frozenset(found[1] for p in pieces if p.expands for found in _VARIABLE.finditer(p.raw)),
         any(piece.expands and _NESTED.search(piece.raw) for piece in pieces),
     )
 

@@ -53,19 +53,19 @@ def test_files_that_are_written(line: str, targets: tuple[str, ...]):
 
 
 @pytest.mark.parametrize(
-    ("line", "expands", "is_nested"),
+    ("line", "variables", "is_nested"),
     [
-        ("echo $HOME", True, False),
-        ("echo '$HOME'", False, False),
-        ('echo "${HOME}"', True, False),
-        ("echo $(date)", True, True),
-        ("echo `date`", True, True),
-        ("echo 5$", False, False),
+        ("echo $HOME", {"HOME"}, False),
+        ("echo '$HOME'", set(), False),
+        ('echo "${HOME}/$X" $1', {"HOME", "X", "1"}, False),
+        ("echo $(date)", set(), True),
+        ("echo `date`", set(), True),
+        ("echo 5$", set(), False),
     ],
 )
-def test_what_is_not_known_before(line: str, *, expands: bool, is_nested: bool):
+def test_what_is_not_known_before(line: str, variables: set[str], *, is_nested: bool):
     (found,) = shell_commands(line) or ()
-    assert (found.expands, found.is_nested) == (expands, is_nested)
+    assert (found.variables, found.is_nested) == (variables, is_nested)
 
 
 @given(st.text(alphabet="a '\"\\$()`|;&<>\n#{}=", max_size=40))

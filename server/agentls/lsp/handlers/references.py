@@ -12,14 +12,13 @@ from agentls.workspace import symbols
 
 if TYPE_CHECKING:
     from agentls.lsp.server import AgentServer, Handlers
-    from agentls.workspace.symbols import Symbol
+    from agentls.workspace.symbols import Occurrence, Symbol
 
 
 def _references(server: AgentServer, params: types.ReferenceParams) -> list[types.Location] | None:
-    symbol = _symbol(server, params)
-    if symbol is None:
+    found = _found(server, params)
+    if found is None:
         return None
-    found = references.references(server.session.view(), symbol)
     return [
         types.Location(
             server.session.documents.uri_of(use.path),
@@ -28,6 +27,13 @@ def _references(server: AgentServer, params: types.ReferenceParams) -> list[type
         for use in found
         if params.context.include_declaration or not use.is_definition
     ]
+
+
+def _found(server: AgentServer, params: types.ReferenceParams) -> list[Occurrence] | None:
+    if (place := server.file_and_offset(params)) and (own := references.argument_references(*place)):
+        return own
+    symbol = _symbol(server, params)
+    return references.references(server.session.view(), symbol) if symbol else None
 
 
 def _symbol(server: AgentServer, params: types.ReferenceParams) -> Symbol | None:

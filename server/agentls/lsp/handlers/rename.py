@@ -10,19 +10,26 @@ from agentls.findings import Change
 from agentls.lsp import convert
 from agentls.lsp.requests import request_failed
 from agentls.lsp.workspace_edits import edit_in_slices, joined, workspace_edit
-from agentls.refactoring import move, new_names, rename
+from agentls.refactoring import argument_names, move, new_names, rename
+from agentls.semantics.declared_arguments import declared_argument_at
 from agentls.session.snapshot import SnapshotRequest
 
 if TYPE_CHECKING:
     from agentls.lsp.requests import Positioned
     from agentls.lsp.server import AgentServer, Handlers
     from agentls.refactoring.rename import Renaming
+    from agentls.semantics.declared_arguments import DeclaredArgument
+    from agentls.semantics.file import File
     from agentls.text.source import Text
 
-_NOTHING = "There is no agent, skill, command or MCP server to rename here"
+_NOTHING = "There is no agent, skill, command, argument or MCP server to rename here"
 
 
 def _prepare(server: AgentServer, params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
+    if argument := _argument(server, params):
+        file, own = argument
+        stretch = convert.range_(file.text, own.span, server.client.position_encoding)
+        return types.PrepareRenamePlaceholder(stretch, own.name)
     if not (found := _found(server, params)):
         return None
     text, what = found
@@ -31,6 +38,12 @@ def _prepare(server: AgentServer, params: types.PrepareRenameParams) -> types.Pr
 
 
 async def _rename(server: AgentServer, params: types.RenameParams) -> types.WorkspaceEdit:
+    if argument := _argument(server, params):
+        try:
+            change = argument_names.rename_argument(*argument, params.new_name)
+        except new_names.NameRefusedError as reason:
+            raise request_failed(str(reason)) from reason
+        return workspace_edit(server.session, server.client, change)
     if not await server.wait_for_index():
         raise request_failed("the workspace is still being read; try again in a moment")
     if not (found := _found(server, params)):
@@ -55,6 +68,13 @@ async def _rename(server: AgentServer, params: types.RenameParams) -> types.Work
     if moved and not server.client.renames_files:
         _show_moves(server, moved)
     return joined([edit, workspace_edit(server.session, server.client, Change(renames=moved))])
+
+
+def _argument(server: AgentServer, params: Positioned) -> tuple[File, DeclaredArgument] | None:
+    """An argument that the file declares, which nothing else names."""
+    place = server.file_and_offset(params)
+    argument = declared_argument_at(*place) if place else None
+    return (place[0], argument) if place and argument else None
 
 
 def _found(server: AgentServer, params: Positioned) -> tuple[Text, Renaming] | None:
