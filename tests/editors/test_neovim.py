@@ -285,6 +285,20 @@ def test_a_command_says_what_an_agent_can_do(editor):
     assert "Edit" in editor.floating()
 
 
+def test_a_command_shows_the_text_that_the_model_gets(editor):
+    editor.findings(len(FINDINGS))
+    editor.command("Agentls render main")
+    page = "local w = vim.api.nvim_list_wins()[2]; return w and vim.api.nvim_win_get_buf(w)"
+    buffer = editor.until(page)
+    text = "return table.concat(vim.api.nvim_buf_get_lines(..., 0, -1, false), '\\n')"
+    assert editor.lua(text, buffer)
+    editor.command("normal! GoRead the tests, too.")
+    editor.until(
+        "return vim.endswith(table.concat(vim.api.nvim_buf_get_lines(..., 0, -1, false), ' '), 'too.')",
+        buffer,
+    )
+
+
 def test_a_command_makes_a_new_agent_where_the_product_looks_for_it(editor, project):
     editor.findings(len(FINDINGS))
     editor.command("Agentls new-agent planner")
@@ -295,7 +309,7 @@ def test_a_command_makes_a_new_agent_where_the_product_looks_for_it(editor, proj
 
 def test_the_commands_are_completed(editor):
     offered = editor.lua("return vim.fn.getcompletion('Agentls ', 'cmdline')")
-    assert offered == ["capabilities", "new-agent", "new-skill", "restart", "why"]
+    assert offered == ["capabilities", "new-agent", "new-skill", "render", "restart", "why"]
 
 
 def test_the_health_of_everything_is_shown(editor):

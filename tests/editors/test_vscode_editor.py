@@ -230,6 +230,13 @@ def test_a_command_says_what_an_agent_can_do(asked):
     assert "tools: `Read`, `Edit`, `Bash`" in asked["capabilities"]
 
 
+def test_the_text_that_the_model_gets_follows_what_is_typed(asked):
+    before, after = asked["rendered"]
+    assert before.startswith("Base directory for this skill: ")
+    assert before.endswith("\n\nARGUMENTS: main")
+    assert after.endswith("Now main.")
+
+
 def test_the_configuration_is_completed(asked):
     offered = asked["configuration"]
     assert sorted(offered["tables"]) == ["dialects", "per-path", "rules"]

@@ -59,6 +59,34 @@ async def test_what_an_agent_can_do(editor):
     assert "- tools of MCP servers: `mcp__search__find`" in able
 
 
+async def test_the_text_that_the_model_gets(editor):
+    skill = editor.root / ".claude" / "skills" / "greet" / "SKILL.md"
+    skill.parent.mkdir(parents=True)
+    skill.write_text("---\ndescription: Greets\n---\n\nGreet $0 and $1.\n", encoding="utf-8")
+    shown = await run(editor, "agentls.showText", skill.as_uri(), "'Ada L.' Bob")
+    assert shown == f"Base directory for this skill: {skill.parent}\n\nGreet Ada L. and Bob.\n"
+    assert (await run(editor, "agentls.showText", skill.as_uri())).endswith("Greet $0 and $1.\n")
+    editor.change("---\nname: a\ndescription: d\n---\n\n  $0 stays \n")
+    assert await run(editor, "agentls.showText", editor.uri, "x") == "$0 stays"
+    with pytest.raises(JsonRpcException) as refused:
+        await run(editor, "agentls.showText", (editor.root / ".claude" / "none.md").as_uri())
+    assert "reads none.md" in refused.value.message
+
+
+@pytest.mark.parametrize("commands", [[], ["agentls.showRenderedText"]], ids=["no", "yes"])
+async def test_the_text_is_offered_to_editors_that_can_show_it(tmp_path, commands):
+    capabilities = client_capabilities("visual_studio_code")
+    capabilities.experimental = {"commands": {"commands": commands}}
+    async with started(capabilities, tmp_path) as editor:
+        editor.open()
+        start = types.Position(0, 0)
+        params = types.CodeActionParams(
+            types.TextDocumentIdentifier(editor.uri), types.Range(start, start), types.CodeActionContext([])
+        )
+        found = await editor.client.text_document_code_action_async(params) or []
+        assert ("Show the text the model gets" in [one.title for one in found]) == bool(commands)
+
+
 async def test_what_an_agent_of_another_product_can_do(editor):
     agent = editor.root / ".gemini" / "agents" / "reviewer.md"
     agent.parent.mkdir(parents=True)

@@ -27,6 +27,11 @@ end
 return {
   cmd = { 'agentls', '--stdio' },
   filetypes = { 'markdown', 'text', 'toml' },
+  capabilities = { experimental = { commands = { commands = { 'agentls.showRenderedText' } } } },
+  on_init = function()
+    -- It defines that command.
+    pcall(require, 'agentls')
+  end,
   -- Not `.claude`: that lies in the home folder, too, and all of home would become the project.
   -- A file outside any repository is served as well, with the `.claude` folder that it belongs to.
   root_dir = function(buffer, start)

@@ -6,7 +6,7 @@ vim.filetype.add({ pattern = { ['.*/%.cursor/agents/.*%.mdc'] = 'markdown' } })
 vim.api.nvim_create_user_command('Agentls', function(command)
   local run = require('agentls').commands[command.fargs[1]]
   if run then
-    run(command.fargs[2])
+    run(unpack(command.fargs, 2))
   else
     vim.notify('agentls has no command ' .. command.fargs[1], vim.log.levels.ERROR)
   end

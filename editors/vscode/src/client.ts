@@ -4,10 +4,10 @@ import type * as vscode from "vscode";
 import {
   LanguageClient, RevealOutputChannelOn, type LanguageClientOptions, type ServerOptions,
 } from "vscode-languageclient/node";
+import { ABILITY } from "./abilities";
 import { Doubles } from "./completion";
 import { crashes } from "./crashes";
 import { SELECTOR } from "./documents";
-import { ABILITY } from "./lenses";
 import type { Launch } from "./server";
 import { explicit, SECTION } from "./settings";
 

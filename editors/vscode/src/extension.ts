@@ -10,6 +10,7 @@ import { create } from "./creation";
 import { mayDefine } from "./documents";
 import { SHOW, showReferences } from "./lenses";
 import { Pages } from "./pages";
+import { RenderedTexts, SHOW_TEXT } from "./rendered";
 import { repairText, repairWorkspace } from "./repairs";
 import { openRule } from "./rules";
 import { findServer, NoServer } from "./server";
@@ -27,11 +28,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const server = new Running(context, output, status);
   running = server;
   const pages = new Pages();
+  const texts = new RenderedTexts(pages, () => server.client);
   const bundled = path.join(context.asAbsolutePath("server"), "agentls");
   context.subscriptions.push(
     output,
     status,
     pages,
+    texts,
     completeConfiguration(bundled),
     vscode.commands.registerCommand("agentls.restart", () => server.restart()),
     vscode.commands.registerCommand("agentls.showOutput", () => output.show()),
@@ -44,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
       answer(server.client, pages, "agentls.whyNotLoading", "Why is it not loading")),
     vscode.commands.registerCommand("agentls.showCapabilities", () =>
       answer(server.client, pages, "agentls.capabilities", "What it can do")),
+    vscode.commands.registerCommand(SHOW_TEXT, (uri?: string, typed?: string) => texts.show(uri, typed)),
     vscode.commands.registerCommand("agentls.createAgent", async (name?: string) =>
       create(await server.asked(), "agentls.newAgent", "agent", name)),
     vscode.commands.registerCommand("agentls.createSkill", async (name?: string) =>

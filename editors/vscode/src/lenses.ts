@@ -2,20 +2,11 @@
 
 import * as vscode from "vscode";
 import {
-  ExecuteCommandRequest, type ClientCapabilities, type LanguageClient, type Location, type Position, type StaticFeature,
+  ExecuteCommandRequest, type LanguageClient, type Location, type Position,
 } from "vscode-languageclient/node";
 
 /** The command that the server puts on its lenses for a client that says it has it. */
 export const SHOW = "agentls.showReferences";
-
-export const ABILITY: StaticFeature = {
-  fillClientCapabilities(capabilities: ClientCapabilities): void {
-    capabilities.experimental = { ...capabilities.experimental, commands: { commands: [SHOW] } };
-  },
-  initialize() {},
-  getState: () => ({ kind: "static" }),
-  clear() {},
-};
 
 export async function showReferences(
   client: LanguageClient | undefined, uri: string, position: Position, kind: string,

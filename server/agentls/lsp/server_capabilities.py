@@ -22,6 +22,7 @@ EXPLAIN_CAPABILITIES = "agentls.capabilities"
 NEW = {"agent": "agentls.newAgent", "skill": "agentls.newSkill"}
 OPEN_REFERENCES = "agentls.openReferences"
 REFERENCES = "agentls.references"
+SHOW_TEXT = "agentls.showText"
 WHY_NOT_LOADING = "agentls.whyNotLoading"
 COMMANDS = (
     APPLY_FIX,
@@ -30,12 +31,14 @@ COMMANDS = (
     *NEW.values(),
     OPEN_REFERENCES,
     REFERENCES,
+    SHOW_TEXT,
     WHY_NOT_LOADING,
 )
 
 # Kinds of code actions.
 CONVERSION = f"{types.CodeActionKind.RefactorRewrite.value}.convert.agentls"
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.agentls"
+SHOWN_TEXT = f"{types.CodeActionKind.Source.value}.showText.agentls"
 NEW_KINDS = {kind: f"{types.CodeActionKind.Source.value}.new{kind.title()}.agentls" for kind in NEW}
 
 # A link may lead to a file of any kind, and a folder may hold anything.
@@ -70,7 +73,13 @@ CAPABILITIES: Mapping[str, object] = {
     types.CALL_HIERARCHY_OUTGOING_CALLS: None,
     types.CALL_HIERARCHY_INCOMING_CALLS: None,
     types.TEXT_DOCUMENT_CODE_ACTION: types.CodeActionOptions(
-        code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL, *NEW_KINDS.values(), CONVERSION]
+        code_action_kinds=[
+            types.CodeActionKind.QuickFix,
+            FIX_ALL,
+            *NEW_KINDS.values(),
+            CONVERSION,
+            SHOWN_TEXT,
+        ]
     ),
     types.TEXT_DOCUMENT_CODE_LENS: None,
     types.TEXT_DOCUMENT_PREPARE_RENAME: None,

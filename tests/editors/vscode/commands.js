@@ -11,6 +11,7 @@ exports.run = told(async (facts) => {
   const { document } = await open(".claude/agents/reviewer.md");
   await findings(document, 5);
   await ask(facts);
+  await render(facts);
   await count(facts);
   await rename(facts);
   await create(facts);
@@ -28,6 +29,20 @@ async function ask(facts) {
   await command("workbench.action.closeSidebar");
   await pause(1500);
   await drive("show", "capabilities");
+  await command("workbench.action.closeAllEditors");
+}
+
+/** The text as the model gets it, beside the file; it follows what is typed. */
+async function render(facts) {
+  const editor = await open(".claude/skills/clean-code/SKILL.md");
+  const uri = editor.document.uri.toString();
+  facts.rendered = [await command("agentls.showRenderedText", uri, "main")];
+  const page = () => vscode.workspace.textDocuments.find((each) => each.uri.scheme === "agentls" && each.uri.path.includes("As the model"));
+  const end = editor.document.lineAt(editor.document.lineCount - 1).range.end;
+  await editor.edit((edit) => edit.insert(end, "\nNow $ARGUMENTS."));
+  await until(() => page()?.getText().includes("Now main."), "the new text").catch(() => undefined);
+  facts.rendered.push(page()?.getText());
+  await revertAll();
   await command("workbench.action.closeAllEditors");
 }
 

@@ -36,8 +36,8 @@ function M.setup(config)
 end
 
 ---@return table|nil the server of this buffer
-local function server()
-  local client = vim.lsp.get_clients({ name = 'agentls', bufnr = 0 })[1]
+local function server(buffer)
+  local client = vim.lsp.get_clients({ name = 'agentls', bufnr = buffer or 0 })[1]
   if not client then
     vim.notify('agentls is not running for this file; see :checkhealth agentls', vim.log.levels.WARN)
   end
@@ -47,8 +47,9 @@ end
 ---@param name string a command of the server
 ---@param arguments table
 ---@param show? fun(result: any)
-local function ask(name, arguments, show)
-  local client = server()
+---@param buffer? integer
+local function ask(name, arguments, show, buffer)
+  local client = server(buffer)
   if not client then
     return
   end
@@ -61,16 +62,67 @@ local function ask(name, arguments, show)
   end
   local params = { command = name, arguments = arguments }
   -- A function of the client in 0.10, a method of it in 0.11; both know this way.
-  client.request('workspace/executeCommand', params, answer, 0)
+  client.request('workspace/executeCommand', params, answer, buffer or 0)
 end
 
 local function show_page(text)
   vim.lsp.util.open_floating_preview(vim.split(text, '\n'), 'markdown', { focus_id = 'agentls' })
 end
 
+-- As long after a change (milliseconds) the server knows the new text.
+local QUIET = 150
+
+--- The text of a buffer as the model gets it, in a window beside it, up to date while one types.
+---@param buffer integer
+---@param typed string what a user types behind the name
+local function render(buffer, typed)
+  local page
+  local function put(text)
+    if not (page and vim.api.nvim_buf_is_valid(page)) then
+      return
+    end
+    vim.bo[page].modifiable = true
+    vim.api.nvim_buf_set_lines(page, 0, -1, false, vim.split(text, '\n'))
+    vim.bo[page].modifiable = false
+  end
+  local function refresh(show)
+    ask('agentls.showText', { vim.uri_from_bufnr(buffer), typed }, show, buffer)
+  end
+  refresh(function(text)
+    page = vim.api.nvim_create_buf(false, true)
+    vim.bo[page].bufhidden = 'wipe'
+    vim.bo[page].filetype = 'markdown'
+    vim.api.nvim_open_win(page, false, { split = 'right', win = vim.fn.bufwinid(buffer) })
+    put(text)
+    local timer = vim.uv.new_timer()
+    vim.api.nvim_create_autocmd({ 'TextChanged', 'TextChangedI' }, {
+      buffer = buffer,
+      callback = function()
+        if not vim.api.nvim_buf_is_valid(page) then
+          timer:stop()
+          return true
+        end
+        timer:start(QUIET, 0, vim.schedule_wrap(function()
+          refresh(put)
+        end))
+      end,
+    })
+  end)
+end
+
 --- The server asks Neovim to make the file and to show it.
 local function make(command, name)
   ask(command, { { name = name, uri = vim.uri_from_bufnr(0) } })
+end
+
+--- What the server puts on its action for an editor that says it has it.
+vim.lsp.commands['agentls.showRenderedText'] = function(command)
+  local buffer = vim.uri_to_bufnr(command.arguments[1])
+  vim.ui.input({ prompt = 'Arguments: ' }, function(typed)
+    if typed then
+      render(buffer, typed)
+    end
+  end)
 end
 
 M.commands = {
@@ -79,6 +131,9 @@ M.commands = {
   end,
   capabilities = function()
     ask('agentls.capabilities', { vim.uri_from_bufnr(0) }, show_page)
+  end,
+  render = function(...)
+    render(vim.api.nvim_get_current_buf(), table.concat({ ... }, ' '))
   end,
   ['new-agent'] = function(name)
     make('agentls.newAgent', name)

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from agentls.session.state import Session
 
 
+# Made by the client, where it can show a text beside the file.
+_SHOW_TEXT = "agentls.showRenderedText"
+
+
 def _code_actions(
     server: AgentServer, params: types.CodeActionParams
 ) -> list[types.CodeAction | types.Command] | None:
@@ -50,6 +54,8 @@ def _code_actions(
             for kind in server_capabilities.NEW
             if _is_wanted(params.context.only, server_capabilities.NEW_KINDS[kind])
         ]
+    if server.client.has_action_literals and _SHOW_TEXT in server.client.commands:
+        found += _shown_text(file, uri, stretch, params.context.only)
     if makes_files:
         found += _conversions(file, uri, stretch, params.context.only)
     return found
@@ -69,6 +75,19 @@ def _conversions(
             title, server_capabilities.CONVERT, arguments=[{"uri": uri, "to": target.product}]
         )
         yield types.CodeAction(title=title, kind=server_capabilities.CONVERSION, command=command)
+
+
+def _shown_text(
+    file: File, uri: str, stretch: Span, only: Iterable[types.CodeActionKind | str] | None
+) -> Iterator[types.CodeAction]:
+    """Without a request for its kind only where something is filled in, or above the front matter."""
+    opening = file.document.opening
+    is_at_opening = opening is not None and stretch.start in opening
+    is_near = is_at_opening or file.substitution_at(stretch.start) is not None
+    if _is_wanted(only, server_capabilities.SHOWN_TEXT) and (only or is_near):
+        title = "Show the text the model gets"
+        command = types.Command(title, _SHOW_TEXT, arguments=[uri])
+        yield types.CodeAction(title=title, kind=server_capabilities.SHOWN_TEXT, command=command)
 
 
 def _new(kind: str, uri: str) -> types.CodeAction:

@@ -1,6 +1,7 @@
-"""Two commands whose result is Markdown: whether a file loads, and what it can do.
+"""Commands whose result is a text: whether a file loads, what it can do, what the model gets of it.
 
-``[uri]`` is their only argument; the file need not be open.
+``[uri]`` is the argument of the first two, whose text is Markdown; the third one also takes what a user types
+behind the name. The file need not be open.
 """
 
 from __future__ import annotations
@@ -8,9 +9,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from agentls.explain import report
+from agentls.explain import prompt, report
 from agentls.lsp import server_capabilities
-from agentls.lsp.requests import file_argument
+from agentls.lsp.requests import file_argument, request_failed
 from agentls.text import markdown_escape
 
 if TYPE_CHECKING:
@@ -28,6 +29,15 @@ async def _capabilities(server: AgentServer, *arguments: Any) -> str:
     return await _report(server, report.tool_access_section, arguments)
 
 
+async def _text(server: AgentServer, *arguments: Any) -> str:
+    path = file_argument(arguments)
+    typed = arguments[1] if len(arguments) > 1 and isinstance(arguments[1], str) else ""
+    file = await server.file_at(path)
+    if file is None:
+        raise request_failed(f"no product that agentls knows reads {os.path.basename(path)}")
+    return prompt.prompt(file, typed).text
+
+
 async def _report(server: AgentServer, describe: Callable[[Context], str], arguments: tuple[Any, ...]) -> str:
     path = file_argument(arguments)
     file = await server.file_at(path)
@@ -41,4 +51,5 @@ async def _report(server: AgentServer, describe: Callable[[Context], str], argum
 COMMANDS: Commands = {
     server_capabilities.WHY_NOT_LOADING: _why_not_loading,
     server_capabilities.EXPLAIN_CAPABILITIES: _capabilities,
+    server_capabilities.SHOW_TEXT: _text,
 }
