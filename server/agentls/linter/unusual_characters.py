@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 _PLAIN = bytes((*range(0x20, 0x7F), *range(0x80, 0x100))) + b"\t\r\n"
 # What parts keys and names from each other.
 _SEPARATORS = ",:[]"
+_RETURN = re.compile("\r(?!\n)")
+# The rest of a word that began with the letter of the escape.
+_REST_OF_WORD = re.compile("[a-z0-9_]")
+_PICTURE = re.compile("(?:\\s|\\A)[<=>]\r[^\\S\r\n]")
 # Unicode gives control characters no names; these are the aliases people know.
 _CONTROLS = {
     0x00: "NULL",
@@ -23,6 +28,7 @@ _CONTROLS = {
     0x08: "BACKSPACE",
     0x0B: "VERTICAL TABULATION",
     0x0C: "FORM FEED",
+    0x0D: "CARRIAGE RETURN",
     0x1B: "ESCAPE",
     0x7F: "DELETE",
     0x85: "NEXT LINE",
@@ -30,7 +36,26 @@ _CONTROLS = {
 
 
 def unusual(source: str) -> frozenset[str]:
-    """All characters of a text but plain ASCII."""
+    """All characters of a text but plain ASCII; a carriage return only if it ends no line."""
+    return _unusual(source) | {"\r"} if inner_returns(source) else _unusual(source)
+
+
+def inner_returns(source: str) -> frozenset[int]:
+    r"""The carriage returns that end no line: left of the escape in ``\run``, or of a picture in UTF-16."""
+    if "\r" not in source:
+        return frozenset()
+    alone = [match.start() for match in _RETURN.finditer(source)]
+    # As they did on old computers, lines may end like this.
+    if len(alone) > source.count("\n"):
+        return frozenset()
+    return frozenset(start for start in alone if _goes_on(source, start))
+
+
+def _goes_on(source: str, start: int) -> bool:
+    return bool(_REST_OF_WORD.match(source, start + 1) or _PICTURE.match(source, max(0, start - 2)))
+
+
+def _unusual(source: str) -> frozenset[str]:
     controls = source.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
     if source.isascii():
         return frozenset(controls.decode("ascii"))

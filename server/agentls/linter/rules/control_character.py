@@ -40,24 +40,24 @@ from agentls.text.mojibake import halves
 
 GROUPS = ("encoding",)
 CASES = {"front-matter": "in the front matter"}
-CHARACTERS = "\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+CHARACTERS = "\x01-\x08\x0b-\x1f\x7f-\x9f\xa0-\xff"
 _SPOT = re.compile(
     "\x1b\\[[0-9;]*[A-Za-z]"  # a terminal's colours
     "|(?<![^\\n])\x0c(?=\\r?\\n|\\Z)"  # a page break on a line of its own, as some editors make it
-    f"|[{CHARACTERS}]"
+    "|(?<=[<=>])[\xa0-\xff]|[\x01-\x08\x0b-\x1f\x7f-\x9f]"
 )
-_ESCAPES = {"\x07": "\\a", "\x08": "\\b", "\x0b": "\\v", "\x0c": "\\f", "\x1b": "\\e"}
+_ESCAPES = {"\x07": "\\a", "\x08": "\\b", "\x0b": "\\v", "\x0c": "\\f", "\x0d": "\\r", "\x1b": "\\e"}
+# What YAML may hold.
+_ALLOWED = frozenset(map(chr, (0x0D, *range(0xA0, 0x100))))
 _WORD = re.compile(r"\w{1,20}")
 
 
 def check(context: Context, effects: Effects) -> Iterator[Finding]:
     file = context.file
     source, fields = file.text.source, file.document.content
-    for match in _SPOT.finditer(source):
-        if match.group() == "\x0c" and source[match.start() - 1 : match.start()] in ("", "\n"):
-            continue
-        if file.origin and file.origin.is_misread:
-            continue
+    if file.origin and file.origin.is_misread:
+        return
+    for match in _spots(source):
         meant = _meant(source, match)
         span = Span(*match.span())
         candidates = (
@@ -71,9 +71,23 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
             offered = " or ".join(f"`{one}`" for one in candidates)
             words = f"{words} It may have been {offered} in UTF-16, cut in half."
         choices = (meant,) if meant else candidates
-        in_fields = effects.get("front-matter") if span.start in fields else None
+        is_refused = span.start in fields and match.group() not in _ALLOWED
+        in_fields = effects.get("front-matter") if is_refused else None
         if effect := in_fields or effects.get(""):
             yield effect.finding(span, f"{words} {effect.text}", choices)
+
+
+def _spots(source: str) -> Iterator[re.Match[str]]:
+    printable, returns = halves.printable(source), unusual_characters.inner_returns(source)
+    for match in _SPOT.finditer(source):
+        char, start = match.group(), match.start()
+        if char == "\x0c" and source[start - 1 : start] in ("", "\n"):
+            continue
+        if (char == "\r" and start not in returns) or (
+            "\xa0" <= char <= "\xff" and start - 1 not in printable
+        ):
+            continue
+        yield match
 
 
 def _halves(source: str, start: int) -> tuple[str, ...]:
@@ -89,7 +103,8 @@ def _meant(source: str, match: re.Match[str]) -> str | None:
         return None
     if char in _ESCAPES:
         return _ESCAPES[char] if _WORD.match(source, match.end()) else None
-    meant = mojibake.misread(char.encode("latin-1"), "windows-1252") if char >= "\x80" else char
+    is_c1 = "\x80" <= char <= "\x9f"
+    meant = mojibake.misread(char.encode("latin-1"), "windows-1252") if is_c1 else char
     return meant if meant != char else None
 
 
@@ -98,6 +113,8 @@ def _complaint(source: str, match: re.Match[str], meant: str | None) -> str:
     if len(char) > 1:
         return "Terminal color code."
     name = unusual_characters.title(char)
+    if char >= "\xa0":
+        return f"{name} after `{source[match.start() - 1]}`."
     if meant is None:
         return f"Control character {name}."
     if char in _ESCAPES:

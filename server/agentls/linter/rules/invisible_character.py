@@ -39,6 +39,7 @@ from agentls.linter import unusual_characters
 from agentls.linter.api import Change, Context, Edit, Effects, File, Finding, Fix, Iterator, Span
 from agentls.text import invisible_characters
 from agentls.text.invisible_characters import Hidden
+from agentls.text.mojibake import halves
 
 GROUPS = ("encoding", "security")
 CASES = {
@@ -59,7 +60,11 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
     if file.origin and file.origin.is_misread:
         return
     fence = file.document.opening.start if file.document.opening and file.document.problems else -1
+    pictures = halves.printable(source)
     for found in invisible_characters.find(source):
+        # What is left of a picture is told as that.
+        if found.start - 1 in pictures:
+            continue
         # The mark at the very start has a rule of its own.
         if found.start == 0 and source[: found.end] == "\ufeff":
             continue

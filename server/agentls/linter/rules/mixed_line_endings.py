@@ -35,7 +35,8 @@ Then the code.
 import re
 from collections import Counter
 
-from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator, Span
+from agentls.linter.api import Change, Context, Edit, Effect, File, Finding, Fix, Iterator, Span
+from agentls.linter.unusual_characters import inner_returns
 
 GROUPS = ("encoding",)
 WORDS = ("\r",)
@@ -45,7 +46,7 @@ _NAMES = {"\r\n": "CR LF", "\n": "LF", "\r": "CR"}
 
 def check(context: Context, effect: Effect) -> Iterator[Finding]:
     file = context.file
-    breaks = list(_BREAK.finditer(file.text.source))
+    breaks = _breaks(file)
     counts = Counter(match.group() for match in breaks)
     # What hides the front matter has a rule of its own.
     is_told = any(problem.kind == "misplaced-carriage-return" for problem in file.document.problems)
@@ -57,9 +58,16 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
         yield effect.finding(Span(*first.span()), message, (usual,))
 
 
+def _breaks(file: File) -> list[re.Match[str]]:
+    """The ends of lines; what is left of an escape within a line is none."""
+    source = file.text.source
+    inside = inner_returns(source)
+    return [match for match in _BREAK.finditer(source) if match.start() not in inside]
+
+
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     file = context.file
     (usual,) = finding.data
-    odd = [match for match in _BREAK.finditer(file.text.source) if match.group() != usual]
+    odd = [match for match in _breaks(file) if match.group() != usual]
     change = Change.of(file.path, *(Edit(Span(*match.span()), usual) for match in odd))
     yield Fix(f"Convert all line endings to {_NAMES[usual]}", change, is_safe=True, is_preferred=True)

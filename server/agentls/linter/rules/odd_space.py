@@ -39,6 +39,7 @@ import re
 
 from agentls.linter import unusual_characters
 from agentls.linter.api import Change, Context, Edit, Effects, Finding, Fix, Iterator, Span
+from agentls.text.mojibake import halves
 
 GROUPS = ("encoding",)
 CASES = {
@@ -62,10 +63,12 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
     source = file.text.source
     if file.origin and file.origin.is_misread:
         return
+    pictures = halves.printable(source)
     for match in _RUN.finditer(source):
         start, end = match.span()
         is_syntax = unusual_characters.is_in_syntax(file, start)
-        if not is_syntax and _is_right(source, start, end):
+        # What is left of a picture is told as that.
+        if start - 1 in pictures or (not is_syntax and _is_right(source, start, end)):
             continue
         effect = effects.get("syntax" if is_syntax else "text")
         if effect:

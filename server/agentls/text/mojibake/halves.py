@@ -3,6 +3,7 @@
 Three quarters of what was there are gone, so there are always several candidates and none is certain.
 """
 
+import re
 from functools import cache
 
 from agentls.text.mojibake.everyday import is_picture, rank, signs
@@ -11,6 +12,9 @@ from agentls.text.mojibake.everyday import is_picture, rank, signs
 _LEADS = {"<": 0xD83C, "=": 0xD83D, ">": 0xD83E}
 _TRAILS = (0xDC00, 0xDD00, 0xDE00, 0xDF00)
 _MOST = 4
+# What nobody writes, and what may be written where the text is damaged elsewhere.
+_PROOF = re.compile("[<=>][\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad]")
+_PRINTABLE = re.compile("(?<!\\S)(?P<lead>[<=>])(?P<rest>[\xa0-\xff])(?=\\s|\\Z)")
 
 
 def pictures(lead: str, rest: str) -> tuple[str, ...]:
@@ -20,6 +24,14 @@ def pictures(lead: str, rest: str) -> tuple[str, ...]:
     high = (_LEADS[lead] - 0xD800) << 10
     found = (chr(0x10000 + high + trail + ord(rest) - 0xDC00) for trail in _TRAILS)
     return tuple(sorted(filter(is_picture, found), key=rank))[:_MOST]
+
+
+def printable(source: str) -> frozenset[int]:
+    """Where the low bytes of a picture look like ordinary characters, in a text that has others, too."""
+    if not _PROOF.search(source):
+        return frozenset()
+    found = _PRINTABLE.finditer(source)
+    return frozenset(match.start() for match in found if pictures(match["lead"], match["rest"]))
 
 
 def sign(rest: str) -> tuple[str, ...]:
