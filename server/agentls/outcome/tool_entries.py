@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 # Of a list of which nothing special is known.
 ANY_FORM = EntryForms()
 
+_WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
+
 
 class EntryStatus(Enum):
     KNOWN = "known"
@@ -143,4 +145,13 @@ def suggestion(tools: Vocabulary, name: str, listed: Container[str] = ()) -> str
     if known := tools.suggestions.get(name.lower()) or equal_ignoring_style(name, tools.tools):
         return known
     near = closest(name, tools.tools)
-    return None if near in listed else near
+    return near if near and near not in listed and _says_the_same(near, name) else None
+
+
+def _says_the_same(one: str, other: str) -> bool:
+    """Whether two names are alike word by word: a search in an API is no other spelling of one in files."""
+    words, others = (_WORD.findall(name) for name in (one, other))
+    if len(words) < 2 or len(words) != len(others):  # noqa: PLR2004  several words
+        return True
+    pairs = [(word.lower(), twin.lower()) for word, twin in zip(words, others, strict=True)]
+    return all(closest(word, (twin,)) or sorted(word) == sorted(twin) for word, twin in pairs)
