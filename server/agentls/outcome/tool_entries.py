@@ -150,8 +150,9 @@ def suggestion(tools: Vocabulary, name: str, listed: Container[str] = ()) -> str
 
 def _says_the_same(one: str, other: str) -> bool:
     """Whether two names are alike word by word: a search in an API is no other spelling of one in files."""
-    words, others = (_WORD.findall(name) for name in (one, other))
-    if len(words) < 2 or len(words) != len(others):  # noqa: PLR2004  several words
-        return True
-    pairs = [(word.lower(), twin.lower()) for word, twin in zip(words, others, strict=True)]
-    return all(closest(word, (twin,)) or sorted(word) == sorted(twin) for word, twin in pairs)
+    fewer, more = sorted(([word.lower() for word in _WORD.findall(name)] for name in (one, other)), key=len)
+    return len(fewer) < 2 or all(any(_is_alike(word, twin) for twin in more) for word in fewer)  # noqa: PLR2004
+
+
+def _is_alike(one: str, other: str) -> bool:
+    return closest(one, (other,)) is not None or sorted(one) == sorted(other)

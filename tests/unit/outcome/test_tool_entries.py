@@ -1,6 +1,7 @@
 """Which tool was meant by a name that is none."""
 
 import pytest
+
 from agentls.outcome import tool_entries
 from agentls.products import load
 
