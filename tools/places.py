@@ -18,7 +18,8 @@ NEOVIM = _EDITORS / "neovim" / "lsp" / "agentls.lua"
 
 def other_globs() -> list[str]:
     """The places of files that are no ``.md``, which editors do not show to the server by themselves."""
-    return [glob for glob in locations.project_globs() if not glob.endswith(".md")]
+    globs = (*locations.project_globs(), *locations.plugin_globs())
+    return [glob for glob in dict.fromkeys(globs) if not glob.endswith(".md")]
 
 
 def endings() -> list[str]:

@@ -24,7 +24,10 @@ def table() -> str:
 def _row(dialect: Dialect) -> str:
     globs = [place.glob.removeprefix("**/") for place in dialect.files if place.scope != "plugin"]
     where = ", ".join(f"`{glob}`" for glob in dict.fromkeys(globs))
-    plugins = ", and in plugins" if len(globs) < len(dialect.files) else ""
+    in_plugins = [place.glob for place in dialect.files if place.scope == "plugin"]
+    if not globs:
+        where = f"{', '.join(f'`{glob}`' for glob in in_plugins)} in plugins"
+    plugins = ", and in plugins" if globs and in_plugins else ""
     checked = dialect.checked
     return f"| {dialect.title} | {where}{plugins} | {checked.version}, {checked.date} |"
 

@@ -118,7 +118,9 @@ def _path(dialect: products.Dialect) -> str:
     return glob.replace("**/", "").replace("*", "reviewer")
 
 
-_PATHS = {dialect.name: _path(dialect) for dialect in _DIALECTS}
+# What is offered in JSON has cases of its own.
+_IN_LINES = [dialect for dialect in _DIALECTS if not dialect.format.quotes_keys]
+_PATHS = {dialect.name: _path(dialect) for dialect in _IN_LINES}
 _AROUND = {
     ".claude/agents/planner.md": "---\nname: planner\ndescription: Plans\ntools: mcp__library__find\n---\n",
     ".claude/skills/deploy/SKILL.md": "---\ndescription: Deploys\n---\n",
@@ -148,7 +150,7 @@ _TEXTS = {
 def _fields() -> list[object]:
     return [
         pytest.param(dialect, spec, id=f"{dialect.name} {spec.name}")
-        for dialect in _DIALECTS
+        for dialect in _IN_LINES
         for spec in dialect.fields.values()
     ]
 
@@ -216,7 +218,7 @@ def _filled(snippet: str) -> str:
     return re.sub(r"\$\d+", "", text)
 
 
-@pytest.mark.parametrize("dialect", _DIALECTS, ids=lambda dialect: dialect.name)
+@pytest.mark.parametrize("dialect", _IN_LINES, ids=lambda dialect: dialect.name)
 def test_all_tools_together_are_accepted(dialect: products.Dialect):
     """And none of them is one that the file may not have."""
     path = _PATHS[dialect.name]
@@ -245,4 +247,4 @@ def test_all_tools_together_are_accepted(dialect: products.Dialect):
 
 
 def test_every_field_of_every_dialect_is_tried():
-    assert len(list(itertools.chain.from_iterable(dialect.fields for dialect in _DIALECTS))) == len(_fields())
+    assert len(list(itertools.chain.from_iterable(dialect.fields for dialect in _IN_LINES))) == len(_fields())

@@ -5,9 +5,12 @@
 -- What products read besides Markdown; tools/write_docs.py writes the list.
 local OTHERS = {
   '**/.augment/agents/*.txt',
+  '**/.claude/settings.json',
+  '**/.claude/settings.local.json',
   '**/.codex/agents/**/*.toml',
   '**/.cursor/agents/**/*.mdc',
   '**/.cursor/agents/**/*.markdown',
+  '**/hooks/hooks.json',
 }
 
 -- A server that ends once is started again; one that ends again and again is left alone.

@@ -9,6 +9,8 @@ export const FOLDERS = [
   "/.augment/agents/",
   "/.claude/agents/",
   "/.claude/commands/",
+  "/.claude/settings.json",
+  "/.claude/settings.local.json",
   "/.claude/skills/",
   "/.codex/agents/",
   "/.github/agents/",
@@ -35,7 +37,10 @@ export const FOLDERS = [
 /** What products read besides Markdown. */
 export const OTHERS = [
   "**/.augment/agents/*.txt",
+  "**/.claude/settings.json",
+  "**/.claude/settings.local.json",
   "**/.codex/agents/**/*.toml",
   "**/.cursor/agents/**/*.mdc",
-  "**/.cursor/agents/**/*.markdown"
+  "**/.cursor/agents/**/*.markdown",
+  "**/hooks/hooks.json"
 ];

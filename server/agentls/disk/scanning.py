@@ -57,6 +57,8 @@ def is_of_interest(path: str) -> bool:
         return True
     if name == "SKILL.md" or locations.is_candidate(path) or locations.is_misplaced(path):
         return True
+    if locations.is_plugin_candidate(path):
+        return True
     if not name.endswith(".md"):
         return False
     folders = path.split(os.sep)

@@ -16,7 +16,8 @@ def of_project() -> list[str]:
     files = (*settings_files(), *config_files.NAMES, codex_agents.PLACE, *mcp_files.project_paths())
     # No client reports what was in a folder that was deleted.
     folders = (f"**/{{{dotted},{names}}}", f"**/{{{names}}}/**")
-    found = ("**/*.md", *folders, f"**/{plugin}/*.json", *others, *(f"**/{file}" for file in files))
+    of_plugins = (*locations.plugin_globs(), f"**/{plugin}/*.json")
+    found = ("**/*.md", *folders, *of_plugins, *others, *(f"**/{file}" for file in files))
     return list(dict.fromkeys(found))
 
 

@@ -63,7 +63,7 @@ def outcome(context: Context) -> Outcome:
         return Outcome(LoadState.SKIPPED, ending)
     losses = tuple(one for one in _that_end(causes, Ends.NOTHING) if one.severity <= Severity.WARNING)
     own = next((d for d in summarize(file).definitions if d.kind == file.dialect.kind), None)
-    if own is None and view.declaration(file.path):
+    if own is None and (view.declaration(file.path) or not file.dialect.defines):
         return Outcome(LoadState.LOADED, losses=(*refusals, *losses))
     if own is None:
         return Outcome(LoadState.SKIPPED, note=f"{file.dialect.product} does not load it without a `name`.")
@@ -84,7 +84,7 @@ def _unread(file: File) -> str:
     """Why the product does not even read a file, which no finding says."""
     if not file.identity.is_loaded_from:
         return f"{file.dialect.product} does not look in this folder."
-    if len(file.text.source.encode("utf-8", "replace")) > MAX_SIZE:
+    if file.dialect.defines and len(file.text.source.encode("utf-8", "replace")) > MAX_SIZE:
         return f"It is larger than {MAX_SIZE:,} bytes, so {file.dialect.product} skips it."
     return ""
 

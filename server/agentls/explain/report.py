@@ -84,6 +84,8 @@ _FATES = {
 def _sentence(file: File, found: Outcome) -> str:
     product = file.dialect.product
     what = f"the {file.scope} {file.dialect.kind} `{markdown_escape.code(file.name)}`"
+    if not file.dialect.defines:
+        what = f"the {file.dialect.kind} of the {file.scope}"
     match found.state:
         case LoadState.LOADED:
             is_sure = file.scope != "plugin" or file.identity.enabled_in
@@ -142,6 +144,8 @@ def tool_access_section(context: Context) -> str:
     if loading.outcome(context).state is LoadState.SKIPPED:
         return ""
     kind = file.dialect.kind
+    if not file.dialect.defines:
+        return ""
     if kind != "agent":
         names = tool_access.approvals(file)
         free = f" Runs without asking for permission: {_list(names)}." if names else ""

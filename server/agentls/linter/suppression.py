@@ -130,7 +130,8 @@ def _comment_here(file: File, finding: Finding) -> Edit | None:
         return Edit(
             Span(line.start, line.start), f"{indent}<!-- agentls: ignore[{finding.rule}] -->{text.newline}"
         )
-    if not document.opening or finding.span.start < document.content.start:
+    is_possible = document.opening and file.dialect.format.comment
+    if not is_possible or finding.span.start < document.content.start:
         return None
     # Within a field a comment may be text; above the field it never is.
     field = document.field_at(finding.span.start)

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from agentls.findings import Severity
+from agentls.semantics import claude_settings
 from agentls.semantics.file_references import FILE_KINDS, OWN_SERVER, prose_mentions
 from agentls.semantics.summary import INLINE, Definition, FileSummary, Mention
 from agentls.syntax.nodes import plain
@@ -27,6 +28,8 @@ _YES = frozenset({"true", "yes", "on", "1"})
 
 def summarize(file: File) -> FileSummary:
     """The summary of a file of a dialect."""
+    if not file.dialect.defines:
+        return _summarize_configuration(file)
     document = file.document
     mcp_tools = frozenset(
         r.name for r in file.references if r.kind == "tool" and file.dialect.tools.is_of_server(r.name)
@@ -79,6 +82,21 @@ def _by_other_names(file: File, own: Definition, *, is_nothing: bool) -> Iterato
     other = file.document.string(file.dialect.answers_to) if file.dialect.answers_to else None
     if other and other != own.name and file.scope != "plugin":
         yield own._replace(kind=f"{own.kind}-name", name=other)
+
+
+def _summarize_configuration(file: File) -> FileSummary:
+    """A file that says what is allowed; what else the user's own names changes with no project."""
+    named = file.references if file.scope != "user" else ()
+    mentions = tuple(limit_mentions(mention for ref in named for mention in _mentions(file, ref)))
+    start, folder = file.text.locate(Span(0, 0)), file.resolution_context.folder
+    readers = frozenset({file.dialect.product})
+    rules = claude_settings.allowed(file.document) if file.dialect.kind == "settings" else ()
+    definitions = tuple(
+        Definition("approval", rule, file.path, start, file.scope, project=folder, readers=readers)
+        for rule in rules
+    )
+    context = file.resolution_context
+    return FileSummary(file.path, definitions, mentions=mentions, resolution_context=context)
 
 
 def summarize_link(summary: FileSummary, link: str, target: str) -> FileSummary:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from agentls.outcome.summarize import limit_mentions, mention
 from agentls.products import configuration, locations
-from agentls.semantics import claude_settings, codex_agents, mcp_servers
-from agentls.semantics.file import OtherFile
+from agentls.semantics import codex_agents, mcp_servers
 from agentls.semantics.mcp_files import listed_servers, server_file
 from agentls.semantics.resolution import LOCAL, ResolutionContext
 from agentls.semantics.summary import Definition, FileSummary
@@ -44,13 +42,6 @@ def summarize_other(
         return _add_definitions(
             _summarize_server_file(path, source, surroundings), tuple(_declared(path, source))
         )
-    user_folder = surroundings.user_folder
-    if claude_settings.is_settings_file(path):
-        # What else the user's own settings name changes with no project.
-        is_own = bool(user_folder and paths.is_within(path, user_folder))
-        return (
-            _summarize_approvals(path, source) if is_own else _summarize_settings(path, source, surroundings)
-        )
     if name == "SKILL.md":
         return FileSummary(path, (_foreign_skill(path, source),))
     return _summarize_server_file(path, source, surroundings)
@@ -82,29 +73,6 @@ def _declared(path: str, source: str) -> Iterator[Definition]:
     start = Text(source).locate(Span(0, 0))
     for agent in codex_agents.agents(path, source):
         yield Definition("declaration", paths.key(agent.file), path, start, "project", agent.description)
-
-
-def _summarize_settings(path: str, source: str, surroundings: Surroundings) -> FileSummary:
-    """What a project's settings name."""
-    page = OtherFile(path, Text(source))
-    repository = surroundings.repository_of(page.resolution_context.folder)
-    resolution_context = page.resolution_context._replace(repository=repository)
-    mentions = tuple(limit_mentions(mention(page.text, r.kind, r.name, r.span) for r in page.references))
-    definitions = tuple(_approvals(path, source, "project", resolution_context.folder))
-    return FileSummary(path, definitions, mentions=mentions, resolution_context=resolution_context)
-
-
-def _summarize_approvals(path: str, source: str) -> FileSummary:
-    """What the user's own settings allow everywhere."""
-    return FileSummary(path, tuple(_approvals(path, source, "user", "")))
-
-
-def _approvals(path: str, source: str, scope: str, project: str) -> Iterator[Definition]:
-    start = Text(source).locate(Span(0, 0))
-    for rule in claude_settings.allowed(source):
-        yield Definition(
-            "approval", rule, path, start, scope, project=project, readers=configuration.readers()
-        )
 
 
 def _summarize_plugin(path: str, source: str, folder: str, surroundings: Surroundings) -> FileSummary:

@@ -30,9 +30,10 @@ if TYPE_CHECKING:
 class Dialect(Record):
     """One kind of file of one product, as of the version ``target`` (empty: the newest).
 
-    ``kind`` is what such a file defines (agent, skill, command), ``reader`` which reader understands it as
-    the product does, ``identity`` what names it (name, stem, folder, path), ``prompt`` the field that holds
-    what is the body elsewhere, and ``sees`` the products whose agents and skills it reads, itself included.
+    ``kind`` is what such a file defines (agent, skill, command) or is (hooks, settings), ``reader`` which
+    reader understands it as the product does, ``identity`` what names it (name, stem, folder, path, none),
+    ``prompt`` the field that holds what is the body elsewhere, and ``sees`` the products whose agents and
+    skills it reads, itself included.
     Of twenty dialects most are not needed, so that fields and effects are made when they are first read.
     The other attributes are keys of the schema, which ``x-agentls.schema.json`` describes.
     """
@@ -84,6 +85,11 @@ class Dialect(Record):
     def format(self) -> Format:
         """How such a file is written, and read by its product."""
         return FORMATS[self.reader]
+
+    @property
+    def defines(self) -> bool:
+        """Whether such a file defines a name."""
+        return self.identity != "none"
 
     @cached_property
     def fields(self) -> Mapping[str, FieldSpec]:

@@ -127,6 +127,18 @@ def project_globs() -> list[str]:
 
 
 @cache
+def plugin_globs() -> tuple[str, ...]:
+    """Where the products look for files of a fixed name in a plugin, wherever that lies."""
+    places = (place.glob for place in _own() if place.scope == "plugin")
+    return tuple(f"**/{glob}" for glob in places if "*" not in glob)
+
+
+def is_plugin_candidate(path: str) -> bool:
+    """Whether a file is one of those, if it is in a plugin."""
+    return paths.posix(path).endswith(tuple(glob.removeprefix("**") for glob in plugin_globs()))
+
+
+@cache
 def folder_names() -> frozenset[str]:
     """What the folders are called in which products look for files: ``agents``, ``skills`` and so on."""
     return frozenset(fixed[-1] for place in _own() if (fixed := _fixed(place.glob)))

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from agentls.findings import Edit
-from agentls.products import load
+from agentls.products import configuration, load
 from agentls.semantics.file import File
 from agentls.semantics.file_references import OWN_SERVER
 from agentls.semantics.mcp_files import name_spans, server_file
@@ -25,11 +25,7 @@ if TYPE_CHECKING:
 
 def tools_of(file: File | OtherFile) -> Vocabulary:
     """The tools by whose names a file, or settings, may name a server."""
-    return (
-        file.dialect.tools
-        if isinstance(file, File)
-        else load().dialects[file.resolution_context.dialect].tools
-    )
+    return (file.dialect if isinstance(file, File) else configuration.owner()).tools
 
 
 def span_in(file: File | OtherFile, reference: Reference, server: str) -> Span | None:
@@ -60,7 +56,7 @@ def _written(file: File | OtherFile, reference: Reference, old: str, new: str) -
         servers = tools_of(file).servers
         part = servers.part(reference.name, old)
         return (part.sign if part else "") + servers.spelt(new)
-    if not isinstance(file, File):
+    if not isinstance(file, File) or not file.dialect.defines:
         return JSON.in_place(file.text.source, reference.span, new)
     is_key = reference.kind == OWN_SERVER
     return file.dialect.format.key_in_place(file.text.source, reference.span, new) if is_key else new

@@ -14,7 +14,6 @@ from agentls.findings import Change, Edit
 from agentls.products import load
 from agentls.refactoring import mcp_names, move
 from agentls.refactoring.new_names import RIVALS, NameRefusedError, check_free, check_spelling
-from agentls.semantics import claude_settings
 from agentls.semantics.file import File
 from agentls.semantics.file_references import FILE_KINDS
 from agentls.semantics.resolution import LOCAL
@@ -249,7 +248,8 @@ def _references(view: View, file: File | OtherFile, found: Renaming, new: str) -
     for reference in symbols.references_to(view, file, found.symbol):
         if edit := _edit(file, reference, found, new):
             # What settings allow or forbid holds for each agent of a name, wherever they are.
-            is_rule = not isinstance(file, File) and reference.kind in RIVALS
+            is_settings = not isinstance(file, File) or not file.dialect.defines
+            is_rule = is_settings and reference.kind in RIVALS
             of_all = here.lookup(reference.kind, reference.name) if is_rule else ()
             meant = {d.path for d in (*here.resolve(reference.kind, reference.name), *of_all)}
             yield edit, meant <= {d.path for d in found.symbol.definitions}
@@ -276,7 +276,7 @@ def _prose_edits(
     """Where prose may mean it, or a name that means another one, too; what stands in code is an example."""
     yield from (edit for edit, is_certain in _references(view, file, found, new) if not is_certain)
     here, is_server = view.within(file.resolution_context), found.definition.kind == "server"
-    may_mean = isinstance(file, File) or (is_server and claude_settings.is_settings_file(file.path))
+    may_mean = isinstance(file, File) and (is_server or file.dialect.defines)
     if not may_mean or not any(map(here.is_in_scope, found.symbol.definitions)):
         return
     if is_server and not {*here.resolve("server", found.definition.name)} & {*found.symbol.definitions}:

@@ -9,33 +9,21 @@ import re
 from typing import TYPE_CHECKING
 
 from agentls.products import configuration
-from agentls.syntax import json
-from agentls.syntax.formats import JSON
-from agentls.syntax.nodes import scalars
+from agentls.semantics.file_references import Reference
+from agentls.syntax.nodes import Scalar, Sequence, scalars
 from agentls.system import paths
-from agentls.text.source import Span, Text
+from agentls.text.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from agentls.syntax.json_parser import Wanted
+    from agentls.syntax.document import Document
     from agentls.syntax.nodes import Path
 
 # A rule for one agent or skill; `Skill(name *)` is the skill with any arguments.
 _CALL = re.compile(r"(?P<tool>\w+)\((?P<name>[\w.:-]*[\w.-])(?: \*)?\)")
 # In a pattern, a server whose name is followed by its end: what else might follow is another name.
 SPELT_OUT = re.compile(r"(?<![\w-])mcp__[\w-]+?(?:__[\w-]*|(?=\||\Z))(?![\w-])")
-# What of the settings names anything.
-_WANTED: Wanted = {
-    "enabledMcpjsonServers": {},
-    "disabledMcpjsonServers": {},
-    "permissions": {"*": {}},
-    "hooks": {"*": {"*": {"hooks": {"*": {}}}}},
-}
-
-# Nobody writes as much (characters); a file of such a name may hold anything.
-_LARGEST = 1 << 20
-
 Named = tuple[str, str, Span]
 
 
@@ -44,26 +32,26 @@ def is_settings_file(path: str) -> bool:
     return paths.posix(path).endswith(tuple(f"/{place}" for place in configuration.settings_files()))
 
 
-def names(source: str) -> Iterator[Named]:
+def references(document: Document) -> list[Reference]:
+    """What settings name, and so the hooks of a plugin, in the order of the text."""
+    return [Reference(kind, name, span) for kind, name, span in names(document)]
+
+
+def names(document: Document) -> Iterator[Named]:
     """The kind of each name (agent, skill, server, tool), the name and its place, in their order."""
-    if len(source) > _LARGEST:
-        return
-    for path, scalar in scalars(json.read(JSON, Text(source), _WANTED).root):
+    for path, scalar in scalars(document.root):
         # A name that is written with escapes would be written anew without them; nobody does so.
-        if not isinstance(scalar.plain, str) or scalar.raw:
-            continue
-        yield from _named(path, scalar.value, scalar.inner)
+        if isinstance(scalar.plain, str) and not scalar.raw:
+            yield from _named(path, scalar.value, scalar.inner)
 
 
-def allowed(source: str) -> list[str]:
+def allowed(document: Document) -> list[str]:
     """The permission rules by which tools may be used without asking."""
-    if len(source) > _LARGEST:
-        return []
-    found = scalars(json.read(JSON, Text(source), {"permissions": {"allow": {}}}).root)
+    rules = document.node(("permissions", "allow"))
     return [
-        scalar.plain
-        for path, scalar in found
-        if path[:2] == ("permissions", "allow") and isinstance(scalar.plain, str)
+        rule.plain
+        for rule in (rules.items if isinstance(rules, Sequence) else ())
+        if isinstance(rule, Scalar) and isinstance(rule.plain, str)
     ]
 
 

@@ -1,6 +1,6 @@
 """What is being typed inside the maps and lists of a field, told by lines: mostly it is not YAML yet.
 
-Maps and lists in brackets are left alone.
+In front matter, maps and lists in brackets are left alone; in JSON, ``json_cursor`` reads them.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from agentls.semantics import json_cursor
 from agentls.syntax.indentation import KEY, LEAD, nesting_at
 from agentls.text.source import Span
 
@@ -28,6 +29,7 @@ class CursorPath(NamedTuple):
 
     ``key`` is that whose value the cursor is in, or None where a key is due. ``word`` is what stands
     there, and ``siblings`` the other keys of the map with their values, as they are written.
+    ``is_quoted``: it stands between quotation marks that are no part of it.
     """
 
     field_name: str
@@ -35,10 +37,13 @@ class CursorPath(NamedTuple):
     key: str | None
     word: Span
     siblings: Mapping[str, str]
+    is_quoted: bool = False
 
 
 def cursor_path(file: File, offset: int) -> CursorPath | None:
     """The place below the line of a field; None elsewhere."""
+    if file.dialect.format.quotes_keys:
+        return _in_json(file, offset)
     text, content = file.text, file.document.content
     if not file.dialect.format.indents or not content.start <= offset <= content.end:
         return None
@@ -52,6 +57,14 @@ def cursor_path(file: File, offset: int) -> CursorPath | None:
     siblings = _siblings(text.source, content, line, _LEAD.match(typed))
     path = found.keys[1:] if found.is_key else found.keys[1:-1]
     return CursorPath(found.keys[0], path, None if found.is_key else found.keys[-1], word, siblings)
+
+
+def _in_json(file: File, offset: int) -> CursorPath | None:
+    place = json_cursor.place_at(file.text.source, offset)
+    if place is None or not place.path:
+        return None
+    field, *path = place.path
+    return CursorPath(field, tuple(path), place.key, place.word, place.siblings, place.is_quoted)
 
 
 def _siblings(source: str, content: Span, line: Span, lead: re.Match[str] | None) -> dict[str, str]:

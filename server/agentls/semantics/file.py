@@ -9,10 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from agentls import products
-from agentls.products import configuration, identification
+from agentls.products import identification
 from agentls.semantics import claude_settings, file_references
 from agentls.semantics.agent_calls import agent_calls
-from agentls.semantics.file_references import Reference
 from agentls.semantics.resolution import ResolutionContext
 from agentls.semantics.text_references import text_references
 from agentls.settings.layers import Settings
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
     from agentls.products import Dialect, Effect, FieldSpec
     from agentls.products.identification import Identity, Surroundings
-    from agentls.semantics.file_references import CursorTarget
+    from agentls.semantics.file_references import CursorTarget, Reference
     from agentls.syntax.document import Document, Field
     from agentls.syntax.markdown_code import CodeBlock
     from agentls.syntax.name_lists import ListItem
@@ -113,6 +112,8 @@ class File:
     def references(self) -> tuple[Reference, ...]:
         """Everything the file names, in the order of the text."""
         found = list(file_references.references(self.document, self.dialect, lambda: self.code_blocks))
+        if not self.dialect.defines:
+            found += claude_settings.references(self.document)
         if self.substitutions:
             found += text_references(self.document, self.identity, self.substitutions, self.code_blocks)
         if self.dialect.agent_argument:
@@ -205,8 +206,9 @@ class File:
             "folder": self.place_name,
             "stem": self.place_name,
             "path": self.identity.subfolder + self.place_name,
+            "none": os.path.basename(self.path),
         }[by]
-        if not (plugin := self.identity.plugin):
+        if not (plugin := self.identity.plugin) or by == "none":
             return own
         # Of what comes with a plugin, agents are called by their folders, too, and skills as they say.
         if by == "name":
@@ -246,26 +248,19 @@ class File:
 
 @dataclass(frozen=True)
 class OtherFile:
-    """A file of no dialect that a change may touch: a document with links, a list of servers, settings."""
+    """A file of no dialect that a change may touch: a document with links, a list of servers."""
 
     path: str
     text: Text
 
     @property
     def resolution_context(self) -> ResolutionContext:
-        """What its names can mean, as far as its path says; only settings have any."""
-        if not claude_settings.is_settings_file(self.path):
-            return ResolutionContext()
-        folder = os.path.dirname(os.path.dirname(self.path))
-        dialect = configuration.owner()
-        return ResolutionContext(dialect.sees, folder, dialect=dialect.name)
+        """It has no names but those of files."""
+        return ResolutionContext()
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
-        """The links and paths of a Markdown document, the names in Claude Code's settings."""
-        if claude_settings.is_settings_file(self.path):
-            named = claude_settings.names(self.text.source)
-            return tuple(Reference(kind, name, span) for kind, name, span in named)
+        """The links and paths of a Markdown document."""
         if not self.path.endswith(".md"):
             return ()
         document = parsing.read(YAML, self.text, frozenset())

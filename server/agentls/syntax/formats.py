@@ -64,6 +64,11 @@ class Format(ABC):
     quotes_all: bool = False
 
     @property
+    def quotes_keys(self) -> bool:
+        """Whether keys stand between quotes, and entries between commas."""
+        return False
+
+    @property
     def sign(self) -> str:
         """The separator without the blanks around it."""
         return self.separator.strip()
@@ -263,6 +268,10 @@ class _Toml(Format):
 
 
 class _Json(Format):
+    @property
+    def quotes_keys(self) -> bool:
+        return True
+
     def key(self, name: str) -> str:
         return self.quoted(name)
 

@@ -9,10 +9,11 @@ import re
 from typing import TYPE_CHECKING
 
 from agentls.features.completion import cursor, placeholders
-from agentls.features.completion.cursor import spaced
+from agentls.features.completion.cursor import spaced, typed_key, typed_value
 from agentls.features.completion.items import Completion, CompletionKind, by_name, first_line, names_of
 from agentls.products.nested_values import ITEM, inside, keys, values
 from agentls.refactoring import new_files
+from agentls.semantics import json_cursor
 from agentls.semantics.cursor_path import cursor_path
 from agentls.text.markdown_escape import prose
 from agentls.text.source import Span
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from agentls.features.completion.cursor import TypedPath
-    from agentls.products import FieldSpec
+    from agentls.products import FieldSpec, Word
+    from agentls.semantics.cursor_path import CursorPath
     from agentls.semantics.file import File
     from agentls.syntax.name_lists import ListItem
     from agentls.workspace import Context
@@ -38,6 +40,8 @@ _PLAIN_NAME = re.compile(r"[\w.-]+/?")
 def complete(context: Context, offset: int) -> list[Completion]:
     """Everything that fits at the cursor, best first."""
     file, document = context.file, context.file.document
+    if file.dialect.format.quotes_keys:
+        return list(_in_json(context, offset))
     if offset in document.body and offset > document.body.start:
         return list(placeholders.placeholders(file, offset)) or list(_called(context, offset))
     if file.text.line_at(offset) == 0 and file.dialect.format.has_body:
@@ -59,6 +63,29 @@ def complete(context: Context, offset: int) -> list[Completion]:
     return list(_inner(context, spec, offset)) or list(_values(context, spec, offset))
 
 
+def _in_json(context: Context, offset: int) -> Iterator[Completion]:
+    """Keys and values of a JSON file."""
+    file = context.file
+    place = json_cursor.place_at(file.text.source, offset)
+    if place is None:
+        return
+    specs = file.dialect.fields
+    name = place.path[0] if place.path else place.key
+    if name is None:
+        for spec in specs.values():
+            if spec.name not in place.siblings:
+                text = typed_key(file, place.word, spec.name, is_quoted=place.is_quoted)
+                yield Completion(spec.name, CompletionKind.FIELD, place.word, text, spec.expects, spec.doc)
+    elif place.path and name in specs:
+        yield from _inner(context, specs[name], offset)
+    elif name in specs:
+        for word in specs[name].words:
+            text = typed_value(word.name, is_quoted=place.is_quoted or not word.is_text)
+            yield Completion(
+                word.name, CompletionKind.VALUE, place.word, text, first_line(word.doc), word.doc
+            )
+
+
 def _inner(context: Context, spec: FieldSpec, offset: int) -> Iterator[Completion]:
     """Keys and values further inside a field, as in the hooks of an agent."""
     file = context.file
@@ -68,25 +95,47 @@ def _inner(context: Context, spec: FieldSpec, offset: int) -> Iterator[Completio
     named = spec.names_at((*place.path, place.key or "keys"))
     own = [one for one in file.references if one.field and one.field.name == spec.name]
     others = {reference.name for reference in own if offset not in reference.span}
-    offered = names_of(context, named.holds if named else "", place.word, others)
+    offered = list(names_of(context, named.holds if named else "", place.word, others))
     if place.key is not None:
         docs = {word.name: word.doc for word in spec.words}
         for word in values(inside(file.dialect, spec.name, (*place.path, place.key))):
-            text, doc = spaced(file, place.word, word.name), word.doc or docs.get(word.name, "")
+            text, doc = _value_text(file, place, word), word.doc or docs.get(word.name, "")
             yield Completion(word.name, CompletionKind.VALUE, place.word, text, first_line(doc), doc)
-        yield from offered
+        if file.dialect.format.quotes_keys:
+            yield from (
+                one._replace(text=typed_value(one.text, is_quoted=place.is_quoted)) for one in offered
+            )
+        else:
+            yield from offered
         return
+    yield from _inner_keys(file, spec, place)
     form = file.dialect.format
-    has_sign = file.text.source[place.word.end : place.word.end + 1] == form.sign
-    for path, dash in ((place.path, ""), ((*place.path, ITEM), "- ")):
+    for one in offered:
+        entry = "" if _has_sign(file, place) else f"{form.separator}{named.entry if named else ''}"
+        yield one._replace(text=f"{form.key(one.label)}{entry}")
+
+
+def _inner_keys(file: File, spec: FieldSpec, place: CursorPath) -> Iterator[Completion]:
+    below = (((*place.path, ITEM), "- "),) if file.dialect.format.indents else ()
+    for path, dash in ((place.path, ""), *below):
         for key in keys(inside(file.dialect, spec.name, path)):
             is_other = key.types and place.siblings.get("type", key.types[0]) not in key.types
             if key.name not in place.siblings and not is_other:
-                text, detail = f"{dash}{key.name}{'' if has_sign else form.separator}", key.expects
-                yield Completion(key.name, CompletionKind.FIELD, place.word, text, detail, key.doc)
-    for one in offered:
-        entry = "" if has_sign else f"{form.separator}{named.entry if named else ''}"
-        yield one._replace(text=f"{form.key(one.label)}{entry}")
+                text = f"{dash}{key.name}{'' if _has_sign(file, place) else file.dialect.format.separator}"
+                if file.dialect.format.quotes_keys:
+                    text = typed_key(file, place.word, key.name, is_quoted=place.is_quoted)
+                yield Completion(key.name, CompletionKind.FIELD, place.word, text, key.expects, key.doc)
+
+
+def _value_text(file: File, place: CursorPath, word: Word) -> str:
+    if file.dialect.format.quotes_keys:
+        return typed_value(word.name, is_quoted=place.is_quoted or not word.is_text)
+    return spaced(file, place.word, word.name)
+
+
+def _has_sign(file: File, place: CursorPath) -> bool:
+    """Whether what stands behind a key is there already."""
+    return file.text.source[place.word.end : place.word.end + 1] == file.dialect.format.sign
 
 
 def parts_of_path(file: File, typed: TypedPath, names: Iterable[str]) -> list[Completion]:

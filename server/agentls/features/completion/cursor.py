@@ -34,6 +34,7 @@ _BEHIND_VARIABLE = re.compile(
     r"\$\{(?P<variable>[A-Za-z_]\w*)\}/(?P<folder>(?:[\w.-]+/)*)(?P<name>[\w.-]*)\Z"
 )
 _REST_OF_NAME = re.compile(r"[\w.-]*")
+_REST_OF_KEY = re.compile(r"(\")?[ \t]*(:)?")
 # Nobody types a longer one.
 _LONGEST_PATH = 300
 
@@ -86,6 +87,21 @@ def spaced(file: File, place: Span, text: str) -> str:
     before = file.text.source[place.start - 1 : place.start]
     is_touched = before == "-" or (before in (":", "=") and before == file.dialect.format.sign)
     return f" {text}" if is_touched else text
+
+
+def typed_key(file: File, place: Span, name: str, *, is_quoted: bool) -> str:
+    """A key of JSON with what belongs to it and is not there yet: quotation marks and the colon."""
+    rest = _REST_OF_KEY.match(file.text.source, place.end)
+    has_end, has_sign = bool(rest and rest[1]), bool(rest and rest[2])
+    if has_end:
+        # Something stands behind the quotation mark, where nothing is inserted.
+        return name if is_quoted else f'"{name}"'
+    return f'{name if is_quoted else chr(34) + name}"{"" if has_sign else ": "}'
+
+
+def typed_value(text: str, *, is_quoted: bool) -> str:
+    """A value of JSON between quotation marks, where these are not there yet."""
+    return text if is_quoted else f'"{text}"'
 
 
 def entry(file: File, spec: FieldSpec, place: Span) -> Callable[[str], str]:

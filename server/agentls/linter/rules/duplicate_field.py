@@ -71,6 +71,7 @@ def _inside(file: File, node: Node, effect: Effect) -> Iterator[Finding]:
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     file = context.file
     field = file.document.field_at(finding.span.end)
-    if field and field.key == finding.span:
+    # Without its line, JSON would keep a comma too many.
+    if field and field.key == finding.span and not file.dialect.format.quotes_keys:
         change = Change.of(file.path, *(Edit(lines, "") for lines in file.document.lines_of(field)))
         yield Fix("Remove this field, which has no effect", change)

@@ -89,7 +89,8 @@ def _has_tool(file: File, tool: str) -> bool:
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     file = context.file
     field = next((field for field in file.document.fields if field.key == finding.span), None)
-    if field:
+    # Without its line, JSON would keep a comma too many.
+    if field and not file.dialect.format.quotes_keys:
         edits = (Edit(lines, "") for lines in file.document.lines_of(field))
         yield Fix(f"Remove `{field.name}`", Change.of(file.path, *edits))
         spec = file.dialect.fields.get(field.name)

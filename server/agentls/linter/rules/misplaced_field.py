@@ -59,7 +59,7 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     (under,) = finding.data
     field = next((field for field in file.document.fields if field.key == finding.span), None)
     # Where the outer field is there as well, the two have to be put together by hand.
-    if field is None or file.document.field(under):
+    if field is None or file.document.field(under) or not file.dialect.format.indents:
         return
     # Where that is ignored, too, nothing is gained.
     if file.scope in file.dialect.fields[under].ignored_in:
