@@ -382,7 +382,7 @@ async def test_a_new_file_belongs_to_the_project_or_plugin_of_a_file(tmp_path):
 
 _IMPOSSIBLE = (
     ([{"name": "deploy"}], "already exists"),
-    ([{"name": "code-review"}], "has its own"),
+    ([{"name": "code-review"}], "built-in"),
     ([{"name": "two words"}], "no name"),
     ([{"name": "../up"}], "no name"),
     ([{"name": 1}], "`name`"),
