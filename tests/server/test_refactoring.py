@@ -383,8 +383,8 @@ async def test_a_new_file_belongs_to_the_project_or_plugin_of_a_file(tmp_path):
 _IMPOSSIBLE = (
     ([{"name": "deploy"}], "already exists"),
     ([{"name": "code-review"}], "built-in"),
-    ([{"name": "two words"}], "no name"),
-    ([{"name": "../up"}], "no name"),
+    ([{"name": "two words"}], "not a valid name"),
+    ([{"name": "../up"}], "not a valid name"),
     ([{"name": 1}], "`name`"),
     ([{"apply": "yes"}], "`apply`"),
     (["deploy"], "object"),
