@@ -113,7 +113,10 @@ def _cells():
 
 
 def test_there_is_a_cell_for_each_editor_that_is_driven():
-    driven = {path.name for path in _TESTS.glob("test_*.py")} - {"test_snippets.py", "test_published_schemas.py"}
+    driven = {path.name for path in _TESTS.glob("test_*.py")} - {
+        "test_snippets.py",
+        "test_published_schemas.py",
+    }
     assert driven <= {name for _, files, _ in _cells() for name in files} | {
         "test_vscode.py",
         "test_vscode_package.py",

@@ -1,8 +1,8 @@
 """The same agent or skill for another product, and what gets lost on the way.
 
 Nothing is lost in silence: what the other product cannot say, or says in another way, is a ``Loss``.
-``field_conversion`` goes through the fields, ``tools`` and ``powers`` through what an agent may use; ``losses`` says
-what is lost.
+``field_conversion`` goes through the fields, ``tools`` and ``powers`` through what an agent may use;
+``losses`` says what is lost.
 """
 
 from __future__ import annotations
@@ -71,7 +71,10 @@ def target_named(file: File, product: str) -> Dialect | None:
 
 
 def convert_file(context: Context, target: Dialect) -> Conversion:
-    """The file as the target's product would have it; raises ConversionRefusedError where its own does not read it."""
+    """The file as the target's product would have it.
+
+    Raises ConversionRefusedError where the file's own product does not read it.
+    """
     file = context.file
     found = loading.outcome(context)
     if found.state is LoadState.SKIPPED:
