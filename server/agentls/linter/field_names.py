@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from agentls.products import load
 from agentls.syntax import name_lists
-from agentls.text.similar_words import equal_ignoring_style, is_one_edit_away
+from agentls.text.similar_letters import latin
+from agentls.text.similar_words import equal_ignoring_style, is_one_edit_away, without_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +34,8 @@ def meant(file: File, name: str) -> str | None:
         return None
     if known := dialect.misspelled.get(name) or dialect.misspelled.get(name.lower()):
         return None if _names_other_things(file, name, fields.get(known)) else known
+    if latin(name) in fields:
+        return latin(name)
     if same := equal_ignoring_style(name, fields) or _misspelled(file, name) or _decorated(name, fields):
         return same
     close = [known for known in fields if len(known) >= _SHORTEST and is_one_edit_away(name, known)]
@@ -41,8 +44,9 @@ def meant(file: File, name: str) -> str | None:
 
 def _misspelled(file: File, name: str) -> str | None:
     """A name that is known to be wrong, in another style: ``allowed tools``."""
-    wrong = equal_ignoring_style(name, dict.fromkeys(file.dialect.misspelled))
-    return file.dialect.misspelled.get(wrong) if wrong else None
+    wrong = file.dialect.misspelled.items()
+    found = {known for other, known in wrong if without_style(other) == without_style(name)}
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _decorated(name: str, fields: Iterable[str]) -> str | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.products.fields import EntryForms
 from agentls.syntax.name_lists import ListItem
+from agentls.text.similar_letters import latin
 from agentls.text.similar_words import closest, equal_ignoring_style
 
 if TYPE_CHECKING:
@@ -140,8 +141,13 @@ def is_out_of_reach(file: File, tool: Word) -> str | None:
 def suggestion(tools: Vocabulary, name: str, listed: Container[str] = ()) -> str | None:
     """The tool that was probably meant by a name that is none.
 
-    Who has listed the nearest one as well meant something else.
+    Who has listed the nearest one as well meant something else. A tool without the parentheses that were
+    meant to limit it would be more than that.
     """
+    if "(" in name or ")" in name:
+        return None
+    if latin(name) in tools.tools:
+        return latin(name)
     if known := tools.suggestions.get(name.lower()) or equal_ignoring_style(name, tools.tools):
         return known
     near = closest(name, tools.tools)

@@ -48,6 +48,7 @@ class Format(ABC):
     ``indents``: what belongs to a key may stand below it, further in.
     ``holds_lists``: a value may be a list or a map.
     ``tolerates``: the kinds of problems that the products which read it get over.
+    ``requotes``: where it cannot be read, it is read once more with its simple values between quotes.
     ``merges``: a key ``<<`` adds the entries of another map.
     ``quotes_all``: texts that could do without quotation marks have them, too.
     """
@@ -60,6 +61,7 @@ class Format(ABC):
     indents: bool = False
     holds_lists: bool = True
     tolerates: frozenset[str] = frozenset()
+    requotes: bool = False
     merges: bool = False
     quotes_all: bool = False
 
@@ -309,7 +311,7 @@ def _number_or_word(value: object, nothing: str, special: Mapping[str, str]) -> 
 # As js-yaml reads it, Bun, and the package `yaml` of npm, the two of which do as YAML 1.2 says.
 _LAX = frozenset({"unindented-quote", "unindented-list", "tight-comment"})
 YAML = _Yaml("yaml", ": ", "#", fence=_FENCE, indents=True, tolerates=_LAX, merges=True)
-BUN_YAML = replace(YAML, name="bun-yaml", tolerates=frozenset({"indented-fence"}))
+BUN_YAML = replace(YAML, name="bun-yaml", tolerates=frozenset({"indented-fence"}), requotes=True)
 NPM_YAML = replace(YAML, name="npm-yaml", tolerates=frozenset(), merges=False)
 LINES = _Lines("lines", ": ", "#", fence=_FENCE, holds_lists=False)
 TOML = _Toml("toml", " = ", "#", quote='"')

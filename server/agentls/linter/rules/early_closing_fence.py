@@ -1,6 +1,7 @@
 """Front matter closed too early.
 
-Some products end the front matter at the first ``---``, even in the middle of a value.
+Some products end the front matter at the first ``---``, even in the middle of a value, and all of them at the
+first line of that kind.
 Everything after it is no longer front matter: the rest of the value and all fields below it become the first
 lines of the body.
 
@@ -44,6 +45,10 @@ CASES = {
 }
 
 _DASHES = re.compile(r"-{3,}")
+_NEXT_FENCE = re.compile(r"^---[^\S\r\n]*$", re.MULTILINE)
+_KEY = re.compile(r"(?P<key>[A-Za-z_][\w-]*):(?:\s|\Z)")
+# Words behind the dashes, unless a field begins there at once.
+_REST = re.compile(r"(?![A-Za-z_][\w-]*:\s)[^\r\n]*")
 
 
 def check(context: Context, effects: Effects) -> Iterator[Finding]:
@@ -54,6 +59,9 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
         return
     dashes = _DASHES.search(file.text.source, document.content.start, document.content.end)
     if dashes is None:
+        if (lost := _fields_below(file)) and (effect := effects.get("cut")):
+            what = f"The front matter ends at this line, so {_and([f'`{name}`' for name in lost])} is lost."
+            yield effect.finding(document.closing, f"{what} {effect.text}", ("line",))
         return
     span = Span(*dashes.span())
     hurt = [field for field, _ in file.specified_fields if field.span.end > span.start]
@@ -63,6 +71,23 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
         lost = [f"`{field.name}`" for field in hurt if field.span.start > span.start]
         what = f"The front matter ends at these dashes{f', so {_and(lost)} is lost' if lost else ''}."
         yield effect.finding(span, f"{what} {effect.text}")
+
+
+def _fields_below(file: File) -> list[str]:
+    """The fields between the end of the front matter and another fence, if nothing else is there."""
+    source, document = file.text.source, file.document
+    start = document.closing.end if document.closing else document.body.start
+    end = _NEXT_FENCE.search(source, start)
+    rest = _REST.match(source, start)
+    below = source[rest.end() if rest else start : end.start()] if end else ""
+    names: list[str] = []
+    for line in below.splitlines():
+        key = _KEY.match(line)
+        if key and key["key"] in file.dialect.known:
+            names.append(key["key"])
+        elif line.strip() and not (names and line.startswith((" ", "\t", "#", "- "))):
+            return []
+    return list(dict.fromkeys(names))
 
 
 def _still_loads(file: File, end: int) -> bool:
@@ -81,6 +106,14 @@ def _and(names: list[str]) -> str:
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     file = context.file
     content = file.document.content
+    if finding.data:
+        # A field that begins behind the dashes stays.
+        is_field = _KEY.match(file.text.source, finding.span.end)
+        span = finding.span if is_field else file.text.lines_around(finding.span)
+        yield Fix(
+            "Remove this end of the front matter", Change.of(file.path, Edit(span, "")), is_preferred=True
+        )
+        return
     runs = [Span(*match.span()) for match in _DASHES.finditer(file.text.source, content.start, content.end)]
     if all(_is_between_words(file, run) for run in runs):
         yield _everywhere(file, runs, "—", "Change to an em dash `—`", is_preferred=True)

@@ -29,11 +29,15 @@ description: "Reviews code: style, tests and names"
 ```
 """
 
-from agentls.linter.api import Change, Context, Effects, File, Finding, Fix, Iterator, Span
+from agentls.linter.api import MOST_RELATED, Change, Context, Effects, File, Finding, Fix, Iterator, Span
 from agentls.linter.unusual_characters import title
+from agentls.outcome import tool_refusal
+from agentls.products import validation
 from agentls.syntax import yaml_repairs
 from agentls.syntax.document import Problem
+from agentls.syntax.nodes import Scalar
 from agentls.syntax.repair import Expected
+from agentls.syntax.spelling import Style
 
 GROUPS = ("front-matter",)
 CASES = {
@@ -97,12 +101,40 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
         if holds_no_fields:
             effect = effects.get("no-fields") or effect
         if effect:
-            message = f"{_cause(file, problem)} {effect.text}"
+            loss = _loss(file, problem) if recovers and file.dialect.format.requotes else ""
+            message = f"{_cause(file, problem)} {effect.text}{loss}"
+            refusal = file.effect("no-usable-tool") if loss and tool_refusal.refused_entries(file) else None
+            if refusal:
+                effect = effect._replace(severity=refusal.severity, ends=refusal.ends)
+                message = f"{message} {refusal.text}"
             yield effect.finding(problem.span, message, (problem.kind,), covers=_covers(file, problem))
 
 
 def _is_list(file: File, problem: Problem) -> bool:
     return file.text.slice(problem.span).startswith(("-", "["))
+
+
+def _loss(file: File, problem: Problem) -> str:
+    """What is lost although the product recovers: to it, a list that is broken is a text."""
+    field = file.document.field_at(problem.entry.start)
+    spec = file.dialect.fields.get(field.name) if field else None
+    if field is None or spec is None or not isinstance(field.value, Scalar):
+        return ""
+    if field.value.style is not Style.RAW:
+        return ""
+    if spec.is_names:
+        lost = [item.text for item in file.items(field) if not _SIGNS_OF_YAML.isdisjoint(item.text)]
+        names = " and ".join(f"`{name}`" for name in lost[:MOST_RELATED])
+        end = "is no name, so it is lost" if len(lost) == 1 else "are no names, so they are lost"
+        return f" But in this text, {names} {end}." if lost else ""
+    text = field.value.value
+    if not validation.errors(file.dialect.schema, {field.name: text}):
+        return ""
+    return f" But the value is then the text `{text:.60}`. {spec.invalid_effect(file.scope).text}"
+
+
+# No name has these in it.
+_SIGNS_OF_YAML = frozenset("[]{}\"'`@")
 
 
 def _cause(file: File, problem: Problem) -> str:

@@ -69,7 +69,8 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
     field = file.document.field("description")
     if text is None or field is None or not isinstance(field.value, Scalar):
         return
-    if field.value.style is Style.RAW:
+    is_read = file.document.is_recovered and all(map(file.document.field, file.dialect.required))
+    if field.value.style is Style.RAW or not is_read:
         return  # first it must be readable at all
     limit = file.dialect.description_limit
     variant = "cut" if limit and len(text) > limit else "long"

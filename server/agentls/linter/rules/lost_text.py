@@ -3,7 +3,7 @@
 In an unquoted value, `` #`` starts a comment, ``&word`` at the beginning is the name of an anchor, and
 ``!word`` is a tag.
 None of them is part of the value.
-A ``#`` that is followed by a space is not reported: comments are written that way.
+Comments are written with a space behind the ``#``, so there it is only reported in a text that would go on.
 
 ## Why
 
@@ -30,6 +30,7 @@ description: "Fixes issue #12 and others like it"
 
 import re
 
+from agentls.findings import Severity
 from agentls.linter.api import Change, Context, Edit, Effect, File, Finding, Fix, Iterator, Span
 from agentls.syntax.document import Field
 from agentls.syntax.nodes import Scalar
@@ -38,6 +39,13 @@ from agentls.syntax.spelling import Style
 GROUPS = ("front-matter",)
 
 _COMMENT = re.compile(r"[^\S\r\n]+(?P<lost>#[^\s#](?:[^\S\r\n]*+\S)*+)")
+# What goes on behind a sentence that has no end: a number, a sentence, or more than a few words.
+_CUT = re.compile(
+    r"(?<![.!?:;)\]…])[^\S\r\n]+"
+    r"(?P<lost>#[^\S\r\n]+(?!(?:TODO|FIXME|XXX|NOTE|agentls|yamllint)\b)"
+    r"(?=\d|(?<=\b[A-Z] # )|[^\r\n.!?]*+[.!?]|(?:[^\s]++[^\S\r\n]+){3}\S)\S(?:[^\S\r\n]*+\S)*+)"
+)
+_TEXTS = frozenset({"description", "when_to_use", "when-to-use", "initialPrompt"})
 _PROPERTY = re.compile(r":[^\S\r\n]+(?P<lost>[&!][^\s\[\]{},]+)(?=[^\S\r\n]+\S)")
 
 
@@ -46,7 +54,10 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     for field, _ in file.specified_fields:
         for span in _lost(file, field):
             message = f"YAML drops `{file.text.slice(span)}`: {_reason(file, span)}. {effect.text}"
-            yield effect.finding(span, message)
+            # Behind `# ` there may be a comment after all.
+            is_sure = not file.text.source[span.start + 1].isspace()
+            severity = effect.severity if is_sure else max(effect.severity, Severity.INFORMATION)
+            yield effect._replace(severity=severity).finding(span, message)
 
 
 def _lost(file: File, field: Field) -> Iterator[Span]:
@@ -60,6 +71,8 @@ def _lost(file: File, field: Field) -> Iterator[Span]:
         yield Span(*before.span("lost"))
     if behind := _COMMENT.match(source, value.span.end, file.document.content.end):
         yield Span(*behind.span("lost"))
+    elif field.name in _TEXTS and (cut := _CUT.match(source, value.span.end, file.document.content.end)):
+        yield Span(*cut.span("lost"))
 
 
 def _reason(file: File, span: Span) -> str:

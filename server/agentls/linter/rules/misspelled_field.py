@@ -28,6 +28,7 @@ tools: Read, Grep
 from agentls.findings import Ends, Severity
 from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator
 from agentls.linter.field_names import meant
+from agentls.text.similar_letters import explanation
 
 GROUPS = ("fields",)
 ABOUT = "field"
@@ -49,7 +50,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
             title = file.dialect.title
             article = "an" if title[0].lower() in "aeiou" else "a"
             says = f"`{field.name}` is not a field of {article} {title}; use `{known}`."
-            message = f"{says} {(lack or effect).text}"
+            message = f"{says}{explanation(field.name)} {(lack or effect).text}"
             found = effect._replace(severity=worst.severity, ends=worst.ends)
             yield found.finding(field.key, message, (known,), covers=field.key)
 

@@ -46,6 +46,7 @@ from agentls.linter.api import (
 from agentls.outcome import tool_entries, tool_refusal
 from agentls.outcome.tool_entries import EntryStatus, ToolEntry
 from agentls.syntax.document import Field
+from agentls.text.similar_letters import explanation
 from agentls.text.similar_words import did_you_mean
 
 GROUPS = ("tools",)
@@ -73,7 +74,8 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     complaint = "None of these names is a tool that a subagent can have."
     if all(entry.is_usable and not _is_out_of_reach(file, entry) for entry in entries):
         complaint = "Every tool of this list is denied."
-    message = f"{complaint} {effect.text}{did_you_mean(*words)}"
+    letters = next(filter(None, (explanation(entry.item.name) for entry in entries)), "")
+    message = f"{complaint}{letters} {effect.text}{did_you_mean(*words)}"
     # One tool for all of them is in the message.
     related = tuple(
         Related(file.path, file.text.locate(e.item.span), f"`{e.item.text}`: `{meant[e.item.text]}`?")

@@ -25,6 +25,7 @@ tools: Read, Grep
 ```
 """
 
+import re
 from collections.abc import Container
 
 from agentls.linter.api import Change, Context, Edit, Effect, Effects, File, Finding, Fix, Iterator, apply
@@ -33,6 +34,7 @@ from agentls.outcome.tool_entries import EntryStatus, ToolEntry
 from agentls.products import FieldSpec
 from agentls.refactoring import tool_names
 from agentls.syntax.name_lists import ListItem
+from agentls.text.similar_letters import explanation
 from agentls.text.similar_words import did_you_mean, equal_ignoring_style
 
 GROUPS = ("tools",)
@@ -51,7 +53,9 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
         listed = {entry.item.name for entry in entries}
         for entry in entries:
             if entry.status is EntryStatus.UNKNOWN and (effect := effects.get("")):
-                meant = tool_entries.suggestion(file.dialect.tools, entry.item.name, listed)
+                meant = _closed(file, entry, spec) or tool_entries.suggestion(
+                    file.dialect.tools, entry.item.name, listed
+                )
                 message = f"{_complaint(file, entry.item)} {effect.text}{did_you_mean(meant)}"
                 yield effect.finding(entry.item.name_span, message, (meant,) if meant else ())
             elif entry.status in _PATTERNS and (effect := effects.get("pattern") or effects.get("")):
@@ -84,12 +88,20 @@ def _of_pattern(
     return effect.finding(item.span, f"{complaint} {effect.text}{did_you_mean(*suggestions)}", suggestions)
 
 
+def _closed(file: File, entry: ToolEntry, spec: FieldSpec) -> str:
+    """A tool with parentheses of which the last one was forgotten; not where more may be in them."""
+    closed = ListItem(f"{entry.item.text})", entry.item.span)
+    meant = tool_entries.classify(file.dialect.tools, closed, spec.entries)
+    is_one = meant.is_usable and re.fullmatch(r"[^(),]+", closed.specifier or "")
+    return closed.text if is_one and not tool_entries.is_widened(meant, spec.entries) else ""
+
+
 def _complaint(file: File, item: ListItem) -> str:
     if item.text.count("(") != item.text.count(")"):
         return f"The parentheses in `{item.text:.{_LONGEST_SHOWN}}` are not balanced."
     if owners := file.dialect.tools.foreign.get(item.name):
         return f"`{item.name}` is a tool of {_and(owners)}, not of {file.dialect.product}."
-    return f"`{item.name:.{_LONGEST_SHOWN}}` is not a tool of {file.dialect.product}."
+    return f"`{item.name:.{_LONGEST_SHOWN}}` is not a tool of {file.dialect.product}.{explanation(item.name)}"
 
 
 def _and(products: list[str]) -> str:
