@@ -2,6 +2,7 @@
 
 ``source`` has Text, Span and Location, ``decoding`` turns bytes into text, ``mojibake`` finds damaged text,
 ``invisible_characters`` names what cannot be seen. ``similar_words`` finds the word that was meant,
+``similar_letters`` the letters that other alphabets have for those of ours,
 ``shell_words`` splits arguments, ``shell_commands`` a line for the shell, ``globs`` matches wildcards,
 ``js_regex`` the expressions of JavaScript, whose ``js_regex_syntax`` it knows; ``markdown_escape`` quotes for
 Markdown, ``token_count`` estimates, ``colors`` knows the named colors.
