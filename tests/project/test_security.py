@@ -308,6 +308,8 @@ _FORGED = (
     "<!-- --> <script>alert(1)</script> &lt;b&gt; ![[x](command:y)](command:z)",
     "[x]: command:y 'title'\n\n[x]",
     "https://x.example/ and <command:x> and www.x.example",
+    "Reviews.\n\n- [x](command:y)\n\n```\nsee https://x.example",
+    "# Reviews\n~~~\nme@x.example\n---\n> x",
 )
 
 
@@ -345,7 +347,25 @@ def _acting(markdown: str) -> list[str]:
     foreign = [
         target for target in links if not re.match(r"https://(code|docs|platform|agentskills)\b", target[0])
     ]
-    return [str(target) for target in foreign] + re.findall(r"<[A-Za-z!/?][^>]*>?", plain)
+    bare = re.findall(r"://|www\.|\w@\w|^(?:```|~~~|>|#)", re.sub(r"\]\([^)]*\)", "", plain), re.MULTILINE)
+    return [str(target) for target in foreign] + re.findall(r"<[A-Za-z!/?][^>]*>?", plain) + bare
+
+
+def test_no_message_of_the_server_is_a_link(project):
+    """Neither what is said unasked nor a reason why something is refused."""
+    (project / "agentls.toml").write_text('[rules]\n"[Click](command:x)" = "off"\n', "utf-8")
+    with RawClient([*AGENTLS, "--stdio"], cwd=project) as client:
+        client.initialize({}, rootUri=project.as_uri())
+        uri = (project / ".claude" / "agents" / "reviewer.md").as_uri()
+        item = {"uri": uri, "languageId": "markdown", "version": 1, "text": _AGENT}
+        client.notify("textDocument/didOpen", {"textDocument": item})
+        arguments = [{"uri": uri, "to": "[Click](command:x)"}]
+        params = {"command": "agentls.convert", "arguments": arguments}
+        refused = client.request("workspace/executeCommand", params)["error"]["message"]
+        assert "[Click] (command:x)" in refused
+        shown = client.receive(lambda one: one.get("method") == "window/showMessage")["params"]["message"]
+        assert "[Click] (command:x)" in shown
+        assert client.close() == 0
 
 
 # --- writing ---

@@ -115,7 +115,7 @@ def _lines(file: File, findings: Iterable[Finding]) -> Iterator[str]:
         lines = [file.text.line_at(finding.span.start) + 1 for finding in alike]
         more = _more(rule, lines[1:]) if len(alike) > len(quoted) else ""
         for line, finding in zip(lines, quoted, strict=False):
-            yield f"- line {line}: {finding.message}{more}"
+            yield f"- line {line}: {markdown_escape.message(finding.message)}{more}"
 
 
 def _more(rule: str, lines: list[int]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from agentls.text import markdown_escape
 from agentls.workspace import file_links
 
 if TYPE_CHECKING:
@@ -31,5 +32,6 @@ def links(context: Context) -> list[Link]:
 
 def _tooltip(view: View, path: str) -> str:
     for definition in view.summary(path).definitions:
-        return f"{definition.scope} {definition.kind} {definition.name}"
+        # Some editors take it for Markdown.
+        return f"{definition.scope} {definition.kind} {markdown_escape.code(definition.name)}"
     return ""

@@ -81,12 +81,12 @@ def _inner(file: File, spec: FieldSpec, offset: int) -> Hover | None:
     if word is None:
         return None
     expects = f"\n\nExpects {word.expects}." if isinstance(word, FieldSpec) and word.expects else ""
-    return Hover(place.word, f"**{word.name}** — {word.doc}{expects}")
+    return Hover(place.word, f"{markdown_escape.strong(word.name)} — {word.doc}{expects}")
 
 
 def _field(context: Context, spec: FieldSpec) -> str:
     file = context.file
-    parts = [f"**{spec.name}** — {spec.doc}", f"Expects {spec.expects}."]
+    parts = [f"{markdown_escape.strong(spec.name)} — {spec.doc}", f"Expects {spec.expects}."]
     # What is said already, and what is accepted but nowhere documented, is no value to choose.
     words = [
         word
@@ -94,7 +94,7 @@ def _field(context: Context, spec: FieldSpec) -> str:
         if not re.search(rf"\b{re.escape(word.name)}\b", spec.expects) and not word.status
     ]
     if words:
-        parts.append("Values: " + ", ".join(f"`{word.name}`" for word in words))
+        parts.append("Values: " + ", ".join(f"`{markdown_escape.code(word.name)}`" for word in words))
     if "default" in spec.schema:
         parts.append(f"Default: `{_plain(spec.schema['default'])}`")
     if file.scope in spec.ignored_in:
@@ -127,12 +127,12 @@ def _reference(context: Context, reference: Reference) -> str:
     if reference.kind == "tool":
         return _tool(context, reference)
     if (word := _word(file, reference)) and word.doc:
-        return f"**{word.name}** — {word.doc}"
+        return f"{markdown_escape.strong(word.name)} — {word.doc}"
     if definitions := view.resolve(reference.kind, reference.name):
         return "\n\n---\n\n".join(_definition(view, definition) for definition in definitions)
     if reference.name in file.dialect.bundled.of_kind(reference.kind):
-        name = markdown_escape.code(reference.name)
-        return f"**{name}** — {reference.kind} included in {file.dialect.product}."
+        name = markdown_escape.strong(reference.name)
+        return f"{name} — {reference.kind} included in {file.dialect.product}."
     return ""
 
 
@@ -170,8 +170,8 @@ def _definition(view: View, definition: Definition) -> str:
     if definition.size:
         notes.append(_size(definition.size))
     about = f" — {markdown_escape.prose(doc)}" if doc and definition.kind != "server" else ""
-    name = markdown_escape.code(definition.name)
-    return f"**{name}**{about}\n\n*{' · '.join(notes)}*\n\n{_code(view, definition.path)}"
+    name = markdown_escape.strong(definition.name)
+    return f"{name}{about}\n\n*{' · '.join(notes)}*\n\n{_code(view, definition.path)}"
 
 
 def _tool(context: Context, reference: Reference) -> str:
@@ -183,15 +183,16 @@ def _tool(context: Context, reference: Reference) -> str:
     if entry.tool:
         old = f"`{item.name}` is an old name of " if entry.status is tool_entries.EntryStatus.ALIAS else ""
         facts = _tool_facts(file, entry.tool, forms)
-        return f"{old}**{entry.tool.name}** — {entry.tool.doc}\n\n{facts}".rstrip()
+        return f"{old}{markdown_escape.strong(entry.tool.name)} — {entry.tool.doc}\n\n{facts}".rstrip()
     if entry.status is tool_entries.EntryStatus.REMOVED:
-        return f"**{item.name}** — no longer a tool. {file.dialect.tools.removed[item.name].note}"
+        note = file.dialect.tools.removed[item.name].note
+        return f"{markdown_escape.strong(item.name)} — no longer a tool. {note}"
     if entry.status is tool_entries.EntryStatus.EVERYTHING:
         return "**\\*** — every tool that the agent may have."
     if entry.status is tool_entries.EntryStatus.UNMATCHABLE:
-        return f"**{markdown_escape.code(item.text)}** — a pattern that matches no tool. {forms.doc}".rstrip()
+        return f"{markdown_escape.strong(item.text)} — a pattern that matches no tool. {forms.doc}".rstrip()
     if entry.status is tool_entries.EntryStatus.CONDITIONAL:
-        return f"**{item.name}** — a tool that only some accounts or versions have."
+        return f"{markdown_escape.strong(item.name)} — a tool that only some accounts or versions have."
     return _server(context, item.name) if entry.status is tool_entries.EntryStatus.SERVER else ""
 
 
@@ -225,13 +226,13 @@ def _server(context: Context, tool: str) -> str:
     if server is None:
         return ""
     if owner := file.dialect.tools.servers.reserved.get(server):
-        return f"**{markdown_escape.code(tool)}** — a tool of {owner}."
+        return f"{markdown_escape.strong(tool)} — a tool of {owner}."
     where = "".join(f"\n\n{_code(view, d.path)}" for d in found) or "\n\nThis server is not configured here."
     part = file.dialect.tools.servers.part(tool, server)
     is_whole = part and not (tool[: part.start] + tool[part.end :]).strip("_/*")
     what = "every tool" if is_whole else "a tool"
-    name, server = markdown_escape.code(tool), markdown_escape.code(server)
-    return f"**{name}** — {what} of the MCP server `{server}`.{where}"
+    name, server = markdown_escape.strong(tool), markdown_escape.code(server)
+    return f"{name} — {what} of the MCP server `{server}`.{where}"
 
 
 def _value(context: Context, field: Field, spec: FieldSpec) -> Hover | None:
@@ -239,7 +240,7 @@ def _value(context: Context, field: Field, spec: FieldSpec) -> Hover | None:
     value = field.value
     word = next((w for w in spec.words if isinstance(value, Scalar) and w.name == value.value), None)
     if word and word.doc:
-        return Hover(value.span, f"**{word.name}** — {word.doc}")
+        return Hover(value.span, f"{markdown_escape.strong(word.name)} — {word.doc}")
     if spec.name == "name" and context.file.dialect.kind == "agent":
         said = report.tool_access_section(context) or report.loading_section(context)
         return Hover(value.span, said)

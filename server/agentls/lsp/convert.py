@@ -177,7 +177,7 @@ _MARKUP = (
     # What stands in code stands there as it is, asterisks included.
     (re.compile(r"(?<!\\)`([^`\n]+)`|(?<!\\)\*{1,2}|(?<!\\)`"), r"\1"),
     (re.compile(r"^---$", re.MULTILINE), ""),
-    (re.compile(r"\\([\\`*_\[\]<>#!|])"), r"\1"),
+    (re.compile(r"\\([\\`*_\[\]<>#!|~&+=.):-])"), r"\1"),
 )
 
 

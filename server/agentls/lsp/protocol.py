@@ -21,6 +21,7 @@ from lsprotocol import types
 from pygls import exceptions
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
+from agentls.lsp.plain_words import make_harmless
 from agentls.system.log import trace
 
 if TYPE_CHECKING:
@@ -202,6 +203,7 @@ class Protocol(LanguageServerProtocol):
     def _send_data(self, data: Any) -> None:
         # pygls logs the body, swallows what is not JSON, and opens a message box in the client.
         assert self.writer is not None
+        make_harmless(data)
         body = json.dumps(data, default=self._serialize_message)  # ASCII: a lone surrogate is an escape
         try:
             self.writer.write(f"Content-Length: {len(body)}\r\n\r\n{body}".encode("ascii"))

@@ -20,6 +20,7 @@ _ITEM = re.compile(r"[-*] +|\d+\. +")
 _ROW = re.compile(r"\|(.*)\|")
 _RULE = re.compile(r"\|[ |-]+\|")
 _CODE = re.compile(r"(`+)(.+?)\1")
+_ESCAPED = re.compile(r"\\([\\`*_\[\]<>#!|~&])")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 _INDENT = "    "
 # Longer lines are hard to read, however wide the terminal is.
@@ -79,4 +80,14 @@ def _filled(paragraph: list[str], paint: Paint, columns: int) -> Iterator[str]:
     ):
         plain = line.replace(_KEPT_SPACE, " ")
         strong = _STRONG.sub(lambda match: paint("strong", match[1]), plain)
-        yield _CODE.sub(lambda match: paint("code", match[2]), strong)
+        yield _spoken(strong, paint)
+
+
+def _spoken(line: str, paint: Paint) -> str:
+    """Code without its marks, and the rest without the backslashes that keep it from being markup."""
+    parts = []
+    end = 0
+    for found in _CODE.finditer(line):
+        parts += [_ESCAPED.sub(r"\1", line[end : found.start()]), paint("code", found[2])]
+        end = found.end()
+    return "".join([*parts, _ESCAPED.sub(r"\1", line[end:])])
