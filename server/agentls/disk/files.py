@@ -9,7 +9,8 @@ import stat
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.products import identification
+from agentls.products import identification, locations
+from agentls.products.configuration import configuration
 from agentls.text import decoding
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-# JSON beside agents; a megabyte of configuration is already absurd, but ~/.claude.json keeps histories.
-MAX_JSON = 32 * identification.MAX_SIZE
+# What a product keeps for itself may be larger than what anybody writes: ~/.claude.json has histories.
+_MAX_OWN = 32 * identification.MAX_SIZE
 # Nobody chooses from a longer list.
 _MOST_NAMES = 1000
 
@@ -44,7 +45,8 @@ def stamp(path: str) -> tuple[int, int] | None:
 
 def file_content(path: str) -> FileContent | None:
     """The file at ``path``, decoded; None (and a log line) when it cannot be read or is too large."""
-    data = read(path, identification.MAX_SIZE if path.endswith(".md") else MAX_JSON)
+    is_own = os.path.basename(path) == configuration().user_servers
+    data = read(path, _MAX_OWN if is_own else identification.MAX_SIZE)
     if data is None:
         return None
     source, origin = decoding.decode(data)
@@ -62,7 +64,11 @@ def read(path: str, limit: int) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        _log.warning("cannot read %s: %s", path, error.strerror or error)
+        # A large document that no product reads is nobody's business.
+        is_odd = error.errno != errno.EFBIG or locations.is_candidate(path)
+        _log.log(
+            logging.WARNING if is_odd else logging.INFO, "cannot read %s: %s", path, error.strerror or error
+        )
         return None
 
 

@@ -10,9 +10,10 @@ import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from agentls.disk.files import MAX_JSON, read
+from agentls.disk.files import read
 from agentls.products import plugins
 from agentls.products.configuration import configuration
+from agentls.products.identification import MAX_SIZE
 from agentls.system import paths
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def _readable(folder: str, plugin: str) -> dict[str, Plugin]:
 
 
 def _json(path: str) -> Any:
-    data = read(path, MAX_JSON)
+    data = read(path, MAX_SIZE)
     try:
         return json.loads(data) if data is not None else None
     except (ValueError, RecursionError):
