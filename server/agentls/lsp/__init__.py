@@ -1,6 +1,7 @@
 """The Language Server Protocol around the analysis; the only package with pygls and lsprotocol.
 
-The process: ``stdio`` (streams, parent, end), ``protocol`` (what pygls leaves open), ``connection`` (the
+The process: ``stdio`` (streams, parent, end), ``protocol`` (what pygls leaves open; nothing that it shows
+acts, says ``plain_words``), ``connection`` (the
 response to ``initialize``), ``server`` (the session behind it). What both sides can do:
 ``server_capabilities``, ``client_capabilities``. ``registry`` binds the ``handlers``;
 ``requests`` is what they share. ``convert``, ``position_encoding`` and ``workspace_edits`` translate our
