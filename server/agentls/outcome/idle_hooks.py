@@ -29,6 +29,8 @@ _ALL = ("", "*")
 _MCP = "mcp__"
 _OF_NAMES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
 _RULE = re.compile(r"(?P<tool>[A-Za-z]\w*)\((?P<content>.*)\)", re.DOTALL)
+# A tool with something behind it, as rules of other products have it: `Edit:*.ts`.
+_MORE_THAN_NAME = re.compile(r"(?P<tool>[A-Za-z]\w*)(?:[:(]| [^|]).*", re.DOTALL)
 _NAME = re.compile(r"[A-Za-z]\w*")
 # The name that an expression is about: `^bash$`, `(bash)`, `bash.*`.
 _ABOUT = re.compile(r"\^?\(?(?P<name>[A-Za-z]\w*)\)?(?:\.[*+])?\$?")
@@ -149,6 +151,10 @@ def _expressed(group: HookGroup, text: str, span: Span, tools: _ToolNames) -> _P
         return _valued(group, text, span, is_there=is_there)
     if group.spec.matches != "tool" or any(expression.finds(n) is not False for n in tools.names):
         return _Part(text, span)
+    more = _MORE_THAN_NAME.fullmatch(text)
+    if more and tools.alive_like(more["tool"]):
+        message = f"`{text}` matches no tool: a matcher is compared with the name of the tool alone."
+        return _Part(text, span, f"{message} What a call is about belongs into `if`.")
     about = _ABOUT.fullmatch(text)
     guess = tools.guess(about["name"]) if about else ""
     # A tool of a server may be called anything.

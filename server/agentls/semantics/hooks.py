@@ -5,6 +5,7 @@ Front matter, settings and files of hooks hold them in the same shape, under ``h
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.products import nested_values
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from agentls.text.source import Span
 
 FIELD = "hooks"
+# A server of the project or the user; one of a plugin has the plugin's name before its own.
+_OWN_SERVER = re.compile(r"[\w-]+")
 
 
 class HookHandler(NamedTuple):
@@ -88,6 +91,15 @@ def server_tools(file: File) -> Iterator[tuple[str, Span]]:
         if matcher is not None and group.spec.matches == "tool":
             for found in SPELT_OUT.finditer(matcher.value):
                 yield found[0], matcher.source_of(*found.span()) or matcher.inner
+
+
+def called_servers(file: File) -> Iterator[tuple[str, Span]]:
+    """The MCP servers whose tools are called as hooks, and where; those of plugins have longer names."""
+    for group in groups(file) if file.scope != "plugin" else ():
+        for handler in group.handlers:
+            node = handler.value("server") if handler.type == "mcp_tool" else None
+            if isinstance(node, Scalar) and _OWN_SERVER.fullmatch(node.value):
+                yield node.value, node.inner
 
 
 def has_events(dialect: Dialect) -> bool:

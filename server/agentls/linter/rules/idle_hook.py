@@ -52,7 +52,7 @@ CASES = {
     "name": "one of several names, and the others match",
     "unknown": "a name that is not known, and may exist elsewhere",
     "if": "a condition that never holds",
-    "server": "a matcher for tools of an MCP server that is not configured",
+    "server": "a hook for tools of an MCP server that is not configured, or one that calls it",
 }
 
 
@@ -75,6 +75,9 @@ def _unconfigured(context: Context) -> Iterator[tuple[str, Span]]:
         return
     tools = file.dialect.tools.servers
     own = {tools.spelt(r.name) for r in file.references if r.kind in ("server", "own-server")}
+    for name, span in hooks.called_servers(file):
+        if name not in own and not view.resolve("server", name):
+            yield name, span
     for name, span in hooks.server_tools(file):
         server = tools.guessed(name)
         is_known = not server or server in own or tools.is_elsewhere(server) or view.resolve("tool", name)
