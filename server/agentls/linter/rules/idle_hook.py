@@ -74,9 +74,10 @@ def _unconfigured(context: Context) -> Iterator[tuple[str, Span]]:
     if not view.is_complete:
         return
     tools = file.dialect.tools.servers
-    own = {tools.spelt(r.name) for r in file.references if r.kind in ("server", "own-server")}
+    listed = (r for r in file.references if r.field and r.kind in ("server", "own-server"))
+    own = {tools.spelt(reference.name) for reference in listed}
     for name, span in hooks.called_servers(file):
-        if name not in own and not view.resolve("server", name):
+        if name not in own and not tools.is_elsewhere(name) and not view.resolve("server", name):
             yield name, span
     for name, span in hooks.server_tools(file):
         server = tools.guessed(name)
