@@ -51,7 +51,7 @@ def incoming(view: View, called: Definition) -> list[Call]:
     symbol = Symbol(called.kind, called.name, _NOWHERE, (called,))
     places: dict[Definition, list[Location]] = {}
     for path, mention in symbols.mentions(view, symbol):
-        for definition in view.summary(path).definitions if mention.kind != "path" else ():
+        for definition in view.summary(path).proper_definitions if mention.kind != "path" else ():
             places.setdefault(definition, []).append(mention.location)
     calls = [Call(definition, tuple(found)) for definition, found in places.items()]
     return sorted(calls, key=lambda call: (call.other.name, call.other.path))

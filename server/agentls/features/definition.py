@@ -61,5 +61,5 @@ def _matching(view: View, file: File, reference: Reference) -> tuple[Definition,
     parts = re.split(r"(\*\*/|\*)", paths.posix(file.target(reference)))
     signs = {"**/": "(?:.*/)?", "*": "[^/]*"}
     pattern = re.compile("".join(signs.get(part) or re.escape(part) for part in parts))
-    found = (d for summary in view.summaries() for d in summary.definitions)
+    found = (d for summary in view.summaries() for d in summary.proper_definitions)
     return tuple(sorted((d for d in found if pattern.fullmatch(paths.posix(d.path))), key=lambda d: d.path))

@@ -31,7 +31,7 @@ def links(context: Context) -> list[Link]:
 
 
 def _tooltip(view: View, path: str) -> str:
-    for definition in view.summary(path).definitions:
+    for definition in view.summary(path).proper_definitions:
         # Some editors take it for Markdown.
         return f"{definition.scope} {definition.kind} {markdown_escape.code(definition.name)}"
     return ""

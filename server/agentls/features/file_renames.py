@@ -31,7 +31,7 @@ class Followers(NamedTuple):
 
 def new_names(view: View, moved: Mapping[str, str]) -> list[tuple[Renaming, str]]:
     """What gets another name because its file or folder does."""
-    found = (d for summary in view.summaries() for d in summary.definitions)
+    found = (d for summary in view.summaries() for d in summary.proper_definitions)
     return [(_renaming(d), new) for d in found for new in _new_name(d, moved)]
 
 

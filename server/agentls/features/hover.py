@@ -147,7 +147,7 @@ def _size(characters: int) -> str:
 
 def _file(view: View, path: str) -> str:
     """A file that is there, by what it defines."""
-    found = view.summary(path).definitions
+    found = view.summary(path).proper_definitions
     return _definition(view, found[0]) if found else _code(view, path)
 
 

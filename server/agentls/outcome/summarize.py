@@ -76,12 +76,14 @@ def _lack(file: File) -> str:
 
 
 def _by_other_names(file: File, own: Definition, *, is_nothing: bool) -> Iterator[Definition]:
-    """How else it may be called: an agent, by mistake, by its file; a skill by a name that works as well."""
-    if own.kind == "agent" and (is_nothing or file.place_name != own.name):
+    """How else it may be called: by a name that works as well; an agent, by mistake, by its file."""
+    by = file.dialect.answers_to
+    other = file.place_name if by == "stem" else file.document.string(by) if by else None
+    if other and not is_nothing and file.scope != "plugin":
+        if other != own.name:
+            yield own._replace(kind=f"{own.kind}-name", name=other)
+    elif own.kind == "agent" and (is_nothing or file.place_name != own.name):
         yield own._replace(kind="agent-file", name=file.place_name)
-    other = file.document.string(file.dialect.answers_to) if file.dialect.answers_to else None
-    if other and other != own.name and file.scope != "plugin":
-        yield own._replace(kind=f"{own.kind}-name", name=other)
 
 
 def _summarize_configuration(file: File) -> FileSummary:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from agentls.products import configuration, locations
 from agentls.semantics import codex_agents, mcp_servers
-from agentls.semantics.mcp_files import listed_servers, server_file
+from agentls.semantics.mcp_files import listed_agents, listed_servers, server_file
 from agentls.semantics.resolution import LOCAL, ResolutionContext
 from agentls.semantics.summary import Definition, FileSummary
 from agentls.syntax import parsing
@@ -97,9 +97,10 @@ def _summarize_server_file(path: str, source: str, surroundings: Surroundings) -
     known = server_file(path, surroundings.home)
     if known is None:
         return FileSummary(path)
-    return _summarize_servers(
-        path, listed_servers(known, source), known.scope, known.readers, known.project_of(path)
-    )
+    project = known.project_of(path)
+    servers = _summarize_servers(path, listed_servers(known, source), known.scope, known.readers, project)
+    agents = _summarize_servers(path, listed_agents(known, source), known.scope, known.readers, project)
+    return _add_definitions(servers, tuple(d._replace(kind="configured-agent") for d in agents.definitions))
 
 
 def _summarize_user_servers(path: str, source: str) -> FileSummary:

@@ -64,12 +64,14 @@ class Dialect(Record):
     sees: frozenset[str] = frozenset()
     bundled: Bundled = Bundled()
     agent_argument: str = ""
+    callers: Mapping[str, bool] = NOTHING
     answers_to: str = ""
     bundled_folders: tuple[str, ...] = ()
     prompt: str = ""
     body: BodyLimits = BodyLimits()
     text: TextRules = TextRules()
     description_limit: int | None = None
+    descriptions_limit: int | None = None
     powers: Powers = Powers()
     allowed_unknown: frozenset[str] = frozenset()
     misspelled: Mapping[str, str] = NOTHING

@@ -38,12 +38,13 @@ class FileGlob(Record):
 class ServerFileGlob(Record):
     """Where a product keeps its MCP servers, and the key (``table``) under which they stand.
 
-    ``is_relaxed``: the JSON may have comments.
+    ``agents`` is the key that defines agents, empty for none. ``is_relaxed``: the JSON may have comments.
     """
 
     glob: str
     scope: str
     table: str
+    agents: str = ""
     is_relaxed: bool = False
     source: str = ""
     checked: str = ""

@@ -99,6 +99,11 @@ class ServerTools(Record):
         found = (name.partition(_TOOL)[0] for name in sorted(everywhere, key=lambda name: _TOOL in name))
         return next(found, "")
 
+    def tool(self, server: str, tool: str) -> str:
+        """The name of one tool of a server; empty where there is no form for it."""
+        forms = ((before, after) for before, after in self._forms if _TOOL in before + after)
+        return next(((b + self.spelt(server) + a).replace(_TOOL, tool) for b, a in forms), "")
+
     def tools_named(self, name: str) -> str:
         """The tools that a name means, as a pattern with ``*``: those of a server, or just one."""
         server = self.guessed(name)

@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 class ServerFile(NamedTuple):
     """``end`` is how its path ends, below the home folder for what is the user's own (``scope``: user).
 
-    ``readers`` are the products that read it.
+    ``readers`` are the products that read it. ``agents``: its table of agents, empty for none.
     """
 
     end: str
     scope: str
     layout: Layout
     readers: frozenset[str]
+    agents: str = ""
 
     def project_of(self, path: str) -> str:
         """The folder in and around which the servers count; empty for what is the user's own."""
@@ -79,6 +80,12 @@ def listed_servers(known: ServerFile, source: str) -> list[Server]:
     return list(found.values())
 
 
+def listed_agents(known: ServerFile, source: str) -> list[Server]:
+    """The agents that a file defines, which stand there as servers do."""
+    layout = Layout(known.agents, known.layout.is_relaxed)
+    return mcp_servers.servers(source, layout=layout) if known.agents else []
+
+
 def name_spans(known: ServerFile, text: Text, name: str) -> list[Span]:
     """Everywhere a TOML file says the name of a server: each of its tables does."""
     return [span for other, span in _in_toml(known, text) if other == name]
@@ -99,11 +106,14 @@ def _names() -> frozenset[str]:
 @cache
 def _all() -> tuple[ServerFile, ...]:
     """The user's own come first, since a home may look like a project."""
-    products: dict[tuple[str, str, Layout], set[str]] = {}
+    products: dict[tuple[str, str, Layout, str], set[str]] = {}
     for dialect in load().dialects.values():
         for place in dialect.server_files:
             scope, layout = place.scope, Layout(place.table, place.is_relaxed)
             end = place.glob.removeprefix("~" if scope == "user" else "**")
-            products.setdefault((scope, end, layout), set()).add(dialect.product)
-    found = (ServerFile(end, scope, layout, frozenset(who)) for (scope, end, layout), who in products.items())
+            products.setdefault((scope, end, layout, place.agents), set()).add(dialect.product)
+    found = (
+        ServerFile(end, scope, layout, frozenset(who), agents)
+        for (scope, end, layout, agents), who in products.items()
+    )
     return tuple(sorted(found, key=lambda known: known.scope, reverse=True))

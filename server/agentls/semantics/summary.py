@@ -14,13 +14,18 @@ _ANYWHERE = ResolutionContext()
 INLINE = "inline"
 
 
+# Kinds of definitions that only say what else something is called, rightly or by mistake.
+OTHER_NAMES = ("agent-file", "agent-name", "skill-name")
+
+
 class Definition(NamedTuple):
     """A name and where it is defined.
 
     ``kind``: skill, agent, command, server, ``foreign-skill`` for a skill in another product's folder,
-    ``declaration`` for the path of a file that a configuration calls an agent; ``agent-file`` for what the
-    file of an agent is called if the agent is not, ``skill-name`` for another name of a skill, ``approval``
-    for a rule of settings by which a tool needs no permission.
+    ``declaration`` for the path of a file that a configuration calls an agent, ``configured-agent`` for an
+    agent that is there without a file; ``agent-file`` for what the file of an agent is called if the agent is
+    not, ``agent-name`` and ``skill-name`` for another name that works, ``approval`` for a rule of
+    settings by which a tool needs no permission.
     ``scope``: project, user, plugin, unplaced, ``inline`` for a server that an agent brings along itself, or
     ``local`` for one that its user has for one project; ``location`` is where the name is written.
     ``product``: whose it is; empty for what is nobody's own.
@@ -75,3 +80,8 @@ class FileSummary(NamedTuple):
     prose_mentions: tuple[str, ...] = ()
     resolution_context: ResolutionContext = _ANYWHERE
     own: tuple[Definition, ...] = ()
+
+    @property
+    def proper_definitions(self) -> tuple[Definition, ...]:
+        """Each thing under its own name only."""
+        return tuple(d for d in self.definitions if d.kind not in OTHER_NAMES)

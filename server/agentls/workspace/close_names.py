@@ -52,9 +52,8 @@ def closest_name(context: Context, kind: str, name: str) -> str | None:
 def _choices(kind: str, known: Iterable[Definition], others: Iterable[str] = ()) -> _Choices:
     names = sorted({definition.name for definition in known}.union(others))
     # A skill is found by the end of its name as well, and so that is no name to be completed.
-    whole = (
-        {name.rpartition(":")[2]: name for name in reversed(names) if ":" in name} if kind == "agent" else {}
-    )
+    colons = [name for name in reversed(names) if ":" in name and kind == "agent"]
+    whole = {name.rpartition(":")[2]: name for name in colons}
     ends = {end: name for end, name in whole.items() if end not in names}
     return _Choices(Names([*names, *ends]), ends)
 
@@ -76,7 +75,7 @@ def _reachable(file: File, kind: str, known: list[Definition], places: _Places) 
     else:
         found = list(_own(file, known))
     if kind != "agent":
-        # What its own plugin brings along needs no prefix, unless it is an agent.
+        # What its own plugin brings along needs no prefix, where the end of a name is enough.
         found = [d._replace(name=d.name.removeprefix(f"{file.identity.plugin}:")) for d in found]
     return _choices(kind, found, file.dialect.bundled.of_kind(kind))
 

@@ -15,6 +15,8 @@ def has_agent(context: Context, name: str) -> bool:
     file, view = context.file, context.view
     if any(found.name == name and not found.lacks for found in view.lookup("agent", name)):
         return True
+    if view.lookup("configured-agent", name) or view.lookup("agent-name", name):
+        return True
     return name in file.dialect.bundled.of_kind("agent") or _is_of_unknown_plugin(context, "agent", name)
 
 

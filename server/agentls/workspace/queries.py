@@ -17,6 +17,8 @@ OPENED: Query = ("opened", "")
 FOLDERS: Query = ("folders", "")
 # Where to look for the tools of servers.
 ALL_TOOLS: Query = ("used-tool", "")
+# How long the descriptions of a kind are together.
+DESCRIBED = "described"
 PATH = "path"
 SUMMARY = "summary"
 KNOWN = "known"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from agentls.semantics.file import File
     from agentls.semantics.resolution import ResolutionContext
     from agentls.semantics.summary import Definition, FileSummary
+    from agentls.workspace.descriptions import DescriptionTotal
     from agentls.workspace.queries import Query
     from agentls.workspace.workspace_store import Workspace
 
@@ -74,13 +75,23 @@ class View:
                 return workspace.summary(path)
             case (queries.KNOWN, path):
                 return workspace.is_known(path)
-        kind, name = query
+        return self._answer_about_names(*query)
+
+    def _answer_about_names(self, kind: str, name: str) -> object:
+        workspace = self.workspace
+        if kind == queries.DESCRIBED:
+            return tuple(map(tuple, workspace.description_totals(name)))
         if kind in queries.USES:
             return tuple(map(workspace.summary, workspace.usage_paths(kind, name)))
         if name == "":
             return tuple(workspace.all(kind))
         found = workspace.definitions_by_ending if name.startswith(":") else workspace.definitions
         return found(kind, name)
+
+    def description_totals(self, kind: str) -> tuple[DescriptionTotal, ...]:
+        """As the workspace says."""
+        self.queries.add((queries.DESCRIBED, kind))
+        return self.workspace.description_totals(kind)
 
     @property
     def is_complete(self) -> bool:
@@ -241,7 +252,7 @@ class ScopedView(View):
             kinds = ("skill", "command", "skill-name")
             found = self._first(kinds, name)
             return found if found or self._is_bundled(kinds, name) else self.foreign_skills(name)
-        found = self.lookup(kind, name)
+        found = self._first(("agent", "agent-name") if kind == "agent" else (kind,), name)
         if kind == "agent" and not found:
             # Letter case and separators make no difference where an agent is asked for.
             alike = self.derive("agent", "alike", _by_spelling)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from agentls.semantics.summary import FileSummary
 from agentls.system import paths
-from agentls.workspace import queries
+from agentls.workspace import descriptions, queries
 from agentls.workspace.usages import Usages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from agentls.semantics.summary import Definition
+    from agentls.workspace.descriptions import DescriptionTotal
     from agentls.workspace.queries import Query
 
 _T = TypeVar("_T")
@@ -92,6 +93,9 @@ class Workspace:
                 for query in changed | self._usages.replace(key, old, new) | itself
             )
         )
+        for kind in {query[0] for query in changed if _lengths(before, query) != _lengths(after, query)}:
+            self._derived.pop(f"{queries.DESCRIBED} {kind}", None)
+            affected |= self._dependents.get((queries.DESCRIBED, kind), set())
         for kind, name in added_or_removed:
             for ending in ("", *_endings(name)):
                 affected |= self._dependents.get((kind, ending), set())
@@ -181,6 +185,14 @@ class Workspace:
         found: _T = kept[key]
         return found
 
+    def description_totals(self, kind: str) -> tuple[DescriptionTotal, ...]:
+        """How long the descriptions of a kind are, by where they are shown together."""
+        kept = self._derived[f"{queries.DESCRIBED} {kind}"]
+        if not kept:
+            kept[""] = descriptions.totals(self.all(kind))
+        found: tuple[DescriptionTotal, ...] = kept[""]
+        return found
+
     def exists(self, path: str) -> bool | None:
         return self.path_exists.get(path)
 
@@ -217,6 +229,11 @@ def _identity(definitions: tuple[Definition, ...]) -> list[Definition]:
 def _visibility(definitions: tuple[Definition, ...]) -> list[tuple[object, ...]]:
     """From where they are seen."""
     return [(d.scope, d.project, d.product, d.readers, d.enabled_in) for d in definitions]
+
+
+def _lengths(found: Mapping[Query, tuple[Definition, ...]], query: Query) -> list[tuple[object, ...]]:
+    """What counts of them for all descriptions together."""
+    return [(len(d.doc), d.scope, d.project, d.product, d.lacks) for d in found.get(query, ())]
 
 
 def _endings(name: str) -> Iterator[str]:

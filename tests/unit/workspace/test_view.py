@@ -50,6 +50,7 @@ LOOKUPS: dict[str, Callable[[ScopedView], object]] = {
     # Who wants all names hears of no description.
     "all": lambda view: [(d.name, d.path, d.project) for d in view.all("skill")],
     "derive": lambda view: view.derive("skill", "names", lambda found: [d.name for d in found]),
+    "description_totals": lambda view: view.description_totals("agent"),
     "mcp_tools": lambda view: view.mcp_tools(),
 }
 # They ask nothing of what may change.

@@ -1,6 +1,7 @@
 """Description uses too many tokens.
 
 The description contains examples and has more than 256 characters, or it has more than 1,024 characters.
+The descriptions of all agents together may be too long as well; then the longest one of them is reported.
 In a skill, everything beyond 1,536 characters is cut off.
 
 ## Why
@@ -41,22 +42,27 @@ You review code.
 
 import re
 
-from agentls.linter.api import Change, Context, Edit, Effects, Finding, Fix, Iterator, Span
+from agentls.linter.api import Change, Context, Edit, Effect, Effects, Finding, Fix, Iterator, Span
 from agentls.syntax import yaml_repairs
 from agentls.syntax.nodes import Scalar
 from agentls.syntax.spelling import Style
+from agentls.system import paths
 from agentls.text import token_count
+from agentls.workspace import descriptions
 
 GROUPS = ("text",)
 CASES = {
     "cut": "longer than the product accepts",
     "long": "long, or with examples",
+    "total": "long together with those of all other files",
 }
 FIELDS = ("description",)
 
 _LONG = 1024
 # With less an example costs no more than a good description does.
 _LEAST_WITH_EXAMPLES = 256
+# The longest of some hundreds has more, and fewer do no harm.
+_LEAST_OF_ALL = 100
 _MARK = re.compile(r"<(?P<end>/?)example>", re.IGNORECASE)
 # What introduces them goes with them.
 _LEAD = re.compile(r"(?:(?:for |some )?examples?|e\.g\.)\Z", re.IGNORECASE)
@@ -72,6 +78,9 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
     is_read = file.document.is_recovered and all(map(file.document.field, file.dialect.required))
     if field.value.style is Style.RAW or not is_read:
         return  # first it must be readable at all
+    total = effects.get("total")
+    if total and len(text) >= _LEAST_OF_ALL:
+        yield from _together(context, total, field.key)
     limit = file.dialect.description_limit
     variant = "cut" if limit and len(text) > limit else "long"
     effect = effects.get(variant)
@@ -82,6 +91,25 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
         )
         examples = ", including examples" if has_examples else ""
         yield effect.finding(field.key, f"{what}{examples} (estimated). {effect.text}")
+
+
+def _together(context: Context, effect: Effect, span: Span) -> Iterator[Finding]:
+    file, view = context.file, context.view
+    limit = file.dialect.descriptions_limit
+    own = next((d for d in view.summary(file.path).definitions if d.kind == file.dialect.kind), None)
+    if own is None or limit is None:
+        return
+    totals = {total.group: total for total in view.description_totals(own.kind)}
+    mine = totals.get(descriptions.group_of(own))
+    # One of them is enough to say it.
+    if mine is None or paths.key(mine.longest) != paths.key(file.path):
+        return
+    users = totals.get(descriptions.users_group(own)) if file.settings.user_scope else None
+    characters = mine.characters + (users.characters if users and users is not mine else 0)
+    tokens = token_count.estimate(characters)
+    if tokens > limit:
+        what = f"All agents' descriptions together have about {tokens:,} tokens (estimated)"
+        yield effect.finding(span, f"{what}, and this is the longest. {effect.text}")
 
 
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:

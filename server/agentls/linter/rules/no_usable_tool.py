@@ -48,6 +48,7 @@ from agentls.outcome.tool_entries import EntryStatus, ToolEntry
 from agentls.syntax.document import Field
 from agentls.text.similar_letters import explanation
 from agentls.text.similar_words import did_you_mean
+from agentls.workspace import server_tool_names
 
 GROUPS = ("tools",)
 ABOUT = "list"
@@ -69,7 +70,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     entries = tool_refusal.refused_entries(file)
     if not entries or field is None:
         return
-    meant = {entry.item.text: _meant(file, entry) for entry in entries}
+    meant = {entry.item.text: _meant(context, entry) for entry in entries}
     words = list(dict.fromkeys(filter(None, meant.values())))
     complaint = "None of these names is a tool that a subagent can have."
     if all(entry.is_usable and not _is_out_of_reach(file, entry) for entry in entries):
@@ -90,9 +91,9 @@ def _is_out_of_reach(file: File, entry: ToolEntry) -> bool:
     return entry.tool is not None and tool_entries.is_out_of_reach(file, entry.tool) is not None
 
 
-def _meant(file: File, entry: ToolEntry) -> str:
+def _meant(context: Context, entry: ToolEntry) -> str:
     """The tool for a name that is none; programs and packages are run by ``Bash``."""
-    tools = file.dialect.tools
+    file, tools = context.file, context.file.dialect.tools
     if entry.status is EntryStatus.UNMATCHABLE:
         server = tools.servers.guessed(entry.item.name)
         return tools.servers.whole(server) if server else ""
@@ -100,6 +101,8 @@ def _meant(file: File, entry: ToolEntry) -> str:
         return ""
     if removed := tools.removed.get(entry.item.name):
         return next(iter(removed.instead), _SHELL)
+    if whole := server_tool_names.whole_name(context, entry.item.name):
+        return whole
     meant = tool_entries.suggestion(tools, entry.item.name)
     is_reachable = meant and not tool_entries.is_out_of_reach(file, tools.tools[meant])
     if meant and is_reachable:

@@ -1,7 +1,7 @@
-"""User-only skill in an agent.
+"""Skill that is not preloaded.
 
 The agent's ``skills`` list contains a skill or a command with ``disable-model-invocation: true``, which only
-users can call, by typing its name.
+users can call, by typing its name, or it has more names than the product preloads.
 
 ## Why
 
@@ -41,13 +41,35 @@ description: Deploys to production
 ```
 """
 
-from agentls.linter.api import Context, Effect, Finding, Iterator, Related
+from agentls.linter.api import Context, Effect, Effects, Finding, Iterator, Related
+from agentls.outcome import preloaded_skills
 
 GROUPS = ("references",)
 REFERENCES = ("skill",)
+CASES = {
+    "limit": "more names than the product preloads",
+}
 
 
-def check(context: Context, effect: Effect) -> Iterator[Finding]:
+def check(context: Context, effects: Effects) -> Iterator[Finding]:
+    if effect := effects.get(""):
+        yield from _only_for_users(context, effect)
+    if effect := effects.get("limit"):
+        yield from _beyond_limit(context, effect)
+
+
+def _beyond_limit(context: Context, effect: Effect) -> Iterator[Finding]:
+    file = context.file
+    if not (left_out := preloaded_skills.beyond_limit(file)):
+        return
+    first, count = left_out[0], len({reference.name for reference in left_out})
+    most = file.dialect.fields[first.field.name].most if first.field else None
+    others = f" and {count - 1} more" if count > 1 else ""
+    message = f"Only the first {most} different names count, not `{first.name}`{others}. {effect.text}"
+    yield effect.finding(first.span, message)
+
+
+def _only_for_users(context: Context, effect: Effect) -> Iterator[Finding]:
     file, view = context.file, context.view
     for reference in file.references:
         found = view.resolve("skill", reference.name) if reference.kind == "skill" else ()

@@ -45,6 +45,7 @@ GROUPS = ("references",)
 ABOUT = "name"
 REFERENCES = ("agent",)
 CASES = {
+    "style": "a name that differs in letter case or separators only",
     "text": "a call in the text",
 }
 
@@ -57,8 +58,11 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
         if reference.kind != "agent" or not _counts(file, reference):
             continue
         name, is_call = reference.name, reference.field is None
-        effect = effects.get("text" if is_call else "")
-        if effect is None or presence.has_agent(context, name) or (is_call and _is_called(context, name)):
+        if presence.has_agent(context, name) or (is_call and _is_called(context, name)):
+            continue
+        is_alike = not is_call and _is_called(context, name)
+        effect = effects.get("text" if is_call else "style" if is_alike else "")
+        if effect is None:
             continue
         there = _same_by_another_name(context, name)
         meant = there.name if there else close_names.closest_name(context, "agent", name)
@@ -85,7 +89,8 @@ def _is_called(context: Context, name: str) -> bool:
     file, view = context.file, context.view
     word = without_style(name)
     bundled = map(without_style, file.dialect.bundled.of_kind("agent"))
-    return word in bundled or any(without_style(d.name) == word for d in view.resolve("agent", name))
+    found = (d for d in view.resolve("agent", name) if not d.lacks)
+    return word in bundled or any(without_style(d.name) == word for d in found)
 
 
 def _same_by_another_name(context: Context, name: str) -> Definition | None:

@@ -36,6 +36,7 @@ from agentls.refactoring import tool_names
 from agentls.syntax.name_lists import ListItem
 from agentls.text.similar_letters import explanation
 from agentls.text.similar_words import did_you_mean, equal_ignoring_style
+from agentls.workspace import server_tool_names
 
 GROUPS = ("tools",)
 ABOUT = "tool"
@@ -53,13 +54,19 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
         listed = {entry.item.name for entry in entries}
         for entry in entries:
             if entry.status is EntryStatus.UNKNOWN and (effect := effects.get("")):
-                meant = _closed(file, entry, spec) or tool_entries.suggestion(
-                    file.dialect.tools, entry.item.name, listed
-                )
+                meant = _closed(file, entry, spec) or _meant(context, entry, listed)
                 message = f"{_complaint(file, entry.item)} {effect.text}{did_you_mean(meant)}"
                 yield effect.finding(entry.item.name_span, message, (meant,) if meant else ())
             elif entry.status in _PATTERNS and (effect := effects.get("pattern") or effects.get("")):
                 yield _of_pattern(file, entry, spec, effect, listed)
+
+
+def _meant(context: Context, entry: ToolEntry, listed: Container[str]) -> str | None:
+    """A tool of a configured server comes first: nothing else begins with its name by chance."""
+    whole = server_tool_names.whole_name(context, entry.item.name)
+    if whole:
+        return None if whole in listed else whole
+    return tool_entries.suggestion(context.file.dialect.tools, entry.item.name, listed)
 
 
 _PATTERNS = (EntryStatus.UNMATCHABLE, EntryStatus.SPECIFIED)

@@ -48,7 +48,7 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     if not view.is_complete:
         return
     span = file.name_span if file.document.field("name") else file.document.opening
-    for definition in view.summary(file.path).definitions:
+    for definition in view.summary(file.path).proper_definitions:
         if span and not definition.is_for_users and not _is_used(context, definition):
             message = f"No other file references the skill `{definition.name}`. {effect.text}"
             yield effect.finding(span, message)

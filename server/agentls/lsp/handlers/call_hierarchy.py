@@ -43,7 +43,7 @@ def _definition(server: AgentServer, item: types.CallHierarchyItem) -> Definitio
     """What an item was made from, unless it is gone; its data has been to the client and back."""
     if not (isinstance(item.data, list) and all(isinstance(word, str) for word in item.data)):
         return None
-    for definition in server.session.workspace.summary((item.data or [""])[-1]).definitions:
+    for definition in server.session.workspace.summary((item.data or [""])[-1]).proper_definitions:
         if [definition.kind, definition.name, definition.path] == item.data:
             return definition
     return None
