@@ -90,15 +90,19 @@ def _candidates(text: Text, entry: Span, value: Span, known: frozenset[str]) -> 
 def _line_causes(text: Text, entry: Span, value: Span, known: frozenset[str]) -> Iterator[tuple[str, Span]]:
     """What is wrong with a line, whatever the value is."""
     source = text.source
+    start, limit = value_end(text, entry, value)
+    fields = () if start is None else yaml_lines.indented_fields(text, entry, start, limit, known)
+    field = next(iter(fields), None)
+    # Spaces in place of its tab would make a part of the value of it.
+    if field and "\t" in field.indent:
+        yield "indented-field", field.key
     if tab := _TAB_INDENT.search(source, entry.start, entry.end):
         yield "tab-indentation", Span(*tab.span())
     yield from yaml_lines.key_causes(source, entry, known)
-    start, limit = value_end(text, entry, value)
-    if start is not None:
-        for field in yaml_lines.indented_fields(text, entry, start, limit, known):
-            yield "indented-field", field.key
-        if comments := yaml_lines.foreign_comments(source, Span(start, entry.end)):
-            yield "foreign-comment", comments[0][0]
+    if field:
+        yield "indented-field", field.key
+    if start is not None and (comments := yaml_lines.foreign_comments(source, Span(start, entry.end))):
+        yield "foreign-comment", comments[0][0]
     if value.length and text.line_at(value.start) != text.line_at(entry.start):
         lines = Span(text.line_around(value.start).start, value.end)
         if signs := yaml_lines.tight_items(source, lines):

@@ -49,6 +49,9 @@ def repairs(document: Document, problem: Problem, expected: Expected) -> Iterato
         is_list = field.name in expected.lists
         of_value = (_OF_LIST if is_list else _OF_TEXT).get(problem.kind) or _OF_VALUE.get(problem.kind)
         is_safe = problem.kind in _KEEPS_LINES or _is_all_its_own(document, field, expected)
+        if is_list and not of_value:
+            # As text a list may hold other names; it is what the product reads only where it recovers.
+            is_safe = is_safe and problem.is_recoverable
         for repair in (of_value or _of_plain)(document, field):
             yield repair._replace(is_certain=repair.is_certain and is_safe)
 
