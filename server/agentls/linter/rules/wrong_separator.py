@@ -47,9 +47,9 @@ SUPERSEDES = ("tool", "name", "list")
 
 # Commas of other scripts, and semicolons; a name has none of them.
 _SIGN = re.compile(r"[，、﹐､؛；;]")
-# These may be a part of a name, but not of two tools.
-_BAR = re.compile(r"[|/]")
-_GAP = re.compile(r"[^\S\r\n]*[，、﹐､؛；;|/][^\S\r\n]*")
+# This may be a part of a pattern, but not of two tools; a slash parts a group from a tool of it.
+_BAR = re.compile(r"\|")
+_GAP = re.compile(r"[^\S\r\n]*[，、﹐､؛；;|][^\S\r\n]*")
 _ARGUMENTS = re.compile(r"\([^()]*\)?")
 
 
