@@ -295,7 +295,7 @@ def test_the_steps_for_beginners_are_ticked_off(asked):
     assert asked["walkthrough"] == {
         "steps": [
             ["See what is wrong", True],
-            ["Mend it with one keystroke", True],
+            ["Fix it", True],
             ["Know what your agent can do", True],
         ],
         "links": [

@@ -227,3 +227,24 @@ def test_what_is_loaded_has_the_types_that_are_declared():
         if not _fits(getattr(one, name), _hints(type(one))[name])
     }
     assert not wrong
+
+
+def test_no_property_has_the_schema_false():
+    """Where its error is differs between versions of jsonschema; ``not`` and ``required`` say the same."""
+    found = [
+        (name, key)
+        for name, schema in _SCHEMAS.items()
+        for path, node in _nodes(schema, ())
+        if path[-1:] == ("properties",) and EXTENSION not in path
+        for key, value in node.items()
+        if value is False
+    ]
+    assert found == []
+
+
+def _nodes(node: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    inside = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    if isinstance(node, dict):
+        yield path, node
+    for key, value in inside:
+        yield from _nodes(value, (*path, key))
