@@ -25,6 +25,7 @@ from agentls.features import (
     inlay_hints,
     references,
     selection_ranges,
+    semantic_tokens,
     workspace_symbols,
 )
 from agentls.features.completion import complete
@@ -222,6 +223,13 @@ def _hints(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
         yield f"`{file.text.source[start : start + column]}` = {hint.label}"
 
 
+def _tokens(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
+    for token in semantic_tokens.semantic_tokens(workspace.context(file)):
+        line, start = file.text.position(token.span.start)
+        modifiers = "".join(f" {name}" for name in token.modifiers)
+        yield f"{line + 1}:{start + 1} `{file.text.slice(token.span)}` {token.type}{modifiers}"
+
+
 def _swatches(_workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
     for swatch in document_colors.swatches(file):
         line, start = file.text.position(swatch.span.start)
@@ -255,6 +263,7 @@ _ANSWERS: dict[str, Callable[[made.Made, Any, int], Iterator[str]]] = {
     "document-links": _links,
     "code-lenses": _lenses,
     "inlay-hints": _hints,
+    "semantic-tokens": _tokens,
     "document-colors": _swatches,
     "code-actions": _actions,
 }

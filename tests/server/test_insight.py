@@ -10,6 +10,8 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pytest_lsp import client_capabilities
 
+from agentls.features import semantic_tokens
+from agentls.lsp import server_capabilities
 from editor import ALL, Editor, started
 from patience import until_async
 
@@ -220,6 +222,32 @@ async def test_the_client_is_told_when_what_is_shown_may_be_another(tmp_path):
         editor.change(editor.text.replace("skills: clean-code, ", "skills: "))
         assert sorted(await told_until_it_is_quiet()) == ["hints", "lenses"]
         assert not [lens for lens in await lenses(editor, uri) if "preloaded" in lens.command.title]
+
+
+async def test_tokens_of_all_of_a_part_and_what_has_changed(editor):
+    document = types.TextDocumentIdentifier(editor.uri)
+    legend = server_capabilities.TOKEN_LEGEND
+    assert (legend.token_types, legend.token_modifiers) == (
+        list(semantic_tokens.TYPES),
+        list(semantic_tokens.MODIFIERS),
+    )
+    editor.change("---\nname: a\ndescription: 🚀\ntools: Read, Gerp\n---\n")
+    ask = editor.client
+    whole = await ask.text_document_semantic_tokens_full_async(types.SemanticTokensParams(document))
+    function = legend.token_types.index("function")
+    assert list(whole.data) == [3, 7, 4, function, 1, 0, 6, 4, function, 4]
+    stretch = types.Range(types.Position(3, 14), types.Position(3, 15))
+    part = await ask.text_document_semantic_tokens_range_async(
+        types.SemanticTokensRangeParams(document, stretch)
+    )
+    assert list(part.data) == [3, 13, 4, function, 4]
+    editor.change("---\nname: a\ndescription: 🚀\ntools: Read, Grep\n---\n")
+    delta = types.SemanticTokensDeltaParams(document, whole.result_id)
+    changed = await ask.text_document_semantic_tokens_full_delta_async(delta)
+    assert [(one.start, one.delete_count, list(one.data)) for one in changed.edits] == [(9, 1, [1])]
+    # What is asked about has been answered anew.
+    again = await ask.text_document_semantic_tokens_full_delta_async(delta)
+    assert list(again.data) == [3, 7, 4, function, 1, 0, 6, 4, function, 1]
 
 
 async def test_lenses_and_hints_as_the_settings_want_them(editor):

@@ -31,7 +31,7 @@ _BLANKS = "".join(map(chr, (*range(9, 14), 0x20, 0xA0, 0x1680, *range(0x2000, 0x
 def prompt(file: File, typed: str = "") -> Rendered:
     """What the model gets when ``typed`` stands behind the name."""
     grammar = file.text_grammar
-    return render(_template(file), arguments(typed, grammar), variable_values(file))
+    return render(_template(file), arguments(typed.strip(_BLANKS), grammar), variable_values(file))
 
 
 def is_known(file: File) -> bool:

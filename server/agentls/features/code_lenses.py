@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from agentls.explain import prompt
 from agentls.semantics import claude_settings
 from agentls.text import token_count
 from agentls.text.source import Span
@@ -63,6 +64,8 @@ def lenses(context: Context) -> list[Lens]:
         whole = sum(token_count.estimate(len(each.doc)) for each in _listed(context))
         tokens = token_count.estimate(len(own.doc))
         cost = f"about {tokens:,} tokens in every conversation ({whole:,} with all agents)"
+        if text := prompt.prompt(file).text:
+            cost += f", {token_count.estimate(len(text)):,} when it runs"
         found.append(Lens(span, cost, Topic.COSTS))
     return found
 

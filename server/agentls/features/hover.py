@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.explain import report, substitution_notes
+from agentls.explain import prompt, report, substitution_notes
 from agentls.outcome import tool_entries
 from agentls.products import FieldSpec
 from agentls.products.nested_values import inside, keys, values
@@ -102,7 +102,10 @@ def _field(context: Context, spec: FieldSpec) -> str:
     if file.dialect.kind == "agent" and (spec.name in ("name", *_OF_POWERS) or spec.holds == "tool"):
         parts += filter(None, [report.tool_access_section(context)])
     if spec.name == "description" and (text := file.document.string("description")):
-        parts.append(f"This description has {_size(len(text))}.")
+        sizes = f"This description has {_size(len(text))}."
+        if rendered := prompt.prompt(file).text:
+            sizes += f" The text that the model gets when it is used has {_size(len(rendered))}."
+        parts.append(sizes)
     parts.append(_footer(file, spec))
     return "\n\n".join(parts)
 

@@ -39,6 +39,7 @@ class ClientCapabilities(NamedTuple):
     watches_configuration: bool = False
     refreshes_lenses: bool = False
     refreshes_hints: bool = False
+    refreshes_tokens: bool = False
     shows_documents: bool = False
     commands: frozenset[str] = frozenset()
 
@@ -85,6 +86,7 @@ def read(capabilities: types.ClientCapabilities, encoding: str) -> ClientCapabil
         watches_configuration=has("workspace", "did_change_configuration", "dynamic_registration"),
         refreshes_lenses=has("workspace", "code_lens", "refresh_support"),
         refreshes_hints=has("workspace", "inlay_hint", "refresh_support"),
+        refreshes_tokens=has("workspace", "semantic_tokens", "refresh_support"),
         shows_documents=has("window", "show_document", "support"),
         commands=_commands(capabilities.experimental),
     )

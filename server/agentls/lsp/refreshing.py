@@ -1,4 +1,4 @@
-"""When the client has to request code lenses and inlay hints again, because other files changed."""
+"""When the client has to request code lenses, inlay hints and tokens again, because other files changed."""
 
 from __future__ import annotations
 
@@ -34,3 +34,5 @@ class Refreshes:
             send(self._connection.workspace_code_lens_refresh_async(None))
         if self._client.refreshes_hints:
             send(self._connection.workspace_inlay_hint_refresh_async(None))
+        if self._client.refreshes_tokens:
+            send(self._connection.workspace_semantic_tokens_refresh_async(None))

@@ -30,6 +30,7 @@ from agentls.lsp.handlers import (
     references,
     rename,
     selection_ranges,
+    semantic_tokens,
     text_synchronization,
     workspace_symbols,
 )
@@ -57,6 +58,7 @@ WITH_HANDLERS = (
     references,
     rename,
     selection_ranges,
+    semantic_tokens,
     text_synchronization,
     workspace_symbols,
 )

@@ -41,6 +41,23 @@ FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.agentls"
 SHOWN_TEXT = f"{types.CodeActionKind.Source.value}.showText.agentls"
 NEW_KINDS = {kind: f"{types.CodeActionKind.Source.value}.new{kind.title()}.agentls" for kind in NEW}
 
+# As `features/semantic_tokens` has them, which is not imported here; a test compares them.
+TOKEN_LEGEND = types.SemanticTokensLegend(
+    token_types=[
+        "parameter",
+        "variable",
+        "macro",
+        "string",
+        "function",
+        "method",
+        "interface",
+        "namespace",
+        "class",
+        "enumMember",
+    ],
+    token_modifiers=["defaultLibrary", "deprecated", "unknown"],
+)
+
 # A link may lead to a file of any kind, and a folder may hold anything.
 _ANY_FILE = types.FileOperationRegistrationOptions(
     [types.FileOperationFilter(types.FileOperationPattern("**/*"), scheme="file")]
@@ -69,6 +86,9 @@ CAPABILITIES: Mapping[str, object] = {
     types.TEXT_DOCUMENT_DOCUMENT_COLOR: None,
     types.TEXT_DOCUMENT_COLOR_PRESENTATION: None,
     types.TEXT_DOCUMENT_INLAY_HINT: None,
+    types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL: TOKEN_LEGEND,
+    types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA: TOKEN_LEGEND,
+    types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE: TOKEN_LEGEND,
     types.TEXT_DOCUMENT_PREPARE_CALL_HIERARCHY: None,
     types.CALL_HIERARCHY_OUTGOING_CALLS: None,
     types.CALL_HIERARCHY_INCOMING_CALLS: None,

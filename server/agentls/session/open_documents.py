@@ -25,6 +25,7 @@ class OpenDocument:
 
     ``path`` is None for a document that is no file. ``disk_state`` is what the disk said about the file,
     once it did; from then on ``settings`` are those of the file's configuration, too, besides the editor's.
+    ``token_data`` are the semantic tokens of the last of all ``token_answers``.
     """
 
     uri: str
@@ -34,6 +35,8 @@ class OpenDocument:
     settings: Settings
     disk_state: DiskState | None = None
     findings: list[Finding] | None = None
+    token_data: tuple[int, ...] = ()
+    token_answers: int = 0
     _file: File | None = field(default=None, init=False)
     _is_read: bool = field(default=False, init=False)
 

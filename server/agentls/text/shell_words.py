@@ -10,15 +10,15 @@ import re
 # What ends the first simple command; what stands behind it is no argument any more.
 _END = frozenset(";|&<>\n")
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
-_ONLY_VARIABLE = re.compile(r"\$\w+")
+_ONLY_EXPANSION = re.compile(r"\$\w+|`[^`]*`")
 
 
 def first_command(line: str) -> list[str]:
     """The arguments in ``line`` for a product that parses it as Bash and takes the first simple command.
 
     An unbalanced quote makes all of it one argument. ``FOO=1`` and ``[x]`` in front, a later word that is
-    only ``$VAR`` and a later ``(x)`` are lost; of ``(x)`` in front only ``x`` counts. Where nothing is left,
-    the line is split at blanks.
+    only ``$VAR`` or a command between backticks, and a later ``(x)`` are lost; of ``(x)`` in front only ``x``
+    counts. Where nothing is left, the line is split at blanks.
     """
     if line.startswith("("):
         line = line[1:].partition(")")[0]
@@ -28,7 +28,7 @@ def first_command(line: str) -> list[str]:
     while words and (_ASSIGNMENT.match(words[0].raw) or words[0].raw.startswith("[")):
         del words[0]
     kept = [word.value for word in words[:1]]
-    kept += [word.value for word in words[1:] if not _ONLY_VARIABLE.fullmatch(word.raw)]
+    kept += [word.value for word in words[1:] if not _ONLY_EXPANSION.fullmatch(word.raw)]
     return kept or line.split()
 
 
@@ -94,8 +94,7 @@ def _end_of_piece(line: str, at: int) -> int | None:
 
 
 def _value(piece: str) -> str:
-    if piece[0] == "'":
+    if piece[0] in "'\"":
+        # Between double quotes backslashes stay, too.
         return piece[1:-1]
-    if piece[0] == '"':
-        return re.sub(r'\\(["\\$`])', r"\1", piece[1:-1])
     return piece[1:] if piece[0] == "\\" else piece
