@@ -145,4 +145,6 @@ def _plugins(texts: Mapping[str, str]) -> Iterator[tuple[str, Plugin]]:
         folder, name = os.path.split(path)
         if name == "plugin.json" and os.path.basename(folder) == configuration().plugin_folder:
             root = os.path.dirname(folder)
-            yield root, plugins.manifest(os.path.basename(root), json.loads(text or "{}"))
+            data = json.loads(text or "{}")
+            found = plugins.manifest(os.path.basename(root), data)
+            yield root, replace(found, refusal=plugins.refusal(data)) if text else found

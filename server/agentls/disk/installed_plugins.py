@@ -7,7 +7,7 @@ import json
 import logging
 import os
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from agentls.disk.files import read
@@ -42,7 +42,10 @@ class Installed:
 def plugin_in(folder: str, name: str = "") -> Plugin:
     """What a plugin says about itself; called ``name``, or like its folder, if it does not say."""
     path = plugins.manifest_in(folder)
-    return plugins.manifest(name or os.path.basename(folder), _json(path))
+    data = _json(path)
+    found = plugins.manifest(name or os.path.basename(folder), data)
+    # Without a manifest, everything is where it usually is.
+    return replace(found, refusal=plugins.refusal(data)) if os.path.isfile(path) else found
 
 
 def plugins_at(folder: str) -> dict[str, Plugin]:

@@ -58,6 +58,8 @@ def outcome(context: Context) -> Outcome:
         return Outcome(state, losses=tuple(problems))
     ending, refusals = _that_end(causes, Ends.FILE), _that_end(causes, Ends.START)
     if note := _unread(file):
+        # A finding may say so, too.
+        note = "" if any(one.message.startswith(note) for one in ending) else note
         return Outcome(LoadState.SKIPPED, ending, note)
     if ending:
         return Outcome(LoadState.SKIPPED, ending)
@@ -82,6 +84,8 @@ def outcome(context: Context) -> Outcome:
 
 def _unread(file: File) -> str:
     """Why the product does not even read a file, which no finding says."""
+    if obstacle := file.identity.obstacle:
+        return obstacle.words
     if not file.identity.is_loaded_from:
         return f"{file.dialect.product} does not look in this folder."
     if file.dialect.defines and len(file.text.source.encode("utf-8", "replace")) > MAX_SIZE:

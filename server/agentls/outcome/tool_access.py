@@ -74,7 +74,9 @@ def of(context: Context) -> ToolAccess:
 
 
 def approvals(file: File) -> list[str]:
-    """The entries of a skill or command that need no permission while it runs."""
+    """The entries of a skill or command that need no permission while it runs; none if no field is read."""
+    if not file.document.is_recovered:
+        return []
     denial, is_checked = ToolDenial(file), _is_checked(file)
     return [
         entry.item.text

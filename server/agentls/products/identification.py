@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.products import load, recognition
 from agentls.products.configuration import configuration
-from agentls.products.locations import OTHERS, OWN, UNREAD, places
+from agentls.products.locations import OTHERS, OWN, UNREAD, folder_names, places
 from agentls.system import paths
 from agentls.text.similar_words import closest
 from agentls.text.source import Span
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _MARK = "agentls: dialect["
 _COMMENT = re.compile(r"^[ \t]*(?:#|<!--)[ \t]*agentls: dialect\[(?P<name>[\w-]+)\]", re.MULTILINE)
+_PATH = re.compile(r"[\w.-]*(?:/[\w.-]+)+/?")
 _NONE = "none"
 # Enough of a file to see its front matter; descriptions with examples run to several thousand characters.
 HEAD = 16_384
@@ -53,6 +54,17 @@ class Surroundings:
         return next((holder for holder in holders if holder in self.repositories), "")
 
 
+class Obstacle(NamedTuple):
+    """What keeps a product from a file, in a word and in a sentence.
+
+    ``refused`` or ``left-out``: the plugin's manifest is invalid, or lists others; ``no-folder``: the file is
+    where a folder should be.
+    """
+
+    case: str
+    words: str
+
+
 class Identity(NamedTuple):
     """``scope``: project, user, plugin, or ``unplaced`` for a file in no product's folder.
 
@@ -65,6 +77,7 @@ class Identity(NamedTuple):
     ``enabled_in``: the projects here in which the plugin counts; None for one that is not installed.
     ``is_loaded_from``: the product looks there at all; else the file is in the wrong folder of the product,
     or has a wrong name, and ``meant`` is the one that it needs, if that is known.
+    ``obstacle``: what keeps the product from it, if it is not its place or its name.
     """
 
     dialect: Dialect
@@ -79,6 +92,7 @@ class Identity(NamedTuple):
     enabled_in: tuple[str, ...] | None = None
     is_loaded_from: bool = True
     meant: str = ""
+    obstacle: Obstacle | None = None
 
 
 class Comment(NamedTuple):
@@ -124,11 +138,25 @@ def _in_vain(path: str, surroundings: Surroundings, head: str) -> Identity | Non
     found = next(_by_path(path, surroundings, UNREAD), None)
     if found is None:
         return None
+    if found.obstacle is None and "." not in os.path.basename(path):
+        obstacle = _in_place_of_folder(path, found, head)
+        return found._replace(is_loaded_from=False, obstacle=obstacle) if obstacle else None
     front = recognition.outline(head)
     # What has no description is documentation; other formats have no front matter.
     if found.dialect.format.has_body or path.endswith(".md"):
         return found._replace(is_loaded_from=False) if front and "description" in front.keys else None
     return found._replace(is_loaded_from=False)
+
+
+def _in_place_of_folder(path: str, found: Identity, head: str) -> Obstacle | None:
+    """Git leaves a file with the path of a folder where it should be linked and links cannot be made."""
+    lines = head.split("\n", 2)
+    is_path = not any(lines[1:]) and _PATH.fullmatch(lines[0].strip()) is not None
+    shown = paths.posix(path)[len(paths.posix(found.root).rstrip("/")) + 1 :]
+    if not is_path and os.path.basename(path) not in folder_names():
+        return None
+    left = " It holds a path, as Git leaves it for a link where it cannot make links." if is_path else ""
+    return Obstacle("no-folder", f"`{shown}` is a file, not a folder.{left}")
 
 
 def comment(head: str) -> Comment | None:
@@ -169,11 +197,26 @@ def _by_path(path: str, surroundings: Surroundings, kind: str) -> Iterator[Ident
             yield from _placed(kind, "user", tilde + shown[len(folder) :], folder)
     for folder in paths.parents(path) if surroundings.plugins else ():
         if plugin := surroundings.plugins.get(folder):
-            usual = plugin.usual(shown[len(paths.posix(folder)) + 1 :])
-            for identity in _placed(kind, "plugin", usual, folder, plugin.name) if usual else ():
+            below = shown[len(paths.posix(folder)) + 1 :]
+            for identity in _in_plugin(kind, below, folder, plugin):
                 yield identity._replace(enabled_in=surroundings.enabled.get(folder))
     for identity in _placed(kind, "project", shown, ""):
         yield identity._replace(repository=surroundings.repository_of(identity.root))
+
+
+def _in_plugin(kind: str, below: str, folder: str, plugin: Plugin) -> Iterator[Identity]:
+    usual = plugin.usual(below)
+    if usual is None and kind == UNREAD:
+        part = below.partition("/")[0]
+        words = f"`{part}` in the plugin's `plugin.json` does not list this file."
+        for identity in _placed(OWN, "plugin", below, folder, plugin.name):
+            yield identity._replace(obstacle=Obstacle("left-out", words))
+    for identity in _placed(kind, "plugin", usual, folder, plugin.name) if usual else ():
+        if plugin.refusal and kind == OWN:
+            obstacle = Obstacle("refused", f"The plugin's `plugin.json` is invalid: {plugin.refusal}")
+            yield identity._replace(is_loaded_from=False, obstacle=obstacle)
+        else:
+            yield identity
 
 
 def _placed(kind: str, scope: str, shown: str, root: str, plugin: str = "") -> Iterator[Identity]:

@@ -36,11 +36,13 @@ class Plugin:
     """``parts``: for ``agents``, ``commands`` and ``skills`` the folders and files they are read from.
 
     Those paths and the files of ``servers`` are relative to the plugin, with forward slashes.
+    ``refusal``: why the product does not load the plugin, in words; empty where it does.
     """
 
     name: str
     parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     servers: tuple[str, ...] = field(default_factory=_plugin_servers)
+    refusal: str = ""
 
     @property
     def unusual(self) -> list[str]:
@@ -78,7 +80,9 @@ def manifest(name: str, data: Any) -> Plugin:
     if not isinstance(data, dict):
         return Plugin(name)
     own = data.get("name")
-    parts = {kind: found for kind in _REPLACING if (found := tuple(_inside(data.get(kind))))}
+    # An empty list takes the place of the usual folder, too.
+    named = {kind: tuple(_inside(data[kind])) for kind in _REPLACING if kind in data}
+    parts = {kind: found for kind, found in named.items() if found or data[kind] == []}
     # The usual folder itself is among them when only others are named.
     if found := tuple(_inside(data.get(_ADDING))):
         parts[_ADDING] = tuple(dict.fromkeys((*found, _ADDING)))
@@ -88,6 +92,29 @@ def manifest(name: str, data: Any) -> Plugin:
         parts,
         tuple(dict.fromkeys((*servers, *_plugin_servers()))),
     )
+
+
+def refusal(data: Any) -> str:
+    """Why Claude Code does not load a plugin with such a manifest; empty if it does, as far as is known."""
+    if not isinstance(data, dict):
+        return "it is no valid JSON object."
+    name = data.get("name")
+    if not (isinstance(name, str) and name and " " not in name):
+        return "`name` must be a text without spaces."
+    if not isinstance(data.get("version", ""), str):
+        return "`version` must be a text."
+    if not _are_paths(data.get("agents", []), ".md"):
+        return "`agents` must be paths that start with `./` and end with `.md`; a folder is none."
+    wrong = (kind for kind in ("commands", "skills") if not _are_paths(data.get(kind, [])))
+    return next((f"`{kind}` must be paths that start with `./`." for kind in wrong), "")
+
+
+def _are_paths(value: Any, ending: str = "") -> bool:
+    # Commands may be described in a map, which is not looked into.
+    if isinstance(value, dict) and not ending:
+        return True
+    entries = value if isinstance(value, list) else [value]
+    return all(isinstance(one, str) and one.startswith("./") and one.endswith(ending) for one in entries)
 
 
 def _inside(value: Any) -> Iterator[str]:

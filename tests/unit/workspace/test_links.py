@@ -45,6 +45,9 @@ def made(root: Path, links: dict[str, str], texts: dict[str, str] = TEXTS) -> Pa
     return root
 
 
+_LINKED = ".claude/skills/deploy/SKILL.md"
+
+
 @pytest.mark.parametrize("links", [WHOLE, SINGLE])
 def test_a_link_that_is_new_is_known_with_both_ends(tmp_path, links):
     """So that a change at one end is one at the other."""
@@ -61,12 +64,13 @@ def read(root: Path) -> batch.Batch:
 
 
 @pytest.mark.parametrize("links", [WHOLE, SINGLE])
-def test_a_skill_is_there_at_both_paths_and_checked_at_one(tmp_path, links):
+def test_a_skill_is_there_at_both_paths_and_checked_for_both_products(tmp_path, links):
     found = {
         os.path.relpath(report.path, tmp_path): [finding.rule for finding in report.findings]
         for report in batch.check(read(made(tmp_path, links)))
     }
-    assert found == {AGENT: [], SKILL: ["unknown-field", "dead-link"]}
+    own = ["misspelled-field", "dead-link"]
+    assert found == {AGENT: [], SKILL: ["unknown-field", "dead-link"], _LINKED: own}
 
 
 @pytest.mark.parametrize("links", [WHOLE, SINGLE])

@@ -54,7 +54,7 @@ _PATH = re.compile(r"\.{1,2}/[^\s]+|[\w.-]+(?:/[\w.-]+)+\.md")
 def check(context: Context, effects: Effects) -> Iterator[Finding]:
     file = context.file
     text = _text(file)
-    effect = effects.get(_case(file))
+    effect = effects.get(_case(file)) if file.identity.is_loaded_from else None
     if effect is None or (text and (file.document.opening is not None or not file.dialect.format.has_body)):
         return
     if not text and not context.view.declaration(file.path):

@@ -8,6 +8,9 @@ Products look for their files only at certain depths: Claude Code for ``SKILL.md
 below ``skills``, Gemini CLI for agents in ``agents`` itself.
 A file in a deeper folder, or without the folder it needs, is silently skipped.
 Files that belong to a skill, such as its examples, are not reported.
+In a plugin, ``agents`` and ``commands`` in ``plugin.json`` take the place of the folders of these names,
+and a mistake there keeps all of the plugin from loading.
+Where links cannot be made, Git leaves a file in place of a linked folder.
 
 ## Example
 
@@ -30,16 +33,27 @@ description: Deploys the site
 
 import os
 
-from agentls.linter.api import Change, Context, Effect, Finding, Fix, Iterator
+from agentls.linter.api import Change, Context, Effects, Finding, Fix, Iterator
 
 GROUPS = ("fields",)
+CASES = {
+    "left-out": "the plugin's manifest lists other files",
+    "refused": "the plugin's manifest is invalid",
+    "no-folder": "the file is where a folder should be",
+}
 
 
-def check(context: Context, effect: Effect) -> Iterator[Finding]:
-    file = context.file
-    if file.identity.is_loaded_from or _is_in_skill(context):
-        return
+def check(context: Context, effects: Effects) -> Iterator[Finding]:
+    file, obstacle = context.file, context.file.identity.obstacle
+    effect = effects.get(obstacle.case if obstacle else "")
     opening = file.document.opening
+    if file.identity.is_loaded_from or effect is None or _is_in_skill(context):
+        return
+    if obstacle:
+        # What has no fields may be documentation.
+        if opening or obstacle.case == "no-folder":
+            yield effect.finding(opening or file.text.line_span(0), f"{obstacle.words} {effect.text}")
+        return
     span = opening if opening and opening.length else file.text.line_span(0)
     meant = file.identity.meant
     says = f"does not load a file of this name: use `{meant}`" if meant else "does not load files from here"
