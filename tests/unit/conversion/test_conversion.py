@@ -188,7 +188,7 @@ metadata:
 """,
     **{
         f".{folder}/skills/review/SKILL.md": "---\nname: review\ndescription: Reviews code\n---\n\n# Review\n"
-        for folder in ("cursor", "factory", "gemini", "kiro", "qwen")
+        for folder in ("cursor", "factory", "gemini", "github", "kiro", "opencode", "qwen")
     },
 }
 
@@ -212,7 +212,7 @@ def test_every_kind_of_agent_and_skill_is_tried():
     tried = {_file(path, text).file.dialect.name for path, text in _FILES.items()}
     kinds = {d.name for d in products.load().dialects.values() if d.kind in ("agent", "skill")}
     assert tried == kinds
-    assert len(list(_pairs())) == len(list(permutations(range(11), 2))) + len(list(permutations(range(7), 2)))
+    assert len(list(_pairs())) == len(list(permutations(range(11), 2))) + len(list(permutations(range(9), 2)))
 
 
 @pytest.mark.parametrize(("path", "target"), list(_pairs()))
