@@ -121,23 +121,64 @@ FAULTS = {
         f"{_B}::test_the_largest_bombs_end_no_process_and_fill_no_memory",
     ],
 }
+_CI, _W, _P = (
+    "cli/test_ci_logs.py",
+    "unit/disk/test_atomic_writes.py",
+    "project/test_patterns.py",
+)
 SECURITY = {
     "No network, no program is started": [f"{_S}::test_no_network_and_no_program"],
     "Nothing is read that lies elsewhere": [f"{_S}::test_nothing_is_read_that_lies_elsewhere"],
     "No device, pipe or socket is opened": [f"{_S}::test_what_is_no_regular_file_is_never_opened"],
-    "No link leads to another machine": [f"{_S}::test_a_link_in_percent_signs_is_no_way_to_another_machine"],
+    "No link leads to another machine": [
+        f"{_S}::test_a_link_in_percent_signs_is_no_way_to_another_machine",
+        f"{_S}::test_nothing_that_a_file_names_is_looked_for_on_another_machine",
+    ],
+    "No value of a project leads out of a folder": [
+        "unit/system/test_paths.py::test_nothing_that_a_file_says_leads_out_of_its_folder",
+        "unit/products/test_plugins.py::test_a_plugin_that_a_project_names_is_looked_for_in_the_cache_alone",
+        "unit/products/test_plugins.py::test_a_manifest_names_nothing_outside_its_plugin",
+        "project/test_layers.py::test_nobody_else_joins_what_a_file_says_to_a_folder",
+    ],
     "Linked folders are read once and in bounds": [f"{_S}::test_linked_folders_are_read_once_and_in_bounds"],
     "In a hostile folder nothing of it runs": [f"{_S}::test_in_a_hostile_folder_nothing_of_it_runs"],
     "Nothing reaches the terminal raw": [f"{_S}::test_nothing_of_a_file_reaches_the_terminal_raw"],
-    "No forged links, commands or HTML": [f"{_S}::test_no_text_of_a_file_becomes_a_link_or_markup"],
+    "No line is a command for a CI runner": [
+        f"{_CI}::test_no_line_is_a_command",
+        f"{_CI}::test_an_annotation_is_all_that_github_is_told",
+        f"{_CI}::test_every_line_is_printed_in_one_place",
+    ],
+    "No forged links, commands or HTML": [
+        f"{_S}::test_no_text_of_a_file_becomes_a_link_or_markup",
+        f"{_S}::test_no_message_of_the_server_is_a_link",
+        "unit/text/test_markdown_escape.py::test_a_description_is_one_line_of_text",
+    ],
     "A session writes nothing": [f"{_S}::test_a_session_writes_nothing"],
     "Nothing is written through a link that leads out": [
-        f"{_S}::test_no_repair_is_written_through_a_link_that_leads_out"
+        f"{_S}::test_no_repair_is_written_through_a_link_that_leads_out",
+        f"{_W}::test_convert_follows_no_link_out_of_what_was_named",
+        f"{_W}::test_convert_writes_through_no_link_in_its_place",
     ],
     "A write is whole or not at all": [
         f"{_S}::test_a_write_that_fails_leaves_the_file_and_nothing_else",
         f"{_F}::test_where_no_more_can_be_written_the_file_is_left_as_it_is",
     ],
+    "A write undoes nobody's save": [f"{_W}::test_what_an_editor_saves_meanwhile_stays"],
+    "Mode, owner and attributes stay": [
+        f"{_W}::test_the_mode_stays",
+        f"{_W}::test_the_owner_stays_or_the_file_is_left_as_it_is",
+        f"{_W}::test_a_file_with_two_names_is_left_as_it_is",
+        f"{_W}::test_a_read_only_file_is_left_as_it_is",
+    ],
+    "A killed process leaves whole files": [
+        f"{_W}::test_whenever_it_is_killed_the_file_is_whole",
+        f"{_W}::test_the_next_run_takes_away_what_a_killed_one_left_and_nothing_else",
+    ],
+    "A cache of another shape changes nothing": [
+        f"{_CI}::test_a_cache_that_is_of_no_use_is_as_if_it_were_not_there"
+    ],
+    "Time grows with size": [f"{_P}::test_no_expression_is_steep", f"{_B}::test_time_grows_with_size"],
+    "What is too large is not read": ["unit/disk/test_file_sizes.py::test_what_is_too_large_is_not_read"],
     "The log holds nothing of a document": [f"{_DOCUMENTS}::test_the_log_holds_nothing_of_a_document"],
 }
 TABLES = {"protocol": PROTOCOL, "faults": FAULTS, "security": SECURITY}

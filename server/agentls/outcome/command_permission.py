@@ -26,7 +26,7 @@ _RULE = re.compile(r"(?P<tool>\w+)(?:\((?P<pattern>.*)\))?", re.DOTALL)
 _PLAIN_WORD = re.compile(r"[A-Za-z][\w.-]*|[./~][\w./~-]*")
 _MOST_WORDS = 3
 # A path outside of the project, or several in braces.
-_MAY_LEAD_OUT = re.compile(r"[/~]|\.\.|.*\{.*,")
+_MAY_LEAD_OUT = re.compile(r"[/~]|\.\.|[^{\n]*\{.*,")
 # What stands for an argument that nobody knows yet.
 _UNKNOWN_WORD = "\N{HORIZONTAL ELLIPSIS}"
 

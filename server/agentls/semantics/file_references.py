@@ -34,8 +34,10 @@ _LINK = re.compile(
 # Patterns here start with a literal, so that the engine skips clean text; what may not stand before a
 # match is looked at afterwards.
 _REST_OF_PATH = r"[\w./-]{0,250}\w\.[A-Za-z]\w{0,4}(?![\w/*{<])"
-_PATH = re.compile(r"\.\.?/" + _REST_OF_PATH)
-_BEFORE_PATH = re.compile(r"[\w/.~$}@:\\-]")
+_NO_START = r"[\w/.~$}@:\\-]"
+_BEFORE_PATH = re.compile(_NO_START)
+# Within a longer path nothing is searched again: of a hundred thousand `./` only the first begins one.
+_PATH = re.compile(rf"\.(?:/(?<!{_NO_START}\./)|\./(?<!{_NO_START}\.\./))" + _REST_OF_PATH)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|#|/|\\")
 # One word between single backticks, as authors write the names of agents and skills in prose.
 _PROSE_MENTION = re.compile(r"`(?P<name>[^\W_][\w.:-]{0,255})`(?!`)")
@@ -181,7 +183,8 @@ def prose_mentions(document: Document) -> Iterator[tuple[str, Span]]:
 
 @cache
 def _path_in(folder: str) -> re.Pattern[str]:
-    return re.compile(re.escape(folder) + "/" + _REST_OF_PATH)
+    start = re.escape(folder) + "/"
+    return re.compile(f"{start}(?<!{_NO_START}{start})" + _REST_OF_PATH)
 
 
 def _links_and_paths(

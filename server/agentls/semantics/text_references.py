@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # Of a certain file, seen from one folder alone; see `Reference.is_from_root`.
 FILE = "file"
 # A path with an ending; `@octocat` and `@types/node` are no files.
-_PATH = re.compile(r"(?:\./|\.\./)*[\w.-][\w./ -]*\.[A-Za-z]\w{0,9}")
+_PATH = re.compile(r"(?:\./|\.\./)*+[\w.-][\w./ -]*\.[A-Za-z]\w{0,9}")
 _BEHIND_VARIABLE = re.compile(r"/((?:[\w.-]{1,100}/){0,20}[\w.-]{0,100}\.[A-Za-z]\w{0,9})(?![\w*{$/<])")
 # Whose values are known here, and whether a path behind them is seen from the root.
 _FROM_ROOT = {"folder": False, "root": True, "plugin": True}

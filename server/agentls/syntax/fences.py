@@ -27,7 +27,7 @@ _DAMAGED_CLOSING = re.compile(
 _RULE = r"[-–—]{2,}|\+{3}|\*{3,}|_{3,}|={3,}|-(?: -){2,}"
 # What authors put before the front matter by mistake, and what they write in place of its first fence.
 _FLAWED = re.compile(
-    r"\ufeff?(?P<before>(?:\s*<!--(?:(?!-->).)*-->|\s*(?P<code>`{3,}|~{3,})[^\r\n`]*)?\s*?(?:^|(?<=\ufeff)|\A))"
+    r"\ufeff?(?P<before>(?:\s*<!--(?:(?!-->).)*-->|\s*(?P<code>`{3,}+|~{3,}+)[^\r\n`]*+)?\s*?(?:^|(?<=\ufeff)|\A))"
     rf"(?P<indent>[^\S\r\n]*)(?P<dashes>{_RULE})[^\S\r\n]*(?:\r\n?|\n)",
     re.DOTALL | re.MULTILINE,
 )

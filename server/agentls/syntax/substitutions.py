@@ -254,7 +254,7 @@ def _closing(text: str, start: int, stop: int) -> int | None:
 # A path ends with the last letter, digit or underscore of the word, as the product's own pattern has it.
 _AT = re.compile(r"(?:(?<=[\s\u3002\u3001\uff1f\uff01])|(?<![\s\S]))@(?:\"([^\"\n]+)\"|([^\s\"]+))")
 _AT_ANYWHERE = re.compile(r"(?<![\w`])@(\.?[^\s`,.]*(?:\.[^\s`,.]+)*)")
-_INCLUDE = re.compile(r"#\[\[file:([^\]\n]+)\]\]")
+_INCLUDE = re.compile(r"#\[\[file:([^\]\n]{1,500}+)\]\]")
 _ASCII_WORD = re.compile(r"\w", re.ASCII)
 _AGENT = "agent-"
 

@@ -27,7 +27,10 @@ BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[^\S\r\n]*(?=#|[\r\n]|\Z)")
 _INDENT = re.compile(r"(?:\r\n?|\n)(?P<indent>[^\S\r\n]*)(?P<words>\S[^\r\n]*)")
 _DOCUMENT_END = re.compile(r"^\.{3}(?=\s|\Z)", re.MULTILINE)
 # A comment within text: what follows belongs to nothing.
-_COMMENT = re.compile(r"(?:^|[^\S\r\n])(?P<words>#[^\r\n]*)(?:\r\n?|\n)(?=[^\S\r\n]+[^\s#])", re.MULTILINE)
+# A comment to the end of its line, and whether a line follows that goes on.
+_COMMENT = re.compile(
+    r"(?:^|[^\S\r\n])(?P<words>#[^\r\n]*+)(?:\r\n?|\n|\Z)(?:(?=(?P<more>[^\S\r\n]++[^\s#])))?", re.MULTILINE
+)
 _SEPARATOR = re.compile(r"[,;][^\S\r\n]*(?:[^\S\r\n]#.*)?")
 _LINE_END = re.compile(r"[\r\n]|\Z")
 # A plain value must not start with these: YAML gives each a meaning of its own.
@@ -250,7 +253,8 @@ def _plain_causes(text: Text, entry: Span, value: Span) -> Iterator[tuple[str, S
         yield "colon-at-end" if is_last else "colon", Span(*colon.span())
     if colon := _COLON.search(text.source, min(line_end, value.end), value.end):
         yield "colon", Span(*colon.span())
-    if comment := _COMMENT.search(text.source, value.start, entry.end):
+    comments = _COMMENT.finditer(text.source, value.start, entry.end)
+    if comment := next((comment for comment in comments if comment["more"]), None):
         yield "comment-in-text", Span(*comment.span("words"))
 
 
