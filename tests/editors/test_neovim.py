@@ -96,6 +96,9 @@ OTHERS = {
     ),
     ".cursor/agents/tester.mdc": ('---\nname: tester\ndescription: "Tests"\n---\n\nTest.\n', '"Tests"'),
     ".cursor/agents/deep/er.markdown": ('---\nname: er\ndescription: "Ends"\n---\n\nEnd.\n', '"Ends"'),
+    ".claude/settings.json": ('{"hooks": {"PreToolUs": []}}\n', '"PreToolUs"'),
+    ".claude/settings.local.json": ('{"hooks": {"PostToolUs": []}}\n', '"PostToolUs"'),
+    "hooks/hooks.json": ('{"hooks": {"SessionStar": []}}\n', '"SessionStar"'),
 }
 
 

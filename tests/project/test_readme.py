@@ -60,7 +60,7 @@ def test_every_command_is_one_line_that_the_command_understands(line):
     words = shlex.split(line, comments=True)
     assert words[0] in ("agentls", "python3")
     if words[0] == "agentls":
-        assert run(*words[1:], "--help").returncode == 0
+        assert run(words[1], "--help", *words[2:]).returncode == 0
         # A file has to be there.
         if words[1] == "explain" and not words[-1].endswith(".md"):
             assert run(*words[1:]).returncode == 0

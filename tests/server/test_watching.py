@@ -19,7 +19,8 @@ TEXTS = {
 
 
 def skill(name: str) -> dict[str, str]:
-    return {f".claude/skills/{name}/SKILL.md": f"---\nname: {name}\ndescription: Does {name}\n---\n\nDo.\n"}
+    """A skill that is called by its folder."""
+    return {f".claude/skills/{name}/SKILL.md": f"---\ndescription: Does {name}\n---\n\nDo.\n"}
 
 
 @pytest_asyncio.fixture(params=clients.KINDS)

@@ -47,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
       answer(server.client, pages, "agentls.whyNotLoading", "Why is it not loading")),
     vscode.commands.registerCommand("agentls.showCapabilities", () =>
       answer(server.client, pages, "agentls.capabilities", "What it can do")),
-    vscode.commands.registerCommand(SHOW_TEXT, (uri?: string, typed?: string) => texts.show(uri, typed)),
+    vscode.commands.registerCommand("agentls.showRenderedText", (uri?: string, typed?: string) => texts.show(uri, typed)),
     vscode.commands.registerCommand("agentls.createAgent", async (name?: string) =>
       create(await server.asked(), "agentls.newAgent", "agent", name)),
     vscode.commands.registerCommand("agentls.createSkill", async (name?: string) =>

@@ -189,9 +189,16 @@ def plain(node: Node, anchors: dict[str, Node], resolver: Resolver = resolve) ->
         case Sequence():
             return [plain(item, anchors, resolver) for item in node.items]
         case Mapping():
-            own = {_name(entry.key, anchors): plain(entry.value, anchors, resolver) for entry in node.entries}
+            own: dict[str, object] = {}
+            merged: object = {}
+            for entry in node.entries:
+                value = plain(entry.value, anchors, resolver)
+                # Between quotes it is a name like all others, in each format.
+                if isinstance(entry.key, Scalar) and (entry.key.style, entry.key.value) == (_PLAIN, _MERGE):
+                    merged = value
+                else:
+                    own[_name(entry.key, anchors)] = value
             # What is merged from an alias is not known here.
-            merged = own.pop(_MERGE, {})
             return {**merged, **own} if isinstance(merged, dict) else {**own, _MERGE: OPAQUE}
         case Alias():
             target = anchors.get(node.name)
