@@ -41,8 +41,8 @@ GROUPS = ("front-matter",)
 _COMMENT = re.compile(r"[^\S\r\n]+(?P<lost>#[^\s#](?:[^\S\r\n]*+\S)*+)")
 # What goes on behind a sentence that has no end: a number, a sentence, or more than a few words.
 _CUT = re.compile(
-    r"(?<![.!?:;)\]…])[^\S\r\n]+"
-    r"(?P<lost>#[^\S\r\n]+(?!(?:TODO|FIXME|XXX|NOTE|agentls|yamllint)\b)"
+    r"(?<![.!?:;)\]…])[^\S\r\n]++"
+    r"(?P<lost>#[^\S\r\n]++(?!(?:TODO|FIXME|XXX|NOTE|agentls|yamllint)\b)"
     r"(?=\d|(?<=\b[A-Z] # )|[^\r\n.!?]*+[.!?]|(?:[^\s]++[^\S\r\n]+){3}\S)\S(?:[^\S\r\n]*+\S)*+)"
 )
 _TEXTS = frozenset({"description", "when_to_use", "when-to-use", "initialPrompt"})

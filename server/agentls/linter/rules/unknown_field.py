@@ -28,6 +28,9 @@ description: Reviews code
 ```
 """
 
+import re
+from bisect import bisect_left
+
 from agentls.linter.api import (
     MOST_RELATED,
     Change,
@@ -47,6 +50,8 @@ from agentls.syntax.document import Field
 GROUPS = ("fields",)
 ABOUT = "field"
 UNKNOWN_FIELDS = True
+
+_ALIAS = re.compile(r"\*([^\s,\[\]{}]++)")
 
 
 def check(context: Context, effect: Effect) -> Iterator[Finding]:
@@ -71,15 +76,23 @@ def _unknown(file: File) -> list[Field]:
     known = {*dialect.fields, *dialect.allowed_unknown, *dialect.ignored, *dialect.misplaced}
     known |= accepted(file).keys()
     known |= {field.name for field in leaked(file)}
-    unknown = (field for field in file.document.fields if field.name not in known)
-    return [field for field in unknown if meant(file, field.name) is None and not _is_named(file, field)]
+    unknown = [field for field in file.document.fields if field.name not in known]
+    named = _referred_anchors(file) if unknown else []
+    return [
+        field
+        for field in unknown
+        if meant(file, field.name) is None
+        # Another field takes something from this one, by its anchor.
+        and bisect_left(named, field.span.start) == bisect_left(named, field.span.end)
+    ]
 
 
-def _is_named(file: File, field: Field) -> bool:
-    """Whether another field takes something from this one, by its anchor."""
-    anchors = file.document.anchors.items()
-    held = (name for name, node in anchors if field.span.start <= node.span.start < field.span.end)
-    return any(f"*{name}" in file.text.slice(file.document.content) for name in held)
+def _referred_anchors(file: File) -> list[int]:
+    """Where the nodes begin that an alias refers to, in the order of the text."""
+    if not file.document.anchors:
+        return []
+    referred = frozenset(_ALIAS.findall(file.text.slice(file.document.content)))
+    return sorted(node.span.start for name, node in file.document.anchors.items() if name in referred)
 
 
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:
