@@ -181,7 +181,8 @@ def _read_tolerantly(form: Format, document: Document, known: frozenset[str]) ->
             entries += reading.root.entries
             part = replace(document, root=reading.root)
             problems += _flaw_problems(form, part, [f for f in reading.flaws if _is_flaw(form, f)])
-            if chunk.key is None:
+            # A key of other characters than usual is a field at its place.
+            if chunk.key is None and chunk.span.start > chunk.lines.start:
                 problems.append(yaml_problems.indented(document.text, chunk.span))
         elif reading.root is not None:
             problems.append(yaml_problems.stray(document.text, chunk.span, known))
