@@ -108,7 +108,9 @@ def _inner(context: Context, spec: FieldSpec, offset: int) -> Iterator[Completio
         else:
             yield from offered
         return
-    yield from _inner_keys(file, spec, place)
+    # A tool says more of itself than that its permission has a form of its own.
+    tools = {one.label for one in offered}
+    yield from (key for key in _inner_keys(file, spec, place) if key.label not in tools)
     form = file.dialect.format
     for one in offered:
         entry = "" if _has_sign(file, place) else f"{form.separator}{named.entry if named else ''}"
