@@ -145,7 +145,7 @@ def test_what_does_not_come_back_is_quoted(monkeypatch: pytest.MonkeyPatch):
         (YAML, {"a": "half a character: \ud83d"}, ""),
         (YAML, {"k" * 2000: "a key that is too long"}, ""),
     ],
-    ids=repr,
+    ids=lambda one: getattr(one, "name", repr(one)),
 )
 def test_what_cannot_be_read_back_is_not_written(form: Format, values: dict[str, object], body: str):
     assert render(form, values, body) is None
