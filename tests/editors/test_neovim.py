@@ -96,10 +96,16 @@ OTHERS = {
     ),
     ".cursor/agents/tester.mdc": ('---\nname: tester\ndescription: "Tests"\n---\n\nTest.\n', '"Tests"'),
     ".cursor/agents/deep/er.markdown": ('---\nname: er\ndescription: "Ends"\n---\n\nEnd.\n', '"Ends"'),
+    ".claude/settings.json": ('{"hooks": {"PreToolUs": []}}\n', "PreToolUs"),
+    ".claude/settings.local.json": ('{"hooks": {"PostToolUs": []}}\n', "PostToolUs"),
+    "fleet/hooks/hooks.json": ('{"hooks": {"SessionStar": []}}\n', "SessionStar"),
 }
 
 
 def test_files_that_are_no_markdown_are_served_where_a_product_reads_them(editor, project):
+    manifest = project / "fleet" / ".claude-plugin" / "plugin.json"
+    manifest.parent.mkdir(parents=True)
+    manifest.write_text('{"name": "fleet"}', encoding="utf-8")
     for name, (text, marked) in OTHERS.items():
         path = project / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -107,9 +113,7 @@ def test_files_that_are_no_markdown_are_served_where_a_product_reads_them(editor
         editor.command(f"edit {path}")
         ((_, found),) = editor.findings(1)
         assert found.startswith(marked)
-    # Files of JSON are not opened here yet.
-    wanted = [glob for glob in places.other_globs() if not glob.endswith(".json")]
-    assert len(OTHERS) == len(wanted), "a new place wants a file here"
+    assert len(OTHERS) == len(places.other_globs()), "a new place wants a file here"
 
 
 def test_other_files_are_not_even_shown_to_the_server(editor, project):

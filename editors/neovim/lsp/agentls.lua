@@ -29,7 +29,7 @@ end
 ---@type vim.lsp.Config
 return {
   cmd = { 'agentls', '--stdio' },
-  filetypes = { 'markdown', 'text', 'toml' },
+  filetypes = { 'markdown', 'text', 'toml', 'json', 'jsonc' },
   capabilities = { experimental = { commands = { commands = { 'agentls.showRenderedText' } } } },
   on_init = function()
     -- It defines that command.
