@@ -126,7 +126,9 @@ def _plain(schema: Any) -> Any:
         if key in _MAPS:
             plain[key] = {name: _plain(inner) for name, inner in value.items()}
         elif key in _LISTS:
-            plain[key] = [_plain(inner) for inner in value]
+            # Beside the own type of a value, a part that names types is there for its effect alone.
+            if parts := [inner for inner in value if "type" not in schema or not _names_types(inner)]:
+                plain[key] = [_plain(inner) for inner in parts]
         elif key in _SINGLE:
             plain[key] = _plain(value)
         elif key == "pattern":
@@ -136,6 +138,10 @@ def _plain(schema: Any) -> Any:
         elif key not in _OWN:
             plain[key] = value
     return _strict(plain)
+
+
+def _names_types(part: Any) -> bool:
+    return isinstance(part, dict) and part.keys() - _OWN == {"type"}
 
 
 # Word characters beyond ASCII, and some other signs among them, without a word that not all engines know.
