@@ -240,7 +240,9 @@ async def test_moves_that_make_no_sense_change_nothing(tmp_path):
 
 
 async def test_files_that_were_moved_made_or_deleted_are_looked_at(tmp_path):
-    async with clients.desk("rich", tmp_path, TEXTS) as desk:
+    # Without a name of its own the skill is called by its folder.
+    texts = {**TEXTS, SKILL: TEXTS[SKILL].replace("name: deploy\n", "")}
+    async with clients.desk("rich", tmp_path, texts) as desk:
         told = desk.client
         desk.open(LEAD)
         await desk.until(LEAD, FINDINGS)
@@ -248,7 +250,7 @@ async def test_files_that_were_moved_made_or_deleted_are_looked_at(tmp_path):
         moved = types.FileRename(desk.uri(".claude/skills/deploy"), desk.uri(".claude/skills/release"))
         told.workspace_did_rename_files(types.RenameFilesParams([moved]))
         await desk.until(LEAD, ["dead-link", "missing-skill", *FINDINGS])
-        desk.write({SKILL: TEXTS[SKILL]})
+        desk.write({SKILL: texts[SKILL]})
         told.workspace_did_create_files(types.CreateFilesParams([types.FileCreate(desk.uri(SKILL))]))
         await desk.until(LEAD, FINDINGS)
         desk.delete(".claude/skills")
