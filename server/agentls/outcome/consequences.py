@@ -19,3 +19,12 @@ class Consequence(NamedTuple):
     span: Span
     message: str
     data: tuple[str, ...] = ()
+
+    @property
+    def rule(self) -> str:
+        return self.cause.partition(".")[0]
+
+    @property
+    def case(self) -> str:
+        """Empty for a rule that tells no cases apart, and for its usual one."""
+        return self.cause.partition(".")[2]

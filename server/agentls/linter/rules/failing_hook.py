@@ -58,7 +58,7 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
                 message = f"`{script.name}` does not exist in {script.place}."
                 yield effect.finding(script.span, f"{message} {effect.text}")
     for one in hook_commands.variables(context.file):
-        if effect := effects.get(one.cause.partition(".")[2]):
+        if effect := effects.get(one.case):
             yield effect.finding(one.span, f"{one.message} {effect.text}", one.data)
 
 

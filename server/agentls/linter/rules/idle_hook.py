@@ -58,8 +58,7 @@ CASES = {
 
 def check(context: Context, effects: Effects) -> Iterator[Finding]:
     for one in idle_hooks.of(context.file):
-        rule, _, case = one.cause.partition(".")
-        if rule == idle_hooks.IDLE and (effect := effects.get(case)):
+        if one.rule == idle_hooks.IDLE and (effect := effects.get(one.case)):
             guess = did_you_mean(one.data[0] if one.data else None)
             yield effect.finding(one.span, f"{one.message} {effect.text}{guess}", one.data)
     if effect := effects.get("server"):

@@ -46,7 +46,7 @@ CASES = {
 
 def check(context: Context, effects: Effects) -> Iterator[Finding]:
     for one in entry_problems.specifiers(context.file):
-        if effect := effects.get(one.cause.partition(".")[2]):
+        if effect := effects.get(one.case):
             yield effect.finding(one.span, f"{one.message} {effect.text}", one.data)
 
 

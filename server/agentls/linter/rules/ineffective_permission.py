@@ -54,7 +54,7 @@ CASES = {
 
 def check(context: Context, effects: Effects) -> Iterator[Finding]:
     for one in permission_problems.of(context.file):
-        if effect := effects.get(one.cause.partition(".")[2]):
+        if effect := effects.get(one.case):
             yield effect.finding(one.span, f"{one.message} {effect.text}", one.data)
 
 

@@ -56,8 +56,7 @@ CASES = {
 
 def check(context: Context, effects: Effects) -> Iterator[Finding]:
     for one in hook_shape.of(context.file):
-        rule, _, case = one.cause.partition(".")
-        if rule == hook_shape.INVALID and (effect := effects.get(case)):
+        if one.rule == hook_shape.INVALID and (effect := effects.get(one.case)):
             guess = did_you_mean(one.data[1] if one.data[:1] == ("word",) else None)
             yield effect.finding(one.span, f"{one.message} {effect.text}{guess}", one.data)
 

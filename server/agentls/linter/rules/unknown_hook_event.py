@@ -48,8 +48,7 @@ CASES = {"guard": "an unknown event that contains hooks of an event that guards"
 
 def check(context: Context, effects: Effects) -> Iterator[Finding]:
     for one in hook_shape.of(context.file):
-        rule, _, case = one.cause.partition(".")
-        if rule == hook_shape.UNKNOWN and (effect := effects.get(case)):
+        if one.rule == hook_shape.UNKNOWN and (effect := effects.get(one.case)):
             guess = did_you_mean(one.data[0] if one.data else None)
             yield effect.finding(one.span, f"{one.message} {effect.text}{guess}", one.data)
 
