@@ -59,10 +59,18 @@ ERRORS = {
     # opencode wants a map of tools, and these have Claude Code's list.
     ("agents/code-reviewer.md", "invalid-value"),
     ("agents/test-runner.md", "invalid-value"),
+    # Copilot CLI wants a list of skills, and front matter that starts with `---`.
+    ("agents/project-planner.md", "invalid-value"),
+    ("agents/orchestrator.agent.md", "misplaced-front-matter"),
 }
 
 # The products that errors are about, so that a file of the same name elsewhere is no excuse.
-UNLOADED = {"Claude Code subagent": 12, "Gemini CLI subagent": 11, "opencode agent": 2}
+UNLOADED = {
+    "Claude Code subagent": 12,
+    "Gemini CLI subagent": 11,
+    "GitHub Copilot custom agent": 2,
+    "opencode agent": 2,
+}
 
 
 @pytest.fixture(scope="module")
@@ -88,14 +96,17 @@ def test_errors_stand_only_where_a_file_does_not_load(surveyed):
     assert Counter(broken) == UNLOADED
 
 
+# A fence that is missing has its place there, and so has what is wrong with where the whole file lies.
+_AT_THE_TOP = {"misplaced-front-matter", "missing-front-matter", "unread-place"}
+
+
 def test_no_finding_is_sent_to_the_first_character(surveyed):
     """In these files every cause has a place of its own."""
     at_top = [
         each.report.path
         for each in surveyed
         for finding in each.report.findings
-        # A fence that is missing on the first line has its place there.
-        if finding.span.start == 0 and finding.rule != "misplaced-front-matter"
+        if finding.span.start == 0 and finding.rule not in _AT_THE_TOP
     ]
     assert at_top == []
 
@@ -110,10 +121,12 @@ def test_a_finding_marks_words_and_not_lines(surveyed):
 # holds a part of each project only, and is rich in trouble. Over all public files of Claude Code's family the
 # share is above 0.63.
 SHARES = {
-    "Claude Code subagent": 0.49,
-    "Claude Code skill": 0.87,
-    "GitHub Copilot custom agent": 0.8,
-    "Agent Skill": 0.97,
+    "Claude Code subagent": 0.53,
+    "Claude Code skill": 0.94,
+    # Two documents without front matter, a fence that is missing, and a list written as text.
+    "GitHub Copilot custom agent": 0.76,
+    "GitHub Copilot skill": 1,
+    "Agent Skill": 0.96,
     # One file of twelve would load.
     "Gemini CLI subagent": 0.08,
     "opencode agent": 0.85,
@@ -127,9 +140,10 @@ SHARES = {
 
 
 def test_most_files_of_each_kind_are_free_of_warnings(surveyed):
-    referring = engine.groups()["references"]
+    # One plugin's manifest keeps 26 files from being loaded; they themselves are clean.
+    others = (*engine.groups()["references"], "unread-place")
     shares = {
-        title: sum(each.is_clean_but_for(referring) for each in surveyed if each.dialect == title)
+        title: sum(each.is_clean_but_for(others) for each in surveyed if each.dialect == title)
         / sum(each.dialect == title for each in surveyed)
         for title in {each.dialect for each in surveyed}
     }

@@ -21,7 +21,9 @@ CLEAR = {
     r"\.kiro/agents/(?:.*/)?[^/]+\.md": "Kiro agent",
     r"\.agents?/agents/[^/]+\.md": "Antigravity agent",
     r"\.qwen/agents/[^/]+\.md": "Qwen Code subagent",
-    r"\.(?:agents|github|opencode)/skills/[^/]+/SKILL\.md": "Agent Skill",
+    r"\.agents?/skills/[^/]+/SKILL\.md": "Agent Skill",
+    r"\.github/skills/[^/]+/SKILL\.md": "GitHub Copilot skill",
+    r"\.opencode/skills/[^/]+/SKILL\.md": "opencode skill",
     r"\.gemini/skills/[^/]+/SKILL\.md": "Gemini CLI skill",
     r"\.kiro/skills/[^/]+/SKILL\.md": "Kiro skill",
 }
@@ -33,7 +35,7 @@ GUESSES = {
     # By name and description, a field that only Claude Code has or a folder `agents`, and no field of others.
     ("Claude Code subagent", "unplaced"): 111,
     # By the name `SKILL.md` and a description.
-    ("Agent Skill", "unplaced"): 72,
+    ("Agent Skill", "unplaced"): 34,
     # By the ending `.agent.md`.
     ("GitHub Copilot custom agent", "unplaced"): 20,
 }
