@@ -10,7 +10,7 @@ import { create } from "./creation";
 import { mayDefine } from "./documents";
 import { SHOW, showReferences } from "./lenses";
 import { Pages } from "./pages";
-import { RenderedTexts, SHOW_TEXT } from "./rendered";
+import { RenderedTexts } from "./rendered";
 import { repairText, repairWorkspace } from "./repairs";
 import { openRule } from "./rules";
 import { findServer, NoServer } from "./server";

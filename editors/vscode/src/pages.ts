@@ -6,9 +6,10 @@ const SCHEME = "agentls";
 
 export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly texts = new Map<string, string>();
-  private readonly registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.changed.event;
+  // VS Code looks for `onDidChange` once, while it registers.
+  private readonly registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
 
   /** A page of this path; put again, it has a new text. */
   put(path: string, text: string): vscode.Uri {
