@@ -162,3 +162,9 @@ def _says_the_same(one: str, other: str) -> bool:
 
 def _is_alike(one: str, other: str) -> bool:
     return closest(one, (other,)) is not None or sorted(one) == sorted(other)
+
+
+def already_listed(*names: str) -> str:
+    """The advice about a name whose replacement stands in the same list."""
+    shown = " and ".join(f"`{name}`" for name in names)
+    return f" Remove it: {shown} {'is' if len(names) == 1 else 'are'} already listed."

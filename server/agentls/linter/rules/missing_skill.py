@@ -45,10 +45,13 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     file, view = context.file, context.view
     if not view.is_complete:
         return
+    named = {reference.name for reference in file.references if reference.kind == "skill"}
     for reference in file.references:
         if reference.kind != "skill" or presence.has_skill(context, reference.name):
             continue
         meant = close_names.closest_name(context, "skill", reference.name)
+        if meant in named:
+            meant = None
         elsewhere = view.foreign_skills(reference.name)
         related = tuple(
             Related(

@@ -49,13 +49,15 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
 
 
 def _check(file: File, field: Field, removed: Effect | None, renamed: Effect | None) -> Iterator[Finding]:
-    tools = file.dialect.tools
+    tools, present = file.dialect.tools, {item.name for item in file.items(field)}
     for entry in tool_entries.entries(file, field):
         name, span = entry.item.name, entry.item.name_span
         if entry.status is tool_entries.EntryStatus.REMOVED and removed:
             instead = tools.removed[name].instead
             listed = " or ".join(f"`{tool}`" for tool in instead)
             advice = f" Use {listed}." if listed else ""
+            if there := [tool for tool in instead if tool in present]:
+                advice = tool_entries.already_listed(*there)
             message = f"`{name}` is no longer a tool. {removed.text}{advice}"
             yield removed.finding(span, message, instead, is_deprecated=True)
         elif entry.status is tool_entries.EntryStatus.ALIAS and renamed:

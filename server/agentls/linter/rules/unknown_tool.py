@@ -33,6 +33,7 @@ from agentls.outcome import tool_entries
 from agentls.outcome.tool_entries import EntryStatus, ToolEntry
 from agentls.products import FieldSpec
 from agentls.refactoring import tool_names
+from agentls.syntax.document import Field
 from agentls.syntax.name_lists import ListItem
 from agentls.text.similar_letters import explanation
 from agentls.text.similar_words import did_you_mean, equal_ignoring_style
@@ -55,8 +56,13 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
         for entry in entries:
             if entry.status is EntryStatus.UNKNOWN and (effect := effects.get("")):
                 meant = _closed(file, entry, spec) or _meant(context, entry, listed)
-                message = f"{_complaint(file, entry.item)} {effect.text}{did_you_mean(meant)}"
-                yield effect.finding(entry.item.name_span, message, (meant,) if meant else ())
+                says = f"{_complaint(file, entry.item)} {effect.text}"
+                if meant in listed:
+                    # To write it twice would mend nothing.
+                    yield effect.finding(entry.item.name_span, f"{says}{tool_entries.already_listed(meant)}")
+                else:
+                    message = f"{says}{did_you_mean(meant)}"
+                    yield effect.finding(entry.item.name_span, message, (meant,) if meant else ())
             elif entry.status in _PATTERNS and (effect := effects.get("pattern") or effects.get("")):
                 yield _of_pattern(file, entry, spec, effect, listed)
 
@@ -126,7 +132,18 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
             return
     field = file.document.field_at(finding.span.start)
     edits = tool_names.edits(file, field, finding.span) if field else ()
+    item = next((item for item in file.items(field) if item.name_span == finding.span), None) if field else None
+    if field and item and not finding.data and _is_listed(file, field, item):
+        if span := file.removal(field, item):
+            yield Fix(f"Remove `{item.text}`", Change.of(file.path, Edit(span, "")), is_preferred=True)
+        return
     after = apply(file.text.source, edits)
     # One name that is the same as the one above needs no second action.
     if edits and after not in [apply(file.text.source, [Edit(finding.span, word)]) for word in finding.data]:
         yield Fix(f"Use the tool names of {file.dialect.product}", Change.of(file.path, *edits))
+
+
+def _is_listed(file: File, field: Field, item: ListItem) -> bool:
+    """Whether the tool that was meant stands in the same list."""
+    listed = {other.name for other in file.items(field)}
+    return tool_entries.suggestion(file.dialect.tools, item.name, listed) in listed
