@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from agentls.products import load
 from agentls.syntax import name_lists
+from agentls.syntax.nodes import Mapping, Scalar
 from agentls.text.similar_letters import latin
 from agentls.text.similar_words import equal_ignoring_style, is_one_edit_away, without_style
 
@@ -30,7 +31,7 @@ def meant(file: File, name: str) -> str | None:
     dialect, fields = file.dialect, file.dialect.fields
     if name in fields or name in dialect.allowed_unknown or name in dialect.ignored:
         return None
-    if name in accepted(file):
+    if name in accepted(file) or wrapped(file, name):
         return None
     if known := dialect.misspelled.get(name) or dialect.misspelled.get(name.lower()):
         return None if _names_other_things(file, name, fields.get(known)) else known
@@ -40,6 +41,16 @@ def meant(file: File, name: str) -> str | None:
         return same
     close = [known for known in fields if len(known) >= _SHORTEST and is_one_edit_away(name, known)]
     return close[0] if len(close) == 1 and len(name) >= _SHORTEST else None
+
+
+def wrapped(file: File, name: str) -> list[str]:
+    """The required fields inside a map: ``[agent]`` above them all is no misspelled ``agents``."""
+    field = file.document.field(name)
+    node = field.value if field else None
+    entries = node.entries if isinstance(node, Mapping) else ()
+    inside = {entry.key.value: None for entry in entries if isinstance(entry.key, Scalar)}
+    required = file.dialect.required
+    return [key for key in inside if key in required and file.document.field(key) is None]
 
 
 def _misspelled(file: File, name: str) -> str | None:

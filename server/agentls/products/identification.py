@@ -73,7 +73,7 @@ class Identity(NamedTuple):
     it and the folder in which the product looks, with a slash at the end.
     ``is_deprecated``: the product looks there for the sake of older files only.
     ``condition``: the condition on which it does; empty where it always does.
-    ``repository``: the root of the git repository that a project's file is in; empty for none.
+    ``repository``: the root of the git repository that a project's or unplaced file is in; empty for none.
     ``enabled_in``: the projects here in which the plugin counts; None for one that is not installed.
     ``is_loaded_from``: the product looks there at all; else the file is in the wrong folder of the product,
     or has a wrong name, and ``meant`` is the one that it needs, if that is known.
@@ -128,7 +128,7 @@ def identify(path: str, surroundings: Surroundings, head: str, wish: str = "") -
         wish = said.meant or ""
     if wish == _NONE or (wish in load().dialects and not (identity and identity.dialect.name == wish)):
         return _wished(path, wish)
-    return identity or _in_vain(path, surroundings, head) or _by_shape(path, head)
+    return identity or _in_vain(path, surroundings, head) or _by_shape(path, surroundings, head)
 
 
 def _in_vain(path: str, surroundings: Surroundings, head: str) -> Identity | None:
@@ -237,7 +237,7 @@ def _placed(kind: str, scope: str, shown: str, root: str, plugin: str = "") -> I
             )
 
 
-def _by_shape(path: str, head: str) -> Identity | None:
+def _by_shape(path: str, surroundings: Surroundings, head: str) -> Identity | None:
     """A file in no product's folder that has the fields of one dialect and no mark of another."""
     front = recognition.outline(head) if path.endswith(".md") else None
     if front is None:
@@ -254,7 +254,9 @@ def _by_shape(path: str, head: str) -> Identity | None:
     ((dialect, shape),) = alike
     if not shape.is_called_so(name) and _has_tools_of_others(dialect, front):
         return None
-    return Identity(dialect, "unplaced", os.path.dirname(path), stem=shape.stem(name))
+    folder = os.path.dirname(path)
+    repository = surroundings.repository_of(folder)
+    return Identity(dialect, "unplaced", folder, stem=shape.stem(name), repository=repository)
 
 
 def _has_tools_of_others(dialect: Dialect, front: FrontMatterOutline) -> bool:

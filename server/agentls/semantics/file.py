@@ -173,9 +173,19 @@ class File:
         return file_references.target_at(self.document, self.dialect, self.references, offset)
 
     def targets(self, reference: Reference) -> tuple[str, str]:
-        """Where a link or a path leads, seen from this file and seen from the root of its scope."""
-        root = os.path.join(self.identity.root, os.path.basename(self.path))
+        """Where a link or a path leads, seen from this file and seen from the root of its scope.
+
+        A file in no product's folder has no scope, and what it names is seen from the root of the repository.
+        """
+        identity = self.identity
+        folder = (identity.repository if identity.scope == "unplaced" else "") or identity.root
+        root = os.path.join(folder, os.path.basename(self.path))
         return self.target(reference), file_references.resolve_path(root, reference.name)
+
+    def repository_target(self, reference: Reference) -> str | None:
+        """Where a path leads from the root of the repository, from where the product may run as well."""
+        folder = self.identity.repository
+        return file_references.resolve_path(os.path.join(folder, "."), reference.name) if folder else None
 
     def target(self, reference: Reference) -> str:
         """Where a link, a path or a resource leads."""

@@ -52,7 +52,8 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
         if reference.kind != "path" or _is_example(file, reference.span):
             continue
         # Ask about all at once, so that one look at the disk answers.
-        answers = [view.exists(path) for path in (*file.targets(reference), file.walked_target(reference))]
+        targets = {*file.targets(reference), file.walked_target(reference), file.repository_target(reference)}
+        answers = [view.exists(path) for path in sorted(filter(None, targets))]
         if not any(answers) and None not in answers:
             places = "relative to this file or to the project root"
             message = f"`{reference.name}` does not exist, {places}. {effect.text}"

@@ -37,7 +37,7 @@ from agentls.linter.api import Change, Context, Edit, Effects, File, Finding, Fi
 from agentls.syntax.nodes import plain
 
 GROUPS = ("front-matter",)
-SUPERSEDES = ("early-closing-fence",)
+SUPERSEDES = ("early-closing-fence", "invalid-value", "invalid-yaml")
 PROBLEMS = ("misplaced-",)
 # Some products read such a file all the same.
 CASES = {

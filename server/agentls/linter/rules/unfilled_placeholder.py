@@ -63,7 +63,8 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
             continue
         written = file.text.slice(found.span)
         meant = found.meant or _variable(file, written, found.kind)
-        message = f"`{written}` is not replaced{_why(found.kind, meant)} {effect.text}"
+        why = _elsewhere(file, written) if found.kind is LookalikeKind.VARIABLE else ""
+        message = f"`{written}` is not replaced{why or _why(found.kind, meant)} {effect.text}"
         safe = ("safe",) if found.kind in _SAFE else ()
         yield effect.finding(found.span, message, (meant, *safe) if meant else ())
 
@@ -79,6 +80,12 @@ def _variable(file: File, written: str, lookalike: LookalikeKind) -> str:
         (v for v in known if v.rpartition("_")[0] == name.rpartition("_")[0]), ""
     )
     return f"${{{meant}}}" if meant else ""
+
+
+def _elsewhere(file: File, written: str) -> str:
+    """Why a variable that the product knows is not replaced in this file."""
+    known = file.dialect.text.variables.get(written.strip("${}"))
+    return f": it exists only in files of a {known.scopes[0]}." if known and known.scopes else ""
 
 
 def _why(lookalike: LookalikeKind, meant: str) -> str:

@@ -43,7 +43,7 @@ from agentls.linter.api import (
     Iterator,
     Related,
 )
-from agentls.linter.field_names import accepted, meant
+from agentls.linter.field_names import accepted, meant, wrapped
 from agentls.linter.leaked_examples import leaked
 from agentls.syntax.document import Field
 
@@ -63,12 +63,20 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     different = list(dict.fromkeys(field.name for field in unknown))
     names = ", ".join(f"`{name}`" for name in different[:MOST_RELATED])
     names += " and more" if len(different) > MOST_RELATED else ""
-    message = f"{file.dialect.product} does not know {names}. {effect.text}"
+    message = f"{file.dialect.product} does not know {names}. {effect.text}{_move_out(file, unknown)}"
     related = tuple(
         Related(file.path, file.text.locate(field.key), f"`{field.name}` is also unknown")
         for field in others[:MOST_RELATED]
     )
     yield effect.finding(first.key, message, is_unnecessary=True, related=related)
+
+
+def _move_out(file: File, unknown: list[Field]) -> str:
+    """The advice about a map that has the fields of the file inside."""
+    inside = ((field.name, names) for field in unknown if (names := wrapped(file, field.name)))
+    outer, names = next(inside, ("", []))
+    shown = " and ".join(f"`{name}`" for name in names)
+    return f" Move {shown} out of `{outer}`, to the top level." if names else ""
 
 
 def _unknown(file: File) -> list[Field]:
@@ -97,7 +105,9 @@ def _referred_anchors(file: File) -> list[int]:
 
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     file = context.file
-    fields = _unknown(file)
+    fields = [field for field in _unknown(file) if not wrapped(file, field.name)]
+    if not fields:
+        return
     edits = tuple(Edit(lines, "") for field in fields for lines in file.document.lines_of(field))
     title = "Remove the unknown field" + ("s" if len(fields) > 1 else "")
     yield Fix(title, Change.of(file.path, *edits))

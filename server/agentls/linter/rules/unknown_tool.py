@@ -132,9 +132,9 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
             return
     field = file.document.field_at(finding.span.start)
     edits = tool_names.edits(file, field, finding.span) if field else ()
-    item = next((item for item in file.items(field) if item.name_span == finding.span), None) if field else None
-    if field and item and not finding.data and _is_listed(file, field, item):
-        if span := file.removal(field, item):
+    if field and not finding.data and (item := _twice(file, field, finding)):
+        span = file.removal(field, item)
+        if span:
             yield Fix(f"Remove `{item.text}`", Change.of(file.path, Edit(span, "")), is_preferred=True)
         return
     after = apply(file.text.source, edits)
@@ -143,7 +143,10 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
         yield Fix(f"Use the tool names of {file.dialect.product}", Change.of(file.path, *edits))
 
 
-def _is_listed(file: File, field: Field, item: ListItem) -> bool:
-    """Whether the tool that was meant stands in the same list."""
-    listed = {other.name for other in file.items(field)}
-    return tool_entries.suggestion(file.dialect.tools, item.name, listed) in listed
+def _twice(file: File, field: Field, finding: Finding) -> ListItem | None:
+    """The entry at a finding if the tool that was meant stands in the same list."""
+    items = file.items(field)
+    listed = {item.name for item in items}
+    found = next((item for item in items if item.name_span == finding.span), None)
+    meant = tool_entries.suggestion(file.dialect.tools, found.name, listed) if found else None
+    return found if meant in listed else None
