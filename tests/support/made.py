@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from agentls.linter import engine
 from agentls.outcome.summarize import summarize
-from agentls.outcome.summarize_others import summarize_other
+from agentls.outcome.summarize_configuration import summarize_configuration_file
 from agentls.products import plugins
 from agentls.products.configuration import configuration
 from agentls.products.identification import Surroundings
@@ -107,7 +107,9 @@ def make(contents: Mapping[str, str | bytes], settings: Settings | None = None) 
             read[path] = file
         else:
             pages[path] = OtherFile(path, Text(text))
-        workspace.put(summarize(file) if file else summarize_other(path, text, [PROJECT], surroundings))
+        workspace.put(
+            summarize(file) if file else summarize_configuration_file(path, text, [PROJECT], surroundings)
+        )
     made = Made(View(workspace), surroundings, read, pages, {}, frozenset(located))
     contexts = {path: made.context(file) for path, file in read.items()}
     # The case's own files are all there is.

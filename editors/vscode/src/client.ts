@@ -8,7 +8,7 @@ import { ABILITY } from "./abilities";
 import { Doubles } from "./completion";
 import { crashes } from "./crashes";
 import { SELECTOR } from "./documents";
-import type { Launch } from "./server";
+import type { Launch } from "./launch";
 import { explicit, SECTION } from "./settings";
 
 export function createClient(

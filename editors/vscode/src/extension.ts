@@ -13,7 +13,7 @@ import { Pages } from "./pages";
 import { RenderedTexts } from "./rendered";
 import { repairText, repairWorkspace } from "./repairs";
 import { openRule } from "./rules";
-import { findServer, NoServer } from "./server";
+import { findServer, NoServer } from "./launch";
 import { SECTION, serverSettings } from "./settings";
 import { Status } from "./status";
 

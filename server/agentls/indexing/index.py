@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from agentls import disk
 from agentls.indexing.reading import Reader, ScanResult
-from agentls.outcome.summarize_others import summarize_other
+from agentls.outcome.summarize_configuration import summarize_configuration_file
 from agentls.system import paths
 
 if TYPE_CHECKING:
@@ -174,6 +174,6 @@ class Index(Reader):
         """What an open file contributes."""
         return self.context(self.settings_of).summarize_file(file)
 
-    def summarize_other(self, path: str, source: str) -> FileSummary:
+    def summarize_configuration_file(self, path: str, source: str) -> FileSummary:
         """What a file of no dialect contributes."""
-        return summarize_other(path, source, self.folders, self.surroundings)
+        return summarize_configuration_file(path, source, self.folders, self.surroundings)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from agentls import disk
 from agentls.outcome.summarize import summarize, summarize_link
-from agentls.outcome.summarize_others import summarize_other
+from agentls.outcome.summarize_configuration import summarize_configuration_file
 from agentls.semantics.file import read_file
 from agentls.semantics.summary import FileSummary
 
@@ -39,7 +39,7 @@ class ReadingContext(NamedTuple):
             return self._at_link(summary)
         if disk.linked_folder_around(content.path, self.linked_folders):
             return FileSummary(content.path)
-        return summarize_other(content.path, content.source, self.projects, self.surroundings)
+        return summarize_configuration_file(content.path, content.source, self.projects, self.surroundings)
 
     def summarize_file(self, file: File) -> FileSummary:
         """The same for a file that was read by its dialect."""

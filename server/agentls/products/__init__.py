@@ -8,8 +8,9 @@ what stands further inside a field. ``vocabulary`` are the tools of a product, `
 tell their server. ``sources`` says where it is written, ``user_words`` adds what a user knows besides.
 ``validation`` and ``quick_validation`` judge values, ``settings_schema`` those of a user's settings.
 ``conversions`` says what means the same for another product. ``locations`` knows where the products look,
-``identification`` says whose file a file is, ``recognition`` whether one outside of those folders looks like
-it, ``configuration`` where a product keeps its settings and plugins, ``plugins`` what a manifest says.
+``identification`` says whose file a file is, ``shape_recognition`` whether one outside of those folders
+looks like it, ``configuration`` where a product keeps its settings and plugins, ``plugins`` what a manifest
+says.
 ``published`` makes of the schemas what others can read.
 """
 

@@ -22,8 +22,8 @@ from agentls.products.facts import (
     text_rules,
 )
 from agentls.products.fields import field_specs
-from agentls.products.recognition import recognition_rule
 from agentls.products.records import EXTENSION, record, records
+from agentls.products.shape_recognition import recognition_rule
 from agentls.products.vocabulary import vocabulary
 
 if TYPE_CHECKING:

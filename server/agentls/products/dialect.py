@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from agentls.products.effects import Effect, EffectSpec
     from agentls.products.facts import Checked, Configuration, FileGlob, ServerFileGlob
     from agentls.products.fields import FieldSpec
-    from agentls.products.recognition import RecognitionRule
+    from agentls.products.shape_recognition import RecognitionRule
     from agentls.products.validation import SchemaError
     from agentls.syntax.formats import Format
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.products import load, recognition
+from agentls.products import load, shape_recognition
 from agentls.products.configuration import configuration
 from agentls.products.locations import OTHERS, OWN, UNREAD, folder_names, places
 from agentls.system import paths
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from agentls.products import Dialect
     from agentls.products.plugins import Plugin
-    from agentls.products.recognition import FrontMatterOutline
+    from agentls.products.shape_recognition import FrontMatterOutline
 
 _MARK = "agentls: dialect["
 _COMMENT = re.compile(r"^[ \t]*(?:#|<!--)[ \t]*agentls: dialect\[(?P<name>[\w-]+)\]", re.MULTILINE)
@@ -133,7 +133,7 @@ def identify(path: str, surroundings: Surroundings, head: str, wish: str = "") -
 
 def _in_vain(path: str, surroundings: Surroundings, head: str) -> Identity | None:
     """A file with a description in a folder of its product, but not where the product looks."""
-    if recognition.is_part_of_skill(path):
+    if shape_recognition.is_part_of_skill(path):
         return None
     found = next(_by_path(path, surroundings, UNREAD), None)
     if found is None:
@@ -141,7 +141,7 @@ def _in_vain(path: str, surroundings: Surroundings, head: str) -> Identity | Non
     if found.obstacle is None and "." not in os.path.basename(path):
         obstacle = _in_place_of_folder(path, found, head)
         return found._replace(is_loaded_from=False, obstacle=obstacle) if obstacle else None
-    front = recognition.outline(head)
+    front = shape_recognition.outline(head)
     # What has no description is documentation; other formats have no front matter.
     if found.dialect.format.has_body or path.endswith(".md"):
         return found._replace(is_loaded_from=False) if front and "description" in front.keys else None
@@ -239,7 +239,7 @@ def _placed(kind: str, scope: str, shown: str, root: str, plugin: str = "") -> I
 
 def _by_shape(path: str, surroundings: Surroundings, head: str) -> Identity | None:
     """A file in no product's folder that has the fields of one dialect and no mark of another."""
-    front = recognition.outline(head) if path.endswith(".md") else None
+    front = shape_recognition.outline(head) if path.endswith(".md") else None
     if front is None:
         return None
     folders = paths.posix(os.path.dirname(path)).split("/")

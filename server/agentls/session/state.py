@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from agentls.findings import Finding, Fix
     from agentls.semantics.file import File
-    from agentls.session.events import Events
+    from agentls.session.listener import Events
     from agentls.system.worker import Worker
     from agentls.workspace import Query, Workspace
 
@@ -132,7 +132,7 @@ class Session:
         if file is not None:
             self.dependents_changed(self.workspace.put(self.index.summarize_file(file)) - {document.uri})
         elif document.path is not None:
-            summary = self.index.summarize_other(document.path, document.text.source)
+            summary = self.index.summarize_configuration_file(document.path, document.text.source)
             self.dependents_changed(self.workspace.put(summary))
 
     def file(self, uri: str) -> File | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from agentls.findings import Edit, apply
 from agentls.syntax import yaml, yaml_lines, yaml_problems
-from agentls.syntax.repair import Repair
+from agentls.syntax.repair_types import Repair
 from agentls.syntax.yaml_retry import double_quoted
 from agentls.text.source import Span
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from agentls.syntax.document import Document, Problem
-    from agentls.syntax.repair import Expected
+    from agentls.syntax.repair_types import Expected
 
 _LEADING_TABS = re.compile(r"^ *\t+", re.MULTILINE)
 _INNER_LINE = re.compile(r"[^\S\r\n]*+(?:-[^\S\r\n]++)?+(?:[\w-]+:[^\S\r\n]++)?+(?P<value>[^\r\n]*[^\s])")

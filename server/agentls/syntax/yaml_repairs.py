@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from agentls.findings import Edit, apply
 from agentls.syntax import yaml, yaml_lines, yaml_problems
 from agentls.syntax.nodes import Scalar
-from agentls.syntax.repair import Repair
+from agentls.syntax.repair_types import Repair
 from agentls.syntax.spelling import Style
 from agentls.syntax.yaml_line_repairs import AT_PLACE
 from agentls.syntax.yaml_retry import double_quoted
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from agentls.syntax.document import Document, Field, Problem
-    from agentls.syntax.repair import Expected
+    from agentls.syntax.repair_types import Expected
 
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 _STAR = re.compile(r"^(?P<indent>[^\S\r\n]*)[*•](?=[^\S\r\n])", re.MULTILINE)

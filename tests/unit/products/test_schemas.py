@@ -29,8 +29,8 @@ from agentls.products.conversions import Conversions
 from agentls.products.dialect import Dialect
 from agentls.products.effects import EffectSpec
 from agentls.products.fields import FieldSpec, HookEvent
-from agentls.products.recognition import RecognitionRule
 from agentls.products.records import EXTENSION, Record, attribute
+from agentls.products.shape_recognition import RecognitionRule
 from agentls.products.vocabulary import Vocabulary
 from agentls.products.words import Word
 from agentls.syntax.substitutions import Grammar

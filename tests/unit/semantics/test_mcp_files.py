@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import made
 from agentls import products
-from agentls.outcome.summarize_others import summarize_other
+from agentls.outcome.summarize_configuration import summarize_configuration_file
 from agentls.products.identification import Surroundings
 from agentls.semantics.mcp_files import listed_servers, name_spans, project_paths, server_file, user_paths
 from agentls.semantics.mcp_servers import servers_of_projects
@@ -42,7 +42,7 @@ def test_each_file_is_known_by_its_place_and_its_product(product: str, place: Se
     path = path_of(place)
     source = '[mcp_servers.books]\nurl = "x"\n' if path.endswith(".toml") else ""
     source = source or json.dumps({place.table: {"books": {"command": "books"}}})
-    (found,) = summarize_other(path, source, [_PROJECT], Surroundings(home=_HOME)).definitions
+    (found,) = summarize_configuration_file(path, source, [_PROJECT], Surroundings(home=_HOME)).definitions
     assert (found.kind, found.name, found.scope) == ("server", "books", place.scope)
     assert product in found.readers
     location = found.location
@@ -125,7 +125,7 @@ def test_every_name_stands_where_it_is_said_to_stand(servers: dict[str, object],
 @example("a = {" + "a." * 5_000 + "b = 1}", next(one for one in _PLACES if one[1].glob.endswith(".toml")))
 def test_any_text_is_taken(source: str, place: tuple[str, dict[str, str]]):
     path = path_of(place[1])
-    for found in summarize_other(path, source, [_PROJECT], Surroundings(home=_HOME)).definitions:
+    for found in summarize_configuration_file(path, source, [_PROJECT], Surroundings(home=_HOME)).definitions:
         assert found.kind in ("server", "declaration")
 
 

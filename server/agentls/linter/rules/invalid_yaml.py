@@ -36,7 +36,7 @@ from agentls.products import validation
 from agentls.syntax import yaml_repairs
 from agentls.syntax.document import Problem
 from agentls.syntax.nodes import Scalar
-from agentls.syntax.repair import Expected
+from agentls.syntax.repair_types import Expected
 from agentls.syntax.spelling import Style
 
 GROUPS = ("front-matter",)

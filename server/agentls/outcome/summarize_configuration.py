@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from agentls.semantics.mcp_servers import Server
 
 
-def summarize_other(
+def summarize_configuration_file(
     path: str, source: str, projects: Iterable[str], surroundings: Surroundings
 ) -> FileSummary:
     """What a file contributes, by its name and place; nothing from a file that is none of these."""
