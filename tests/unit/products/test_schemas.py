@@ -113,29 +113,28 @@ def test_the_schema_of_schemas_is_one_itself():
     Draft202012Validator.check_schema(_META)
 
 
-@pytest.mark.parametrize(
-    "place",
-    [
-        (EXTENSION,),
-        (EXTENSION, "files", 0),
-        (EXTENSION, "powers"),
-        (EXTENSION, "effects", "missing-name", 0),
-        ("properties", "model", EXTENSION),
-        ("properties", "model", "anyOf", 0, EXTENSION),
-        ("properties", "hooks", EXTENSION, "offers", 0),
-        ("$defs", "hook", "properties", "type", EXTENSION),
-    ],
-    ids=str,
+_PLACES = (
+    (EXTENSION,),
+    (EXTENSION, "files", 0),
+    (EXTENSION, "powers"),
+    (EXTENSION, "effects", "missing-name", 0),
+    ("properties", "model", EXTENSION),
+    ("properties", "model", "anyOf", 0, EXTENSION),
+    ("properties", "hooks", EXTENSION, "offers", 0),
+    ("$defs", "hook", "properties", "type", EXTENSION),
 )
-def test_a_misspelled_key_is_an_error(place: tuple[str | int, ...]):
+
+
+def test_a_misspelled_key_is_an_error():
     schema = copy.deepcopy(_SCHEMAS["claude-agent"])
-    found: Any = schema
-    for step in place:
-        found = found[step]
-    found["misspeled"] = 1
-    (error,) = Draft202012Validator(_META).iter_errors(schema)
-    assert tuple(error.absolute_path) == place
-    assert "misspeled" in error.message
+    for place in _PLACES:
+        found: Any = schema
+        for step in place:
+            found = found[step]
+        found["misspeled"] = 1
+    errors = list(Draft202012Validator(_META).iter_errors(schema))
+    assert sorted(map(str, (tuple(error.absolute_path) for error in errors))) == sorted(map(str, _PLACES))
+    assert all("misspeled" in error.message for error in errors)
 
 
 def _attributes(cls: type) -> set[str]:

@@ -6,7 +6,7 @@ import inspect
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agentls.semantics.resolution import ResolutionContext
@@ -127,24 +127,29 @@ def _workspaces(draw: st.DrawFn) -> Workspace:
     return workspace
 
 
-@pytest.mark.parametrize("name", LOOKUPS)
+# One drawing serves all lookups: to make a workspace costs more than to ask it.
 @given(_workspaces(), _workspaces())
-def test_where_all_answers_are_the_same_so_is_what_was_looked_up(name: str, one: Workspace, other: Workspace):
-    before, after = View(one), View(other)
-    found = LOOKUPS[name](_scoped(before))
-    if all(before.answer(query) == after.answer(query) for query in before.queries):
-        assert LOOKUPS[name](_scoped(after)) == found
+@settings(max_examples=200)
+def test_where_all_answers_are_the_same_so_is_what_was_looked_up(one: Workspace, other: Workspace):
+    for name, lookup in LOOKUPS.items():
+        before, after = View(one), View(other)
+        found = lookup(_scoped(before))
+        if all(before.answer(query) == after.answer(query) for query in before.queries):
+            assert lookup(_scoped(after)) == found, name
 
 
-@pytest.mark.parametrize("name", LOOKUPS)
 @given(_workspaces(), _summaries(), st.booleans())
-def test_whoever_looked_it_up_is_told_of_another_answer(name, workspace, summary, is_dropped):
-    view = View(workspace)
-    found = LOOKUPS[name](_scoped(view))
-    workspace.set_dependencies("/p/asks.md", frozenset(view.queries))
+@settings(max_examples=200)
+def test_whoever_looked_it_up_is_told_of_another_answer(workspace, summary, is_dropped):
+    found = {}
+    for name, lookup in LOOKUPS.items():
+        view = View(workspace)
+        found[name] = lookup(_scoped(view))
+        workspace.set_dependencies(f"/p/asks-{name}.md", frozenset(view.queries))
     concerned = workspace.drop(summary.path) if is_dropped else workspace.put(summary)
-    if LOOKUPS[name](_scoped(View(workspace))) != found:
-        assert "/p/asks.md" in concerned
+    for name, lookup in LOOKUPS.items():
+        if lookup(_scoped(View(workspace))) != found[name]:
+            assert f"/p/asks-{name}.md" in concerned
 
 
 @given(_workspaces(), st.booleans())
