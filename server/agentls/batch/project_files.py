@@ -126,13 +126,13 @@ def read(
     unrecognized = [content.path for content in places.singles.values() if not reader.add(content)]
     return Batch(
         tuple(reader.sources.values()),
-        reader.workspace,
-        reader.surroundings,
-        reader.cache,
-        name,
-        places.unreadable,
-        tuple(unrecognized),
-        tuple(settings.complaints),
+        workspace=reader.workspace,
+        surroundings=reader.surroundings,
+        cache=reader.cache,
+        name=name,
+        unreadable=places.unreadable,
+        unrecognized=tuple(unrecognized),
+        complaints=tuple(settings.complaints),
     )
 
 

@@ -106,13 +106,13 @@ class Index(Reader):
         self._changed.clear()
         plan = disk.Scan(
             tuple(self.folders),
-            self._nearby,
-            self.surroundings.user_folder,
-            result.changed,
-            dict(self.stamps),
-            self.surroundings.plugins,
-            self.linked_folders,
-            lambda path: disk.is_of_interest(path) or bool(settings_of(path).dialect(path)),
+            nearby=self._nearby,
+            user_folder=self.surroundings.user_folder,
+            changed=result.changed,
+            known=dict(self.stamps),
+            plugins=self.surroundings.plugins,
+            linked_folders=self.linked_folders,
+            is_wanted=lambda path: disk.is_of_interest(path) or bool(settings_of(path).dialect(path)),
         )
         self.progressed()
         self.worker.submit_slices(

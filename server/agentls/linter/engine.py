@@ -82,16 +82,16 @@ def modules() -> dict[str, ModuleType]:
 def _rule(code: str, module: ModuleType) -> Rule:
     return Rule(
         code,
-        inspect.cleandoc(module.__doc__ or ""),
-        module.GROUPS,
-        frozenset(
+        doc=inspect.cleandoc(module.__doc__ or ""),
+        groups=module.GROUPS,
+        names=frozenset(
             {code, *module.GROUPS, *(old for old, new in load().old_groups.items() if new in module.GROUPS)}
         ),
-        getattr(module, "CASES", {}),
-        need_of(module),
-        frozenset(_superseded(getattr(module, "SUPERSEDES", ()))),
-        module.check,
-        getattr(module, "fix", None),
+        cases=getattr(module, "CASES", {}),
+        need=need_of(module),
+        supersedes=frozenset(_superseded(getattr(module, "SUPERSEDES", ()))),
+        check=module.check,
+        fix=getattr(module, "fix", None),
     )
 
 

@@ -37,15 +37,15 @@ def summarize(file: File) -> FileSummary:
     is_found, lacks = file.identity.is_loaded_from, _lack(file)
     definition = Definition(
         file.dialect.kind if is_found else f"foreign-{file.dialect.kind}",
-        file.name,
-        file.path,
-        file.text.locate(file.name_span),
-        file.scope,
-        document.string("description") or "",
-        len(file.text.source),
-        _is_for_users(document),
-        file.dialect.product,
-        file.resolution_context.folder,
+        name=file.name,
+        path=file.path,
+        location=file.text.locate(file.name_span),
+        scope=file.scope,
+        doc=document.string("description") or "",
+        size=len(file.text.source),
+        is_for_users=_is_for_users(document),
+        product=file.dialect.product,
+        project=file.resolution_context.folder,
         enabled_in=tuple(filter(None, file.identity.enabled_in or ())),
         lacks=lacks,
     )
@@ -58,7 +58,13 @@ def summarize(file: File) -> FileSummary:
     others = _by_other_names(file, definition, is_nothing=is_nothing) if is_found else ()
     defined = (*(() if is_nothing else (definition,)), *others)
     return FileSummary(
-        file.path, defined, mcp_tools, mentions, words, file.resolution_context, _own_servers(file)
+        file.path,
+        definitions=defined,
+        mcp_tools=mcp_tools,
+        mentions=mentions,
+        prose_mentions=words,
+        resolution_context=file.resolution_context,
+        own=_own_servers(file),
     )
 
 
@@ -94,7 +100,15 @@ def _summarize_configuration(file: File) -> FileSummary:
     readers = frozenset({file.dialect.product})
     rules = claude_settings.allowed(file.document) if file.dialect.kind == "settings" else ()
     definitions = tuple(
-        Definition("approval", rule, file.path, start, file.scope, project=folder, readers=readers)
+        Definition(
+            "approval",
+            name=rule,
+            path=file.path,
+            location=start,
+            scope=file.scope,
+            project=folder,
+            readers=readers,
+        )
         for rule in rules
     )
     context = file.resolution_context
@@ -119,7 +133,9 @@ def _own_servers(file: File) -> tuple[Definition, ...]:
     for reference in file.references:
         if reference.kind == OWN_SERVER and reference.name not in found:
             place = file.text.locate(reference.span)
-            found[reference.name] = Definition("server", reference.name, file.path, place, INLINE)
+            found[reference.name] = Definition(
+                "server", name=reference.name, path=file.path, location=place, scope=INLINE
+            )
     return tuple(found.values())
 
 

@@ -58,12 +58,12 @@ def _foreign_skill(path: str, source: str) -> Definition:
     field = document.field("name")
     return Definition(
         "foreign-skill",
-        os.path.basename(os.path.dirname(path)),
-        path,
-        text.locate(field.value.span if field else document.body),
-        "",
-        document.string("description") or "",
-        len(source),
+        name=os.path.basename(os.path.dirname(path)),
+        path=path,
+        location=text.locate(field.value.span if field else document.body),
+        scope="",
+        doc=document.string("description") or "",
+        size=len(source),
         project=locations.project_of(path) or "",
     )
 
@@ -72,7 +72,14 @@ def _declared(path: str, source: str) -> Iterator[Definition]:
     """The files that a configuration calls agents, by their paths."""
     start = Text(source).locate(Span(0, 0))
     for agent in codex_agents.agents(path, source):
-        yield Definition("declaration", paths.key(agent.file), path, start, "project", agent.description)
+        yield Definition(
+            "declaration",
+            name=paths.key(agent.file),
+            path=path,
+            location=start,
+            scope="project",
+            doc=agent.description,
+        )
 
 
 def _summarize_plugin(path: str, source: str, folder: str, surroundings: Surroundings) -> FileSummary:
@@ -118,7 +125,15 @@ def _summarize_servers(
     """A file that configures MCP servers, in a place that only one product has where none is given."""
     read_by = read_by or configuration.readers()
     definitions = (
-        Definition("server", server.name, path, server.location, scope, project=project, readers=read_by)
+        Definition(
+            "server",
+            name=server.name,
+            path=path,
+            location=server.location,
+            scope=scope,
+            project=project,
+            readers=read_by,
+        )
         for server in found
     )
     return FileSummary(path, tuple(definitions), resolution_context=ResolutionContext(folder=project))

@@ -226,13 +226,13 @@ def _placed(kind: str, scope: str, shown: str, root: str, plugin: str = "") -> I
             subfolder = match["below"] or ""
             yield Identity(
                 place.dialect,
-                scope,
-                found,
-                plugin,
-                match["stem"],
-                subfolder,
-                place.is_deprecated,
-                place.condition,
+                scope=scope,
+                root=found,
+                plugin=plugin,
+                stem=match["stem"],
+                subfolder=subfolder,
+                is_deprecated=place.is_deprecated,
+                condition=place.condition,
                 meant=place.meant.replace("*", match["stem"]),
             )
 

@@ -69,13 +69,13 @@ class File:
         brings_servers = any(reference.kind == file_references.OWN_SERVER for reference in self.references)
         return ResolutionContext(
             self.dialect.sees,
-            folder,
-            identity.repository,
-            identity.plugin,
-            self.settings.user_scope,
-            self.dialect.name,
-            self.path if brings_servers else "",
-            identity.root if identity.plugin else "",
+            folder=folder,
+            repository=identity.repository,
+            plugin=identity.plugin,
+            knows_user=self.settings.user_scope,
+            dialect=self.dialect.name,
+            owner=self.path if brings_servers else "",
+            plugin_folder=identity.root if identity.plugin else "",
         )
 
     @cached_property

@@ -72,7 +72,7 @@ class Session:
 
     def open(self, uri: str, version: int, source: str) -> None:
         path = paths.from_uri(uri)
-        document = OpenDocument(uri, path, version, Text(source), self.settings)
+        document = OpenDocument(uri, path=path, version=version, text=Text(source), settings=self.settings)
         self.documents.add(document)
         if path is None:
             return

@@ -40,7 +40,9 @@ def _read(form: Format, text: Text, known: frozenset[str]) -> Document:
     found = fences.find(text, may_be_indented=may_be_indented) or lost_fences.find(text.source)
     if found is None:
         return Document(text, body=Span(0, len(text.source)))
-    document = Document(text, found.body, found.opening, found.content, found.closing)
+    document = Document(
+        text, body=found.body, opening=found.opening, content=found.content, closing=found.closing
+    )
     if flaw := lost_fences.flaw(text.source, found):
         return _read_flawed(form, document, flaw, known)
     strict = _read_strictly(form, document, known)

@@ -36,4 +36,13 @@ def read(form: Format, text: Text, wanted: Wanted | None = None) -> Document:
     )
     is_recovered = all(problem.is_recoverable for problem in problems)
     body = Span(whole.end, whole.end)
-    return Document(text, body, Span(0, 0), whole, None, root, problems, is_recovered)
+    return Document(
+        text,
+        body=body,
+        opening=Span(0, 0),
+        content=whole,
+        closing=None,
+        root=root,
+        problems=problems,
+        is_recovered=is_recovered,
+    )

@@ -264,7 +264,11 @@ class _Parser:
         wanted = self.wanted_in(inner)
         if wanted is _NOTHING and self.pass_over(at, is_object=is_object):
             return
-        self.stack.append(_OpenCollection(at, is_object, _KEY if is_object else _VALUE, is_stray, wanted))
+        self.stack.append(
+            _OpenCollection(
+                at, is_object=is_object, state=_KEY if is_object else _VALUE, is_stray=is_stray, wanted=wanted
+            )
+        )
 
     def wanted_in(self, inner: _OpenCollection | None) -> Wanted | None:
         """What is of interest in the value that starts now: None for everything, ``_NOTHING`` for nothing."""

@@ -36,7 +36,9 @@ def read(text: Text) -> Document:
     found = fences.find(text) or lost_fences.find(text.source)
     if found is None:
         return Document(text, body=Span(0, len(text.source)))
-    document = Document(text, found.body, found.opening, found.content, found.closing)
+    document = Document(
+        text, body=found.body, opening=found.opening, content=found.content, closing=found.closing
+    )
     if found.closing is None:
         whole = Span(found.opening.start, found.content.end)
         return replace(document, problems=(Problem("unclosed", found.opening, whole),), is_recovered=False)

@@ -44,7 +44,16 @@ def read(text: Text) -> Document:
     body = Span(whole.end, whole.end)
     root = reader.root.node()._replace(span=whole)
     problems = tuple(reader.problems)
-    return Document(text, body, Span(0, 0), whole, None, root, problems, is_recovered=not problems)
+    return Document(
+        text,
+        body=body,
+        opening=Span(0, 0),
+        content=whole,
+        closing=None,
+        root=root,
+        problems=problems,
+        is_recovered=not problems,
+    )
 
 
 @dataclass

@@ -88,9 +88,9 @@ class Editor:
         return [
             Finding(
                 item["code"],
-                Severity(item["severity"]),
-                _span(document.text, item["range"]),
-                item["message"],
+                severity=Severity(item["severity"]),
+                span=_span(document.text, item["range"]),
+                message=item["message"],
             )
             for item in result["items"]
         ]

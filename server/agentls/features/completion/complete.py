@@ -75,14 +75,26 @@ def _in_json(context: Context, offset: int) -> Iterator[Completion]:
         for spec in specs.values():
             if spec.name not in place.siblings:
                 text = typed_key(file, place.word, spec.name, is_quoted=place.is_quoted)
-                yield Completion(spec.name, CompletionKind.FIELD, place.word, text, spec.expects, spec.doc)
+                yield Completion(
+                    spec.name,
+                    kind=CompletionKind.FIELD,
+                    span=place.word,
+                    text=text,
+                    detail=spec.expects,
+                    doc=spec.doc,
+                )
     elif place.path and name in specs:
         yield from _inner(context, specs[name], offset)
     elif name in specs:
         for word in specs[name].words:
             text = typed_value(word.name, is_quoted=place.is_quoted or not word.is_text)
             yield Completion(
-                word.name, CompletionKind.VALUE, place.word, text, first_line(word.doc), word.doc
+                word.name,
+                kind=CompletionKind.VALUE,
+                span=place.word,
+                text=text,
+                detail=first_line(word.doc),
+                doc=word.doc,
             )
 
 
@@ -100,7 +112,14 @@ def _inner(context: Context, spec: FieldSpec, offset: int) -> Iterator[Completio
         docs = {word.name: word.doc for word in spec.words}
         for word in values(inside(file.dialect, spec.name, (*place.path, place.key))):
             text, doc = _value_text(file, place, word), word.doc or docs.get(word.name, "")
-            yield Completion(word.name, CompletionKind.VALUE, place.word, text, first_line(doc), doc)
+            yield Completion(
+                word.name,
+                kind=CompletionKind.VALUE,
+                span=place.word,
+                text=text,
+                detail=first_line(doc),
+                doc=doc,
+            )
         if file.dialect.format.quotes_keys:
             yield from (
                 one._replace(text=typed_value(one.text, is_quoted=place.is_quoted)) for one in offered
@@ -126,7 +145,14 @@ def _inner_keys(file: File, spec: FieldSpec, place: CursorPath) -> Iterator[Comp
                 text = f"{dash}{key.name}{'' if _has_sign(file, place) else file.dialect.format.separator}"
                 if file.dialect.format.quotes_keys:
                     text = typed_key(file, place.word, key.name, is_quoted=place.is_quoted)
-                yield Completion(key.name, CompletionKind.FIELD, place.word, text, key.expects, key.doc)
+                yield Completion(
+                    key.name,
+                    kind=CompletionKind.FIELD,
+                    span=place.word,
+                    text=text,
+                    detail=key.expects,
+                    doc=key.doc,
+                )
 
 
 def _value_text(file: File, place: CursorPath, word: Word) -> str:
@@ -145,7 +171,10 @@ def parts_of_path(file: File, typed: TypedPath, names: Iterable[str]) -> list[Co
     begun = file.text.slice(typed.name)
     return [
         Completion(
-            name, CompletionKind.FOLDER if name.endswith("/") else CompletionKind.FILE, typed.name, name
+            name,
+            kind=CompletionKind.FOLDER if name.endswith("/") else CompletionKind.FILE,
+            span=typed.name,
+            text=name,
         )
         for name in names
         if _PLAIN_NAME.fullmatch(name) and (begun.startswith(".") or not name.startswith("."))
@@ -165,7 +194,13 @@ def _beginning(file: File) -> Iterator[Completion]:
         made = made._replace(text=made.text.removesuffix("\n"))
     detail, doc = f"new {file.dialect.title}", f"```markdown\n{made.text}\n```"
     yield Completion(
-        "---", CompletionKind.TEMPLATE, first, made.text, detail, doc, new_files.snippet(made, ())
+        "---",
+        kind=CompletionKind.TEMPLATE,
+        span=first,
+        text=made.text,
+        detail=detail,
+        doc=doc,
+        snippet=new_files.snippet(made, ()),
     )
 
 
@@ -185,7 +220,14 @@ def _called(context: Context, offset: int) -> Iterator[Completion]:
     for name, definition in sorted(found.items()):
         kind = CompletionKind.AGENT if sign == "@" else CompletionKind.SKILL
         detail = first_line(definition.doc) or definition.scope
-        yield Completion(f"{sign}{name}", kind, word, f"{sign}{name}", detail, prose(definition.doc))
+        yield Completion(
+            f"{sign}{name}",
+            kind=kind,
+            span=word,
+            text=f"{sign}{name}",
+            detail=detail,
+            doc=prose(definition.doc),
+        )
 
 
 def _fields(file: File, before: Span, line_end: int) -> Iterator[Completion]:
@@ -206,7 +248,15 @@ def _fields(file: File, before: Span, line_end: int) -> Iterator[Completion]:
         value = _snippet(file, spec)
         space = "" if value.startswith("\n") else " "
         snippet = spec.name if has_sign else f"{spec.name}{sign}{space}{value}"
-        yield Completion(spec.name, CompletionKind.FIELD, span, text, detail, spec.doc, snippet)
+        yield Completion(
+            spec.name,
+            kind=CompletionKind.FIELD,
+            span=span,
+            text=text,
+            detail=detail,
+            doc=spec.doc,
+            snippet=snippet,
+        )
 
 
 def _snippet(file: File, spec: FieldSpec) -> str:
@@ -245,14 +295,27 @@ def _values(context: Context, spec: FieldSpec, offset: int) -> Iterator[Completi
         kind = CompletionKind.COLOR if spec.holds == "color" else CompletionKind.VALUE
         is_bare = _is_open(file, word) or not known.is_text
         text = known.name if is_bare else _quoted(file, known.name)
-        yield Completion(known.name, kind, word, spaced(file, word, text), first_line(known.doc), known.doc)
+        yield Completion(
+            known.name,
+            kind=kind,
+            span=word,
+            text=spaced(file, word, text),
+            detail=first_line(known.doc),
+            doc=known.doc,
+        )
     if not spec.words:
         yield from _listed(file, spec, word, names_of(context, spec.holds, word, ()))
     if spec.name == "name":
         name = _name_by_place(file)
         text = name if _is_open(file, word) else _quoted(file, name)
         by = "folder" if file.dialect.identity == "folder" else "file"
-        yield Completion(name, CompletionKind.VALUE, word, spaced(file, word, text), f"the name of the {by}")
+        yield Completion(
+            name,
+            kind=CompletionKind.VALUE,
+            span=word,
+            text=spaced(file, word, text),
+            detail=f"the name of the {by}",
+        )
 
 
 def _name_by_place(file: File) -> str:

@@ -71,13 +71,17 @@ def _tools(context: Context, word: Span) -> Iterator[Completion]:
     for tool in file.dialect.tools.tools.values():
         if not tool_entries.is_out_of_reach(file, tool):
             text, detail = spaced(file, word, tool.name), first_line(tool.doc)
-            yield Completion(tool.name, CompletionKind.TOOL, word, text, detail, tool.doc)
+            yield Completion(
+                tool.name, kind=CompletionKind.TOOL, span=word, text=text, detail=detail, doc=tool.doc
+            )
     typed = file.text.slice(word)
     # What is being typed is no name yet.
     named = view.mcp_tools() - (set() if view.resolve("tool", typed) else {typed})
     for name in _server_tools(view, file.dialect.tools, named):
         detail = f"MCP server {_server(context, name)}"
-        yield Completion(name, CompletionKind.SERVER, word, spaced(file, word, name), detail)
+        yield Completion(
+            name, kind=CompletionKind.SERVER, span=word, text=spaced(file, word, name), detail=detail
+        )
 
 
 def _server_tools(view: ScopedView, tools: Vocabulary, named: set[str]) -> list[str]:
@@ -107,16 +111,29 @@ def _defined(kind: CompletionKind, context: Context, word: Span) -> Iterator[Com
     for name, definition in by_name(view, view.all(kind.value)).items():
         # A skill without a description is told by where it is from.
         detail = first_line(definition.doc) or (definition.scope if kind is CompletionKind.SKILL else "")
-        yield Completion(name, kind, word, spaced(file, word, name), detail, prose(definition.doc))
+        yield Completion(
+            name,
+            kind=kind,
+            span=word,
+            text=spaced(file, word, name),
+            detail=detail,
+            doc=prose(definition.doc),
+        )
     for name in file.dialect.bundled.of_kind(kind.value):
         if not view.lookup(kind.value, name):
             detail = f"included in {file.dialect.product}"
-            yield Completion(name, kind, word, spaced(file, word, name), detail)
+            yield Completion(name, kind=kind, span=word, text=spaced(file, word, name), detail=detail)
 
 
 def _servers(context: Context, word: Span) -> Iterator[Completion]:
     for name in dict.fromkeys(d.name for d in context.view.all("server")):
-        yield Completion(name, CompletionKind.SERVER, word, spaced(context.file, word, name), "MCP server")
+        yield Completion(
+            name,
+            kind=CompletionKind.SERVER,
+            span=word,
+            text=spaced(context.file, word, name),
+            detail="MCP server",
+        )
 
 
 # The same tools and skills are offered with every keystroke.

@@ -40,13 +40,15 @@ def placeholders(file: File, offset: int) -> Iterator[Completion]:
         for text, detail in _arguments(file):
             # What has no braces is not meant once one is typed.
             if text.startswith(sign):
-                yield Completion(text, CompletionKind.PARAMETER, word, text, detail)
+                yield Completion(text, kind=CompletionKind.PARAMETER, span=word, text=text, detail=detail)
     for name in file.text_grammar.variables:
         text = f"${{{name}}}"
         if not name.endswith("*") and text.startswith(sign):
             about = file.dialect.text.variables[name].description
             detail = prompt.value_of(file, name) or about
-            yield Completion(text, CompletionKind.VARIABLE, word, text, detail, about)
+            yield Completion(
+                text, kind=CompletionKind.VARIABLE, span=word, text=text, detail=detail, doc=about
+            )
 
 
 def _arguments(file: File) -> Iterator[tuple[str, str]]:

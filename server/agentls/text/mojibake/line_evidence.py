@@ -137,12 +137,12 @@ def _line(text: str) -> Line:
     islands = tuple([match.span() for match in _ISLAND.finditer(text)])
     pairs = tuple(MULTIBYTE) if multibyte.may_hold(text) else ()
     if not islands:
-        return Line(text, (), 0, pairs, pairs)
+        return Line(text, islands=(), size=0, leading=pairs, following=pairs)
     present = set("".join([text[start:end] for start, end in islands]))
     leading = [name for name in CODECS if not misreading(name).leads.isdisjoint(present)]
     following = [name for name in CODECS if not misreading(name).continuations.isdisjoint(present)]
     size = sum([end - start for start, end in islands])
-    return Line(text, islands, size, (*leading, *pairs), (*following, *pairs))
+    return Line(text, islands=islands, size=size, leading=(*leading, *pairs), following=(*following, *pairs))
 
 
 # Several open files.
