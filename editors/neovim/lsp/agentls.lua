@@ -10,6 +10,8 @@ local OTHERS = {
   '**/.codex/agents/**/*.toml',
   '**/.cursor/agents/**/*.mdc',
   '**/.cursor/agents/**/*.markdown',
+  '**/.gemini/commands/**/*.toml',
+  '**/.qwen/commands/**/*.toml',
   '**/hooks/hooks.json',
 }
 

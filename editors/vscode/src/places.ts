@@ -21,6 +21,7 @@ export const FOLDERS = [
   "/.factory/droids/",
   "/.factory/skills/",
   "/.gemini/agents/",
+  "/.gemini/commands/",
   "/.gemini/skills/",
   "/.kiro/agents/",
   "/.kiro/skills/",
@@ -28,9 +29,12 @@ export const FOLDERS = [
   "/.opencode/agent/",
   "/.opencode/mode/",
   "/.opencode/modes/",
+  "/.opencode/commands/",
+  "/.opencode/command/",
   "/.opencode/skills/",
   "/.opencode/skill/",
   "/.qwen/agents/",
+  "/.qwen/commands/",
   "/.qwen/skills/"
 ];
 
@@ -42,5 +46,7 @@ export const OTHERS = [
   "**/.codex/agents/**/*.toml",
   "**/.cursor/agents/**/*.mdc",
   "**/.cursor/agents/**/*.markdown",
+  "**/.gemini/commands/**/*.toml",
+  "**/.qwen/commands/**/*.toml",
   "**/hooks/hooks.json"
 ];

@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from agentls.outcome.rendering import Template, arguments, render
+from agentls.outcome.rendering import BLANKS, Template, render
+from agentls.outcome.typed_arguments import typed_arguments
 from agentls.products import identification, load
 from agentls.semantics.file import reread_as
 from agentls.syntax import substitutions
@@ -22,16 +23,11 @@ if TYPE_CHECKING:
     from agentls.outcome.rendering import Rendered
     from agentls.semantics.file import File
 
-# White space of JavaScript, in which most products are written.
-_BLANKS = "".join(map(chr, (*range(9, 14), 0x20, 0xA0, 0x1680, *range(0x2000, 0x200B)))) + (
-    "\u2028\u2029\u202f\u205f\u3000\ufeff"
-)
-
 
 def prompt(file: File, typed: str = "") -> Rendered:
     """What the model gets when ``typed`` stands behind the name."""
     grammar = file.text_grammar
-    return render(_template(file), arguments(typed.strip(_BLANKS), grammar), variable_values(file))
+    return render(_template(file), typed_arguments(typed.strip(BLANKS), grammar), variable_values(file))
 
 
 def is_known(file: File) -> bool:
@@ -81,15 +77,16 @@ def readings(file: File) -> Iterator[File]:
 
 def _template(file: File) -> Template:
     document, grammar, names = file.document, file.text_grammar, file.argument_names
+    folder = os.path.dirname(file.path)
     field = document.field(file.dialect.prompt)
     if field and isinstance(field.value, Scalar):
         # The text is a value, in which signs may be written as escapes.
         text = field.value.value
         whole = Span(0, len(text))
         found = substitutions.find(text, whole, grammar, names)
-        return Template(text, whole, grammar, found, names)
-    source, body = file.text.source, document.body
-    return Template(source, _trimmed(file, body), grammar, file.substitutions, names)
+        return Template(text, whole, grammar, found, names, folder, file.name)
+    source, body = file.text.source, _trimmed(file, document.body)
+    return Template(source, body, grammar, file.substitutions, names, folder, file.name)
 
 
 def _trimmed(file: File, body: Span) -> Span:
@@ -97,8 +94,8 @@ def _trimmed(file: File, body: Span) -> Span:
     written = file.text.slice(body)
     match file.dialect.text.trims:
         case "both":
-            start = body.start + len(written) - len(written.lstrip(_BLANKS))
-            return Span(start, max(start, body.start + len(written.rstrip(_BLANKS))))
+            start = body.start + len(written) - len(written.lstrip(BLANKS))
+            return Span(start, max(start, body.start + len(written.rstrip(BLANKS))))
         case "below-front-matter" if file.document.opening:
-            return Span(body.end - len(written.lstrip(_BLANKS)), body.end)
+            return Span(body.end - len(written.lstrip(BLANKS)), body.end)
     return body

@@ -14,16 +14,15 @@ from agentls.text import shell_words
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from agentls.outcome.typed_arguments import TypedArguments
     from agentls.syntax.substitutions import Grammar
 
-
-class Arguments(NamedTuple):
-    """``raw`` as typed, ``words`` as the product splits it."""
-
-    raw: str
-    words: tuple[str, ...]
+# White space of JavaScript, in which most products are written.
+BLANKS = "".join(map(chr, (*range(9, 14), 0x20, 0xA0, 0x1680, *range(0x2000, 0x200B)))) + (
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
 
 
 class RenderedPiece(NamedTuple):
@@ -46,52 +45,66 @@ class Rendered(NamedTuple):
         return self.before + "".join(piece.text for piece in self.pieces) + self.after
 
 
-def arguments(line: str, grammar: Grammar) -> Arguments:
-    """What somebody typed behind the name, as the product takes it."""
-    if grammar.splits == "shell":
-        return Arguments(
-            _defused(line), tuple(map(_defused, shell_words.first_command(line))) if line else ()
-        )
-    return Arguments(line, tuple(line.split()))
-
-
-_AT_START_OF_WORD = re.compile(r"(?<!\S)!")
-
-
-def _defused(value: str) -> str:
-    """Claude Code makes sure that an argument starts no command."""
-    return _AT_START_OF_WORD.sub(r"\\!", value.replace("!`", "! `").replace("`!", "` !"))
-
-
 class Template(NamedTuple):
-    """A text and what is replaced in it; ``names`` are the declared arguments in their order."""
+    """A text and what is replaced in it; ``names`` are the declared arguments in their order.
+
+    ``folder`` is that of the file, ``name`` what it is called by.
+    """
 
     text: str
     body: Span
     grammar: Grammar
     found: Sequence[Substitution]
     names: Sequence[str] = ()
+    folder: str = ""
+    name: str = ""
 
 
-def render(template: Template, given: Arguments, variables: Mapping[str, str]) -> Rendered:
+def render(template: Template, given: TypedArguments, variables: Mapping[str, str]) -> Rendered:
     """The body with its substitutions made; ``variables`` without a value here stay as they are written."""
     grammar = template.grammar
     values = _Values(template, given, variables)
     pieces = tuple(_pieces(template, values))
     filled = any(piece.made_by and values.fills(piece.made_by) for piece in pieces)
-    after = grammar.appends.format(arguments=given.raw) if given.raw and not filled else ""
-    return Rendered(values.in_variables(grammar.prefix), pieces, after)
+    words = {"folder": template.folder, "name": template.name, "arguments": given.raw, "typed": given.typed}
+    added = _framed(grammar.appends, words) if given.raw and not filled else ""
+    rendered = Rendered(_framed(grammar.prefix, words), pieces, _framed(grammar.suffix, words) + added)
+    return _trimmed(rendered) if grammar.is_result_trimmed else rendered
 
 
-def _numbers(found: Sequence[Substitution]) -> Iterator[int]:
-    return (int(one.value) for one in found if one.kind is Kind.ARGUMENT)
+def _framed(text: str, words: Mapping[str, str]) -> str:
+    return re.sub(r"\{(\w+)\}", lambda word: words[word[1]], text)
+
+
+def _trimmed(rendered: Rendered) -> Rendered:
+    before = rendered.before.lstrip(BLANKS)
+    after = rendered.after.rstrip(BLANKS)
+    pieces = rendered.pieces if before else _without_blanks(rendered.pieces, str.lstrip)
+    if not after:
+        pieces = (*_without_blanks(pieces[::-1], str.rstrip),)[::-1]
+    return Rendered(before, pieces, after)
+
+
+def _without_blanks(
+    pieces: Iterable[RenderedPiece], strip: Callable[[str, str], str]
+) -> tuple[RenderedPiece, ...]:
+    """The pieces, of which the first ones lose their white space."""
+    kept: list[RenderedPiece] = []
+    is_inside = False
+    for piece in pieces:
+        left = piece.text if is_inside else strip(piece.text, BLANKS)
+        is_inside = is_inside or bool(left)
+        kept.append(piece._replace(text=left))
+    return tuple(kept)
 
 
 def _pieces(template: Template, values: _Values) -> Iterator[RenderedPiece]:
     text, body = template.text, template.body
-    at = body.start
+    at, end_of_command = body.start, 0
     for one in template.found:
-        value = values.of(one)
+        if one.kind is Kind.COMMAND:
+            end_of_command = max(end_of_command, one.span.end)
+        value = values.of(one, is_in_command=one.span.start < end_of_command)
         if value is None or one.span.start < at:
             continue
         if one.span.start > at:
@@ -102,27 +115,35 @@ def _pieces(template: Template, values: _Values) -> Iterator[RenderedPiece]:
         yield RenderedPiece(text[at : body.end], Span(at, body.end))
 
 
+# All arguments as `{{args}}`, apart from `$ARGUMENTS`.
+_IN_BRACES = "args"
+
+
 class _Values:
     """What each substitution becomes."""
 
-    def __init__(self, template: Template, given: Arguments, variables: Mapping[str, str]) -> None:
+    def __init__(self, template: Template, given: TypedArguments, variables: Mapping[str, str]) -> None:
         self._grammar = template.grammar
         self._names = {name: index for index, name in reversed(list(enumerate(template.names)))}
         self._variables = variables
-        self._last = max(_numbers(template.found), default=0)
-        # Claude Code fills its variables even where the user has typed one.
-        words = (
-            tuple(map(self.in_variables, given.words)) if template.grammar.splits == "shell" else given.words
-        )
-        self._given = Arguments(self.in_variables(given.raw), words)
+        self._last = max((int(s.value) for s in template.found if s.kind is Kind.ARGUMENT), default=0)
+        self._raw, self._words = given.raw, given.words
+        if self._grammar.splits == "shell":
+            # Claude Code fills its variables even where the user has typed one.
+            self._raw, self._words = (
+                self._in_variables(given.raw),
+                tuple(map(self._in_variables, given.words)),
+            )
 
-    def of(self, found: Substitution) -> str | None:
+    def of(self, found: Substitution, *, is_in_command: bool) -> str | None:
         """None for what stays as it is written."""
         match found.kind:
             case Kind.ARGUMENT:
                 return self._argument(int(found.value))
+            case Kind.ARGUMENTS if is_in_command and self._grammar.quotes_in_commands:
+                return self._in_command(found)
             case Kind.ARGUMENTS:
-                return self._given.raw
+                return self._raw
             case Kind.NAMED:
                 return self._word(self._names[found.value]) or ""
             case Kind.VARIABLE:
@@ -133,19 +154,34 @@ class _Values:
 
     def fills(self, found: Substitution) -> bool:
         """Whether it counts as a use of the arguments."""
+        if self._grammar.quotes_in_commands and found.kind is Kind.ARGUMENTS:
+            return found.value == _IN_BRACES
         return found.kind in (Kind.ARGUMENT, Kind.ARGUMENTS, Kind.NAMED)
 
     def _argument(self, number: int) -> str | None:
         index = number - self._grammar.first
-        if self._grammar.is_rest_last and number == self._last and index >= 0:
-            return " ".join(self._given.words[index:])
+        if self._grammar.is_rest_last:
+            return self._of_opencode(number, index)
         word = self._word(index)
         return "" if word is None and self._grammar.missing == "empty" else word
 
-    def _word(self, index: int) -> str | None:
-        return self._given.words[index] if 0 <= index < len(self._given.words) else None
+    def _of_opencode(self, number: int, index: int) -> str:
+        if number == self._last:
+            # Of `$0`, where no other number is, this leaves the last word.
+            return " ".join(self._words[index:])
+        return "undefined" if index < 0 else self._word(index) or ""
 
-    def in_variables(self, text: str) -> str:
+    def _word(self, index: int) -> str | None:
+        return self._words[index] if 0 <= index < len(self._words) else None
+
+    def _in_command(self, found: Substitution) -> str:
+        if found.value == _IN_BRACES:
+            return shell_words.quoted(self._raw)
+        # Qwen Code takes away a pair of quotes, and quotes what could be more than one command.
+        bare = re.sub(r"\A'([\s\S]*?)'\Z", r"\1", self._raw)
+        return shell_words.quoted(self._raw) if shell_words.may_do_more(bare) else bare
+
+    def _in_variables(self, text: str) -> str:
         for name, value in self._variables.items():
             text = text.replace(f"${{{name}}}", value)
         return text

@@ -61,10 +61,10 @@ class Catalogue:
         """What settings and comments call rules by: their own names and those of their groups."""
         return self.groups.union(self.old_groups, *(dialect.rules for dialect in self.dialects.values()))
 
-    def dialect_of(self, kind: str, product: str) -> Dialect | None:
-        """How a product writes an agent, a skill or a command."""
-        wanted = (kind, product)
-        return next((d for d in self.dialects.values() if (d.kind, d.product) == wanted), None)
+    def dialect_of(self, kind: str, product: str, *, has_body: bool | None = None) -> Dialect | None:
+        """How a product writes an agent, a skill or a command: above a text, or with the text in a field."""
+        alike = (d for d in self.dialects.values() if (d.kind, d.product) == (kind, product))
+        return next((d for d in alike if has_body in (None, d.format.has_body)), None)
 
 
 @cache

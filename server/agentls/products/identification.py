@@ -180,11 +180,9 @@ def other_identities(own: Identity, path: str, surroundings: Surroundings) -> tu
 
 def identity_for(own: Identity, product: str) -> Identity | None:
     """What the same file would be to a product, wherever that looks; None if it knows no such thing."""
-    dialect = load().dialect_of(own.dialect.kind, product)
     # Front matter is no TOML, whatever stands in it.
-    if dialect is None or dialect.format.has_body != own.dialect.format.has_body:
-        return None
-    return own._replace(dialect=dialect, is_deprecated=False)
+    dialect = load().dialect_of(own.dialect.kind, product, has_body=own.dialect.format.has_body)
+    return own._replace(dialect=dialect, is_deprecated=False) if dialect else None
 
 
 def _by_path(path: str, surroundings: Surroundings, kind: str) -> Iterator[Identity]:

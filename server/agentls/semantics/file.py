@@ -216,6 +216,7 @@ class File:
             "folder": self.place_name,
             "stem": self.place_name,
             "path": self.identity.subfolder + self.place_name,
+            "colons": self.identity.subfolder.replace("/", ":") + self.place_name,
             "none": os.path.basename(self.path),
         }[by]
         if not (plugin := self.identity.plugin) or by == "none":

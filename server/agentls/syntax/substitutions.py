@@ -44,13 +44,15 @@ class Substitution(NamedTuple):
 
 
 class Grammar(NamedTuple):
-    """How one product reads the text of one kind of file; ``schemas/text-grammars.json`` explains the keys.
+    """How one product reads the text of one kind of file.
 
     ``forms`` are keys of ``FORMS``. ``first`` is the number of the first argument. ``variables`` are the
     names that are filled, a trailing ``*`` stands for any ending. ``missing`` is what becomes of an argument
     that nobody gives, ``stays`` or ``empty``; the last number takes all the rest with ``is_rest_last``.
-    ``splits`` says how arguments are split, ``shell`` or at blanks. ``appends`` follows the text where
-    nothing was filled, ``prefix`` stands before it.
+    ``splits`` says how arguments are split, see ``outcome.rendering``; with ``quotes_in_commands`` they stand
+    between quotes inside of commands. ``prefix`` and ``suffix`` stand around the text, ``appends`` follows
+    where nothing was filled; ``{folder}``, ``{name}``, ``{arguments}`` and ``{typed}`` in them are those of
+    the call. ``is_result_trimmed``: white space around all of it is taken away at last.
     """
 
     forms: tuple[str, ...] = ()
@@ -60,7 +62,10 @@ class Grammar(NamedTuple):
     appends: str = ""
     is_rest_last: bool = False
     splits: str = ""
+    quotes_in_commands: bool = False
     prefix: str = ""
+    suffix: str = ""
+    is_result_trimmed: bool = False
 
 
 def find(text: str, body: Span, grammar: Grammar, names: Iterable[str] = ()) -> tuple[Substitution, ...]:
@@ -120,7 +125,8 @@ def _of(kind: Kind, match: re.Match[str], group: int | str = 1) -> Substitution:
 
 _ESCAPED = re.compile(r"(?<!\\)\\\$(?=\d|ARGUMENTS|([A-Za-z_][\w-]*))")
 _NUMBER = re.compile(r"\$([0-9]{1,9})(?![\w0-9])", re.ASCII)
-_BARE_NUMBER = re.compile(r"\$([0-9]{1,9})")
+# Of a number that no list is as long as, the beginning is as good as all of it.
+_BARE_NUMBER = re.compile(r"\$([0-9]{1,9})[0-9]*+")
 _INDEX = re.compile(r"\$ARGUMENTS\[([0-9]{1,9})\]")
 _ALL = re.compile(r"\$(ARGUMENTS)")
 _ALL_ANY_CASE = re.compile(r"\$(ARGUMENTS)", re.IGNORECASE)
@@ -237,6 +243,14 @@ def _balanced(sign: str, kind: Kind) -> _Form:
     return form
 
 
+def _all_in_commands(
+    text: str, body: Span, grammar: Grammar, names: tuple[str, ...]
+) -> Iterator[Substitution]:
+    """``$ARGUMENTS`` inside of ``!{...}`` alone."""
+    for command in FORMS["!{command}"](text, body, grammar, names):
+        yield from (_of(Kind.ARGUMENTS, match) for match in _matches(_ALL, text, command.inner))
+
+
 _BRACE = re.compile(r"[{}]")
 
 
@@ -301,6 +315,7 @@ FORMS: dict[str, _Form] = {
     "!`command`": _simple(Kind.COMMAND, _ANYWHERE),
     "```!": _fenced,
     "!{command}": _balanced("!{", Kind.COMMAND),
+    "$ARGUMENTS in !{}": _all_in_commands,
     "@path after a blank": _attached,
     "@path": _attached_anywhere,
     "@{path}": _balanced("@{", Kind.FILE),

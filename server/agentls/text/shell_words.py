@@ -32,6 +32,30 @@ def first_command(line: str) -> list[str]:
     return kept or line.split()
 
 
+_DECIDES_QUOTES = re.compile(r"[\"\s\\]")
+_NEEDS_QUOTES = re.compile(r"[\"'\s]")
+_IN_DOUBLE_QUOTES = re.compile(r"([\"\\$`!])")
+_ALONE = re.compile(r"([A-Za-z]:)?([#!\"$&'()*,:;<=>?@\[\\\]^`{|}])")
+
+
+def quoted(word: str) -> str:
+    """One word for a shell, as products in JavaScript write it (the package ``shell-quote``)."""
+    if _DECIDES_QUOTES.search(word) and "'" not in word:
+        return f"'{word}'"
+    if _NEEDS_QUOTES.search(word):
+        inside = _IN_DOUBLE_QUOTES.sub(r"\\\1", word)
+        return f'"{inside}"'
+    return _ALONE.sub(lambda sign: (sign[1] or "") + "\\" + sign[2], word)
+
+
+_MORE_THAN_WORDS = re.compile(r"\$\(|`|[<>]\(|;|\||&&| &|& |>\s|[0-9]>|<\s|[0-9]<")
+
+
+def may_do_more(text: str) -> bool:
+    """Whether a text without quotes could be more than words: a second command, a pipe, a file."""
+    return _MORE_THAN_WORDS.search(text) is not None
+
+
 class _Word:
     """``raw`` as it is typed, ``value`` without quotes and backslashes."""
 

@@ -1,4 +1,4 @@
-"""The text that the model gets, compared to the letter with what Claude Code 2.1.332 was seen to send."""
+"""The text that the model gets, compared to the letter with what the products were seen to send."""
 
 from __future__ import annotations
 
@@ -15,7 +15,14 @@ from agentls.syntax.substitutions import Kind
 if TYPE_CHECKING:
     from agentls.semantics.file import File
 
-_SEEN = json.loads(Path(__file__).with_name("claude_code_renderings.json").read_text("utf-8"))
+
+def _recorded(product: str) -> list[dict[str, str]]:
+    return json.loads(Path(__file__).with_name(f"{product}_renderings.json").read_text("utf-8"))
+
+
+_SEEN = _recorded("claude_code")
+# Of opencode 1.18.33, Gemini CLI 0.61.0 and Qwen Code 0.24.4; the project's folder is left out.
+_OTHERS = [one for product in ("opencode", "gemini_cli", "qwen_code") for one in _recorded(product)]
 _PLUGIN = {"plugin/.claude-plugin/plugin.json": '{"name": "plugin", "version": "1.0.0"}'}
 
 
@@ -46,3 +53,9 @@ def test_the_text_is_the_one_that_the_product_sends(seen: dict[str, str]):
 def test_the_commands_are_those_that_the_product_runs(seen: dict[str, str]):
     file = _file(seen["file"], seen["text"])
     assert [s.value for s in file.substitutions if s.kind is Kind.COMMAND] == seen["commands"]
+
+
+@pytest.mark.parametrize("seen", _OTHERS, ids=lambda one: f"{one['file'].partition('/')[0]}-{one['id']}")
+def test_the_text_is_the_one_that_other_products_send(seen: dict[str, str]):
+    file = _file(seen["file"], seen["text"])
+    assert prompt(file, seen["typed"]).text.replace(f"{file.identity.root}/", "") == seen["rendered"]
