@@ -7,6 +7,6 @@ there from the start, and ``tool_refusal`` knows whether that is enough to start
 ``entry_problems`` and ``permission_problems`` find what is not in force; ``consequences`` are what they find.
 ``hook_shape`` finds hooks that cannot be read, ``idle_hooks`` those that never run, and ``hook_commands``
 looks at what the others run.
-``rendering`` makes the text that the model gets, ``body_text`` says what goes wrong on its way there, and
-``command_permission`` whether a command in it may run.
+``rendering`` makes the text that the model gets, for ``typed_arguments``; ``body_text`` says what goes wrong
+on its way there, and ``command_permission`` whether a command in it may run.
 """
