@@ -1,4 +1,5 @@
-"""Writes the schemas for others: one plain JSON Schema 2020-12 for each product and kind of file.
+"""Writes the schemas for others: one plain JSON Schema 2020-12 for each product and kind of file,
+and one for what a check finds.
 
 python tools/publish_schemas.py FOLDER [--base URL]
 
@@ -9,7 +10,7 @@ import argparse
 import json
 from pathlib import Path
 
-from agentls.products.published import BASE, kinds, published
+from agentls.products.published import BASE, REPORT, kinds, published, published_report
 
 
 def main() -> None:
@@ -23,8 +24,10 @@ def main() -> None:
 def write(folder: Path, base: str) -> None:
     """All of them, each in a file of its own."""
     folder.mkdir(parents=True, exist_ok=True)
-    for kind in kinds():
-        text = json.dumps(published(kind, f"{base.rstrip('/')}/"), indent=2, ensure_ascii=False)
+    base = f"{base.rstrip('/')}/"
+    schemas = {kind: published(kind, base) for kind in kinds()} | {REPORT: published_report(base)}
+    for kind, schema in schemas.items():
+        text = json.dumps(schema, indent=2, ensure_ascii=False)
         (folder / f"{kind}.schema.json").write_text(f"{text}\n", encoding="utf-8", newline="\n")
 
 

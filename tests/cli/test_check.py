@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from agentls.cli.output.report_formats import FORMATS
 from command_line import BROKEN, HEALTHY, HINTED, found, posix_only, run, write
 
 
@@ -240,21 +241,11 @@ def test_json_has_exactly_these_fields(project):
         "start": {"line": 4, "column": 17},
         "end": {"line": 4, "column": 21},
         "fixable": second["fixable"],
+        "fingerprint": second["fingerprint"],
     }
     assert (first["start"], first["end"]) == ({"line": 4, "column": 8}, {"line": 4, "column": 9})
     assert isinstance(second["fixable"], bool)
     assert "`Gerp`" in second["message"]
-
-
-def test_github_workflow_commands(project):
-    write(project, ".claude/agents/a,b%.md", BROKEN)
-    done = run("check", "--format", "github")
-    assert done.returncode == 1
-    assert done.stdout.startswith(
-        "::warning file=.claude/agents/a%2Cb%25.md,line=4,endLine=4,col=14,endColumn=18,"
-        "title=agentls%3A unknown-tool::`Gerp` is not a tool"
-    )
-    assert done.stdout.count("\n") == 1
 
 
 def test_text_points_at_the_exact_place(project):
@@ -270,7 +261,7 @@ def test_no_content_and_no_name_of_a_file_reaches_the_terminal_raw(project):
     write(project, "reviewer.md", HEALTHY.replace("Grep", f'"{evil}", {evil}, \x7f'))
     if os.name == "posix":
         write(project, f".claude/agents/{evil}\n.md", BROKEN)
-    for format_ in ("text", "json", "github"):
+    for format_ in FORMATS:
         done = run("check", "--format", format_)
         raw = {char for char in done.stdout + done.stderr if not char.isprintable()}
         assert raw <= {"\n"}, format_

@@ -6,7 +6,7 @@ on all cores.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from agentls import disk
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from agentls.batch.project_files import Batch, Source
-    from agentls.findings import Finding
+    from agentls.findings import Finding, Fix
     from agentls.linter.fix_all import Choose, FixResult
     from agentls.semantics.file import File
     from agentls.workspace import Workspace
@@ -34,12 +34,25 @@ _LEAST_PER_CORE = 40
 
 
 class Report(NamedTuple):
-    """What was found in one file; the ``fixable`` among the findings have exactly one plausible repair."""
+    """What was found in one file; the ``fixable`` among the findings have exactly one plausible repair.
+
+    ``fixes`` builds these repairs. ``others`` were found besides, and nobody wants to be told.
+    """
 
     path: str
     text: Text
     findings: tuple[Finding, ...]
     fixable: frozenset[Finding]
+    fixes: Callable[[], list[tuple[Finding, Fix]]] = list
+    others: tuple[Finding, ...] = ()
+
+    def telling(self, is_wanted: Callable[[Finding], bool]) -> Report:
+        """The same, of which only what is wanted is told."""
+        wanted = tuple(finding for finding in self.findings if is_wanted(finding))
+        others = tuple(finding for finding in self.findings if not is_wanted(finding))
+        return self._replace(
+            findings=wanted, fixable=self.fixable.intersection(wanted), others=self.others + others
+        )
 
 
 def check(batch: Batch) -> Iterator[Report]:
@@ -75,7 +88,8 @@ def check(batch: Batch) -> Iterator[Report]:
             if batch.name and source.summary:
                 batch.cache.add(source.key, CachedFile(source.summary, result))
         fixable = frozenset(f for place, f in enumerate(result.findings) if place in result.fixable)
-        yield Report(source.found.path, Text(source.found.source), result.findings, fixable)
+        fixes = partial(_safe_fixes, batch.workspace, source)
+        yield Report(source.found.path, Text(source.found.source), result.findings, fixable, fixes)
 
 
 def _is_about(source: Source, findings: tuple[Finding, ...]) -> bool:
@@ -93,6 +107,13 @@ def _check(workspace: Workspace, source: Source) -> tuple[Context, tuple[Finding
     context, findings = _checked(workspace, source.file)
     fixable = {finding for finding, _ in chosen_fixes(context, findings, safe_fix)}
     return context, tuple(findings), tuple(n for n, finding in enumerate(findings) if finding in fixable)
+
+
+def _safe_fixes(workspace: Workspace, source: Source) -> list[tuple[Finding, Fix]]:
+    if source.file is None:
+        return []
+    context, findings = _checked(workspace, source.file)
+    return list(chosen_fixes(context, findings, safe_fix))
 
 
 def store(batch: Batch) -> None:

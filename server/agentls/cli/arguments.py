@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from agentls import __version__
 from agentls.cli.output.cells import escape_controls
+from agentls.cli.output.report_formats import FORMATS
 from agentls.system import log
 from agentls.text.similar_words import closest
 
@@ -125,25 +126,48 @@ exists, whether their text is damaged. Folders are searched for such files. Name
 are looked up in the whole project, in plugins and in ~/.claude."""
 _CHECK_END = """\
 exit status:
-  0  no warnings or errors
+  0  no warnings or errors (or what --fail-on and --exit-zero say)
   1  warnings or errors
   2  usage error, or a path or setting is invalid (everything else is checked)
 
-json is an array of objects with path, rule, severity, message, start, end, fixable,
-and product for problems in another product (also-check);
-lines and columns start at 1, columns count code points, end is exclusive."""
+formats: text shows each finding in its line, concise is one line for each; json is an
+array (`agentls schema check-report` describes it); github is annotations of GitHub
+Actions; sarif is for code scanning, gitlab for Code Quality, junit for test reports."""
 
 
 def _add_check(commands: _Commands) -> None:
     command = _add(commands, "check", "check files and folders", _CHECK_ABOUT, _CHECK_END)
     _add_inputs(command)
+    command.add_argument("--files-from", metavar="FILE", help=_FILES_FROM)
+    command.add_argument("--format", choices=tuple(FORMATS), default="text", help="(default: %(default)s)")
+    command.add_argument("--output", metavar="FILE", help="write the report to a file")
+    command.add_argument("--statistics", action="store_true", help="count the findings of each rule")
+    for option, verb in (("--select", "tell only"), ("--ignore", "do not tell")):
+        command.add_argument(
+            option,
+            action="append",
+            default=[],
+            metavar="RULE|GROUP",
+            help=f"{verb} findings of this rule or group",
+        )
     command.add_argument(
-        "--format", choices=("text", "json", "github"), default="text", help="(default: %(default)s)"
+        "--fail-on",
+        choices=("error", "warning", "information", "hint"),
+        default="warning",
+        metavar="LEVEL",
+        help="exit with 1 from this level on: %(choices)s (default: %(default)s)",
+    )
+    command.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
+    command.add_argument("--baseline", metavar="FILE", help="tell only what is not in this file")
+    command.add_argument(
+        "--update-baseline", action="store_true", help="write what is found to the file of --baseline"
     )
     command.add_argument("--no-cache", action="store_true", help="do not read or write the cache")
     _add_color(command)
 
 
+_FILES_FROM = """check the files of a list, one a line or with a zero byte behind each; - is standard
+input, as in: git diff --name-only -z main | agentls check --files-from -"""
 _FIX_ABOUT = """\
 Apply safe fixes. Nothing else in the files changes; a file that has changed since
 it was read is left alone."""
@@ -240,7 +264,8 @@ def _add_render(commands: _Commands) -> None:
 
 _SCHEMA_ABOUT = """\
 Print the JSON Schema (2020-12) of a kind of file, for editors and validators that
-know nothing of agentls. Without a kind, list all of them."""
+know nothing of agentls, or of what `agentls check --format json` prints
+(check-report). Without a kind, list all of them."""
 
 
 def _add_schema(commands: _Commands) -> None:

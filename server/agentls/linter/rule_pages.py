@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from agentls import HOME
 from agentls.products import load
 from agentls.system import paths
 
@@ -35,6 +36,11 @@ _DOUBLE_TICKS = re.compile(r"(?<!`)``(?!`)")
 def address(code: str) -> str:
     """Where the page of a rule opens: a ``file:`` URI."""
     return paths.to_uri(str(PAGES / f"{code}.md"))
+
+
+def web_address(code: str) -> str:
+    """Where the page of a rule can be read without agentls."""
+    return f"{HOME}/blob/main/server/agentls/linter/pages/{code}.md"
 
 
 def page(rule: Rule) -> str:

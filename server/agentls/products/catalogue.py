@@ -40,8 +40,8 @@ _PACKAGED = os.path.join(_PACKAGE, "schemas")
 _EDITED = os.path.join(os.path.dirname(os.path.dirname(_PACKAGE)), "schemas")
 SCHEMAS = _PACKAGED if os.path.isdir(_PACKAGED) else _EDITED
 _ENDING = ".json"
-# The schema of schemas, which is for authors and editors.
-_META = "x-agentls.schema.json"
+# What is not about a product: the schema of schemas, and those of what agentls itself writes.
+_OTHER_ENDING = ".schema.json"
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def raw_schemas() -> dict[str, dict[str, Any]]:
 
 
 def _is_schema(name: str) -> bool:
-    return name.endswith(_ENDING) and name != _META
+    return name.endswith(_ENDING) and not name.endswith(_OTHER_ENDING)
 
 
 def raw_schema(name: str) -> Any:

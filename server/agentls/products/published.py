@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from agentls.findings import Severity
-from agentls.products.catalogue import load
+from agentls.products.catalogue import load, raw_schema
 from agentls.products.records import EXTENSION
 
 if TYPE_CHECKING:
@@ -46,9 +46,18 @@ _OF_TYPE["integer"] = _OF_TYPE["number"]
 _TYPED = frozenset(keyword for keywords in _OF_TYPE.values() for keyword in keywords)
 
 
+# What `agentls check --format json` prints.
+REPORT = "check-report"
+
+
 def kinds() -> list[str]:
     """The kinds of files that there are schemas for."""
     return sorted(load().dialects)
+
+
+def published_report(base: str = BASE) -> dict[str, Any]:
+    """The schema of what a check finds."""
+    return {"$id": f"{base}{REPORT}.schema.json", **raw_schema(f"{REPORT}.schema")}
 
 
 def published(kind: str, base: str = BASE) -> dict[str, Any]:

@@ -62,12 +62,13 @@ def to_uri(path: str, flavour: str = os.name) -> str:
         path = path.replace("\\", "/")
         if path.startswith("//"):
             host, _, rest = path[2:].partition("/")
-            return f"file://{host}/{_quote(rest)}"
+            return f"file://{host}/{percent_encode(rest)}"
         path = f"/{path}"
-    return f"file://{_quote(path)}"
+    return f"file://{percent_encode(path)}"
 
 
-def _quote(path: str) -> str:
+def percent_encode(path: str) -> str:
+    """A path with forward slashes as it stands in a URI; so written, a relative one is a reference."""
     from urllib.parse import quote  # noqa: PLC0415
 
     return quote(path.encode("utf-8", "surrogateescape"), safe="/!$&'()*+,;=@~")

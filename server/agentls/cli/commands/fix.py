@@ -16,7 +16,8 @@ from agentls.cli.output.listing import number
 from agentls.cli.output.places import display_path
 from agentls.cli.output.printing import print_error, print_exactly, print_line
 from agentls.cli.output.progress_line import ProgressLine
-from agentls.linter import engine, fix_all
+from agentls.cli.selection import Selection
+from agentls.linter import fix_all
 from agentls.products import identification
 from agentls.system import log
 from agentls.text import decoding
@@ -37,8 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
     """The exit code: 0 when all went well, 1 for ``--diff`` with differences, 2 for what cannot be used."""
     log.start_plainly(escape_controls)
     named, buffers = inputs.read(arguments)
-    names = frozenset(name.strip() for option in arguments.only for name in option.split(",") if name.strip())
-    if unknown := _unknown(names):
+    selection = Selection.of(arguments.only)
+    if unknown := selection.complaint:
         print_error(unknown)
         return UNUSABLE
     progress = ProgressLine()
@@ -46,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     progress.clear()
     inputs.report(found, os.getcwd())
     choose = fix_all.likeliest_fix if arguments.unsafe else fix_all.safe_fix
-    mended = batch.fix(found, choose, lambda finding: _is_wanted(finding.rule, names))
+    mended = batch.fix(found, choose, lambda finding: selection.wants(finding.rule))
     chosen = paint.choose(arguments.color, sys.stdout)
     if buffers:
         failed = _print(mended, buffers[0].path, arguments)
@@ -54,18 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
         failed = _show(mended, chosen)
     else:
         disk.sweep({os.path.dirname(disk.resolve_links(file.path)) for file in found.files})
-        failed = _write(mended, chosen, names, [os.getcwd(), *(os.path.abspath(name) for name in named)])
+        failed = _write(mended, chosen, selection, [os.getcwd(), *(os.path.abspath(name) for name in named)])
     return max(failed, UNUSABLE if found.unreadable or found.complaints else DONE)
-
-
-def _unknown(names: frozenset[str]) -> str:
-    """A complaint about a name that is neither a rule nor a group."""
-    return next(filter(None, map(engine.no_such_rule, sorted(names))), "")
-
-
-def _is_wanted(rule: str, names: frozenset[str]) -> bool:
-    """Whether a rule is among the chosen ones; without any, all are."""
-    return not names or not names.isdisjoint(engine.rules()[rule].names)
 
 
 def _print(mended: Iterator[tuple[File, FixResult]], path: str, arguments: argparse.Namespace) -> int:
@@ -95,16 +86,19 @@ def _show(mended: Iterator[tuple[File, FixResult]], chosen: Paint) -> int:
 
 
 def _write(
-    mended: Iterator[tuple[File, FixResult]], chosen: Paint, names: frozenset[str], within: list[str]
+    mended: Iterator[tuple[File, FixResult]], chosen: Paint, selection: Selection, within: list[str]
 ) -> int:
     """Write what has changed, unless the file is no longer what was read, or lies elsewhere."""
     files = fixed = failed = 0
     for file, repaired in mended:
-        done = [*_conversions(file, names), *((fix.title, finding.rule) for finding, fix in repaired.done)]
+        done = [
+            *_conversions(file, selection),
+            *((fix.title, finding.rule) for finding, fix in repaired.done),
+        ]
         if not done:
             continue
         name = escape_controls(display_path(file.path, os.getcwd()))
-        if reason := inputs.elsewhere(file.path, within) or _reason_not_to_write(file, repaired, names):
+        if reason := inputs.elsewhere(file.path, within) or _reason_not_to_write(file, repaired, selection):
             print_error(f"{name} is left as is: {reason}")
             failed = UNUSABLE
             continue
@@ -118,27 +112,27 @@ def _write(
     return failed
 
 
-def _conversions(file: File, names: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _conversions(file: File, selection: Selection) -> Iterator[tuple[str, str]]:
     """What only the bytes show, so that no edit of the text fixes it: title and rule."""
     if not file.origin:
         return
-    if file.origin.is_utf16 and _is_wanted("not-utf8", names):
+    if file.origin.is_utf16 and selection.wants("not-utf8"):
         yield "Convert from UTF-16 to UTF-8", "not-utf8"
     # Newer versions take no harm from it, so somebody has to ask.
-    if file.origin.is_utf8 and file.origin.has_byte_order_mark and _MARK_RULE in names:
+    if file.origin.is_utf8 and file.origin.has_byte_order_mark and _MARK_RULE in selection.selected:
         yield "Remove the byte order mark", _MARK_RULE
 
 
-def _reason_not_to_write(file: File, repaired: FixResult, names: frozenset[str]) -> str:
+def _reason_not_to_write(file: File, repaired: FixResult, selection: Selection) -> str:
     """Write the file; why not, in words, or nothing when it is written."""
     origin = file.origin
-    if origin and not origin.is_utf8 and not (_is_wanted("not-utf8", names) and len(origin.readings) == 1):
+    if origin and not origin.is_utf8 and not (selection.wants("not-utf8") and len(origin.readings) == 1):
         return "it is not UTF-8"
     try:
         before = disk.read_or_raise(file.path, identification.MAX_SIZE)
         if decoding.decode(before) != (file.text.source, origin):
             return "the file has changed since it was read"
-        mark = None if _MARK_RULE in names else origin
+        mark = None if _MARK_RULE in selection.selected else origin
         disk.write(file.path, inputs.encode(repaired.file.text.source, mark), before)
     except OSError as error:
         return str(error.strerror or error)

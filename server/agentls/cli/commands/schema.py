@@ -1,4 +1,4 @@
-"""``agentls schema``: the JSON Schema of a kind of file, or a list of the kinds."""
+"""``agentls schema``: the JSON Schema of a kind of file or of what a check finds, or a list of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from agentls.cli.output.printing import print_error, print_exactly, print_line
 from agentls.products import load
-from agentls.products.published import kinds, published
+from agentls.products.published import REPORT, kinds, published, published_report
 from agentls.text.similar_words import closest, did_you_mean
 
 if TYPE_CHECKING:
@@ -18,15 +18,18 @@ UNKNOWN = 2
 
 def run(arguments: argparse.Namespace) -> int:
     """The exit code: 2 for a kind that does not exist."""
+    titles = {kind: load().dialects[kind].title for kind in kinds()}
+    titles[REPORT] = "Findings of `agentls check --format json`"
     if arguments.kind is None:
-        width = max(map(len, kinds()))
-        for kind in kinds():
-            print_line(f"{kind:{width}}  {load().dialects[kind].title}")
+        width = max(map(len, titles))
+        for kind, title in titles.items():
+            print_line(f"{kind:{width}}  {title}")
         return 0
-    if arguments.kind not in kinds():
-        guess = did_you_mean(closest(arguments.kind, kinds()))
+    if arguments.kind not in titles:
+        guess = did_you_mean(closest(arguments.kind, titles))
         print_error(f"unknown kind of file {arguments.kind!a}.{guess}")
         print_error("`agentls schema` lists all of them")
         return UNKNOWN
-    print_exactly(f"{json.dumps(published(arguments.kind), indent=2, ensure_ascii=False)}\n".encode())
+    schema = published_report() if arguments.kind == REPORT else published(arguments.kind)
+    print_exactly(f"{json.dumps(schema, indent=2, ensure_ascii=False)}\n".encode())
     return 0

@@ -40,12 +40,14 @@ class OutputPage(NamedTuple):
     """What is written on: its colours, its width, the folder that paths are relative to.
 
     ``wraps`` is the width at which messages are wrapped; 0 leaves each on one line, for other programs.
+    What is at ``fails_at`` or graver fails the check.
     """
 
     paint: Paint
     columns: int
     folder: str
     wraps: int = 0
+    fails_at: Severity = Severity.WARNING
 
 
 @dataclass
@@ -55,6 +57,7 @@ class Tally:
     files: int = 0
     files_with_findings: int = 0
     fixable: int = 0
+    known: int = 0
     by_severity: Counter[Severity] = field(default_factory=Counter)
     by_rule: Counter[str] = field(default_factory=Counter)
 
@@ -68,7 +71,7 @@ class Tally:
             yield report
 
 
-def listing(reports: Iterable[Report], page: OutputPage) -> Iterator[str]:
+def write(reports: Iterable[Report], page: OutputPage) -> Iterator[str]:
     """Every finding, each with an empty line behind it; what is the same in several places is said once."""
     for report in reports:
         for finding, *others in _alike(report.findings):
@@ -98,12 +101,8 @@ def _places(text: Text, findings: Iterable[Finding], page: OutputPage) -> Iterat
 
 def entry(path: str, text: Text, finding: Finding, page: OutputPage) -> Iterator[str]:
     """One finding: what it is, the line it is in, and other places that explain it."""
-    line, column = text.position(finding.span.start)
-    place = f"{escape_controls(display_path(path, page.folder))}:{line + 1}:{column + 1}:"
-    title = f"{finding.severity.word}[{finding.rule}]"
-    first, *rest = _wrapped(
-        escape_controls(_one_line(finding.message)), len(place) + len(title) + 2, page.wraps
-    )
+    place, title, message = headline(path, text, finding, page)
+    first, *rest = _wrapped(message, len(place) + len(title) + 2, page.wraps)
     style = finding.severity.word
     yield f"{page.paint('strong', place)} {page.paint(style, title)} {first}".rstrip()
     yield from rest
@@ -112,6 +111,14 @@ def entry(path: str, text: Text, finding: Finding, page: OutputPage) -> Iterator
         at = related.location
         where = f"{escape_controls(display_path(related.path, page.folder))}:{at.line + 1}:{at.start + 1}"
         yield f"{_GUTTER}{page.paint('faint', '=')} {where}: {escape_controls(_one_line(related.message))}"
+
+
+def headline(path: str, text: Text, finding: Finding, page: OutputPage) -> tuple[str, str, str]:
+    """Where it is, how grave it is by which rule, and what it says."""
+    line, column = text.position(finding.span.start)
+    place = f"{escape_controls(display_path(path, page.folder))}:{line + 1}:{column + 1}:"
+    title = f"{finding.severity.word}[{finding.rule}]"
+    return place, title, escape_controls(_one_line(finding.message))
 
 
 def _one_line(message: str) -> str:
@@ -143,13 +150,15 @@ def summary(tally: Tally) -> str:
         for severity in Severity
         if tally.by_severity[severity]
     ]
+    known = f"; {number(tally.known, 'problem', 'problems')} in the baseline" if tally.known else ""
     if not counts:
-        return f"{number(tally.files, 'file', 'files')} checked, no problems found"
+        new = " new" if tally.known else ""
+        return f"{number(tally.files, 'file', 'files')} checked, no{new} problems found{known}"
     *others, last = counts
     said = f"{', '.join(others)} and {last}" if others else last
     where = f"{tally.files_with_findings} of {number(tally.files, 'file', 'files')}"
     fixable = f"; `agentls fix` fixes {tally.fixable:,}" if tally.fixable else ""
-    return f"{said} in {where}{fixable}"
+    return f"{said} in {where}{fixable}{known}"
 
 
 def by_rule(tally: Tally) -> str:

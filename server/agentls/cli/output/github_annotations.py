@@ -1,8 +1,7 @@
-"""Findings for other programs: JSON, and the workflow commands of GitHub."""
+"""Findings as workflow commands of GitHub Actions, each of which becomes an annotation."""
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -15,37 +14,11 @@ if TYPE_CHECKING:
 
     from agentls.batch import Report
     from agentls.cli.output.listing import OutputPage
-    from agentls.text.source import Text
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 
-def as_json(reports: Iterable[Report], page: OutputPage) -> Iterator[str]:
-    """One array; lines and columns count from 1, columns in code points, the end is behind the last one."""
-    found = [
-        {
-            "path": display_path(report.path, page.folder),
-            "rule": finding.rule,
-            "severity": finding.severity.word,
-            "message": finding.message,
-            "start": _position(report.text, finding.span.start),
-            "end": _position(report.text, finding.span.end),
-            "fixable": finding in report.fixable,
-            **({"product": finding.product} if finding.product else {}),
-        }
-        for report in reports
-        for finding in report.findings
-    ]
-    # JSON as ASCII cannot act on a terminal, but for one character, and on the log of a CI job by `##`.
-    yield from json.dumps(found, indent=2).replace("\x7f", "\\u007f").replace("##", "#\\u0023").split("\n")
-
-
-def _position(text: Text, offset: int) -> dict[str, int]:
-    line, column = text.position(offset)
-    return {"line": line + 1, "column": column + 1}
-
-
-def as_github(reports: Iterable[Report], page: OutputPage) -> Iterator[str]:
+def write(reports: Iterable[Report], page: OutputPage) -> Iterator[str]:
     """One workflow command for each finding, which becomes an annotation in a pull request."""
     for report in reports:
         for finding in report.findings:
