@@ -1,5 +1,6 @@
 """The command line over the same analysis; no protocol type enters.
 
-``main`` is where it starts, ``arguments`` what may be said, ``inputs`` what is read; ``commands`` has one
-module for each command, ``output`` what they print, ``demo`` what ``agentls demo`` shows.
+``main`` is where it starts, ``arguments`` what may be said, ``inputs`` what is read; ``selection`` says which
+rules are asked for, ``baseline`` what is known already. ``commands`` has one module for each command,
+``output`` what they print, ``demo`` what ``agentls demo`` shows.
 """
