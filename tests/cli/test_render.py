@@ -88,3 +88,13 @@ def test_a_terminal_gets_no_controls(project):
     code, output = on_terminal("render", _PATH)
     assert code == 0
     assert "\x1b[31m" not in output
+
+
+def test_a_text_that_the_product_refuses_is_not_shown(project):
+    path = ".gemini/commands/diff.toml"
+    write(project, path, 'prompt = "Explain !{git diff"\n')
+    done = run("render", path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "agentls: the model gets no text: Gemini CLI refuses to run the command: `!{` is never closed\n"
+    )

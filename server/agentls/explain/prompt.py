@@ -14,6 +14,7 @@ from agentls.products import identification, load
 from agentls.semantics.file import reread_as
 from agentls.syntax import substitutions
 from agentls.syntax.nodes import Scalar
+from agentls.syntax.substitutions import Kind
 from agentls.text.similar_words import without_style
 from agentls.text.source import Span
 
@@ -28,6 +29,19 @@ def prompt(file: File, typed: str = "") -> Rendered:
     """What the model gets when ``typed`` stands behind the name."""
     grammar = file.text_grammar
     return render(_template(file), typed_arguments(typed.strip(BLANKS), grammar), variable_values(file))
+
+
+def refusal(file: File) -> str:
+    """Why no text reaches the model, whatever is typed; empty where it does, as far as is known."""
+    product, kind = file.dialect.product, file.dialect.kind
+    grammar, body = file.text_grammar, file.document.body
+    if span := substitutions.unbalanced(file.text.source, body, grammar):
+        return f"{product} refuses to run the {kind}: `{file.text.slice(span)}` is never closed"
+    if file.effect("unknown-variable"):
+        for found in file.substitutions:
+            if found.kind is Kind.VARIABLE and found.value not in grammar.variables:
+                return f"{product} refuses to start the {kind}: it knows no variable `{found.value}`"
+    return ""
 
 
 def is_known(file: File) -> bool:

@@ -7,9 +7,10 @@ Markdown; whether something stands in code only tells what its author meant by i
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.syntax.markdown_code import CodeSpans, block_at
 from agentls.syntax.substitutions import Kind
 from agentls.text.source import Span
 
@@ -29,7 +30,7 @@ _AWK = re.compile(r"\bg?awk\b|\{\s*(?:print|printf|if|sum)\b|\bsed\s|\bperl\s")
 _MONEY = re.compile(
     r"\.\d|,\d{3}|[kKmM]\b|\s?(?:USD|dollars?|per\b|a (?:month|year|day)|/\s?(?:mo|month|yr|year))"
 )
-# Nobody types more arguments, so a higher number stays as it is written.
+# More arguments than anybody types.
 _MOST_TYPED = 10
 # As far before a placeholder as its line is looked at.
 _NEAR = 300
@@ -44,42 +45,31 @@ class Unmeant(NamedTuple):
 
 def unmeant_arguments(file: File) -> Iterator[Unmeant]:
     """``$1`` that is replaced although nothing shows that an argument is meant."""
-    slots = declared_slots(file)
-    code = _Code(file)
+    slots, grammar = declared_slots(file), file.text_grammar
+    # Where nothing can be declared, a number in code may well be meant.
+    declares = bool(file.dialect.text.hint_field)
+    # Nobody types more arguments, so a higher number may stay as it is written.
+    most = sys.maxsize if grammar.missing == "empty" else _MOST_TYPED + grammar.first - 1
+    code = file.code
     for found in file.substitutions:
         if found.kind is not Kind.ARGUMENT or not _is_bare(found):
             continue
-        if not slots <= int(found.value) - file.text_grammar.first < _MOST_TYPED:
+        if int(found.value) - grammar.first in range(slots) or int(found.value) > most:
             continue
         source = file.text.source
         line = source[
             max(source.rfind("\n", 0, found.span.start) + 1, found.span.start - _NEAR) : found.span.start
         ]
-        if code.holds(found.span):
-            if _AWK.search(line) or _OWN_DOLLARS.match(code.language(found.span)):
+        if code.holds(found.span.start):
+            if _AWK.search(line) or (declares and _OWN_DOLLARS.match(code.language(found.span.start))):
                 yield Unmeant(found.span, is_money=False)
-        elif _MONEY.match(source, found.span.end):
+        elif _MONEY.match(source, found.span.end) or int(found.value) > _MOST_TYPED:
             yield Unmeant(found.span, is_money=True)
 
 
 def _is_bare(found: Substitution) -> bool:
     """``$1``, and not ``$ARGUMENTS[1]``."""
     return found.inner.start == found.span.start + 1
-
-
-class _Code:
-    """The code of a body, in blocks and in lines."""
-
-    def __init__(self, file: File) -> None:
-        self._blocks = file.code_blocks
-        self._spans = CodeSpans(file.text)
-
-    def holds(self, span: Span) -> bool:
-        return block_at(self._blocks, span.start) is not None or self._spans.hold(span.start)
-
-    def language(self, span: Span) -> str:
-        block = block_at(self._blocks, span.start)
-        return block.info.strip() if block else ""
 
 
 def declared_slots(file: File) -> int:
@@ -93,19 +83,30 @@ def hint_slots(file: File) -> list[str]:
     return re.findall(r"\[[^\]\[]*\]|<[^<>]*>", hint) or hint.split()
 
 
+def hint_words(file: File) -> list[str]:
+    """The names of these arguments, as a placeholder could have them."""
+    return [word for slot in hint_slots(file) for word in re.findall(r"^\W*([A-Za-z_]\w*)\W*$", slot)]
+
+
 class OffByOne(NamedTuple):
-    """Arguments that are counted from one more than the product counts from; ``places`` are all of them."""
+    """Arguments that are counted from another number than the product counts from.
+
+    ``places`` are all of them, ``by`` is what each number is too high, or too low if it is negative.
+    """
 
     places: tuple[Substitution, ...]
+    by: int
     is_declared: bool
 
 
 def off_by_one(file: File) -> OffByOne | None:
-    """``$1`` without ``$0``, in a file whose hint has as many arguments as the highest number."""
+    """``$1`` without ``$0``, if users are shown as many arguments; or ``$0``, if the first one is ``$1``."""
     unmeant = {found.span for found in unmeant_arguments(file)}
     used = [s for s in file.substitutions if s.kind is Kind.ARGUMENT and s.span not in unmeant]
     numbers = {int(found.value) for found in used}
     first = file.text_grammar.first
+    if first - 1 in numbers:
+        return OffByOne(tuple(used), by=-1, is_declared=False)
     slots = declared_slots(file)
     if not numbers or min(numbers) != first + 1 or numbers != set(range(first + 1, max(numbers) + 1)):
         return None
@@ -113,22 +114,18 @@ def off_by_one(file: File) -> OffByOne | None:
         return None
     if slots and max(numbers) - first != slots:
         return None
-    return OffByOne(tuple(used), is_declared=slots > 0)
+    return OffByOne(tuple(used), by=1, is_declared=slots > 0)
 
 
 def shown_commands(file: File) -> Iterator[Substitution]:
     """Commands that are run although they stand in code or in a comment, as an example would."""
-    code = _Code(file)
+    code = file.code
     comments = _comments(file.text.source, file.document.body)
     for found in file.substitutions:
-        if found.kind is Kind.COMMAND and not _is_block(file, found):
-            in_block = block_at(file.code_blocks, found.span.start) is not None
-            if (
-                in_block
-                or code.holds(Span(found.span.start, found.span.start))
-                or _is_in(comments, found.span)
-            ):
-                yield found
+        if found.kind is not Kind.COMMAND or _is_block(file, found):
+            continue
+        if code.holds(found.span.start) or _is_in(comments, found.span):
+            yield found
 
 
 def _is_block(file: File, found: Substitution) -> bool:
@@ -149,7 +146,8 @@ def _comments(source: str, body: Span) -> list[Span]:
 
 
 def _is_in(spans: Sequence[Span], span: Span) -> bool:
-    return any(one.start <= span.start < one.end for one in spans)
+    before = bisect_right(spans, span.start, key=lambda one: one.start) - 1
+    return before >= 0 and span.start in spans[before]
 
 
 def pasted_arguments(file: File) -> Iterator[Substitution]:

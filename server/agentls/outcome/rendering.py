@@ -115,6 +115,7 @@ def _pieces(template: Template, values: _Values) -> Iterator[RenderedPiece]:
         yield RenderedPiece(text[at : body.end], Span(at, body.end))
 
 
+_DOLLARS = re.compile(r"\$([$&])")
 # All arguments as `{{args}}`, apart from `$ARGUMENTS`.
 _IN_BRACES = "args"
 
@@ -141,15 +142,17 @@ class _Values:
             case Kind.ARGUMENT:
                 return self._argument(int(found.value))
             case Kind.ARGUMENTS if is_in_command and self._grammar.quotes_in_commands:
-                return self._in_command(found)
+                return self._replacement(found, self._in_command(found))
             case Kind.ARGUMENTS:
-                return self._raw
+                return self._replacement(found, self._raw)
             case Kind.NAMED:
                 return self._word(self._names[found.value]) or ""
             case Kind.VARIABLE:
                 return self._variables.get(found.value)
             case Kind.ESCAPE:
                 return "$"
+            case Kind.COMMAND if not found.value:
+                return ""
         return None
 
     def fills(self, found: Substitution) -> bool:
@@ -173,6 +176,13 @@ class _Values:
 
     def _word(self, index: int) -> str | None:
         return self._words[index] if 0 <= index < len(self._words) else None
+
+    def _replacement(self, found: Substitution, value: str) -> str:
+        """What `replaceAll` of JavaScript makes of a value; what else it knows is rarer still."""
+        if not self._grammar.expands_dollars:
+            return value
+        written = "{{args}}" if found.value == _IN_BRACES else f"${found.value}"
+        return _DOLLARS.sub(lambda sign: "$" if sign[1] == "$" else written, value)
 
     def _in_command(self, found: Substitution) -> str:
         if found.value == _IN_BRACES:

@@ -17,6 +17,7 @@ from agentls.semantics.text_references import text_references
 from agentls.settings.layers import Settings
 from agentls.syntax import markdown_code, name_lists, parsing, substitutions
 from agentls.syntax.formats import YAML
+from agentls.syntax.markdown_code import BodyCode
 from agentls.syntax.nodes import Scalar, plain
 from agentls.syntax.resolvers import RESOLVERS
 from agentls.text.source import Span, Text
@@ -158,6 +159,11 @@ class File:
     def code_blocks(self) -> list[CodeBlock]:
         """The fenced code of the body, which names nothing."""
         return markdown_code.code_blocks(self.document)
+
+    @cached_property
+    def code(self) -> BodyCode:
+        """All code of the body."""
+        return BodyCode(self.text, self.code_blocks)
 
     @cached_property
     def _nested_blocks(self) -> list[Span]:

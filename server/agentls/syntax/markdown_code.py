@@ -117,3 +117,22 @@ class CodeSpans:
             found = _TICKS.finditer(self._text.source, line.start, line.end)
             self._ticks[line.start] = [match.start() for match in found]
         return bisect_left(self._ticks[line.start], offset) % 2 == 1
+
+
+class BodyCode:
+    """The code of a body, in blocks and within lines."""
+
+    def __init__(self, text: Text, blocks: Sequence[CodeBlock]) -> None:
+        self._blocks = blocks
+        self._spans = CodeSpans(text)
+
+    def holds(self, offset: int) -> bool:
+        return self.block_holds(offset) or self._spans.hold(offset)
+
+    def block_holds(self, offset: int) -> bool:
+        return block_at(self._blocks, offset) is not None
+
+    def language(self, offset: int) -> str:
+        """What stands behind the mark of the block; empty outside of blocks."""
+        block = block_at(self._blocks, offset)
+        return block.info if block else ""

@@ -49,8 +49,8 @@ class Grammar(NamedTuple):
     ``forms`` are keys of ``FORMS``. ``first`` is the number of the first argument. ``variables`` are the
     names that are filled, a trailing ``*`` stands for any ending. ``missing`` is what becomes of an argument
     that nobody gives, ``stays`` or ``empty``; the last number takes all the rest with ``is_rest_last``.
-    ``splits`` says how arguments are split, see ``outcome.rendering``; with ``quotes_in_commands`` they stand
-    between quotes inside of commands. ``prefix`` and ``suffix`` stand around the text, ``appends`` follows
+    ``splits`` says how arguments are split, see ``outcome.typed_arguments``; with ``quotes_in_commands`` they
+    stand between quotes inside of commands, and with ``expands_dollars`` a ``$$`` in them is one dollar. ``prefix`` and ``suffix`` stand around the text, ``appends`` follows
     where nothing was filled; ``{folder}``, ``{name}``, ``{arguments}`` and ``{typed}`` in them are those of
     the call. ``is_result_trimmed``: white space around all of it is taken away at last.
     """
@@ -63,6 +63,7 @@ class Grammar(NamedTuple):
     is_rest_last: bool = False
     splits: str = ""
     quotes_in_commands: bool = False
+    expands_dollars: bool = False
     prefix: str = ""
     suffix: str = ""
     is_result_trimmed: bool = False
@@ -165,6 +166,7 @@ def _simple(kind: Kind, pattern: re.Pattern[str]) -> _Form:
 # --- variables ---
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][\w.-]*)\}", re.ASCII)
+_NAMED_TEMPLATE = re.compile(r"\$\{([a-zA-Z_]\w*)\}", re.ASCII)
 _TEMPLATE = re.compile(r"\$\{(\w+)\}", re.ASCII)
 
 
@@ -254,6 +256,19 @@ def _all_in_commands(
 _BRACE = re.compile(r"[{}]")
 
 
+def unbalanced(text: str, body: Span, grammar: Grammar) -> Span | None:
+    """The first ``!{`` or ``@{`` that is never closed; the product then gives up on the whole text."""
+    for form, sign in (("@{path}", "@{"), ("!{command}", "!{")):
+        if form in grammar.forms:
+            start = text.find(sign, body.start, body.end)
+            while start >= 0:
+                end = _closing(text, start + len(sign), body.end)
+                if end is None:
+                    return Span(start, start + len(sign))
+                start = text.find(sign, end + 1, body.end)
+    return None
+
+
 def _closing(text: str, start: int, stop: int) -> int | None:
     depth = 1
     for match in _BRACE.finditer(text, start, stop):
@@ -311,6 +326,7 @@ FORMS: dict[str, _Form] = {
     "{word}": _simple(Kind.ARGUMENTS, _WORD),
     "${VARIABLE}": _variables,
     "${word}": _simple(Kind.VARIABLE, _TEMPLATE),
+    "${name}": _simple(Kind.VARIABLE, _NAMED_TEMPLATE),
     "!`command` after a blank": _after_blank,
     "!`command`": _simple(Kind.COMMAND, _ANYWHERE),
     "```!": _fenced,

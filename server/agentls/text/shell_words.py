@@ -6,20 +6,27 @@ Nothing is expanded and nothing is run: ``*``, ``~`` and ``{a,b}`` stay as they 
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 # What ends the first simple command; what stands behind it is no argument any more.
 _END = frozenset(";|&<>\n")
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
-_ONLY_EXPANSION = re.compile(r"\$\w+|`[^`]*`")
+_ONLY_EXPANSION = re.compile(r"\$(?:\w+|\{\w+\})")
+# In front of everything else.
+_REDIRECTION = re.compile(r"\A[<>]+[^\s<>]+\s+")
 
 
 def first_command(line: str) -> list[str]:
     """The arguments in ``line`` for a product that parses it as Bash and takes the first simple command.
 
-    An unbalanced quote makes all of it one argument. ``FOO=1`` and ``[x]`` in front, a later word that is
-    only ``$VAR`` or a command between backticks, and a later ``(x)`` are lost; of ``(x)`` in front only ``x``
-    counts. Where nothing is left, the line is split at blanks.
+    An unbalanced quote makes all of it one argument, and so does a backtick in front, which is lost. ``FOO=1``,
+    ``>x`` and ``[x]`` in front, a later word that is only ``$VAR``, and a later ``(x)`` are lost, and so is
+    everything from a later command that is run on; of ``(x)`` in front only ``x`` counts. Where nothing is
+    left, the line is split at blanks.
     """
+    if line.startswith("`"):
+        return [line[1:]]
+    line = _REDIRECTION.sub("", line)
     if line.startswith("("):
         line = line[1:].partition(")")[0]
     words = _words(line)
@@ -28,7 +35,8 @@ def first_command(line: str) -> list[str]:
     while words and (_ASSIGNMENT.match(words[0].raw) or words[0].raw.startswith("[")):
         del words[0]
     kept = [word.value for word in words[:1]]
-    kept += [word.value for word in words[1:] if not _ONLY_EXPANSION.fullmatch(word.raw)]
+    later = takewhile(lambda word: not word.runs, words[1:])
+    kept += [word.value for word in later if not _ONLY_EXPANSION.fullmatch(word.raw)]
     return kept or line.split()
 
 
@@ -57,15 +65,17 @@ def may_do_more(text: str) -> bool:
 
 
 class _Word:
-    """``raw`` as it is typed, ``value`` without quotes and backslashes."""
+    """``raw`` as it is typed, ``value`` without quotes and backslashes; ``runs``: a command is part of it."""
 
     def __init__(self) -> None:
         self.raw = ""
         self.value = ""
+        self.runs = False
 
     def add(self, raw: str, value: str) -> None:
         self.raw += raw
         self.value += value
+        self.runs = self.runs or raw.startswith(("`", "$("))
 
 
 def _words(line: str) -> list[_Word] | None:

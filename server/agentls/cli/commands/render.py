@@ -36,6 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
     reading = prompt.reading_of(file, arguments.product or file.dialect.product)
     if reading is None:
         return _refuse(_not_read(file, arguments.product))
+    if reason := prompt.refusal(reading):
+        return _refuse(f"the model gets no text: {reason}")
     text = prompt.prompt(reading, " ".join(arguments.typed)).text
     if not text.strip():
         return _refuse(f"{arguments.file} has no text for the model")

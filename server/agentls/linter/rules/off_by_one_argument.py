@@ -1,6 +1,6 @@
-"""Arguments counted from 1.
+"""Arguments counted from the wrong number.
 
-The product counts arguments from 0.
+Claude Code counts arguments from 0, opencode from 1.
 
 ## Why
 
@@ -50,13 +50,16 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
     first = file.text_grammar.first
     for place in found.places:
         position = int(place.value) - first + 1
-        message = f"`{file.text.slice(place.span)}` is argument {position}; the first one is `${first}`."
-        yield effect.finding(place.span, f"{message} {effect.text}")
+        # Of numbers that are too low only the first one shows that.
+        if found.by > 0 or not position:
+            what = f"argument {position}" if position else "no argument"
+            message = f"`{file.text.slice(place.span)}` is {what}; the first one is `${first}`."
+            yield effect.finding(place.span, f"{message} {effect.text}")
 
 
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     file = context.file
     if found := off_by_one(file):
-        edits = [Edit(place.inner, str(int(place.value) - 1)) for place in found.places]
+        edits = [Edit(place.inner, str(int(place.value) - found.by)) for place in found.places]
         first = file.text_grammar.first
         yield Fix(f"Count the arguments from {first}", Change.of(file.path, *edits), is_preferred=True)

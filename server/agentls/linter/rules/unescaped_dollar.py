@@ -50,6 +50,8 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
 
 
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    if "escape" not in context.file.text_grammar.forms:
+        return
     start = finding.span.start
     edit = Edit(Span(start, start), "\\")
     yield Fix("Escape the dollar sign", Change.of(context.file.path, edit), is_safe=True, is_preferred=True)

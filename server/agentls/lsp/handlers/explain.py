@@ -35,6 +35,8 @@ async def _text(server: AgentServer, *arguments: Any) -> str:
     file = await server.file_at(path)
     if file is None:
         raise request_failed(f"no product that agentls knows reads {os.path.basename(path)}")
+    if reason := prompt.refusal(file):
+        raise request_failed(f"the model gets no text: {reason}")
     return prompt.prompt(file, typed).text
 
 
