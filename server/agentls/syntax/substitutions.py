@@ -50,9 +50,10 @@ class Grammar(NamedTuple):
     names that are filled, a trailing ``*`` stands for any ending. ``missing`` is what becomes of an argument
     that nobody gives, ``stays`` or ``empty``; the last number takes all the rest with ``is_rest_last``.
     ``splits`` says how arguments are split, see ``outcome.typed_arguments``; with ``quotes_in_commands`` they
-    stand between quotes inside of commands, and with ``expands_dollars`` a ``$$`` in them is one dollar. ``prefix`` and ``suffix`` stand around the text, ``appends`` follows
-    where nothing was filled; ``{folder}``, ``{name}``, ``{arguments}`` and ``{typed}`` in them are those of
-    the call. ``is_result_trimmed``: white space around all of it is taken away at last.
+    stand between quotes inside of commands, and with ``expands_dollars`` a ``$$`` in them is one dollar.
+    ``prefix`` and ``suffix`` stand around the text, ``appends`` follows where nothing was filled; in them
+    ``{folder}``, ``{name}``, ``{arguments}`` and ``{typed}`` are those of the call.
+    ``is_result_trimmed``: white space around all of it is taken away at last.
     """
 
     forms: tuple[str, ...] = ()

@@ -19,9 +19,9 @@ _REDIRECTION = re.compile(r"\A[<>]+[^\s<>]+\s+")
 def first_command(line: str) -> list[str]:
     """The arguments in ``line`` for a product that parses it as Bash and takes the first simple command.
 
-    An unbalanced quote makes all of it one argument, and so does a backtick in front, which is lost. ``FOO=1``,
-    ``>x`` and ``[x]`` in front, a later word that is only ``$VAR``, and a later ``(x)`` are lost, and so is
-    everything from a later command that is run on; of ``(x)`` in front only ``x`` counts. Where nothing is
+    An unbalanced quote makes all of it one argument, and so does a backtick in front, which is lost.
+    ``FOO=1``, ``>x`` and ``[x]`` in front, a later word that is only ``$VAR``, and a later ``(x)`` are lost,
+    and so is everything from a later command on; of ``(x)`` in front only ``x`` counts. Where nothing is
     left, the line is split at blanks.
     """
     if line.startswith("`"):
