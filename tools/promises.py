@@ -39,6 +39,10 @@ PROTOCOL = {
         f"{_REQUESTS}::test_a_request_with_unusable_params_is_answered_with_invalid_params",
         f"{_REQUESTS}::test_a_notification_with_unusable_params_is_logged_and_ignored",
     ],
+    "Malformed capabilities": [
+        "server/protocol/test_malformed_initialize.py::test_one_unfit_capability_costs_that_capability_alone",
+        "server/protocol/test_malformed_initialize.py::test_the_connection_answers_all_the_same",
+    ],
     "Bad JSON": [
         f"{_FRAMING}::test_a_body_that_is_not_json_is_answered_with_a_parse_error",
         f"{_FRAMING}::test_json_that_is_no_message_is_answered_with_invalid_request",
@@ -51,6 +55,14 @@ PROTOCOL = {
     "Lower-case header names": [f"{_FRAMING}::test_headers_are_read_in_any_order_and_case"],
     "Split packets": [f"{_FRAMING}::test_a_message_in_many_packets_is_one_message"],
     "Joined packets": [f"{_FRAMING}::test_many_messages_in_one_packet_are_many_messages_in_order"],
+    "Pipes that do not block": [
+        f"{_FRAMING}::test_pipes_that_do_not_block_are_waited_for",
+        "cli/test_pipes.py::test_all_is_printed_and_read",
+    ],
+    "A list that is incomplete until all is read": [
+        "server/test_server.py::test_a_list_says_that_it_is_incomplete_until_all_is_read",
+        f"{_F}::test_a_drive_that_never_answers_stops_nobody",
+    ],
     "Cancellation of a queued request": [
         f"{_ORDER}::test_a_request_cancelled_in_the_same_packet_is_not_executed",
         f"{_ORDER}::test_a_request_that_waits_behind_a_slow_one_can_be_cancelled",

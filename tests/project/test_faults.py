@@ -210,6 +210,7 @@ def test_a_drive_that_never_answers_stops_nobody(project):
         ask = {"textDocument": {"uri": uri}, "position": {"line": 3, "character": 8}}
         for method in ("hover", "completion", "definition"):
             assert "result" in client.request(f"textDocument/{method}", ask)
+        assert client.request("textDocument/completion", ask)["result"]["isIncomplete"]
         assert client.close() == 0
         assert "the loop asked the disk" not in client.stderr
         assert _popups(client) == []

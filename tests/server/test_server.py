@@ -90,6 +90,20 @@ async def test_skills_are_completed_with_their_description(editor):
     items = {item.label: item for item in answer.items}
     assert "Keeps code clean" in items["clean-code"].detail
     assert editor.under(items["clean-code"].text_edit.range) == "no-"
+    assert not answer.is_incomplete
+
+
+async def test_a_list_says_that_it_is_incomplete_until_all_is_read(editor):
+    """Or the client would go on with the list of the first letter, without the project's skills."""
+    editor.open(AGENT.replace("clean-code, no-such-skill", "no-"))
+    while True:
+        answer = await editor.client.text_document_completion_async(
+            types.CompletionParams(**editor.at("no-", 3))
+        )
+        if not answer.is_incomplete:
+            break
+        await asyncio.sleep(0.01)
+    assert "clean-code" in {item.label for item in answer.items}
 
 
 async def test_fields_are_completed_as_the_client_can_take_them(editor):

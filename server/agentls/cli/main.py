@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from agentls.cli.arguments import parse
 from agentls.cli.output.printing import print_error
 from agentls.system import log
+from agentls.system.descriptors import waiting
 
 if TYPE_CHECKING:
     import argparse
@@ -66,6 +67,7 @@ def _prepare_streams() -> None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  as above
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.stdin, sys.stdout, sys.stderr = map(waiting, (sys.stdin, sys.stdout, sys.stderr))
 
 
 def _abandon_output() -> None:

@@ -47,6 +47,8 @@ class Index(Reader):
     """One scan at a time; what is wished meanwhile is scanned when it has ended.
 
     ``has_read_everything``: a scan of everything has ended; plugins that cannot be read may still hide names.
+    ``_scanned`` are the folders of the scan of everything that is under way or was the last, ``_read`` those
+    of the last one that has ended.
     """
 
     worker: Worker
@@ -54,10 +56,16 @@ class Index(Reader):
     has_read_everything: bool = False
     _is_scanning: bool = False
     _nearby: tuple[str, ...] = ()
+    _scanned: tuple[str, ...] = ()
+    _read: tuple[str, ...] = ()
     _changed: set[str] = field(default_factory=set)
 
     def is_open(self, path: str) -> bool:
         return self.listener.is_open(path)
+
+    def has_read_around(self, path: str) -> bool:
+        """Whether the folders that a file lies in were read as a whole once, with the names there."""
+        return any(paths.is_within(path, folder) for folder in self._read)
 
     def progressed(self) -> None:
         self.listener.scan_progressed(len(self.stamps))
@@ -102,6 +110,8 @@ class Index(Reader):
         self._is_scanning = True
         settings_of = self.settings_of
         result = ScanResult(settings_of, () if self.is_behind else tuple(self._changed))
+        if self.is_behind:
+            self._scanned = (*self.folders, *self._nearby)
         self.is_behind = False
         self._changed.clear()
         plan = disk.Scan(
@@ -128,6 +138,7 @@ class Index(Reader):
         self.check_paths(self.workspace.forget_paths())
         if result.is_whole and not result.changed:
             self.has_read_everything = True
+            self._read = self._scanned
             self.listener.scan_finished()
         self._scan()
 

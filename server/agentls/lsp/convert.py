@@ -122,7 +122,9 @@ _COMPLETION_KINDS = {
 }
 
 
-def plain_completion_list(text: Text, found: list[Completion], client: ClientCapabilities) -> dict[str, Any]:
+def plain_completion_list(
+    text: Text, found: list[Completion], client: ClientCapabilities, *, is_complete: bool
+) -> dict[str, Any]:
     """A ``CompletionList`` as JSON has it: to make lsprotocol's objects takes longer than all the rest."""
     # All of them stand in place of the same word.
     ranges = {
@@ -130,7 +132,7 @@ def plain_completion_list(text: Text, found: list[Completion], client: ClientCap
         for span in {one.span for one in found}
     }
     items = [_plain_item(one, ranges[one.span], rank, client) for rank, one in enumerate(found)]
-    return {"isIncomplete": False, "items": items}
+    return {"isIncomplete": not is_complete, "items": items}
 
 
 def _plain_item(completion: Completion, place: Any, rank: int, client: ClientCapabilities) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from lsprotocol import types
 from pygls import exceptions
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
+from agentls.lsp.lenient_params import fitting
 from agentls.lsp.plain_words import make_harmless
 from agentls.system.log import trace
 
@@ -165,7 +166,21 @@ class Protocol(LanguageServerProtocol):
         try:
             return self._converter.structure(message, kind).params
         except Exception as error:
-            raise exceptions.JsonRpcInvalidParams from error
+            usable = method == types.INITIALIZE and self._usable_initialize(message.get("params"))
+            if not usable:
+                raise exceptions.JsonRpcInvalidParams from error
+            return usable
+
+    def _usable_initialize(self, params: Any) -> types.InitializeParams | None:
+        """What is left of unusable params; a client that says a thing of no use is taken not to say it."""
+        if not isinstance(params, dict) or "capabilities" not in params:
+            return None
+        structure = self._converter.structure
+        rest = fitting(params, types.InitializeParams, structure) or fitting(
+            {**params, "capabilities": {}}, types.InitializeParams, structure
+        )
+        logger.warning("a part of what the client says about itself cannot be used, and is left out")
+        return structure(rest, types.InitializeParams) if rest else None
 
     def _execute_handler(
         self, msg_id: MsgId, handler: Any, callback: Callable[[Future[Any]], None], *args: Any, **kwargs: Any

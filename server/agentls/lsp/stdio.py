@@ -17,6 +17,7 @@ import time
 from typing import TYPE_CHECKING
 
 from agentls.lsp.protocol import Protocol
+from agentls.system.descriptors import read_some, write_all
 from agentls.system.log import trace
 
 if sys.platform == "win32":
@@ -64,9 +65,7 @@ class Output:
         self._descriptor = descriptor
 
     def write(self, data: bytes) -> None:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(self._descriptor, rest) :]
+        write_all(self._descriptor, data)
 
     def close(self) -> None:
         """Leave it open: it belongs to the process."""
@@ -148,7 +147,7 @@ def _read(source: int, loop: asyncio.AbstractEventLoop, protocol: Protocol) -> N
 
 def _read_some(source: int) -> bytes:
     try:
-        return os.read(source, READ_SIZE)
+        return read_some(source, READ_SIZE)
     except OSError:
         return b""
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 
 import pytest
 
-from raw_client import frame
+from raw_client import RawClient, frame
 from tiny import (
     INTERNAL_ERROR,
     INVALID_PARAMS,
     INVALID_REQUEST,
     PARSE_ERROR,
+    SERVER,
     answers_hover,
+    environment,
     hover,
     open_document,
     state,
@@ -142,3 +145,17 @@ def test_params_nested_as_deep_as_json_allows_do_not_kill_the_server(client):
         answer = client.receive(lambda message, depth=depth: message.get("id", depth) in (depth, None))
         assert "result" in answer or answer["error"]["code"] in (PARSE_ERROR, INVALID_PARAMS, INTERNAL_ERROR)
     assert answers_hover(client)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its pipes know no such mode")
+def test_pipes_that_do_not_block_are_waited_for():
+    start = "import os, sys; [os.set_blocking(d, False) for d in (0, 1)]; os.execv(sys.argv[1], sys.argv[1:])"
+    uri = "file:///" + "a" * (1 << 20)  # more than a pipe holds, in and out
+    request = hover("long")
+    request["params"]["textDocument"]["uri"] = uri
+    with RawClient([sys.executable, "-c", start, *SERVER], env=environment()) as client:
+        client.initialize()
+        time.sleep(0.1)  # it has nothing to read now
+        client.send(request)
+        assert client.response("long")["result"]["contents"] == uri
+        assert client.close() == 0

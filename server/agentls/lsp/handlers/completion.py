@@ -20,7 +20,9 @@ async def _complete(server: AgentServer, params: types.CompletionParams) -> dict
     found = complete.complete(server.session.context(file), offset)
     if typed := cursor.typed_path(file, offset):
         found += complete.parts_of_path(file, typed, await server.list_folders(typed.folders))
-    return convert.plain_completion_list(file.text, found, server.client)
+    # Before that, names are missing; the client has to ask again with the next letter.
+    is_complete = server.session.index.has_read_around(file.path)
+    return convert.plain_completion_list(file.text, found, server.client, is_complete=is_complete)
 
 
 HANDLERS: Handlers = {
