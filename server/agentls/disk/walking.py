@@ -65,7 +65,7 @@ class Walk:
     _new: dict[str, Plugin] = field(default_factory=dict)
     _walked: set[str] = field(default_factory=set)
     _files: set[str] = field(default_factory=set)
-    _folders: tuple[str, ...] = ()
+    _folders: set[str] = field(default_factory=set)
 
     def add_plugin(self, folder: str, plugin: Plugin) -> None:
         """Remember a plugin, and which of its files are its parts although they do not look like it."""
@@ -73,7 +73,7 @@ class Walk:
         named = (paths.join(folder, part) for part in (*plugin.unusual, *plugin.servers))
         own = [path for path in named if path]
         self._files |= set(own)
-        self._folders += tuple(path + os.sep for path in own[: len(plugin.unusual)])
+        self._folders.update(own[: len(plugin.unusual)])
 
     def _add_plugins_at(self, folder: str) -> None:
         for place, plugin in plugins_at(folder).items():
@@ -86,7 +86,10 @@ class Walk:
         return new
 
     def is_part(self, path: str) -> bool:
-        return path in self._files or (path.endswith(".md") and path.startswith(self._folders))
+        if path in self._files:
+            return True
+        is_page = bool(self._folders) and path.endswith(".md")
+        return is_page and not self._folders.isdisjoint(paths.parents(path))
 
     def files(self, root: str) -> Iterator[str]:
         if os.path.isfile(root):

@@ -5,7 +5,9 @@ It knows nothing of open documents but whether a path is one: there the buffer c
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from agentls import disk
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from agentls.semantics.summary import FileSummary
     from agentls.settings.layers import Settings
     from agentls.system.worker import Worker
+
+# Paths that changed, with their others through links, that are scanned one by one.
+_MOST_LINKED_PATHS = 30_000
 
 
 class Listener(Protocol):
@@ -91,18 +96,28 @@ class Index(Reader):
 
     def scan(self, changed: Iterable[str]) -> None:
         """Scan these paths and what is in them: they were made, changed or deleted."""
-        for path in changed:
-            self._changed |= {path, *self._linked_paths(path)}
+        changed = set(changed)
+        self._changed |= changed | set(islice(self._linked_paths(changed), _MOST_LINKED_PATHS))
+        if len(self._changed) > _MOST_LINKED_PATHS:
+            # So many are found sooner by a scan of everything.
+            self._changed.clear()
+            self.is_behind = True
         self._scan()
 
-    def _linked_paths(self, path: str) -> Iterator[str]:
-        """The other paths of a file, or of what is in a folder; only one of them is told of a change."""
+    def _linked_paths(self, changed: set[str]) -> Iterator[str]:
+        """The other paths of files, or of what is in folders; only one of them is told of a change."""
+        others = defaultdict(list)
         for link, target in self.linked_folders.items():
-            for one, other in ((link, target), (target, link)):
-                if paths.is_within(path, one):
-                    yield other + path[len(one) :]
-                elif paths.is_within(one, path):
-                    yield other
+            others[paths.key(link)].append(target)
+            others[paths.key(target)].append(link)
+        if not others:
+            return
+        for path in changed:
+            for folder in (path, *paths.parents(path)):
+                for other in others.get(paths.key(folder), ()):
+                    yield other + path[len(folder) :]
+        for inside in paths.below(others, {paths.key(path) for path in changed}):
+            yield from others[inside]
 
     def _scan(self) -> None:
         if self._is_scanning or not (self.is_behind or self._changed):

@@ -7,7 +7,6 @@ runs it through.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
@@ -38,7 +37,7 @@ class ScanResult:
     """What one scan has come across so far, and which dependents may have other findings.
 
     ``own`` and ``share`` are the files to be read next, here and by a helper process. ``is_sound``: nothing
-    that was met had to be left out.
+    that was met had to be left out. ``missed`` are known files that it has not come across.
     """
 
     settings_of: Callable[[str], Settings]
@@ -55,6 +54,7 @@ class ScanResult:
     is_sound: bool = True
     own: Sequence[str] = ()
     share: shares.Share | None = None
+    missed: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -122,6 +122,11 @@ class Reader:
                 if result.share:
                     result.share.helper.end()
             result.is_whole = piece.is_last and result.is_sound
+        # Of a scan that was broken off, nobody knows what it would have come across.
+        if result.is_whole:
+            yield partial(self._miss, result)
+            for gone in _chunks(result.missed):
+                yield partial(self._drop, gone, result)
         yield partial(self._finish, result)
 
     def _start_slice(self, piece: disk.Slice, result: ScanResult) -> None:
@@ -170,13 +175,17 @@ class Reader:
                 result.affected |= self.workspace.put(summary) if summary else self.workspace.drop(path)
         self.progressed()
 
-    def _finish(self, result: ScanResult) -> None:
-        # Of a scan that was broken off, nobody knows what it would have come across.
-        for path in self._expected_paths(result.changed) - result.paths if result.is_whole else ():
-            del self.stamps[path]
+    def _miss(self, result: ScanResult) -> None:
+        result.missed = self._expected_paths(result.changed) - result.paths
+
+    def _drop(self, gone: Iterable[str], result: ScanResult) -> None:
+        """Forget files that the scan should have come across."""
+        for path in gone:
             self._read_with.pop(path, None)
-            if not self.is_open(path):
+            if self.stamps.pop(path, None) and not self.is_open(path):
                 result.affected |= self.workspace.drop(path)
+
+    def _finish(self, result: ScanResult) -> None:
         if result.is_whole and not result.changed:
             self._mark_stale(link for link, _ in self.linked_folders.items() ^ result.linked_folders.items())
             self._met, self.linked_folders = result.plugins, result.linked_folders
@@ -189,8 +198,8 @@ class Reader:
         """The known files at ``changed`` and in them; all where nothing in particular was scanned."""
         if not changed:
             return set(self.stamps)
-        folders = tuple(path + os.sep for path in changed if path not in self.stamps)
-        inside = {path for path in self.stamps if path.startswith(folders)} if folders else set()
+        folders = [path for path in changed if path not in self.stamps]
+        inside = set(paths.below(self.stamps, folders))
         return inside.union(path for path in changed if path in self.stamps)
 
     # What files belong to
@@ -235,8 +244,7 @@ class Reader:
 
     def _mark_stale(self, folders: Iterable[str]) -> None:
         """Files that were read while these folders were other plugins, or none, say something else now."""
-        inside = tuple(folder + os.sep for folder in folders)
-        stale = [path for path in self.stamps if path.startswith(inside)] if inside else []
+        stale = list(paths.below(self.stamps, set(folders)))
         for path in stale:
             # Known still, so that it is missed if it is not met again.
             self.stamps[path] = disk.STALE_STAMP

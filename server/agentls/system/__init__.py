@@ -1,5 +1,5 @@
 """Paths, the log, threads and processes; nothing here knows what an agent is.
 
 ``paths`` gives a file one identity, ``log`` writes the log, ``worker`` is the thread that reads the disk,
-``parallel`` the helper processes.
+``parallel`` the helper processes. ``descriptors`` reads and writes those that may not block.
 """

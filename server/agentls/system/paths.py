@@ -15,7 +15,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 
 # ``urllib.parse`` is imported where it is needed: the terminal has no URIs, and one file is checked quickly.
@@ -158,3 +158,15 @@ def parents(path: str) -> list[str]:
         found.append(parent)
         path = parent
     return found
+
+
+def below(candidates: Iterable[str], folders: Collection[str]) -> Iterator[str]:
+    """Those of many paths that lie below one of many folders, which are spelled alike."""
+    folders = frozenset(folders)
+    is_below: dict[str, bool] = {}  # of a folder: whether what is in it is meant
+    for path in candidates if folders else ():
+        around = os.path.dirname(path)
+        if around not in is_below:
+            is_below[around] = around in folders or not folders.isdisjoint(parents(around))
+        if is_below[around]:
+            yield path
