@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
-import attrs
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -38,7 +36,7 @@ def _fits(value: Any, kind: Any, structure: Callable[[Any, Any], Any]) -> bool:
 
 def _alternatives(kind: Any) -> Iterator[Any]:
     """The classes and lists among the types that a value may have."""
-    if attrs.has(kind) or get_origin(kind) is Sequence:
+    if _members(kind) or get_origin(kind) is Sequence:
         yield kind
     elif get_origin(kind) is not None:
         for one in get_args(kind):
@@ -49,13 +47,17 @@ def _without_unfitting(value: Any, kind: Any, structure: Callable[[Any, Any], An
     if get_origin(kind) is Sequence and isinstance(value, list):
         items = (fitting(item, get_args(kind)[0], structure) for item in value)
         return [item for item in items if item is not None]
-    if attrs.has(kind) and isinstance(value, dict):
-        kinds = {_json_name(member.name): member.type for member in attrs.fields(kind)}
+    if isinstance(value, dict) and (kinds := _members(kind)):
         members = {
             name: fitting(member, kinds[name], structure) for name, member in value.items() if name in kinds
         }
         return {name: member for name, member in members.items() if member is not None}
     return None
+
+
+def _members(kind: Any) -> dict[str, Any]:
+    """The types of the members of a class of lsprotocol, by their names in JSON; none of another type."""
+    return {_json_name(member.name): member.type for member in getattr(kind, "__attrs_attrs__", ())}
 
 
 def _json_name(name: str) -> str:

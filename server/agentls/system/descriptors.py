@@ -12,9 +12,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from typing import TextIO
-
-    from typing_extensions import Buffer
+    from typing import Any, TextIO
 
 
 def read_some(descriptor: int, size: int) -> bytes:
@@ -26,7 +24,7 @@ def read_some(descriptor: int, size: int) -> bytes:
             select.select([descriptor], [], [])
 
 
-def write_all(descriptor: int, data: Buffer) -> None:
+def write_all(descriptor: int, data: Any) -> None:
     """Write everything, however little is taken at a time."""
     rest = memoryview(data).cast("B")
     while rest:
@@ -57,7 +55,7 @@ class _Waiting(io.FileIO):
     def __init__(self, descriptor: int, mode: str) -> None:
         super().__init__(descriptor, mode, closefd=False)
 
-    def readinto(self, buffer: Buffer) -> int:
+    def readinto(self, buffer: Any) -> int:
         into = memoryview(buffer).cast("B")
         data = read_some(self.fileno(), len(into))
         into[: len(data)] = data
@@ -66,6 +64,6 @@ class _Waiting(io.FileIO):
     def readall(self) -> bytes:
         return b"".join(iter(lambda: read_some(self.fileno(), io.DEFAULT_BUFFER_SIZE), b""))
 
-    def write(self, data: Buffer) -> int:
+    def write(self, data: Any) -> int:
         write_all(self.fileno(), data)
         return memoryview(data).nbytes
