@@ -220,6 +220,8 @@ def test_text_of_a_file_does_harm_in_no_format(project, check, format_):
         json.loads(printed)
     if format_ == "junit":
         ET.fromstring(printed)
+    if format_ == "markdown":
+        assert not re.search(r"<(?!/?code>)|[*_@]|\[(?![a-z-]+\]\(https:)", printed)
 
 
 _NAMES = [b"a b", b"a:b", b"a\nb", b"\xff", "ü\u202e".encode(), b"%41", b"#x?y", b"&<'"]
@@ -249,7 +251,7 @@ def test_a_path_is_told_in_every_format(project, check, name, format_):
         (case,) = ET.fromstring(printed).iter("testcase")
         assert case.get("file", "").startswith(".claude/agents/")
     else:
-        assert printed.count("\n") == {"text": 5, "concise": 2, "github": 1}[format_]
+        assert printed.count("\n") == {"text": 5, "concise": 2, "github": 1, "markdown": 3}[format_]
 
 
 def test_a_file_elsewhere_is_called_by_its_address(project, log, tmp_path):

@@ -276,6 +276,7 @@ JOINED = {
     ("refactoring.rename", "new + file_name[len(found.old):]"): "the same",
     ("conversion.file_conversion", "f'{name}.md'"): "a name that `new_files` took as the name of a file",
     ("linter.rules.unread_place", "meant"): "the name of the file with another ending",
+    ("cli.hook_protocols", "path"): "the file that an agent has written, as its product says",
     ("cli.commands.demo", "f'{name}.md'"): "a constant name of the demo",
     ("cli.commands.demo", "'.mcp.json' if inside == 'mcp.json' else f'.claude/{inside}'"): "the same",
 }

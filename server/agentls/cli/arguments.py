@@ -102,6 +102,7 @@ def _parser() -> tuple[argparse.ArgumentParser, list[str]]:
     _add_render(commands)
     _add_schema(commands)
     _add_demo(commands)
+    _add_hook(commands)
     for one in (whole, *commands.choices.values()):
         # What a command sets counts more.
         one.set_defaults(complain=one.error, options=one._actions)  # noqa: SLF001  it has no other name
@@ -132,7 +133,8 @@ exit status:
 
 formats: text shows each finding in its line, concise is one line for each; json is an
 array (`agentls schema check-report` describes it); github is annotations of GitHub
-Actions; sarif is for code scanning, gitlab for Code Quality, junit for test reports."""
+Actions; sarif is for code scanning, gitlab for Code Quality, junit for test reports,
+markdown for the summary of a job."""
 
 
 def _add_check(commands: _Commands) -> None:
@@ -280,6 +282,26 @@ would show: findings, completion, hover, definitions, and the files after all fi
 
 def _add_demo(commands: _Commands) -> None:
     _add_color(_add(commands, "demo", "show the server on a small project", _DEMO_ABOUT))
+
+
+_HOOK_ABOUT = """\
+Check the file that an agent has just written, and tell the agent what is wrong with it.
+A product starts this behind its tools that write, with JSON on standard input: Claude
+Code, Codex, Qwen Code, Factory (PostToolUse), Gemini CLI (AfterTool), Cursor
+(postToolUse) and GitHub Copilot (postToolUse, PostToolUse). Says nothing of other
+files and of files without errors and warnings."""
+_HOOK_END = """\
+In .claude/settings.json, for instance:
+  {"hooks": {"PostToolUse": [{"matcher": "Write|Edit",
+    "hooks": [{"type": "command", "command": "agentls hook"}]}]}}
+
+exit status:
+  0  always, so that no agent is stopped
+  2  usage error"""
+
+
+def _add_hook(commands: _Commands) -> None:
+    _add(commands, "hook", "check what an agent has just written", _HOOK_ABOUT, _HOOK_END)
 
 
 def _add_inputs(command: argparse.ArgumentParser) -> None:

@@ -31,4 +31,5 @@ FORMATS = {
     "sarif": ReportFormat("sarif"),
     "gitlab": ReportFormat("gitlab_code_quality"),
     "junit": ReportFormat("junit"),
+    "markdown": ReportFormat("markdown_table"),
 }
