@@ -6,11 +6,14 @@ Markdown; whether something stands in code only tells what its author meant by i
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from agentls.semantics.file_references import resolve_path
+from agentls.syntax.markdown_code import block_at
 from agentls.syntax.substitutions import Kind
 from agentls.text.source import Span
 
@@ -34,6 +37,13 @@ _MONEY = re.compile(
 _MOST_TYPED = 10
 # As far before a placeholder as its line is looked at.
 _NEAR = 300
+
+
+# A shell gives the variable a value of its own.
+_ASSIGNMENT = re.compile(
+    r"\b(?:for|select)\s+(\w+)\s+in\b|(?:^|[;&|({]|\b(?:local|export|declare|readonly))\s*(\w+)=|\bread\s+(?:-\w+\s+)*(\w+)",
+    re.MULTILINE | re.ASCII,
+)
 
 
 class Unmeant(NamedTuple):
@@ -65,6 +75,20 @@ def unmeant_arguments(file: File) -> Iterator[Unmeant]:
                 yield Unmeant(found.span, is_money=False)
         elif _MONEY.match(source, found.span.end) or int(found.value) > _MOST_TYPED:
             yield Unmeant(found.span, is_money=True)
+
+
+def unmeant_names(file: File) -> Iterator[Substitution]:
+    """``$file`` in the code of a shell that gives this variable a value of its own."""
+    assigned: dict[Span, frozenset[str]] = {}
+    for found in file.substitutions:
+        block = block_at(file.code_blocks, found.span.start) if found.kind is Kind.NAMED else None
+        if block is None:
+            continue
+        if block.span not in assigned:
+            matches = _ASSIGNMENT.finditer(file.text.source, block.mark.end, block.span.end)
+            assigned[block.span] = frozenset(match[match.lastindex or 0] for match in matches)
+        if found.value in assigned[block.span]:
+            yield found
 
 
 def _is_bare(found: Substitution) -> bool:
@@ -128,6 +152,28 @@ def shown_commands(file: File) -> Iterator[Substitution]:
             yield found
 
 
+def shown_files(file: File) -> Iterator[tuple[Substitution, str]]:
+    """Files that are attached although they stand in a block of code or in a comment, and where they are."""
+    comments = _comments(file.text.source, file.document.body)
+    for found in file.substitutions:
+        if found.kind is not Kind.FILE or file.scope != "project":
+            continue
+        if file.code.block_holds(found.span.start) or _is_in(comments, found.span):
+            yield found, resolve_path(os.path.join(file.identity.root, "-"), found.value)
+
+
+# What stands behind the mark of a block of code.
+_LANGUAGE = re.compile(r"(?:bash|sh|zsh|shell)(?=[ \t]*\r?\n)")
+
+
+def language_of_commands(file: File, found: Substitution) -> Span | None:
+    """The language behind the mark of a block of commands, which is run as one of them."""
+    if found.kind is not Kind.COMMAND or not _is_block(file, found):
+        return None
+    match = _LANGUAGE.match(file.text.source, found.span.start + len("```!"))
+    return Span(*match.span()) if match else None
+
+
 def _is_block(file: File, found: Substitution) -> bool:
     """A block that is written to be run."""
     return file.text.source.startswith("```!", found.span.start)
@@ -168,4 +214,5 @@ def unused_names(file: File) -> list[str]:
     used = {found.value for found in file.substitutions if found.kind is Kind.NAMED}
     if any(found.kind in (Kind.ARGUMENT, Kind.ARGUMENTS) for found in file.substitutions):
         return []
-    return [name for name in file.argument_names if name not in used]
+    # A name with a comma is a mistake of its own.
+    return [name for name in file.argument_names if name not in used and not name.endswith(",")]

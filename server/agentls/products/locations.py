@@ -121,6 +121,16 @@ def project_of(path: str) -> str | None:
     return next((os.path.dirname(p) for p in marked), None)
 
 
+def project_marks(dialect: Dialect, root: str) -> list[str]:
+    """The folder and the settings that show that the project in ``root`` is used with a product."""
+    folders = (_fixed(place.glob)[:1] for place in dialect.files if place.scope == "project")
+    agents = load().dialect_of("agent", dialect.product)
+    lists = (place.glob.removeprefix("**/") for place in (agents.server_files if agents else ()))
+    names = [name for names in folders for name in names if name.startswith(".")]
+    names += [name for name in lists if "/" not in name]
+    return [os.path.join(root, name) for name in dict.fromkeys(names)]
+
+
 def project_globs() -> list[str]:
     """Where the products look for their files in a project."""
     return list(dict.fromkeys(place.glob for place in _own() if place.scope == "project"))

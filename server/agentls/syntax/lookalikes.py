@@ -34,6 +34,7 @@ class LookalikeKind(Enum):
     COMMAND = "a command needs white space before its exclamation mark"
     FOREIGN_COMMAND = "a command as another product writes it"
     TILDES = "a block of commands needs backticks"
+    GLUED_FILE = "a file needs white space before its sign"
     FOREIGN_FILE = "a file as another product or another file names it"
 
 
@@ -59,6 +60,10 @@ _GLUED = re.compile(r"(?<=[=(\"'*|:>\[])!`(?=[A-Za-z./$~])[^`\n]+`")
 _INLINE = re.compile(r"(?:(?<=\s)|(?<![\s\S]))!`(?=[A-Za-z./$~])([^`\n]+)`")
 _IN_BRACES = re.compile(r"(?:(?<=\s)|(?<![\s\S]))!\{(?=[A-Za-z./$~])([^{}\n]+)\}")
 _TILDES = re.compile(r"^~~~!", re.MULTILINE)
+# A link holds such a path as well.
+_GLUED_FILE = re.compile(
+    r"(?<!\]\()(?<=[(\[\"'])@((?:[\w.-]{1,100}/){0,9}[\w.-]{1,100}\.[A-Za-z]\w{0,9})(?![\w/])"
+)
 _OF_SETTINGS = re.compile(r"\{(?:file:([^{}\s]{1,300})|env:\w{1,100})\}")
 
 
@@ -104,6 +109,9 @@ def _all(text: str, body: Span, grammar: Grammar, names: KnownNames) -> Iterator
         for match in _NUMBER.finditer(text, body.start, body.end):
             yield Lookalike(LookalikeKind.NUMBER, Span(*match.span()), every)
     yield from _commands(text, body, forms)
+    if "@path after a blank" in forms:
+        for match in _GLUED_FILE.finditer(text, body.start, body.end):
+            yield Lookalike(LookalikeKind.GLUED_FILE, Span(*match.span()), "")
     if "{file:path}" not in forms and "@path" in forms:
         for match in _OF_SETTINGS.finditer(text, body.start, body.end):
             meant = f"@{match[1]}" if match[1] else ""
@@ -127,7 +135,7 @@ def _bare(text: str, body: Span, grammar: Grammar, names: KnownNames) -> Iterato
     every = all_arguments(grammar)
     for match in _BARE.finditer(text, body.start, body.end):
         name, span = match[1], Span(*match.span())
-        if name in names.declared:
+        if name in names.declared or f"{name}," in names.declared:
             continue
         if name in grammar.variables:
             yield Lookalike(LookalikeKind.NO_BRACES, span, f"${{{name}}}")

@@ -32,22 +32,27 @@ Follow the rules of this project first.
 ```
 """
 
-from agentls.linter.api import Context, Effect, File, Finding, Fix, Iterator, Span
+from agentls.linter.api import Context, Effect, Effects, File, Finding, Fix, Iterator, Span
 from agentls.refactoring import new_files
 from agentls.semantics.file_references import Reference, resolve_path
 
 GROUPS = ("references",)
+CASES = {"attached": "a file whose content the product should add to the text"}
 REFERENCES = ("path", "file")
 
 
-def check(context: Context, effect: Effect) -> Iterator[Finding]:
+def check(context: Context, effects: Effects) -> Iterator[Finding]:
     file, view = context.file, context.view
+    effect = effects.get("")
     for reference in file.references:
         if reference.kind == "file":
-            if view.exists(file.target(reference)) is False:
-                yield effect.finding(
-                    reference.span, _certain(file, reference, effect), _beside(context, reference)
+            certain = (effects.get("attached") if _is_attached(file, reference) else None) or effect
+            if certain and view.exists(file.target(reference)) is False:
+                yield certain.finding(
+                    reference.span, _certain(file, reference, certain), _beside(context, reference)
                 )
+            continue
+        if effect is None:
             continue
         if reference.kind != "path" or _is_example(file, reference.span):
             continue
@@ -58,6 +63,10 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
             places = "relative to this file or to the project root"
             message = f"`{reference.name}` does not exist, {places}. {effect.text}"
             yield effect.finding(reference.span, message)
+
+
+def _is_attached(file: File, reference: Reference) -> bool:
+    return file.text.source[reference.span.start - 1] == "@"
 
 
 def _certain(file: File, reference: Reference, effect: Effect) -> str:
@@ -72,7 +81,7 @@ def _beside(context: Context, reference: Reference) -> tuple[str, ...]:
     file = context.file
     variables = file.text_grammar.variables
     own = next((name for name in variables if file.dialect.text.variables[name].value == "folder"), "")
-    if not (own and reference.is_from_root and file.text.source[reference.span.start - 1] == "@"):
+    if not (own and reference.is_from_root and _is_attached(file, reference)):
         return ()
     is_beside = context.view.exists(resolve_path(file.path, reference.name))
     return (f"${{{own}}}/{reference.name.removeprefix('./')}",) if is_beside else ()

@@ -31,12 +31,16 @@ Review $0.
 """
 
 from agentls.linter.api import Change, Context, Edit, Effects, Finding, Fix, Iterator
-from agentls.outcome.body_text import off_by_one
+from agentls.outcome.body_text import off_by_one, unmeant_arguments
+from agentls.products.identification import Identity
+from agentls.products.locations import project_marks
+from agentls.syntax.substitutions import Kind
 
 GROUPS = ("text",)
 CASES = {
     "declared": "`argument-hint` or `arguments` has as many arguments as the highest number",
     "undeclared": "nothing is declared",
+    "shared": "another product reads the file, too, and counts otherwise",
 }
 WORDS = ("$",)
 
@@ -44,8 +48,11 @@ WORDS = ("$",)
 def check(context: Context, effects: Effects) -> Iterator[Finding]:
     file = context.file
     found = off_by_one(file)
-    effect = found and effects.get("declared" if found.is_declared else "undeclared")
-    if not found or not effect:
+    if found is None:
+        yield from _shared(context, effects)
+        return
+    effect = effects.get("declared" if found.is_declared else "undeclared")
+    if effect is None:
         return
     first = file.text_grammar.first
     for place in found.places:
@@ -55,6 +62,33 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
             what = f"argument {position}" if position else "no argument"
             message = f"`{file.text.slice(place.span)}` is {what}; the first one is `${first}`."
             yield effect.finding(place.span, f"{message} {effect.text}")
+
+
+def _shared(context: Context, effects: Effects) -> Iterator[Finding]:
+    file = context.file
+    effect, other = effects.get("shared"), _counts_otherwise(context)
+    if not (effect and other):
+        return
+    product, first = other.dialect.product, other.dialect.text.grammar.first
+    unmeant = {place.span for place in unmeant_arguments(file)}
+    for place in file.substitutions:
+        if place.kind is Kind.ARGUMENT and place.span.end == place.inner.end and place.span not in unmeant:
+            written = file.text.slice(place.span)
+            message = f"`{written}` is another argument to {product}, which counts from {first}."
+            yield effect.finding(place.span, f"{message} {effect.text}")
+
+
+def _counts_otherwise(context: Context) -> Identity | None:
+    """What the file is to a product that this project has files of, and that counts from another number."""
+    file = context.file
+    numbers = {"$N", "$N-unbounded"}
+    for other in file.others:
+        grammar = other.dialect.text.grammar
+        if not numbers.intersection(grammar.forms) or grammar.first == file.text_grammar.first:
+            continue
+        if any(context.view.exists(path) for path in project_marks(other.dialect, file.identity.root)):
+            return other
+    return None
 
 
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:

@@ -32,7 +32,7 @@ Open pull requests: !`gh pr list --limit 20`
 """
 
 from agentls.linter.api import Change, Context, Edit, Effect, File, Finding, Fix, Iterator, Span
-from agentls.outcome.body_text import shown_commands
+from agentls.outcome.body_text import language_of_commands, shown_commands
 from agentls.outcome.command_permission import Answer, DecisivePart, permission
 from agentls.syntax.nodes import Scalar, Sequence
 from agentls.syntax.substitutions import Kind, Substitution
@@ -54,7 +54,11 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     for found in commands:
         answer = permission(file, found, settings)
         if found.span not in shown and answer and answer.answer is Answer.ASKS:
-            yield from (_finding(file, found, part, effect) for part in answer.parts)
+            # A language is meant neither to run nor to be allowed.
+            language = language_of_commands(file, found)
+            for part in answer.parts:
+                if not (language and part.text == file.text.slice(language)):
+                    yield _finding(file, found, part, effect)
 
 
 def _finding(file: File, command: Substitution, part: DecisivePart, effect: Effect) -> Finding:

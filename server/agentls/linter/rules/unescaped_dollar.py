@@ -34,7 +34,7 @@ Run `ls -l | awk '{print \$1}'`.
 """
 
 from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator, Span
-from agentls.outcome.body_text import unmeant_arguments
+from agentls.outcome.body_text import unmeant_arguments, unmeant_names
 
 GROUPS = ("text",)
 WORDS = ("$",)
@@ -47,6 +47,12 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
         meant = "an amount of money" if found.is_money else "code"
         message = f"`{written}` is replaced by an argument, but {meant} is meant. {effect.text}"
         yield effect.finding(found.span, message)
+    for name in unmeant_names(file):
+        written = file.text.slice(name.span)
+        message = (
+            f"`{written}` is replaced by an argument, but a variable of this code is meant. {effect.text}"
+        )
+        yield effect.finding(name.span, message)
 
 
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:

@@ -31,20 +31,28 @@ Translate $ARGUMENTS into plain words.
 ```
 """
 
+import os
+import re
+
 from agentls.linter.api import Change, Context, Edit, Effects, File, Finding, Fix, Iterator, Span
 from agentls.outcome.body_text import hint_words
+from agentls.semantics.file_references import resolve_path
 from agentls.syntax.lookalikes import KnownNames, Lookalike, LookalikeKind, lookalikes
 from agentls.syntax.markdown_code import block_at
 from agentls.text.similar_words import closest
 
 GROUPS = ("text",)
+# What the model or the user reads before the text is loaded.
+_LISTED = ("description", "when_to_use")
+_PLACEHOLDER = re.compile(r"\$ARGUMENTS\b|\{\{args\}\}|\$\{CLAUDE_\w+\}")
 CASES = {
+    "listed": "a placeholder in a description",
     "argument": "meant as an argument",
     "variable": "meant as a variable",
     "command": "meant as a command to run",
     "file": "meant as a file or a setting to insert",
 }
-WORDS = ("$", "{{", "!`", "!{", "{file:", "{env:", "~~~!")
+WORDS = ("$", "{{", "!`", "!{", "{file:", "{env:", "~~~!", "@")
 
 _CASES = {
     LookalikeKind.BRACES: "argument",
@@ -58,7 +66,14 @@ _CASES = {
     LookalikeKind.COMMAND: "command",
     LookalikeKind.FOREIGN_COMMAND: "command",
     LookalikeKind.TILDES: "command",
+    LookalikeKind.GLUED_FILE: "file",
     LookalikeKind.FOREIGN_FILE: "file",
+}
+_FATES = {
+    LookalikeKind.COMMAND: "does not run",
+    LookalikeKind.FOREIGN_COMMAND: "does not run",
+    LookalikeKind.TILDES: "does not run",
+    LookalikeKind.GLUED_FILE: "is not attached",
 }
 # What is meant is certain.
 _SAFE = frozenset({LookalikeKind.BRACES, LookalikeKind.NO_BRACES})
@@ -69,6 +84,7 @@ _NOT_IN_CODE = frozenset(
         LookalikeKind.NOWHERE,
         LookalikeKind.UNDECLARED,
         LookalikeKind.FOREIGN_COMMAND,
+        LookalikeKind.GLUED_FILE,
         LookalikeKind.FOREIGN_FILE,
     }
 )
@@ -88,11 +104,24 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
         if file.dialect.kind == "agent" and not file.document.opening:
             continue
         written = file.text.slice(found.span)
+        if found.kind is LookalikeKind.GLUED_FILE and not _is_file(context, written):
+            continue
         meant = found.meant or _variable(file, written, found.kind)
-        fate = "does not run" if _CASES[found.kind] == "command" else "is not replaced"
+        fate = _FATES.get(found.kind, "is not replaced")
         message = f"`{written}` {fate}{_why(file, found, written, meant)} {effect.text}"
         safe = ("safe",) if found.kind in _SAFE else ()
         yield effect.finding(found.span, message, (meant, *safe) if meant else ())
+    if effect := effects.get("listed"):
+        for field in filter(None, map(file.document.field, _LISTED)):
+            for match in _PLACEHOLDER.finditer(source, field.value.span.start, field.value.span.end):
+                message = f"`{match[0]}` is not replaced in `{field.name}`. {effect.text}"
+                yield effect.finding(Span(*match.span()), message)
+
+
+def _is_file(context: Context, written: str) -> bool:
+    """Whether such a file is there; what else stands behind the sign is a name or an address."""
+    root = context.file.identity.root
+    return bool(context.view.exists(resolve_path(os.path.join(root, "-"), written.removeprefix("@"))))
 
 
 def _variable(file: File, written: str, lookalike: LookalikeKind) -> str:
@@ -109,29 +138,29 @@ def _variable(file: File, written: str, lookalike: LookalikeKind) -> str:
 
 
 def _why(file: File, found: Lookalike, written: str, meant: str) -> str:
-    product, kind = file.dialect.product, file.dialect.kind
-    match found.kind:
-        case LookalikeKind.COMMAND:
-            return ": `!` needs a space or the start of a line before it."
-        case LookalikeKind.TILDES:
-            return ": only a block of backticks does."
-        case LookalikeKind.FOREIGN_COMMAND:
-            return f": {product} runs `{meant[0]}{meant[1]}...{meant[-1]}`."
-        case LookalikeKind.FOREIGN_FILE:
-            return f": {product} reads such a placeholder in `opencode.json` only."
-        case LookalikeKind.NO_BRACES:
-            return f": only `{meant}`, with braces, is replaced."
-        case LookalikeKind.NUMBER:
-            return f": {product} has no single arguments, only `{meant}`."
-        case LookalikeKind.NOWHERE:
-            return f": {product} replaces no arguments in the text of {_a(kind)}."
-        case LookalikeKind.UNDECLARED:
-            guess = f" Did you mean `{meant}`?" if meant else ""
-            return f": `{file.dialect.text.names_field}` does not declare it.{guess}"
-        case LookalikeKind.VARIABLE:
-            guess = f" Did you mean `{meant}`?" if meant else ""
-            return _elsewhere(file, written) or f": unknown variable.{guess}"
+    product = file.dialect.product
+    guess = f" Did you mean `{meant}`?" if meant else ""
+    if found.kind is LookalikeKind.VARIABLE:
+        return _elsewhere(file, written) or f": unknown variable.{guess}"
+    if found.kind is LookalikeKind.UNDECLARED:
+        return f": `{file.dialect.text.names_field}` does not declare it.{guess}"
+    if found.kind is LookalikeKind.GLUED_FILE:
+        return f": `{file.text.source[found.span.start - 1]}` stands before it."
+    if found.kind is LookalikeKind.FOREIGN_COMMAND:
+        return f": {product} runs `{meant[:2]}...{meant[-1]}`."
+    if said := _REASONS.get(found.kind):
+        return f": {said.format(product=product, meant=meant, kind=_a(file.dialect.kind))}."
     return f": did you mean `{meant}`?"
+
+
+_REASONS = {
+    LookalikeKind.COMMAND: "`!` needs a space or the start of a line before it",
+    LookalikeKind.TILDES: "only a block of backticks does",
+    LookalikeKind.FOREIGN_FILE: "{product} reads such a placeholder in `opencode.json` only",
+    LookalikeKind.NO_BRACES: "only `{meant}`, with braces, is replaced",
+    LookalikeKind.NUMBER: "{product} has no single arguments, only `{meant}`",
+    LookalikeKind.NOWHERE: "{product} replaces no arguments in the text of {kind}",
+}
 
 
 def _a(kind: str) -> str:

@@ -34,13 +34,30 @@ A line of a command file begins with an exclamation mark, and the command stands
 ```
 """
 
-from agentls.linter.api import Context, Effect, Finding, Iterator
-from agentls.outcome.body_text import shown_commands
+from agentls.linter.api import Change, Context, Edit, Effects, Finding, Fix, Iterator
+from agentls.outcome.body_text import language_of_commands, shown_commands
 
 GROUPS = ("text",)
-WORDS = ("!`",)
+CASES = {"language": "the language of a block of commands, which is the first command"}
+WORDS = ("!`", "```!")
 
 
-def check(context: Context, effect: Effect) -> Iterator[Finding]:
-    for found in shown_commands(context.file):
-        yield effect.finding(found.span, f"`{found.value}` runs when this text is loaded. {effect.text}")
+def check(context: Context, effects: Effects) -> Iterator[Finding]:
+    file = context.file
+    if effect := effects.get(""):
+        for found in shown_commands(file):
+            yield effect.finding(found.span, f"`{found.value}` runs when this text is loaded. {effect.text}")
+    if effect := effects.get("language"):
+        for found in file.substitutions:
+            if span := language_of_commands(file, found):
+                yield effect.finding(
+                    span,
+                    f"`{file.text.slice(span)}` runs as the first command of this block. {effect.text}",
+                    ("",),
+                )
+
+
+def fix(context: Context, finding: Finding) -> Iterator[Fix]:
+    if finding.data:
+        file = context.file
+        yield Fix("Remove the language", Change.of(file.path, Edit(finding.span, "")), is_safe=True)

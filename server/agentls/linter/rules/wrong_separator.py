@@ -55,6 +55,10 @@ _ARGUMENTS = re.compile(r"\([^()]*\)?")
 
 def check(context: Context, effect: Effect) -> Iterator[Finding]:
     file = context.file
+    if field := _of_arguments(file):
+        product = file.dialect.product
+        message = f"Commas become part of these names; {product} splits them at spaces only. {effect.text}"
+        yield effect.finding(field.value.span, message, (field.name,))
     for field, spec in file.specified_fields:
         if spec.is_names and (found := _found(file, field, spec)):
             span, complaint = found
@@ -62,6 +66,14 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
             severity = min(does.severity, Severity.WARNING)
             finding = effect._replace(severity=severity, ends=does.ends).finding
             yield finding(span, f"{complaint} {does.text}", (field.name,), covers=field.span)
+
+
+def _of_arguments(file: File) -> Field | None:
+    """The field with names of arguments, if commas stand between them."""
+    field = file.document.field(file.dialect.text.names_field)
+    value = field.value if field else None
+    is_text = isinstance(value, Scalar) and file.text.slice(value.inner) == value.value
+    return field if is_text and any(name.endswith(",") for name in file.argument_names) else None
 
 
 def _does(file: File, field: Field, spec: FieldSpec) -> Effect | None:
@@ -139,6 +151,11 @@ def _within(item: ListItem, match: re.Match[str]) -> Span:
 
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     file = context.file
+    if (field := _of_arguments(file)) and field.name == finding.data[0] and isinstance(field.value, Scalar):
+        inner = field.value.inner
+        names = re.sub(r",(?=\s|\Z)", "", file.text.slice(inner))
+        yield _fix(file, "Separate the names with spaces", [Edit(inner, names)])
+        return
     field = file.document.field(finding.data[0])
     spec = file.dialect.fields.get(finding.data[0])
     if field is None or spec is None:
