@@ -128,7 +128,7 @@ def project_marks(dialect: Dialect, root: str) -> list[str]:
     lists = (place.glob.removeprefix("**/") for place in (agents.server_files if agents else ()))
     names = [name for names in folders for name in names if name.startswith(".")]
     names += [name for name in lists if "/" not in name]
-    return [os.path.join(root, name) for name in dict.fromkeys(names)]
+    return [path for name in dict.fromkeys(names) if (path := paths.join(root, name))]
 
 
 def project_globs() -> list[str]:

@@ -17,12 +17,12 @@ description: Explains how files are attached
 An example:
 
 ~~~
-Compare it with @README.md first.
+Compare it with @.claude/style.md first.
 ~~~
 ```
 
-```markdown README.md
-# Us
+```markdown .claude/style.md
+# Style
 ```
 
 ## Use instead
@@ -32,7 +32,7 @@ Compare it with @README.md first.
 description: Explains how files are attached
 ---
 
-An example: a sentence with `@README.md` in it.
+An example: a sentence with `@.claude/style.md` in it.
 ```
 """
 
