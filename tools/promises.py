@@ -190,6 +190,16 @@ SECURITY = {
         f"{_CI}::test_a_cache_that_is_of_no_use_is_as_if_it_were_not_there"
     ],
     "Time grows with size": [f"{_P}::test_no_expression_is_steep", f"{_B}::test_time_grows_with_size"],
+    "Thousands of files change at once": [
+        "unit/indexing/test_index.py::test_a_storm_of_changes_costs_no_more_beside_many_links",
+        "unit/indexing/test_index.py::test_a_storm_of_unknown_paths_costs_no_more_beside_many_files",
+    ],
+    "A server that hangs ends once the editor has gone": [
+        f"{_F}::test_a_server_that_holds_the_lock_ends_once_its_input_is_closed_and_not_before",
+        f"{_F}::test_a_watchdog_does_not_outlive_a_server_that_is_killed",
+        f"{_F}::test_a_server_whose_handler_never_returns_ends_after_exit",
+        f"{_LIFETIME}::test_a_closed_stdin_ends_even_a_handler_that_never_returns",
+    ],
     "What is too large is not read": ["unit/disk/test_file_sizes.py::test_what_is_too_large_is_not_read"],
     "The log holds nothing of a document": [f"{_DOCUMENTS}::test_the_log_holds_nothing_of_a_document"],
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,7 @@ import made
 from agentls import batch, disk
 from agentls.linter import engine
 from command_line import AGENTLS, BROKEN, HEALTHY, posix_only, write
-from patience import PATIENCE
+from patience import PATIENCE, until
 from raw_client import RawClient
 
 pytestmark = pytest.mark.slow
@@ -214,6 +215,55 @@ def test_a_drive_that_never_answers_stops_nobody(project):
         assert client.close() == 0
         assert "the loop asked the disk" not in client.stderr
         assert _popups(client) == []
+
+
+def _hover(client: RawClient, uri: str) -> None:
+    ask = {"textDocument": {"uri": uri}, "position": {"line": 1, "character": 8}}
+    client.send({"jsonrpc": "2.0", "id": "hover", "method": "textDocument/hover", "params": ask})
+
+
+@posix_only
+def test_a_server_that_holds_the_lock_ends_once_its_input_is_closed_and_not_before(project):
+    """No thread of it can run, so none could see that the editor has gone."""
+    write(project, "reviewer.md", HEALTHY)
+    with _serve("lock", project) as client:
+        uri = _open(client, project)
+        _hover(client, uri)
+        assert client.logged("held")
+        with pytest.raises(subprocess.TimeoutExpired):
+            client.process.wait(3)  # three times the grace
+        client.close_stdin()
+        assert client.wait() == -signal.SIGKILL
+
+
+@posix_only
+def test_a_watchdog_does_not_outlive_a_server_that_is_killed(project):
+    write(project, "reviewer.md", HEALTHY)
+    with _serve("lock", project) as client:
+        _open(client, project)
+        client.process.kill()
+        client.process.wait(PATIENCE)
+        # Whoever holds the other end of the input would keep this from failing.
+        until(lambda: _is_refused(client), "nobody reads any more")
+
+
+def _is_refused(client: RawClient) -> bool:
+    try:
+        client.send_bytes(b" " * 1000)
+    except BrokenPipeError:
+        return True
+    return False
+
+
+def test_a_server_whose_handler_never_returns_ends_after_exit(project):
+    write(project, "reviewer.md", HEALTHY)
+    with _serve("hang", project) as client:
+        uri = _open(client, project)
+        _hover(client, uri)
+        assert client.logged("hanging")
+        client.send({"jsonrpc": "2.0", "id": "s", "method": "shutdown"})
+        client.notify("exit")
+        assert client.wait() == 0
 
 
 def _no_space() -> None:

@@ -3,6 +3,8 @@
 ``features``: whatever ``test/fail`` names fails from then on.  ``drive``: the disk never answers, and who
 waits for it waits for ever.  ``disk``: what ``test/fail`` names fails, of what asks the disk.
 ``work``: what is loaded after `initialize`.  ``clock``: the time of day jumps.
+``lock``: a hover never ends and holds the interpreter's lock, as an endless expression does.
+``hang``: a hover never ends.
 ``slow``: disk and editor may be as slow as they like, and are waited for.
 What must not happen on the loop's thread is told on standard error.
 """
@@ -13,6 +15,7 @@ import importlib
 import itertools
 import os
 import pkgutil
+import re
 import sys
 import threading
 import time
@@ -22,7 +25,9 @@ from typing import TYPE_CHECKING
 
 from agentls import disk, features
 from agentls.cli.main import run
-from agentls.lsp import connection, registry, server
+from agentls.features import hover
+from agentls.lsp import connection, registry, server, stdio
+from agentls.system import watchdog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,6 +112,26 @@ def _jump() -> None:
     time.time = lambda: now() + next(jumps)
 
 
+def _hold_the_lock() -> None:
+    watchdog.GRACE_SECONDS = 1
+
+    def hold(*_: object) -> None:
+        print("held", file=sys.stderr, flush=True)
+        re.match(r"(a|a)*b", "a" * 200)
+
+    hover.hover = hold
+
+
+def _hang() -> None:
+    stdio.EXIT_SECONDS = 1
+
+    def hang(*_: object) -> None:
+        print("hanging", file=sys.stderr, flush=True)
+        time.sleep(3600)
+
+    hover.hover = hang
+
+
 if __name__ == "__main__":
     faults = {
         "features": _break_features,
@@ -114,6 +139,8 @@ if __name__ == "__main__":
         "drive": _hang_the_drive,
         "work": _break_the_work,
         "clock": _jump,
+        "lock": _hold_the_lock,
+        "hang": _hang,
         "slow": _wait,
     }
     faults[sys.argv[1]]()

@@ -20,7 +20,7 @@ if not plain:
     more["protocol_cls"] = Protocol
     stdio.PARENT_WATCH_SECONDS = 0.1
     # A slow machine has the time to end in good order; `spin` is the one that does not.
-    stdio.GRACE_SECONDS = 60
+    stdio.GRACE_SECONDS = stdio.EXIT_SECONDS = 60
 
     def read_some(source, original=stdio._read_some):  # noqa: SLF001  to see what has arrived
         # Who asks for more has handed over what came before.

@@ -85,6 +85,8 @@ def _start(arguments: argparse.Namespace) -> int:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
+    from agentls.system import watchdog  # noqa: PLC0415  nothing else needs it
+
     try:
         log.start(arguments.log_level, arguments.log_file)
     except OSError as error:
@@ -94,6 +96,8 @@ def _serve(arguments: argparse.Namespace) -> int:
         print_error(
             "waiting for an editor on standard input. In the terminal, use `agentls check`; Ctrl-C to exit."
         )
+    # Before all that is imported: it need not be in the memory of another process.
+    watchdog.start(sys.stdin.fileno())
     from agentls.lsp.connection import Connection  # noqa: PLC0415
     from agentls.lsp.stdio import serve  # noqa: PLC0415
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import logging
 import os
 import re
@@ -34,10 +35,13 @@ READ_SIZE = 1 << 16  # a full pipe on Linux
 LONGEST_BODY = 1 << 30  # no editor sends a gigabyte; such a length is damage
 LONGEST_HEAD = 1 << 20  # what is longer is a body whose header was lost
 PARENT_WATCH_SECONDS = 3.0  # cheap, and soon enough for a process in the background
-GRACE_SECONDS = 10.0  # for handlers and for the caller of `serve`, once the client has gone
+# For handlers and for the caller of `serve`, once the client has gone; then a watchdog would end us.
+GRACE_SECONDS = 9.0
+EXIT_SECONDS = 2.5  # once the client has said `exit`
 
 CONTENT_LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*(\d{1,10})[ \t]*(?:\r\n|\Z)", re.IGNORECASE)
 EXIT = b'{"jsonrpc": "2.0", "method": "exit"}'
+LONGEST_CALL = 200  # of a message without params
 
 
 def serve(server: LanguageServer) -> int:
@@ -129,20 +133,46 @@ async def _until_ended(server: LanguageServer, source: int, output: Output) -> i
     threading.Thread(target=_read, args=(source, loop, protocol), name="stdin", daemon=True).start()
     ends = [asyncio.create_task(protocol.ended.wait()), asyncio.create_task(_parent_is_gone(server))]
     await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+    _end_within(EXIT_SECONDS, protocol)
     return protocol.exit_code
 
 
 def _read(source: int, loop: asyncio.AbstractEventLoop, protocol: Protocol) -> None:
     frames = Frames()
+    is_shut_down = False
     with contextlib.suppress(RuntimeError):  # the loop is closed: the process is ending
         # Not sys.stdin: its lock, held here for ever, would abort the interpreter's exit.
         while data := _read_some(source):
             if bodies := list(frames.feed(data)):
                 loop.call_soon_threadsafe(protocol.receive, bodies)
+                is_shut_down = is_shut_down or any(is_call(body, "shutdown") for body in bodies)
+                if is_call(bodies[-1], "exit"):
+                    _end_within(EXIT_SECONDS, protocol, is_shut_down=is_shut_down)
         # A closed stdin counts as `exit`; what came before it is still handled.
         loop.call_soon_threadsafe(protocol.receive, [EXIT])
-    time.sleep(GRACE_SECONDS)
-    os._exit(protocol.exit_code)  # a handler that never returns must not live on without an editor
+    _end_within(GRACE_SECONDS, protocol, is_shut_down=is_shut_down)
+
+
+def _end_within(seconds: float, protocol: Protocol, *, is_shut_down: bool = False) -> None:
+    """End the process then, if it has not ended: a handler that never returns must not live on for nobody."""
+
+    def end() -> None:
+        time.sleep(seconds)
+        os._exit(0 if is_shut_down else protocol.exit_code)
+
+    with contextlib.suppress(RuntimeError):  # no thread begins any more: the interpreter is ending
+        threading.Thread(target=end, name="end", daemon=True).start()
+
+
+def is_call(body: bytes, method: str) -> bool:
+    """Whether a message calls a method that takes nothing; told before its turn has come."""
+    if len(body) > LONGEST_CALL or method.encode() not in body:
+        return False
+    try:
+        message = json.loads(body)
+    except ValueError:
+        return False
+    return isinstance(message, dict) and message.get("method") == method
 
 
 def _read_some(source: int) -> bytes:
