@@ -61,3 +61,27 @@ def test_no_two_modules_have_one_name():
         if path.stem != "__init__" and package not in _NAMED_AFTER_FEATURES:
             found.setdefault(path.stem, []).append(package)
     assert {name: packages for name, packages in found.items() if len(packages) > 1} == {}
+
+
+_MANY_FIELDS = 6
+_MOST_WITHOUT_NAME = 3
+
+
+def test_what_has_many_fields_is_built_by_their_names():
+    """Nobody can tell from the eighth value of a call what it is."""
+    many = {
+        node.name
+        for tree in _TREES.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+        and sum(isinstance(statement, ast.AnnAssign) for statement in node.body) > _MANY_FIELDS
+    }
+    assert many
+    assert [
+        f"{path.relative_to(_ROOT)}:{node.lineno}"
+        for path, tree in _TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", getattr(node.func, "attr", "")) in many
+        and len(node.args) > _MOST_WITHOUT_NAME
+    ] == []
