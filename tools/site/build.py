@@ -46,7 +46,7 @@ def main() -> None:
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "--site-dir", str(target)]
         # What its theme thinks of the next version of MkDocs is of no use here.
         environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-        subprocess.run(command, cwd=work, env=environment, check=True)  # noqa: S603
+        subprocess.run(command, cwd=work, env=environment, check=True)
 
 
 def playground(folder: Path) -> None:
@@ -55,7 +55,7 @@ def playground(folder: Path) -> None:
     if node is None:
         sys.exit("npm is needed to build the playground")
     for arguments in (["ci", "--silent"], ["run", "--silent", "build"]):
-        subprocess.run([node, *arguments], cwd=_PLAYGROUND, check=True)  # noqa: S603
+        subprocess.run([node, *arguments], cwd=_PLAYGROUND, check=True)
     folder.mkdir(parents=True)
     for page in ("index.md", "style.css"):
         shutil.copy(_PLAYGROUND / page, folder)
@@ -74,7 +74,7 @@ def archive(path: Path) -> None:
         libraries = Path(name)
         # From source where the wheel is compiled: each of them has a fallback of pure Python.
         command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-compile"]
-        subprocess.run([*command, "--target", name, *_LIBRARIES], check=True)  # noqa: S603
+        subprocess.run([*command, "--target", name, *_LIBRARIES], check=True)
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
             for pattern in ("**/*.py", "*/schemas/**/*"):
                 _add(target, libraries, pattern)

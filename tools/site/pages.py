@@ -132,7 +132,7 @@ def _facts() -> str:
     lines = [
         "# Facts and their age",
         "",
-        "What agentls says of each kind of file was read in, or seen in a run of, this version. Oldest first.",
+        "The version of each product that was read or run for what agentls says of it, oldest first.",
         "",
         "| Kind of file | Version | Read on | Sources |",
         "| --- | --- | --- | --- |",
