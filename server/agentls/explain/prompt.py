@@ -98,9 +98,19 @@ def _template(file: File) -> Template:
         text = field.value.value
         whole = Span(0, len(text))
         found = substitutions.find(text, whole, grammar, names)
-        return Template(text, whole, grammar, found, names, folder, file.name)
+        return Template(
+            text, body=whole, grammar=grammar, found=found, names=names, folder=folder, name=file.name
+        )
     source, body = file.text.source, _trimmed(file, document.body)
-    return Template(source, body, grammar, file.substitutions, names, folder, file.name)
+    return Template(
+        source,
+        body=body,
+        grammar=grammar,
+        found=file.substitutions,
+        names=names,
+        folder=folder,
+        name=file.name,
+    )
 
 
 def _trimmed(file: File, body: Span) -> Span:
