@@ -7,15 +7,16 @@ import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from agentls.indexing.reading_context import ReadingContext
 from agentls.linter import engine
 from agentls.outcome.summarize import summarize
-from agentls.outcome.summarize_configuration import summarize_configuration_file
 from agentls.products import plugins
 from agentls.products.configuration import configuration
 from agentls.products.identification import Surroundings
 from agentls.refactoring import move, rename
 from agentls.semantics.file import OtherFile, read_file
 from agentls.semantics.resolution import ResolutionContext
+from agentls.settings.layers import Settings
 from agentls.text.decoding import decode
 from agentls.text.source import Text
 from agentls.workspace import Context, ScopedView, View, Workspace
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from agentls.findings import Change, Finding
     from agentls.products.plugins import Plugin
     from agentls.semantics.file import File
-    from agentls.settings.layers import Settings
 
 _T = TypeVar("_T")
 # Folders that exist on no machine, so that a test that reaches for the disk finds nothing.
@@ -99,6 +99,7 @@ def make(contents: Mapping[str, str | bytes], settings: Settings | None = None) 
         os.path.join(USER, ".claude"), dict(_plugins(located)), USER, frozenset(_repositories(located))
     )
     workspace = Workspace(is_complete=True, folders=(PROJECT,), home=USER)
+    reading = ReadingContext(lambda _: settings or Settings(), [PROJECT], surroundings, {})
     read: dict[str, File] = {}
     pages: dict[str, OtherFile] = {}
     for path, (text, origin) in decoded.items():
@@ -107,9 +108,7 @@ def make(contents: Mapping[str, str | bytes], settings: Settings | None = None) 
             read[path] = file
         else:
             pages[path] = OtherFile(path, Text(text))
-        workspace.put(
-            summarize(file) if file else summarize_configuration_file(path, text, [PROJECT], surroundings)
-        )
+        workspace.put(reading.placed(path, text, summarize(file) if file else None))
     made = Made(View(workspace), surroundings, read, pages, {}, frozenset(located))
     contexts = {path: made.context(file) for path, file in read.items()}
     # The case's own files are all there is.

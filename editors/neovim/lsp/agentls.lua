@@ -5,13 +5,25 @@
 -- What products read besides Markdown; tools/write_docs.py writes the list.
 local OTHERS = {
   '**/.augment/agents/*.txt',
+  '**/.mcp.json',
   '**/.claude/settings.json',
   '**/.claude/settings.local.json',
   '**/.codex/agents/**/*.toml',
+  '**/.codex/config.toml',
+  '**/.github/mcp.json',
   '**/.cursor/agents/**/*.mdc',
   '**/.cursor/agents/**/*.markdown',
+  '**/.cursor/mcp.json',
+  '**/.factory/mcp.json',
   '**/.gemini/commands/**/*.toml',
+  '**/.gemini/settings.json',
+  '**/.kiro/settings/mcp.json',
+  '**/opencode.json',
+  '**/opencode.jsonc',
+  '**/.qwen/settings.json',
   '**/.qwen/commands/**/*.toml',
+  '**/.roo/mcp.json',
+  '**/.vscode/mcp.json',
   '**/hooks/hooks.json',
 }
 

@@ -230,7 +230,7 @@ class _BatchReader(Reader):
         is_new = source.summary and not self._is_told(content, source)
         if is_new and _is_below(content.path, self.places.folders):
             self.sources[content.path] = source
-        return context.placed(content, source.summary)
+        return context.placed(content.path, content.source, source.summary)
 
     def _is_told(self, content: FileContent, source: Source) -> bool:
         """Whether the same product reads the file at another path, where it was met before."""
@@ -251,7 +251,8 @@ class _BatchReader(Reader):
     def add(self, content: FileContent) -> bool:
         """Take in a file that was named itself; False for a stranger."""
         source = self._source(content)
-        self.workspace.put(source.summary or self.context(self.settings_of).placed(content, None))
+        context = self.context(self.settings_of)
+        self.workspace.put(context.placed(content.path, content.source, source.summary))
         if source.summary:
             self.sources[content.path] = source
         return source.summary is not None

@@ -31,4 +31,5 @@ def of_user() -> list[str]:
 
 def of_home() -> list[str]:
     """Globs below the home folder, for what is the user's own of all other products."""
-    return [*(f"{folder}/**" for folder in locations.home_folders()), *mcp_files.user_paths()]
+    folders = (f"{folder}/**" for folder in locations.home_folders())
+    return list(dict.fromkeys((*folders, *locations.home_files(), *mcp_files.user_paths())))

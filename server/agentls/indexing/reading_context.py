@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from agentls import disk
 from agentls.outcome.summarize import summarize, summarize_link
 from agentls.outcome.summarize_configuration import summarize_configuration_file
+from agentls.semantics import mcp_files
 from agentls.semantics.file import read_file
 from agentls.semantics.summary import FileSummary
 
@@ -31,19 +32,21 @@ class ReadingContext(NamedTuple):
         """What a file contributes, of a dialect or not."""
         path = content.path
         file = read_file(path, content.source, self.surroundings, settings=self.settings_of(path))
-        return self.placed(content, summarize(file) if file else None)
+        return self.placed(path, content.source, summarize(file) if file else None)
 
-    def placed(self, content: FileContent, summary: FileSummary | None) -> FileSummary:
+    def placed(self, path: str, source: str, summary: FileSummary | None) -> FileSummary:
         """The same, where it is known what its dialect makes of it; None for a file of no dialect."""
-        if summary:
+        if summary and not mcp_files.server_file(path, self.surroundings.home):
             return self._at_link(summary)
-        if disk.linked_folder_around(content.path, self.linked_folders):
-            return FileSummary(content.path)
-        return summarize_configuration_file(content.path, content.source, self.projects, self.surroundings)
+        if disk.linked_folder_around(path, self.linked_folders):
+            return FileSummary(path)
+        listed = summarize_configuration_file(path, source, self.projects, self.surroundings)
+        # Of a list of servers its dialect tells what else it names.
+        return listed._replace(mentions=summary.mentions) if summary else listed
 
     def summarize_file(self, file: File) -> FileSummary:
         """The same for a file that was read by its dialect."""
-        return self._at_link(summarize(file))
+        return self.placed(file.path, file.text.source, summarize(file))
 
     def _at_link(self, summary: FileSummary) -> FileSummary:
         """What a file says may be known at another path, too."""

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from agentls.findings import Severity
-from agentls.semantics import claude_settings
+from agentls.semantics import claude_settings, server_entries
 from agentls.semantics.file_references import FILE_KINDS, OWN_SERVER, prose_mentions
 from agentls.semantics.summary import INLINE, Definition, FileSummary, Mention
 from agentls.syntax.nodes import plain
@@ -94,7 +94,7 @@ def _by_other_names(file: File, own: Definition, *, is_nothing: bool) -> Iterato
 
 def _summarize_configuration(file: File) -> FileSummary:
     """A file that says what is allowed; what else the user's own names changes with no project."""
-    named = file.references if file.scope != "user" else ()
+    named = (ref for ref in file.references if file.scope != "user" and not server_entries.is_own(file, ref))
     mentions = tuple(limit_mentions(mention for ref in named for mention in _mentions(file, ref)))
     start, folder = file.text.locate(Span(0, 0)), file.resolution_context.folder
     readers = frozenset({file.dialect.product})

@@ -19,6 +19,7 @@ from agentls.products.facts import (
     FileGlob,
     ServerFileGlob,
     powers,
+    server_table,
     text_rules,
 )
 from agentls.products.fields import field_specs
@@ -148,6 +149,7 @@ def _dialect(schema: dict[str, Any], vocabularies: Mapping[str, Vocabulary], com
         unread=_globs,
         configuration=partial(record, Configuration),
         server_files=partial(records, ServerFileGlob),
+        servers=server_table,
         shape=recognition_rule,
         sees=frozenset,
         bundled=partial(record, Bundled),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from agentls.products.effects import Effect, EffectSpec
-    from agentls.products.facts import Checked, Configuration, FileGlob, ServerFileGlob
+    from agentls.products.facts import Checked, Configuration, FileGlob, ServerFileGlob, ServerTable
     from agentls.products.fields import FieldSpec
     from agentls.products.shape_recognition import RecognitionRule
     from agentls.products.validation import SchemaError
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 class Dialect(Record):
     """One kind of file of one product, as of the version ``target`` (empty: the newest).
 
-    ``kind`` is what such a file defines (agent, skill, command) or is (hooks, settings), ``reader`` which
-    reader understands it as the product does, ``identity`` what names it (name, stem, folder, path, none),
+    ``kind`` is what such a file defines (agent, skill, command) or is (hooks, settings, servers), ``reader``
+    which reader understands it as the product does, ``identity`` what names it (name, stem, folder, path,
+    none),
     ``prompt`` the field that holds what is the body elsewhere, and ``sees`` the products whose agents and
     skills it reads, itself included.
     Of twenty dialects most are not needed, so that fields and effects are made when they are first read.
@@ -59,6 +60,7 @@ class Dialect(Record):
     configuration: Configuration | None = None
     server_files: tuple[ServerFileGlob, ...] = ()
     server_scopes: tuple[str, ...] = ()
+    servers: ServerTable | None = None
     shape: RecognitionRule | None = None
     precedence: str = ""
     sees: frozenset[str] = frozenset()

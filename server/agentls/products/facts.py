@@ -50,6 +50,47 @@ class ServerFileGlob(Record):
     checked: str = ""
 
 
+class ServerVariables(Record):
+    """What a product replaces in the values of a server's ``keys``: what fits ``pattern``.
+
+    ``form`` is how it is written; empty where nothing is replaced.
+
+    ``never`` are variables that have no value there, each with the reason.
+    """
+
+    form: str
+    pattern: str
+    keys: tuple[str, ...]
+    never: Mapping[str, str] = NOTHING
+
+
+class ServerTable(Record):
+    """How a file lists MCP servers: in the field ``at``, by their names.
+
+    ``transports`` are the values of ``type``, each with the key that it needs; ``untyped`` are the keys of
+    which one is enough without, ``alone`` those with which nothing else is needed. ``excludes``: no server
+    has a command and an address. ``refused`` are keys, each with what to do instead. ``reserved`` and
+    ``names`` are patterns of names that the product takes for itself, and of all that it accepts.
+    """
+
+    at: str
+    transports: Mapping[str, str] = NOTHING
+    untyped: tuple[str, ...] = ()
+    usual: str = ""
+    alone: tuple[str, ...] = ()
+    excludes: bool = False
+    refused: Mapping[str, str] = NOTHING
+    reserved: tuple[str, ...] = ()
+    names: str = ""
+    names_are: str = ""
+    variables: ServerVariables | None = None
+
+
+def server_table(raw: Mapping[str, Any]) -> ServerTable:
+    """What a schema says under ``servers``."""
+    return record(ServerTable, raw, variables=partial(record, ServerVariables))
+
+
 class Configuration(Record):
     """Where a product keeps what counts for its agents.
 

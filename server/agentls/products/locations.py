@@ -67,8 +67,8 @@ def _expression(glob: str, exceptions: tuple[str, ...], scope: str) -> str:
     ``stem`` (what the last ``*`` does). ``exceptions`` are names of files that do not count.
     """
     *folders, name = glob.split("/")
-    root = "(?P<root>.*/)?" if folders[0] == "**" and scope == "project" else "(?P<root>)"
-    fixed = folders[folders[0] == "**" :]
+    root = "(?P<root>.*/)?" if folders[:1] == ["**"] and scope == "project" else "(?P<root>)"
+    fixed = folders[folders[:1] == ["**"] :]
     deep = fixed[-1:] == ["**"]
     inside = "".join(f"{_part(folder)}/" for folder in (fixed[:-1] if deep else fixed))
     below = "(?P<below>(?:.*/)?)" if deep else "(?P<below>)"
@@ -151,16 +151,29 @@ def is_plugin_candidate(path: str) -> bool:
 @cache
 def folder_names() -> frozenset[str]:
     """What the folders are called in which products look for files: ``agents``, ``skills`` and so on."""
-    return frozenset(fixed[-1] for place in _own() if (fixed := _fixed(place.glob)))
+    # Where a single file lies, any others may lie as well.
+    globs = (place.glob for place in _own() if "*" in place.glob.removeprefix("**/"))
+    return frozenset(fixed[-1] for glob in globs if (fixed := _fixed(glob)))
 
 
 @cache
 def home_folders() -> tuple[str, ...]:
-    """Where the products but Claude Code look for what is the user's own, below the home folder."""
-    fixed = (_fixed(place.glob)[1:] for place in _own() if place.scope == "user")
+    """Where the products but Claude Code look for what is the user's own, below the home folder.
+
+    A single file is in no folder that is to be searched.
+    """
+    searched = (place.glob for place in _own() if place.scope == "user" and "*" in place.glob)
+    fixed = (_fixed(glob)[1:] for glob in searched)
     return tuple(
         dict.fromkeys("/".join(folders) for folders in fixed if folders[0] != configuration().folder)
     )
+
+
+@cache
+def home_files() -> tuple[str, ...]:
+    """The single files of what is the user's own, below the home folder."""
+    globs = (place.glob for place in _own() if place.scope == "user" and "*" not in place.glob)
+    return tuple(dict.fromkeys(glob.removeprefix("~/") for glob in globs))
 
 
 @cache

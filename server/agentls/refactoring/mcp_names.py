@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from agentls.findings import Edit
 from agentls.products import configuration, load
+from agentls.semantics import server_entries
 from agentls.semantics.file import File
 from agentls.semantics.file_references import OWN_SERVER
-from agentls.semantics.mcp_files import name_spans, server_file
-from agentls.syntax.formats import JSON, TOML
+from agentls.syntax.formats import JSON
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def span_in(file: File | OtherFile, reference: Reference, server: str) -> Span |
 
 
 def entries(file: File | OtherFile, servers: Iterable[Definition], new: str) -> Iterator[Edit]:
-    """The edits that give servers a new name where a list of servers defines them."""
+    """The edits that give servers a new name where a file of no dialect defines them."""
     for server in servers:
         if not isinstance(file, File) and file.path == server.path:
             yield from _entry_edits(file, server, new)
@@ -56,19 +56,15 @@ def _written(file: File | OtherFile, reference: Reference, old: str, new: str) -
         servers = tools_of(file).servers
         part = servers.part(reference.name, old)
         return (part.sign if part else "") + servers.spelt(new)
-    if not isinstance(file, File) or not file.dialect.defines:
+    if not isinstance(file, File):
         return JSON.in_place(file.text.source, reference.span, new)
-    is_key = reference.kind == OWN_SERVER
+    is_key = reference.kind == OWN_SERVER or server_entries.is_own(file, reference)
+    if not file.dialect.defines and not is_key:
+        return file.dialect.format.in_place(file.text.source, reference.span, new)
     return file.dialect.format.key_in_place(file.text.source, reference.span, new) if is_key else new
 
 
 def _entry_edits(page: OtherFile, server: Definition, new: str) -> Iterator[Edit]:
-    known = server_file(page.path, "")
-    if known and known.end.endswith(".toml"):
-        for span in name_spans(known, page.text, server.name):
-            if page.text.slice(span) == server.name:
-                yield Edit(span, TOML.key_in_place(page.text.source, span, new))
-        return
     place = server.location
     start = page.text.offset(place.line, place.start)
     span = Span(start, start + place.end - place.start)

@@ -113,7 +113,7 @@ class File:
     def references(self) -> tuple[Reference, ...]:
         """Everything the file names, in the order of the text."""
         found = list(file_references.references(self.document, self.dialect, lambda: self.code_blocks))
-        if not self.dialect.defines:
+        if self.dialect.kind in ("settings", "hooks"):
             found += claude_settings.references(self.document)
         if self.substitutions:
             found += text_references(self.document, self.identity, self.substitutions, self.code_blocks)

@@ -86,11 +86,6 @@ def listed_agents(known: ServerFile, source: str) -> list[Server]:
     return mcp_servers.servers(source, layout=layout) if known.agents else []
 
 
-def name_spans(known: ServerFile, text: Text, name: str) -> list[Span]:
-    """Everywhere a TOML file says the name of a server: each of its tables does."""
-    return [span for other, span in _in_toml(known, text) if other == name]
-
-
 def _in_toml(known: ServerFile, text: Text) -> Iterator[tuple[str, Span]]:
     document = parsing.read(TOML, text, frozenset())
     keys = [key for entry in document.entries_at((known.layout.table,)) for key in entry.keys]

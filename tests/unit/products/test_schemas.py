@@ -49,6 +49,8 @@ _CLASSES: dict[str, type] = {
     "checked": facts.Checked,
     "file-glob": facts.FileGlob,
     "server-file-glob": facts.ServerFileGlob,
+    "server-table": facts.ServerTable,
+    "server-variables": facts.ServerVariables,
     "configuration": facts.Configuration,
     "shape": RecognitionRule,
     "bundled": facts.Bundled,

@@ -14,7 +14,7 @@ import made
 from agentls import products
 from agentls.outcome.summarize_configuration import summarize_configuration_file
 from agentls.products.identification import Surroundings
-from agentls.semantics.mcp_files import listed_servers, name_spans, project_paths, server_file, user_paths
+from agentls.semantics.mcp_files import listed_servers, project_paths, server_file, user_paths
 from agentls.semantics.mcp_servers import servers_of_projects
 from agentls.text.source import Text
 
@@ -140,7 +140,7 @@ def test_a_server_stands_in_its_own_project_though_another_has_the_same():
     )
 
 
-def test_every_table_of_a_server_is_found():
+def test_a_server_of_several_tables_is_one():
     source = (
         "# mcp_servers.books\n[mcp_servers.books]\nurl = 'x'\n[mcp_servers.books.env]\nA = '1'\n"
         "[mcp_servers.'books two']\nurl = 'x'\n[other.books]\nx = 1\n"
@@ -148,5 +148,3 @@ def test_every_table_of_a_server_is_found():
     known = server_file(os.path.join(_PROJECT, ".codex", "config.toml"), "")
     assert known
     assert [server.name for server in listed_servers(known, source)] == ["books", "books two"]
-    text = Text(source)
-    assert [text.position(span.start) for span in name_spans(known, text, "books")] == [(1, 13), (3, 13)]

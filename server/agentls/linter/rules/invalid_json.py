@@ -33,7 +33,7 @@ _REMOVED = {"trailing-comma": "Remove the comma", "comment": "Remove the comment
 
 def check(context: Context, effect: Effect) -> Iterator[Finding]:
     file = context.file
-    accepted = file.dialect.recovers_from or frozenset()
+    accepted = file.dialect.format.tolerates | (file.dialect.recovers_from or frozenset())
     for problem in file.document.problems:
         if problem.kind not in accepted:
             message = f"Invalid JSON: {problem.detail}. {effect.text}"

@@ -31,8 +31,9 @@ import re
 from itertools import groupby
 
 from agentls.linter.api import Change, Context, Edit, Effect, File, Finding, Fix, Iterator, Span
-from agentls.products import load
+from agentls.products import Word, load
 from agentls.products.effects import invalid_effect
+from agentls.products.nested_values import ITEM, inside, values
 from agentls.products.validation import SchemaError
 from agentls.refactoring import new_files, tool_names
 from agentls.syntax import name_lists
@@ -67,7 +68,6 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
 
 
 def _in_field(file: File, field: Field, cause: str, errors: list[SchemaError]) -> Iterator[Finding]:
-    words = [word.name for word in file.dialect.fields[field.name].words]
     for error, node in zip(errors, descend(field.value, [error.path for error in errors]), strict=True):
         path = error.path
         # Each field has an effect of its own, and what is further inside may have another one.
@@ -80,12 +80,20 @@ def _in_field(file: File, field: Field, cause: str, errors: list[SchemaError]) -
         got = f"not a {_KINDS[type(node)]}" if is_long else _shown(file.text.slice(node.span))
         if isinstance(plain(node, {}, RESOLVERS[file.dialect.scalars]), Date):
             got = f"{got}, a date without quotes"
-        value = node.value if isinstance(node, Scalar) and not path else ""
-        guess = _guess(file, value, words) if value else None
-        symbol = f"{_symbol(field.name, path)} expects {error.expected}"
+        value = node.value if isinstance(node, Scalar) else ""
+        guess = _guess(file, value, [word.name for word in _words(file, field, path)]) if value else None
+        symbol = f"{_symbol(file, field.name, path)} expects {error.expected}"
         message = f"{symbol}, {got}. {effect.text}{did_you_mean(guess)}"
         covers = Span(span.start, max(span.end, node.span.end))
         yield effect.finding(span, message, (guess,) if guess else (), covers=covers)
+
+
+def _words(file: File, field: Field, path: tuple[str | int, ...]) -> list[Word]:
+    """The values of the field, or of a key further inside."""
+    if not path:
+        return list(file.dialect.fields[field.name].words)
+    steps = (ITEM if isinstance(step, int) else step for step in path)
+    return list(values(inside(file.dialect, field.name, steps)))
 
 
 def _guess(file: File, value: str, words: list[str]) -> str | None:
@@ -95,9 +103,14 @@ def _guess(file: File, value: str, words: list[str]) -> str | None:
     return equal_ignoring_style(value, words) or closest(value, words)
 
 
-def _symbol(name: str, path: tuple[str | int, ...]) -> str:
-    """What the value belongs to: the field, or a key inside it."""
-    return f"`{path[-1]}` in `{name}`" if path and isinstance(path[-1], str) else f"`{name}`"
+def _symbol(file: File, name: str, path: tuple[str | int, ...]) -> str:
+    """What the value belongs to: the field, or a key inside it; of a list of servers, the server."""
+    keys = [step for step in path if isinstance(step, str)]
+    table = file.dialect.servers
+    if table and table.at == name and len(keys) > 1:
+        name, *keys = keys
+    is_known = keys and (isinstance(path[-1], str) or table)
+    return f"`{keys[-1]}` in `{name}`" if is_known else f"`{name}`"
 
 
 def _shown(value: str) -> str:
@@ -110,7 +123,7 @@ def _shown(value: str) -> str:
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     file = context.file
     field = file.document.field_at(finding.span.start)
-    words = file.dialect.fields[field.name].words if field else ()
+    words = file.dialect.fields[field.name].words if field and field.value.span == finding.span else ()
     for word in finding.data:
         is_same = equal_ignoring_style(file.text.slice(finding.span).strip("\"'"), [word]) is not None
         is_text = all(known.is_text for known in words if known.name == word)
