@@ -5,5 +5,6 @@
 ``similar_letters`` the letters that other alphabets have for those of ours,
 ``shell_words`` splits arguments, ``shell_commands`` a line for the shell, ``globs`` matches wildcards,
 ``js_regex`` the expressions of JavaScript, whose ``js_regex_syntax`` it knows; ``markdown_escape`` quotes for
-Markdown, ``token_count`` estimates, ``colors`` knows the named colors.
+Markdown, ``token_count`` estimates, ``colors`` knows the named colors,
+``secrets`` tells those in plain text.
 """

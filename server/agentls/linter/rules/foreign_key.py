@@ -2,7 +2,7 @@
 
 ## Why
 
-Lists of MCP servers look alike and are copied from product to product, but each one has keys of its own.
+The lists of MCP servers look alike and are copied from product to product, but each one has keys of its own.
 A server with ``disabled`` is started by a product that does not know the key.
 
 ## Example

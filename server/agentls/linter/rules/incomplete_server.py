@@ -4,7 +4,7 @@ The entry says neither which program to start nor which address to reach, or not
 
 ## Why
 
-The product drops such a server, usually without a word, and its tools are missing.
+The product drops such a server, usually silently, and its tools are missing.
 Some products tell from ``url`` alone that a server is remote.
 Others take every entry without ``type`` for a local program.
 

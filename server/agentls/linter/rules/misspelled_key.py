@@ -2,7 +2,7 @@
 
 ## Why
 
-The product does not know the key and ignores it, usually without a word.
+The product does not know the key and ignores it, usually silently.
 
 ## Example
 

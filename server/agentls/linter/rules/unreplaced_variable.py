@@ -4,7 +4,7 @@ A variable in the entry of an MCP server that the product does not replace, or h
 
 ## Why
 
-Each product writes variables in its own way, and passes on all others as they stand there.
+Each product writes variables in its own way, and passes on all others as is.
 A server then gets the text ``${env:TOKEN}`` for its token.
 
 ## Example
