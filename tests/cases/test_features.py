@@ -212,7 +212,7 @@ def _lenses(workspace: made.Made, file: File, _cursor: int) -> Iterator[str]:
         line, _ = file.text.position(lens.span.start)
         yield f"{line + 1}: {lens.title}"
         wanted = [workspace.files[path] for path in code_lenses.files_to_read(context, lens.topic)]
-        for occurrence in code_lenses.places(context, lens.topic, wanted):
+        for occurrence in code_lenses.places(context, lens.topic, wanted, lens.span.start):
             yield f"  {_place(occurrence.path, occurrence.location.line, occurrence.location.start)}"
 
 

@@ -194,7 +194,7 @@ def _ask_about(workspace: made.Made, file: File, stretch: Span) -> None:
     )
     for lens in code_lenses.lenses(context):
         assert _has_place(lens.span, file)
-        code_lenses.places(context, lens.topic, [file])
+        code_lenses.places(context, lens.topic, [file], lens.span.start)
     assert all(0 <= hint.offset <= len(file.text.source) for hint in inlay_hints.hints(context, stretch))
     report.readers_section(context)
     report.tool_access_section(context)

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.explain import prompt
-from agentls.semantics import claude_settings
+from agentls.semantics import claude_settings, server_entries
 from agentls.text import token_count
 from agentls.text.source import Span
 from agentls.workspace import symbols
@@ -46,6 +46,8 @@ class Lens(NamedTuple):
 def lenses(context: Context) -> list[Lens]:
     """What to show above a file that defines something; nothing above one that does not."""
     file, view = context.file, context.view
+    if file.dialect.servers:
+        return list(_of_servers(context))
     own = _own(context)
     span = file.name_span if file.document.field("name") else file.document.opening
     if own is None or span is None:
@@ -70,6 +72,20 @@ def lenses(context: Context) -> list[Lens]:
     return found
 
 
+def _of_servers(context: Context) -> Iterator[Lens]:
+    """How many files use each server of a list."""
+    for entry in server_entries.server_entries(context.file):
+        if own := _server(context, entry.name):
+            uses = {path for path, _ in _named(context.view, own)}
+            if uses:
+                yield Lens(entry.key.inner, f"used by {_count(len(uses), 'file')}", Topic.USES)
+
+
+def _server(context: Context, name: str) -> Definition | None:
+    found = context.view.summary(context.file.path).definitions
+    return next((d for d in found if (d.kind, d.name) == ("server", name)), None)
+
+
 def files_to_read(context: Context, topic: Topic) -> list[str]:
     """The files in which a list has to look for names in prose."""
     own = _own(context)
@@ -80,9 +96,14 @@ def files_to_read(context: Context, topic: Topic) -> list[str]:
     )
 
 
-def places(context: Context, topic: Topic, read: Iterable[File]) -> list[Occurrence]:
-    """The list behind a lens, with ``read`` for what is said in prose; by file and place."""
-    own = _own(context)
+def places(context: Context, topic: Topic, read: Iterable[File], offset: int = 0) -> list[Occurrence]:
+    """The list behind a lens, with ``read`` for what is said in prose; by file and place.
+
+    ``offset`` is where the lens stands, which matters where a file has several.
+    """
+    entries = server_entries.server_entries(context.file)
+    name = next((entry.name for entry in entries if offset in entry.key.span), "")
+    own = _server(context, name) if name else _own(context)
     if own is None:
         return []
     if topic is Topic.COSTS:

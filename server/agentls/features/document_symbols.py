@@ -6,10 +6,12 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.syntax.markdown_headings import sections
-from agentls.syntax.nodes import Mapping, Scalar, Sequence
+from agentls.syntax.nodes import Mapping, Scalar, Sequence, entries_in
 from agentls.text.source import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from agentls.semantics.file import File
     from agentls.syntax.document import Field
     from agentls.syntax.markdown_headings import Section
@@ -45,7 +47,9 @@ def outline(file: File) -> list[DocumentSymbol]:
     if document.opening is None:
         return found
     end = document.closing.end if document.closing else document.content.end
-    fields = tuple(_field(field) for field in document.fields)
+    # Beside a text the names of the fields are enough.
+    is_whole = not file.dialect.defines
+    fields = tuple(_field(field, is_whole=is_whole) for field in document.fields)
     whole = Span(document.opening.start, end)
     return [
         DocumentSymbol("front matter", SymbolKind.FRONT_MATTER, whole, document.opening, file.name, fields),
@@ -53,9 +57,22 @@ def outline(file: File) -> list[DocumentSymbol]:
     ]
 
 
-def _field(field: Field) -> DocumentSymbol:
+def _field(field: Field, *, is_whole: bool) -> DocumentSymbol:
     span = Span(min(field.span.start, field.key.start), max(field.span.end, field.key.end))
-    return DocumentSymbol(field.name, _kind(field.value), span, field.key, _detail(field.value))
+    inside = tuple(_inside(field.value)) if is_whole else ()
+    return DocumentSymbol(field.name, _kind(field.value), span, field.key, _detail(field.value), inside)
+
+
+def _inside(node: Node) -> Iterator[DocumentSymbol]:
+    """The entries of a map, and those of the maps in it."""
+    for entry in entries_in(node):
+        if isinstance(key := entry.key, Scalar):
+            span = Span(min(key.span.start, entry.value.span.start), max(key.span.end, entry.value.span.end))
+            # Clients refuse an entry without a name.
+            name = key.value or "(empty)"
+            yield DocumentSymbol(
+                name, _kind(entry.value), span, key.inner, _detail(entry.value), tuple(_inside(entry.value))
+            )
 
 
 def _kind(value: Node) -> SymbolKind:

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.explain import prompt, report, substitution_notes
-from agentls.outcome import tool_entries
+from agentls.outcome import permission_rules, tool_entries
 from agentls.products import FieldSpec
 from agentls.products.nested_values import inside, keys, values
+from agentls.semantics import server_entries
 from agentls.semantics.cursor_path import cursor_path
 from agentls.semantics.file_references import FILE_KINDS
 from agentls.semantics.summary import INLINE
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from agentls.workspace import Context, View
 
 _LONGEST_DESCRIPTION = 600
+# Of all files that name a server so many are listed.
+_MOST_USERS = 8
 # Fields that say what an agent may do, and are no lists of tools.
 _OF_POWERS = ("permission", "permissions", "readonly", "sandbox_mode")
 
@@ -60,9 +63,52 @@ def hover(context: Context, offset: int) -> Hover | None:
     reference = place.reference or symbols.prose_mention_at(context, offset)
     if reference and (markdown := _reference(context, reference)):
         return Hover(reference.span, markdown)
+    if rule := permission_rules.rule_at(file, offset):
+        return _permission_rule(context, *rule)
     if place.field and place.spec:
         return _inner(file, place.spec, offset) or _value(context, place.field, place.spec)
     return None
+
+
+_EFFECTS = {
+    "allow": "Such a call runs without a question.",
+    "ask": "Each such call is asked for.",
+    "deny": "Such a call is refused.",
+}
+
+
+def _permission_rule(context: Context, name: str, rule: Scalar) -> Hover | None:
+    """What a rule of permissions is about, and what its tool may have in parentheses."""
+    tool, content = permission_rules.parts(rule.value)
+    known = context.file.dialect.tools.tool(tool)
+    if known is None:
+        return None
+    which = (
+        "Every call."
+        if content in (None, "*")
+        else f"Calls that fit `{markdown_escape.code(content or '')}`."
+    )
+    forms = "\n".join(f"- `{form.form}`: {form.doc}" for form in known.specifier)
+    text = f"{markdown_escape.strong(known.name)} — {known.doc}\n\n{which} {_EFFECTS[name]}\n\n{forms}"
+    return Hover(rule.inner, text.rstrip())
+
+
+def _listed_server(context: Context, reference: Reference) -> str:
+    """A server in the list that defines it: what is started or reached, and who uses it."""
+    entry = next((e for e in server_entries.server_entries(context.file) if e.name == reference.name), None)
+    if entry is None:
+        return ""
+    words = [text.value for key in ("command", "args") for text in server_entries.texts(entry.value(key))]
+    words = words or [entry.text(key) for key in ("url", "httpUrl", "serverUrl") if entry.text(key)]
+    own = context.view.summary(context.file.path).definitions
+    found = tuple(d for d in own if (d.kind, d.name) == ("server", reference.name))
+    symbol = symbols.Symbol("server", reference.name, reference.span, found)
+    named = {path for path, _ in symbols.mentions(context.view, symbol) if path != context.file.path}
+    users = ", ".join(_code(context.view, path) for path in sorted(named)[:_MOST_USERS])
+    more = f" and {len(named) - _MOST_USERS} more" if len(named) > _MOST_USERS else ""
+    parts = [f"{markdown_escape.strong(reference.name)} — MCP server of {context.file.dialect.product}"]
+    parts += [f"`{markdown_escape.code(' '.join(words))}`"] if words else []
+    return "\n\n".join([*parts, f"Used by {users}{more}." if users else "No known file names it."])
 
 
 def _inner(file: File, spec: FieldSpec, offset: int) -> Hover | None:
@@ -129,6 +175,8 @@ def _reference(context: Context, reference: Reference) -> str:
     file, view = context.file, context.view
     if reference.kind == "tool":
         return _tool(context, reference)
+    if server_entries.is_own(file, reference):
+        return _listed_server(context, reference)
     if (word := _word(file, reference)) and word.doc:
         return f"{markdown_escape.strong(word.name)} — {word.doc}"
     if definitions := view.resolve(reference.kind, reference.name):

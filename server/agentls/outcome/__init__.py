@@ -5,8 +5,8 @@
 ``tool_denial`` says what is removed, ``permission_maps`` reads what a map allows, ``preloaded_skills`` are
 there from the start, and ``tool_refusal`` knows whether that is enough to start.
 ``entry_problems`` and ``permission_problems`` find what is not in force; ``consequences`` are what they find.
-``hook_shape`` finds hooks that cannot be read, ``idle_hooks`` those that never run, and ``hook_commands``
-looks at what the others run.
+``permission_rules`` are those of settings. ``hook_shape`` finds hooks that cannot be read, ``idle_hooks``
+those that never run, and ``hook_commands`` looks at what the others run.
 ``rendering`` makes the text that the model gets, for ``typed_arguments``; ``body_text`` says what goes wrong
 on its way there, and ``command_permission`` whether a command in it may run.
 """

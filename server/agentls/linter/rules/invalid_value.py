@@ -109,7 +109,7 @@ def _symbol(file: File, name: str, path: tuple[str | int, ...]) -> str:
     table = file.dialect.servers
     if table and table.at == name and len(keys) > 1:
         name, *keys = keys
-    is_known = keys and (isinstance(path[-1], str) or table)
+    is_known = keys and (isinstance(path[-1], str) or not file.dialect.defines)
     return f"`{keys[-1]}` in `{name}`" if is_known else f"`{name}`"
 
 

@@ -20,6 +20,7 @@ from agentls.lsp.requests import file_argument, send
 
 if TYPE_CHECKING:
     from agentls.lsp.server import AgentServer, Commands, Handlers
+    from agentls.semantics.file import File
     from agentls.workspace.symbols import Occurrence
 
 # Made by the client, where it has one.
@@ -67,7 +68,16 @@ async def _uses(server: AgentServer, arguments: tuple[Any, ...]) -> list[Occurre
         return []
     context = server.session.context(file)
     read = await server.files_at(code_lenses.files_to_read(context, topic))
-    return code_lenses.places(context, topic, read)
+    return code_lenses.places(context, topic, read, _offset(server, file, arguments[1]))
+
+
+def _offset(server: AgentServer, file: File, place: Any) -> int:
+    """Where the lens stands, as it told the client."""
+    try:
+        position = types.Position(int(place["line"]), int(place["character"]))
+    except (KeyError, TypeError, ValueError):
+        return 0
+    return convert.offset(file.text, position, server.client.position_encoding)
 
 
 async def _open(server: AgentServer, *arguments: Any) -> None:
