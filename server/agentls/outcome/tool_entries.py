@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from agentls.products.fields import EntryForms
 from agentls.syntax.name_lists import ListItem
 from agentls.text.similar_letters import latin
-from agentls.text.similar_words import closest, equal_ignoring_style
+from agentls.text.similar_words import closest, did_you_mean, equal_ignoring_style
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -162,6 +162,13 @@ def _says_the_same(one: str, other: str) -> bool:
 
 def _is_alike(one: str, other: str) -> bool:
     return closest(one, (other,)) is not None or sorted(one) == sorted(other)
+
+
+def instead(tools: Vocabulary, name: str, meant: str | None) -> str:
+    """The advice about a name that is no tool: a program is no other spelling of what runs it."""
+    if meant and name.lower() in tools.programs.names and meant == tools.programs.run_by:
+        return f" It is a program, which an agent runs with `{meant}`."
+    return did_you_mean(meant)
 
 
 def already_listed(*names: str) -> str:

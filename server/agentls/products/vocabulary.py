@@ -31,6 +31,13 @@ class RemovedTool(Record):
     source: str = ""
 
 
+class ShellPrograms(Record):
+    """Programs that are no tools, and the tool that runs them."""
+
+    run_by: str = ""
+    names: frozenset[str] = frozenset()
+
+
 class Vocabulary(Record):
     """The tools of a product.
 
@@ -52,6 +59,7 @@ class Vocabulary(Record):
     labels: Mapping[str, str] = NOTHING
     wildcards: frozenset[str] = frozenset()
     foreign: Mapping[str, list[str]] = NOTHING
+    programs: ShellPrograms = ShellPrograms()
     suggest: Mapping[str, str] = NOTHING
     case_sensitive: bool = True
     servers: ServerTools = ServerTools()
@@ -97,7 +105,8 @@ class Vocabulary(Record):
     @cached_property
     def suggestions(self) -> Mapping[str, str]:
         """What other products and habit call a tool, in lower case, to its name here."""
-        return {name.lower(): tool for name, tool in self.suggest.items()}
+        run = dict.fromkeys(self.programs.names, self.programs.run_by)
+        return run | {name.lower(): tool for name, tool in self.suggest.items()}
 
 
 def vocabulary(schema: Mapping[str, Any]) -> Vocabulary:
@@ -115,6 +124,7 @@ def vocabulary(schema: Mapping[str, Any]) -> Vocabulary:
         removed=partial(named, RemovedTool),
         conditional=frozenset,
         wildcards=frozenset,
+        programs=partial(record, ShellPrograms, names=frozenset),
         checked=partial(record, Checked),
         servers=server_tools,
     )

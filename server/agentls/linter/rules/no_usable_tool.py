@@ -56,7 +56,7 @@ SUPERSEDES = ("tool",)
 FIELDS = ("tools",)
 
 
-# What runs programs, and what a program or package is called; a word for all or no tools is no program.
+# What a program or package is called; a word for all or no tools is none.
 _SHELL = "Bash"
 _PROGRAM = re.compile(r"[a-z][a-z0-9.+-]*")
 _NO_PROGRAMS = frozenset(
@@ -70,13 +70,20 @@ def check(context: Context, effect: Effect) -> Iterator[Finding]:
     entries = tool_refusal.refused_entries(file)
     if not entries or field is None:
         return
-    meant = {entry.item.text: _meant(context, entry) for entry in entries}
+    programs = [entry.item.name for entry in entries if entry.item.name in file.dialect.tools.programs.names]
+    meant = {entry.item.text: _meant(context, entry, is_of_programs=bool(programs)) for entry in entries}
     words = list(dict.fromkeys(filter(None, meant.values())))
     complaint = "None of these names is a tool that a subagent can have."
     if all(entry.is_usable and not _is_out_of_reach(file, entry) for entry in entries):
         complaint = "Every tool of this list is denied."
     letters = next(filter(None, (explanation(entry.item.name) for entry in entries)), "")
-    message = f"{complaint}{letters} {effect.text}{did_you_mean(*words)}"
+    is_shell = bool(programs) and words == [_SHELL]
+    advice = (
+        f" An agent runs programs such as `{programs[0]}` with `{_SHELL}`."
+        if is_shell
+        else did_you_mean(*words)
+    )
+    message = f"{complaint}{letters} {effect.text}{advice}"
     # One tool for all of them is in the message.
     related = tuple(
         Related(file.path, file.text.locate(e.item.span), f"`{e.item.text}`: `{meant[e.item.text]}`?")
@@ -91,8 +98,8 @@ def _is_out_of_reach(file: File, entry: ToolEntry) -> bool:
     return entry.tool is not None and tool_entries.is_out_of_reach(file, entry.tool) is not None
 
 
-def _meant(context: Context, entry: ToolEntry) -> str:
-    """The tool for a name that is none; programs and packages are run by ``Bash``."""
+def _meant(context: Context, entry: ToolEntry, *, is_of_programs: bool) -> str:
+    """The tool for a name that is none; beside programs, a name that is like nothing is another one."""
     file, tools = context.file, context.file.dialect.tools
     if entry.status is EntryStatus.UNMATCHABLE:
         server = tools.servers.guessed(entry.item.name)
@@ -100,7 +107,7 @@ def _meant(context: Context, entry: ToolEntry) -> str:
     if entry.is_usable and not _is_out_of_reach(file, entry):
         return ""
     if removed := tools.removed.get(entry.item.name):
-        return next(iter(removed.instead), _SHELL)
+        return next(iter(removed.instead), "")
     if whole := server_tool_names.whole_name(context, entry.item.name):
         return whole
     meant = tool_entries.suggestion(tools, entry.item.name)
@@ -108,7 +115,7 @@ def _meant(context: Context, entry: ToolEntry) -> str:
     if meant and is_reachable:
         return meant
     name = entry.item.name
-    return _SHELL if _PROGRAM.fullmatch(name) and name not in _NO_PROGRAMS else ""
+    return _SHELL if is_of_programs and _PROGRAM.fullmatch(name) and name not in _NO_PROGRAMS else ""
 
 
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:

@@ -61,7 +61,7 @@ def check(context: Context, effects: Effects) -> Iterator[Finding]:
                     # To write it twice would mend nothing.
                     yield effect.finding(entry.item.name_span, f"{says}{tool_entries.already_listed(meant)}")
                 else:
-                    message = f"{says}{did_you_mean(meant)}"
+                    message = f"{says}{tool_entries.instead(file.dialect.tools, entry.item.name, meant)}"
                     yield effect.finding(entry.item.name_span, message, (meant,) if meant else ())
             elif entry.status in _PATTERNS and (effect := effects.get("pattern") or effects.get("")):
                 yield _of_pattern(file, entry, spec, effect, listed)
