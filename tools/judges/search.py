@@ -110,7 +110,7 @@ def _named(data: bytes, token: str) -> bytes:
 
 
 def _sources(kind: Kind) -> Iterator[str]:
-    """The files of the cases that are alone, have front matter, and are called by a name that can be replaced."""
+    """The files of the cases, each called by a name that can be replaced."""
     for case in cases.load("rules", "dialects"):
         for source in case.sources:
             text = source.text
