@@ -16,7 +16,6 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("install", help="fetch the products from npm into the cache folder")
     ask = commands.add_parser("ask", help="what a product loads of a folder")
-    ask.add_argument("folder")
     seek = commands.add_parser("search", help="try mutants of the literate cases on both sides")
     seek.add_argument("--count", type=int, default=500)
     seek.add_argument("--seed", type=int, default=1)
@@ -25,6 +24,8 @@ def main() -> int:
     for command in (ask, seek):
         command.add_argument("product", choices=sorted(PRODUCTS))
         command.add_argument("--kind", default="agent", choices=("agent", "skill"))
+        if command is ask:
+            command.add_argument("folder")
         command.add_argument("--start", action="store_true", help="start each agent to learn of its tools")
     arguments = parser.parse_args()
     if arguments.command == "install":

@@ -45,8 +45,10 @@ def of(path: str, data: bytes) -> Account:
 
 
 def _description(file: File) -> str | None:
+    """What the model is shown; None where front matter is lost, and another text takes its place."""
     value = file.values.get("description")
-    return value if isinstance(value, str) else None
+    is_read = file.document.is_recovered and isinstance(value, str) and value.strip()
+    return value.replace("\\n", "\n") if is_read else None
 
 
 def _tools(context: Context) -> frozenset[str] | None:

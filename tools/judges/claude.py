@@ -76,7 +76,9 @@ def _run(place: Place, calls: Any) -> dict[str, Any]:
 def _tools(requests: list[Request]) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for request in requests:
-        for text in texts_of(request.get("messages")):
+        # What was asked for stands in the conversation that asks, too.
+        own = [message for message in request["messages"] if message["role"] == "user"]
+        for text in texts_of(own):
             if text.startswith(_MARK):
                 found.setdefault(text.removeprefix(_MARK).rstrip("."), frozenset(tools_of(request)))
     return found

@@ -55,6 +55,11 @@ class HookFacts(NamedTuple):
     needs: dict[str, tuple[str, ...]]
 
 
+def _has_value(entry: Entry) -> bool:
+    """Without one, or with an empty list, even an event that guards guards nothing."""
+    return plain(entry.value, {}) not in (None, [])
+
+
 def of(file: File) -> tuple[Consequence, ...]:
     """In the order of the text."""
     field, spec = file.document.field(FIELD), file.dialect.fields.get(FIELD)
@@ -92,7 +97,10 @@ class _Shape:
         guess = elsewhere.get(guess, guess) if guess else None
         message = f"`{name}` is not a hook event of {self._file.dialect.product}."
         guards = [own for own, event in described.items() if event.guards]
-        is_guard = any(name_of(inner) in guards for inner in entries_in(entry.value))
+        is_strict = not self._file.dialect.format.has_body
+        is_guard = any(
+            name_of(inner) in guards and (is_strict or _has_value(inner)) for inner in entries_in(entry.value)
+        )
         if is_guard:
             message = f"`{name}` is not a hook event, but it contains hooks of one that guards."
         yield Consequence(

@@ -95,7 +95,7 @@ def _read_strictly(form: Format, document: Document, known: frozenset[str]) -> D
     if not flaws:
         return read
     problems = tuple(_flaw_problems(form, read, flaws))
-    return replace(read, problems=problems, is_recovered=_recovers(form, document))
+    return _retried(form, replace(read, problems=problems))
 
 
 def _flaw_problems(form: Format, document: Document, flaws: list[Flaw]) -> Iterator[Problem]:
@@ -106,7 +106,7 @@ def _flaw_problems(form: Format, document: Document, flaws: list[Flaw]) -> Itera
         entry = field.span if field else document.content
         if entry not in seen:
             seen.add(entry)
-            retried = yaml_retry.quote_simple_values(document.text.slice(entry))
+            retried = yaml_retry.quote_entry(document.text.source, entry)
             yield Problem(kind, span, entry, is_recoverable=yaml.is_valid(retried, form.tolerates))
 
 
@@ -190,13 +190,8 @@ def _read_tolerantly(form: Format, document: Document, known: frozenset[str]) ->
             problems.append(yaml_problems.stray(document.text, chunk.span, known))
     if not problems:
         problems.append(_elsewhere(document))
-    return replace(
-        document,
-        root=Mapping(document.content, tuple(entries), flow=False),
-        problems=tuple(problems),
-        is_recovered=_recovers(form, document),
-        anchors=anchors,
-    )
+    root = Mapping(document.content, tuple(entries), flow=False)
+    return _retried(form, replace(document, root=root, problems=tuple(problems), anchors=anchors))
 
 
 def _is_flaw(form: Format, flaw: Flaw) -> bool:
@@ -215,6 +210,22 @@ def _elsewhere(document: Document) -> Problem:
         start = min(error.offset, max(content.start, content.end - 1))
         return Problem("syntax", Span(start, min(start + 1, content.end)), content, error.reason)
     return Problem("syntax", Span(content.start, content.start), content)
+
+
+def _retried(form: Format, document: Document) -> Document:
+    """With the values as the product reads them in its second try, if that goes well."""
+    if not _recovers(form, document):
+        return replace(document, is_recovered=False)
+    source = document.text.source
+    texts = yaml_retry.quoted_values(source, document.content)
+    entries = (
+        entry._replace(value=Scalar(span, source[span.start : span.end], Style.RAW))
+        if (span := texts.get(entry.key.span.start))
+        else entry
+        for entry in document.root.entries
+    )
+    root = document.root._replace(entries=tuple(entries))
+    return replace(document, root=root, is_recovered=True)
 
 
 def _recovers(form: Format, document: Document) -> bool:

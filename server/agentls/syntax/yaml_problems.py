@@ -46,8 +46,7 @@ _INNER = {":": "inner-colon"} | dict.fromkeys("@`%", "inner-indicator")
 def explain(text: Text, chunk: Chunk, error: yaml.ReadError, known: frozenset[str]) -> Problem:
     """Why an entry failed with ``error``; ``known`` are the names that certainly are fields."""
     entry, value = chunk.span, chunk.value
-    block = text.source[entry.start : entry.end]
-    recoverable = yaml.is_valid(yaml_retry.quote_simple_values(block))
+    recoverable = yaml.is_valid(yaml_retry.quote_entry(text.source, entry))
     for kind, span in _candidates(text, entry, value, known):
         return Problem(kind, span, entry, error.reason, recoverable)
     offset = min(max(error.offset, entry.start), max(entry.start, entry.end - 1))
