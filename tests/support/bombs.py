@@ -37,6 +37,9 @@ BOMBS: dict[str, Callable[[int], str]] = {
     "items of a list": lambda n: _front("tools:\n" + "  - Read\n" * n),
     "unknown items of a list": lambda n: _front("tools:\n" + "".join(f"  - T{i}\n" for i in range(n))),
     "unknown items on a line": lambda n: _front("tools: " + ", ".join(f"U{i}" for i in range(n))),
+    "items that are to be kept and removed": lambda n: _front(
+        f"tools: {(names := ', '.join(f'R{i}' for i in range(n)))}\ndisallowedTools: {names}"
+    ),
     "skills on a line": lambda n: _front("skills: " + ", ".join(f"skill-{i}" for i in range(n))),
     "parentheses on a line": lambda n: _front("tools: " + "Bash(" * n),
     "agents in parentheses": lambda n: _front("tools: Agent(" + ", ".join(f"a{i}" for i in range(n)) + ")"),

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.findings import Edit
+from agentls.findings import Edit, apply
 from agentls.outcome import tool_entries
 from agentls.outcome.tool_entries import EntryStatus
 from agentls.products import load
@@ -48,12 +48,28 @@ def is_known(name: str) -> bool:
     return any(name in tables.tools(dialect) for dialect in tables.tools_by_dialect)
 
 
-def edits(file: File, field: Field, name: Span) -> tuple[Edit, ...]:
-    """What turns the names of a list into the product's own; empty if the one at ``name`` has none."""
+class Translation(NamedTuple):
+    """A list in the product's own names; ``names`` are where some change, ``after`` is the text then."""
+
+    names: frozenset[Span]
+    edits: tuple[Edit, ...]
+    after: str
+
+
+def translation(file: File, field: Field) -> Translation:
+    """What turns the names of a list into the product's own."""
+    return file.derive(("tool names", field.span), lambda: _translation(file, field))
+
+
+def _translation(file: File, field: Field) -> Translation:
     items = file.items(field)
     new = words(file, items)
-    if (name, True) not in [(i.name_span, own != (i.text,)) for i, own in zip(items, new, strict=True)]:
-        return ()
+    names = [item.name_span for item, own in zip(items, new, strict=True) if own != (item.text,)]
+    found = _edits(file, field, items, new) if names else ()
+    return Translation(frozenset(names), found, apply(file.text.source, found))
+
+
+def _edits(file: File, field: Field, items: list[ListItem], new: list[tuple[str, ...]]) -> tuple[Edit, ...]:
     value, form = field.value, file.dialect.format
     if isinstance(value, Scalar):
         listed = form.in_place(file.text.source, value.inner, ", ".join(chain.from_iterable(new)))

@@ -6,7 +6,7 @@ import os
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from agentls import products
 from agentls.products import identification
@@ -23,7 +23,7 @@ from agentls.syntax.resolvers import RESOLVERS
 from agentls.text.source import Span, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from agentls.products import Dialect, Effect, FieldSpec
     from agentls.products.identification import Identity, Surroundings
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from agentls.syntax.name_lists import ListItem
     from agentls.syntax.substitutions import Grammar, Substitution
     from agentls.text.decoding import Origin
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,17 @@ class File:
             syntax = spec.syntax if spec else ""
             self._items[field.span] = list(name_lists.items(self.text.source, field.value, syntax))
         return self._items[field.span]
+
+    def derive(self, key: tuple[object, ...], make: Callable[[], _T]) -> _T:
+        """What ``make`` makes of the file alone, kept: each of thousands of findings may ask for it."""
+        if key not in self._derived:
+            self._derived[key] = make()
+        found: _T = self._derived[key]
+        return found
+
+    @cached_property
+    def _derived(self) -> dict[tuple[object, ...], Any]:
+        return {}
 
     def item_at(self, field: Field, span: Span) -> ListItem | None:
         """The entry that stands there; a list may have thousands, and each may be asked for."""

@@ -120,10 +120,20 @@ def percent_decode(text: str) -> str:
 def key(path: str, platform: str = sys.platform) -> str:
     """What two spellings of one file share: letter case and Unicode form go where they do not count."""
     if platform == "win32":
-        return path.replace("/", "\\").casefold()
+        return _fold(path.replace("/", "\\"))
     if platform == "darwin":
-        return unicodedata.normalize("NFC", path).casefold()
+        return _fold(unicodedata.normalize("NFC", path))
     return path
+
+
+def _fold(path: str) -> str:
+    """Letter by letter, as file systems do: `straße` and `STRASSE` are two names, and so are `ı` and `I`."""
+    return path.upper() if path.isascii() else "".join(map(_upper, path))
+
+
+def _upper(letter: str) -> str:
+    upper = letter.upper()
+    return upper if len(upper) == 1 and (letter.isascii() or not upper.isascii()) else letter
 
 
 def posix(path: str) -> str:

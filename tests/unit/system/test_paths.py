@@ -201,3 +201,20 @@ def test_nothing_that_a_file_says_leads_out_of_its_folder(value: str):
 )
 def test_what_no_file_can_be_called_somewhere_is_no_name(name: str):
     assert not paths.is_file_name(name)
+
+
+@pytest.mark.parametrize("platform", ["win32", "darwin"])
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("/a/Reviewer.md", "/A/REVIEWER.MD", True),
+        ("/a/\xc4rger.md", "/a/\xe4RGER.md", True),
+        ("/a/\u03c3.md", "/a/\u03a3.md", True),
+        ("/stra\xdfe.md", "/STRASSE.md", False),
+        ("/\ufb01le.md", "/file.md", False),
+        ("/\u0131.md", "/i.md", False),
+        ("/\u017f.md", "/s.md", False),
+    ],
+)
+def test_letter_case_goes_letter_by_letter(platform, one, other, is_same):
+    assert (paths.key(one, platform) == paths.key(other, platform)) == is_same

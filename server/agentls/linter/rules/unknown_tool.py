@@ -28,7 +28,19 @@ tools: Read, Grep
 import re
 from collections.abc import Container
 
-from agentls.linter.api import Change, Context, Edit, Effect, Effects, File, Finding, Fix, Iterator, apply
+from agentls.linter.api import (
+    Change,
+    Context,
+    Edit,
+    Effect,
+    Effects,
+    File,
+    Finding,
+    Fix,
+    Iterator,
+    Span,
+    apply,
+)
 from agentls.outcome import tool_entries
 from agentls.outcome.tool_entries import EntryStatus, ToolEntry
 from agentls.products import FieldSpec
@@ -131,22 +143,28 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
         if is_same:
             return
     field = file.document.field_at(finding.span.start)
-    edits = tool_names.edits(file, field, finding.span) if field else ()
     if field and not finding.data and (item := _twice(file, field, finding)):
         span = file.removal(field, item)
         if span:
             yield Fix(f"Remove `{item.text}`", Change.of(file.path, Edit(span, "")), is_preferred=True)
         return
-    after = apply(file.text.source, edits)
+    own = tool_names.translation(file, field) if field else None
+    if own is None or not own.edits or finding.span not in own.names:
+        return
     # One name that is the same as the one above needs no second action.
-    if edits and after not in [apply(file.text.source, [Edit(finding.span, word)]) for word in finding.data]:
-        yield Fix(f"Use the tool names of {file.dialect.product}", Change.of(file.path, *edits))
+    if own.after not in [apply(file.text.source, [Edit(finding.span, word)]) for word in finding.data]:
+        yield Fix(f"Use the tool names of {file.dialect.product}", Change.of(file.path, *own.edits))
 
 
 def _twice(file: File, field: Field, finding: Finding) -> ListItem | None:
     """The entry at a finding if the tool that was meant stands in the same list."""
-    items = file.items(field)
-    listed = {item.name for item in items}
-    found = next((item for item in items if item.name_span == finding.span), None)
+    listed, by_place = file.derive(("listed", field.span), lambda: _listed(file, field))
+    found = by_place.get(finding.span)
     meant = tool_entries.suggestion(file.dialect.tools, found.name, listed) if found else None
     return found if meant in listed else None
+
+
+def _listed(file: File, field: Field) -> tuple[set[str], dict[Span, ListItem]]:
+    """The names of a list, and its entries by the places of these."""
+    items = file.items(field)
+    return {item.name for item in items}, {item.name_span: item for item in items}
