@@ -82,6 +82,8 @@ TOUCHING = {
         "shutil.copyfile",
         "tempfile.TemporaryDirectory",
     },
+    # an empty folder for a server of its own
+    "cli.commands.self_check": {".is_file", "tempfile.TemporaryDirectory"},
     # the other cores
     "system.parallel": {"os.fork"},
     # ends a server that hangs without an editor

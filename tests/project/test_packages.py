@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import email
 import os
+import re
 import subprocess
 import sys
 import tarfile
+import venv
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from agentls import HOME, __version__
 from patience import PATIENCE
 
 pytestmark = pytest.mark.slow
@@ -101,3 +105,55 @@ def test_the_source_package_holds_everything_that_its_tests_read(sdist):
         "pyproject.toml",
         ".ci/run",
     } <= held
+
+
+def test_what_pypi_shows_is_complete(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        told = email.message_from_bytes(archive.read(name))
+    assert {line.split(", ")[1].partition("#")[0] for line in told.get_all("Project-URL")} >= {HOME}
+    assert all(line.split(", ")[1].startswith(HOME) for line in told.get_all("Project-URL"))
+    assert told["License-Expression"] == "MIT"
+    assert told["Requires-Python"] == ">=3.11"
+    assert {f"Programming Language :: Python :: 3.{minor}" for minor in (11, 12, 13, 14)} <= set(
+        told.get_all("Classifier")
+    )
+    shown = told.get_payload(decode=True).decode()
+    assert f"]({HOME}/raw/main/editors/vscode/images/findings.png)" in shown
+    assert re.findall(r"\]\((?!https?:|#)[^)]*\)", shown) == []
+
+
+@pytest.fixture(scope="module")
+def installed(sdist, tmp_path_factory):
+    """The command, installed from the source package as a user would; what it needs must be to be had."""
+    folder = tmp_path_factory.mktemp("installed")
+    venv.create(folder, with_pip=True)
+    scripts = folder / ("Scripts" if os.name == "nt" else "bin")
+    done = subprocess.run(
+        [scripts / "python", "-m", "pip", "install", "--quiet", sdist],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    if done.returncode and "No matching distribution" in done.stderr:
+        pytest.skip("there is no package index")
+    assert done.returncode == 0, done.stderr
+    return scripts
+
+
+@pytest.mark.parametrize("command", [["agentls"], ["python", "-P", "-m", "agentls"]])
+def test_what_is_installed_is_complete_and_works(installed, tmp_path, command):
+    program, *arguments = command
+    done = subprocess.run(
+        [installed / program, *arguments, "self-check"],
+        cwd=tmp_path,
+        env={"HOME": str(tmp_path), "PATH": str(installed)},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"agentls {__version__}, package in {installed.parent}" in done.stdout
+    assert "failed" not in done.stdout

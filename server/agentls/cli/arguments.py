@@ -103,6 +103,7 @@ def _parser() -> tuple[argparse.ArgumentParser, list[str]]:
     _add_schema(commands)
     _add_demo(commands)
     _add_hook(commands)
+    _add_self_check(commands)
     for one in (whole, *commands.choices.values()):
         # What a command sets counts more.
         one.set_defaults(complain=one.error, options=one._actions)  # noqa: SLF001  it has no other name
@@ -302,6 +303,18 @@ exit status:
 
 def _add_hook(commands: _Commands) -> None:
     _add(commands, "hook", "check what an agent has just written", _HOOK_ABOUT, _HOOK_END)
+
+
+_SELF_CHECK_ABOUT = """\
+Say what is installed, and whether it is complete and works; for reports of problems."""
+_SELF_CHECK_END = """\
+exit status:
+  0  everything works
+  1  something does not, as listed"""
+
+
+def _add_self_check(commands: _Commands) -> None:
+    _add(commands, "self-check", "check what is installed", _SELF_CHECK_ABOUT, _SELF_CHECK_END)
 
 
 def _add_inputs(command: argparse.ArgumentParser) -> None:

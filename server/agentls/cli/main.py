@@ -79,7 +79,7 @@ def _start(arguments: argparse.Namespace) -> int:
     if arguments.command is None:
         return _serve(arguments)
     # Each command is imported when it is asked for, so that none pays for another.
-    command = import_module(f"agentls.cli.commands.{arguments.command}")
+    command = import_module(f"agentls.cli.commands.{arguments.command.replace('-', '_')}")
     code: int = command.run(arguments)
     return code
 

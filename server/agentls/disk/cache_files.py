@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from agentls import products
 from agentls.disk.atomic_writes import write
-from agentls.disk.files import read_or_raise
+from agentls.disk.files import read_or_raise, stamp
+from agentls.system.own_command import is_frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +70,10 @@ def save_cache(name: str, data: bytes) -> None:
 def program_digest() -> str:
     """Changes with every file of the program and with what it is built on, whatever their versions say."""
     whole = _hash(sys.version.encode())
+    if is_frozen():
+        # What is inside is unpacked somewhere else each time; the executable itself changes with all of it.
+        whole.update(repr(stamp(sys.executable)).encode())
+        return str(whole.hexdigest())
     for path in _program_files():
         with contextlib.suppress(OSError):
             whole.update(path.encode("utf-8", "surrogateescape") + b"\0" + read_or_raise(path, _LARGEST))

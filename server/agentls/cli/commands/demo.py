@@ -17,6 +17,7 @@ from agentls.cli.demo.client import DemoClient, ServerError
 from agentls.cli.demo.editor import Editor
 from agentls.cli.output import paint
 from agentls.cli.output.listing import OutputPage, number
+from agentls.system.own_command import own_command
 
 if TYPE_CHECKING:
     import argparse
@@ -48,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
             "CLAUDE_CONFIG_DIR": os.path.join(home, ".claude"),
         }
         try:
-            with DemoClient([sys.executable, "-P", "-m", "agentls"], folder, environment) as client:
+            with DemoClient(own_command(), folder, environment) as client:
                 for line in _story(Editor(client, folder), page):
                     print(line)
         except ServerError as error:
