@@ -28,7 +28,7 @@ _AGENT = "---\nname: reviewer\ndescription: Reviews code\ntools: Read, Gerp\n---
 _EXPECTED = ["unknown-tool"]
 
 
-class Part(NamedTuple):
+class CheckedPart(NamedTuple):
     """One thing that was tried: what, and what is wrong with it; empty if nothing is."""
 
     name: str
@@ -54,28 +54,30 @@ def _version(name: str) -> str:
         return "of no known version"
 
 
-def _products() -> Part:
+def _products() -> CheckedPart:
     dialects = load().dialects.values()
     products = len({dialect.product for dialect in dialects})
     name = f"{len(dialects)} kinds of files of {products} products"
     lost = [dialect.name for dialect in dialects if not dialect.effects]
-    return Part(name, f"nothing is known of {', '.join(lost)}" if lost else "")
+    return CheckedPart(name, f"nothing is known of {', '.join(lost)}" if lost else "")
 
 
-def _pages() -> Part:
+def _pages() -> CheckedPart:
     rules = engine.rules()
     lost = [code for code in rules if not (rule_pages.PAGES / f"{code}.md").is_file()]
-    return Part(f"{len(rules)} rules with their pages", f"no page of {', '.join(lost)}" if lost else "")
+    return CheckedPart(
+        f"{len(rules)} rules with their pages", f"no page of {', '.join(lost)}" if lost else ""
+    )
 
 
-def _check() -> Part:
+def _check() -> CheckedPart:
     """Of one agent, in memory."""
     file = read_file(os.path.abspath("/.claude/agents/reviewer.md"), _AGENT, Surroundings())
     found = [finding.rule for finding in engine.check(Context(View(Workspace()), file))] if file else []
-    return Part("a check of an agent", "" if found == _EXPECTED else f"{found} found, not {_EXPECTED}")
+    return CheckedPart("a check of an agent", "" if found == _EXPECTED else f"{found} found, not {_EXPECTED}")
 
 
-def _server() -> Part:
+def _server() -> CheckedPart:
     """Started as an editor does, in an empty folder."""
     name = "the language server"
     with tempfile.TemporaryDirectory(prefix="agentls-", ignore_cleanup_errors=True) as folder:
@@ -86,6 +88,6 @@ def _server() -> Part:
                 )
                 client.notify("initialized", {})
         except (ServerError, OSError) as error:
-            return Part(name, str(error))
+            return CheckedPart(name, str(error))
     version = (answer.get("serverInfo") or {}).get("version")
-    return Part(name, "" if version == __version__ else f"it is of version {version}")
+    return CheckedPart(name, "" if version == __version__ else f"it is of version {version}")
