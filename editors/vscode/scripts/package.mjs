@@ -1,8 +1,11 @@
 // Makes dist/agentls-VERSION.vsix: the extension, and the server with all that it needs but Python.
+// With --target PLATFORM --executable FOLDER, makes dist/agentls-PLATFORM-VERSION.vsix, which needs no Python:
+// the folder is what tools/build_executable.py makes.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { createVSIX } from "@vscode/vsce";
 import { build } from "esbuild";
 
@@ -11,16 +14,23 @@ const root = path.dirname(path.dirname(here));
 const staged = path.join(here, "dist", "extension");
 const server = path.join(staged, "server");
 
+const { values: { target, executable } } = parseArgs({
+  options: { target: { type: "string" }, executable: { type: "string" } },
+});
+if (!target !== !executable) throw new Error("--target and --executable go together");
+
 fs.rmSync(staged, { recursive: true, force: true });
 fs.mkdirSync(server, { recursive: true });
 const manifest = stageExtension();
 await stageCode();
 stageServer();
 stageLibraries();
-const result = path.join(here, "dist", `agentls-${manifest.version}.vsix`);
+if (executable) copy(path.resolve(executable), path.join(server, "executable"), () => true);
+const result = path.join(here, "dist", `agentls-${target ? `${target}-` : ""}${manifest.version}.vsix`);
 await createVSIX({
   cwd: staged,
   packagePath: result,
+  ...(target ? { target } : {}),
   dependencies: false,
   allowMissingRepository: true,
   rewriteRelativeLinks: false,

@@ -1,5 +1,7 @@
-// Which server is started: the one that the user names, a command that is at least as new, or the bundled one.
+// Which server is started: the one that the user names, a command that is at least as new, or the bundled one,
+// as an executable where the package has one, else by Python.
 
+import * as fs from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { ask, which } from "./programs";
@@ -33,6 +35,7 @@ export async function findServer(context: vscode.ExtensionContext, log: (line: s
   if (chosen) return named(chosen, folder);
   const newest = versionIn(context.extension.packageJSON.version) ?? [];
   return (await onPath(newest, folder, excluded, log))
+    ?? (await executable(configuration.get<string>("interpreter", "").trim(), folder, log))
     ?? bundled(configuration.get<string>("interpreter", "").trim(), folder, excluded, log);
 }
 
@@ -59,6 +62,18 @@ async function onPath(
     return { command, args: ["--stdio"], folder, title: `${text} (PATH: ${command})` };
   }
   log(`${command} is not used, because the bundled server is newer: ${text}`);
+  return undefined;
+}
+
+/** The executable of a package for this platform, unless the user wants an interpreter. */
+async function executable(
+  interpreter: string, folder: string, log: (line: string) => void,
+): Promise<Launch | undefined> {
+  const command = path.join(folder, "executable", process.platform === "win32" ? "agentls.exe" : "agentls");
+  if (interpreter || !fs.existsSync(command)) return undefined;
+  const { succeeded, text } = await ask(command, ["--version"], folder);
+  if (succeeded) return { command, args: ["--stdio"], folder, title: `${text} (the bundled executable)` };
+  log(`${command} cannot be started: ${text}`);
   return undefined;
 }
 
