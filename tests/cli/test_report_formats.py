@@ -281,6 +281,8 @@ def test_a_report_is_written_to_a_file(project):
     assert done.stdout.startswith("1 warning in 1 of 1 file")
     assert json.loads((project / "report.sarif").read_bytes())["version"] == "2.1.0"
     assert sorted(path.name for path in project.iterdir()) == [".claude", "report.sarif"]
+    (project / "new").touch()
+    assert (project / "report.sarif").stat().st_mode == (project / "new").stat().st_mode
 
 
 @pytest.mark.parametrize("target", ["nowhere/report.json", ".claude"])

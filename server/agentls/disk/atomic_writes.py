@@ -59,7 +59,7 @@ def write(path: str, data: bytes, before: bytes | None = None) -> None:
     end = resolve_links(path)
     sweep([os.path.dirname(end)])
     status = _status(end)
-    with _beside(end, data, _PRIVATE) as temporary:
+    with _beside(end, data, _PRIVATE if status else _MODE_OF_NEW) as temporary:
         if status:
             _make_alike(temporary, end, status)
         if before is not None and not _says(end, before):
