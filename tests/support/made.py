@@ -144,8 +144,18 @@ def _repositories(texts: Iterable[str]) -> Iterator[str]:
 def _plugins(texts: Mapping[str, str]) -> Iterator[tuple[str, Plugin]]:
     for path, text in texts.items():
         folder, name = os.path.split(path)
-        if name == "plugin.json" and os.path.basename(folder) == configuration().plugin_folder:
-            root = os.path.dirname(folder)
-            data = json.loads(text or "{}")
-            found = plugins.manifest(os.path.basename(root), data)
+        if os.path.basename(folder) != configuration().plugin_folder:
+            continue
+        root = os.path.dirname(folder)
+        if name == "plugin.json":
+            found = plugins.manifest(os.path.basename(root), data := _data(text or "{}"))
             yield root, replace(found, refusal=plugins.refusal(data)) if text else found
+        elif name == "marketplace.json" and os.path.join(folder, "plugin.json") not in texts:
+            yield root, plugins.manifest(os.path.basename(root), {})
+
+
+def _data(text: str) -> object:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None

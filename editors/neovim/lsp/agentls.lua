@@ -25,6 +25,8 @@ local OTHERS = {
   '**/.roo/mcp.json',
   '**/.vscode/mcp.json',
   '**/hooks/hooks.json',
+  '**/.claude-plugin/marketplace.json',
+  '**/.claude-plugin/plugin.json',
 }
 
 -- A server that ends once is started again; one that ends again and again is left alone.

@@ -72,5 +72,7 @@ export const OTHERS = [
   "**/.qwen/commands/**/*.toml",
   "**/.roo/mcp.json",
   "**/.vscode/mcp.json",
-  "**/hooks/hooks.json"
+  "**/hooks/hooks.json",
+  "**/.claude-plugin/marketplace.json",
+  "**/.claude-plugin/plugin.json"
 ];

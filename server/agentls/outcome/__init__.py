@@ -1,6 +1,7 @@
 """What a product makes of a file: what it defines, and what its agent may use.
 
-``summarize`` and ``summarize_configuration`` make the summary of a file.
+``summarize`` and ``summarize_configuration`` make the summary of a file, with ``summarize_manifest`` for what
+describes a plugin.
 ``tool_access`` says what an agent may use in the end: ``tool_entries`` classifies each entry of a list,
 ``tool_denial`` says what is removed, ``permission_maps`` reads what a map allows, ``preloaded_skills`` are
 there from the start, and ``tool_refusal`` knows whether that is enough to start.

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from agentls.findings import Severity
+from agentls.outcome import summarize_manifest
 from agentls.semantics import claude_settings, server_entries
 from agentls.semantics.file_references import FILE_KINDS, OWN_SERVER, prose_mentions
 from agentls.semantics.summary import INLINE, Definition, FileSummary, Mention
@@ -111,6 +112,7 @@ def _summarize_configuration(file: File) -> FileSummary:
         )
         for rule in rules
     )
+    definitions = (*definitions, *summarize_manifest.definitions(file))
     context = file.resolution_context
     return FileSummary(file.path, definitions, mentions=mentions, resolution_context=context)
 
@@ -158,7 +160,7 @@ def _mentions(file: File, reference: Reference) -> Iterator[Mention]:
     kind, name = reference.kind, reference.name
     if kind in FILE_KINDS:
         kind, name = "path", file.target(reference)
-    elif kind not in ("skill", "agent", "server") and not (
+    elif kind not in ("skill", "agent", "server", "plugin") and not (
         kind == "tool" and file.dialect.tools.is_of_server(name)
     ):
         return

@@ -30,12 +30,15 @@ class NestedNames(Record):
 class Resources(Record):
     """Files that a field names: the steps to them, what their addresses start with.
 
-    ``base`` is where they are seen from: ``file``, or the ``root`` of the project.
+    ``also`` are the steps to more of them. ``base`` is where they are seen from: ``file``, or the ``root`` of
+    the project. ``missing`` is what the product does where there is no such file, if that is known.
     """
 
     at: tuple[str, ...]
     base: str
+    also: tuple[str, ...] = ()
     signs: tuple[str, ...] = ("",)
+    missing: Mapping[str, Any] = NOTHING
 
 
 class EntryForms(Record):

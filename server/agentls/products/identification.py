@@ -210,11 +210,18 @@ def _in_plugin(kind: str, below: str, folder: str, plugin: Plugin) -> Iterator[I
         for identity in _placed(OWN, "plugin", below, folder, plugin.name):
             yield identity._replace(obstacle=Obstacle("left-out", words))
     for identity in _placed(kind, "plugin", usual, folder, plugin.name) if usual else ():
-        if plugin.refusal and kind == OWN:
-            obstacle = Obstacle("refused", f"The plugin's `plugin.json` is invalid: {plugin.refusal}")
+        if plugin.refusal and kind == OWN and not _describes_plugins(below):
+            product = identity.dialect.product
+            words = f"{product} does not load the plugin, see its `plugin.json`: {plugin.refusal}"
+            obstacle = Obstacle("refused", words)
             yield identity._replace(is_loaded_from=False, obstacle=obstacle)
         else:
             yield identity
+
+
+def _describes_plugins(below: str) -> bool:
+    """Whether a file is the very one that says what is wrong, or a list of plugins beside it."""
+    return below.startswith(f"{configuration().plugin_folder}/")
 
 
 def _placed(kind: str, scope: str, shown: str, root: str, plugin: str = "") -> Iterator[Identity]:

@@ -52,5 +52,5 @@ def _branches(root: Mapping[str, Any], schema: Any) -> Iterator[Mapping[str, Any
     yield schema
     if "$ref" in schema:
         yield from _branches(root, root["$defs"][schema["$ref"].removeprefix("#/$defs/")])
-    for branch in schema.get("anyOf", ()):
+    for branch in (*schema.get("anyOf", ()), *schema.get("allOf", ()), schema.get("then", False)):
         yield from _branches(root, branch)

@@ -10,12 +10,17 @@ import posixpath
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from agentls.findings import Ends
+from agentls.products import load
 from agentls.products.configuration import configuration
+from agentls.products.effects import invalid_effect
 from agentls.system import paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+# The kind of file that describes a plugin.
+_KIND = "claude-plugin"
 # In the folder that makes the one it lies in a plugin, or a list of plugins.
 MANIFEST = "plugin.json"
 MARKETPLACE = "marketplace.json"
@@ -97,24 +102,16 @@ def manifest(name: str, data: Any) -> Plugin:
 def refusal(data: Any) -> str:
     """Why Claude Code does not load a plugin with such a manifest; empty if it does, as far as is known."""
     if not isinstance(data, dict):
-        return "it is no valid JSON object."
-    name = data.get("name")
-    if not (isinstance(name, str) and name and " " not in name):
-        return "`name` must be a text without spaces."
-    if not isinstance(data.get("version", ""), str):
-        return "`version` must be a text."
-    if not _are_paths(data.get("agents", []), ".md"):
-        return "`agents` must be paths that start with `./` and end with `.md`; a folder is none."
-    wrong = (kind for kind in ("commands", "skills") if not _are_paths(data.get(kind, [])))
-    return next((f"`{kind}` must be paths that start with `./`." for kind in wrong), "")
-
-
-def _are_paths(value: Any, ending: str = "") -> bool:
-    # Commands may be described in a map, which is not looked into.
-    if isinstance(value, dict) and not ending:
-        return True
-    entries = value if isinstance(value, list) else [value]
-    return all(isinstance(one, str) and one.startswith("./") and one.endswith(ending) for one in entries)
+        return "It is no valid JSON object."
+    dialect = load().dialects[_KIND]
+    lack = next((name for name in sorted(dialect.required) if name not in data), None)
+    if lack:
+        return f"`{lack}` is missing."
+    for error in dialect.errors(data):
+        effect = invalid_effect(error.invalid, "plugin").effect("")
+        if effect and effect.ends is Ends.FILE:
+            return f"`{error.field}` expects {error.expected}."
+    return ""
 
 
 def _inside(value: Any) -> Iterator[str]:

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[^\W_][\w.-]*")
 _MAX_LENGTH = 256
 # Where a name that is given to one kind would be mistaken for one that is there already.
-RIVALS = {"agent": ("agent",), "skill": ("skill", "command"), "command": ("skill", "command")}
+RIVALS = {
+    "agent": ("agent",),
+    "skill": ("skill", "command"),
+    "command": ("skill", "command"),
+    "plugin": ("plugin",),
+}
 
 
 class NameRefusedError(Exception):

@@ -22,6 +22,7 @@ from agentls.syntax.nodes import Scalar
 from agentls.text.similar_words import without_style
 from agentls.text.source import Span
 from agentls.workspace import symbols
+from agentls.workspace.symbols import Symbol
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from agentls.semantics.summary import Definition
     from agentls.text.source import Text
     from agentls.workspace import Context, ScopedView, View
-    from agentls.workspace.symbols import Symbol
 
 # How prose speaks of each kind, apart from its name between backticks.
 _SIGNS = {"agent": "@(?:agent-)?", "skill": "/", "command": "/"}
@@ -152,7 +152,7 @@ def _refuse_foreign(view: View, definition: Definition) -> None:
         raise NameRefusedError(
             f"{where}, in your personal configuration; the project's names must not change"
         )
-    if definition.scope == "plugin":
+    if definition.scope == "plugin" and not (definition.kind == "plugin" and not definition.enabled_in):
         raise NameRefusedError(f"{where}, in a plugin; other users of the plugin would no longer find it")
 
 
@@ -174,8 +174,19 @@ def files_to_read(view: View, found: Renaming) -> set[str]:
         return {found.definition.path}
     named = {path for path, _ in symbols.mentions(view, found.symbol)}
     named |= {definition.path for definition in found.symbol.definitions}
+    named |= {path for symbol in _brought(view, found) for path, _ in symbols.mentions(view, symbol)}
     in_prose = symbols.prose_mention_paths(view, found.definition, found.old)
     return named | in_prose | move.files_to_read(view, dict(moves(view, found, "")))
+
+
+def _brought(view: View, found: Renaming) -> Iterator[Symbol]:
+    """What a plugin brings along, whose names begin with its own."""
+    if found.definition.kind != "plugin":
+        return
+    for kind in ("agent", "skill", "command"):
+        for definition in view.workspace.all(kind):
+            if definition.name.startswith(f"{found.definition.name}:"):
+                yield Symbol(kind, definition.name, Span(0, 0), (definition,))
 
 
 def words(view: View, found: Renaming) -> set[str]:
@@ -192,7 +203,7 @@ def moves(view: View, found: Renaming, new: str) -> Iterator[tuple[str, str]]:
     folder, file_name = os.path.split(found.definition.path)
     if found.definition.kind == "skill":
         yield folder, os.path.join(os.path.dirname(folder), new)
-    elif found.definition.kind in RIVALS and file_name.startswith(f"{found.old}."):
+    elif found.definition.kind in _SIGNS and file_name.startswith(f"{found.old}."):
         target = os.path.join(folder, new + file_name[len(found.old) :])
         # An agent is found by its name, wherever it lies, so no other file need make room.
         if not view.is_known(target):
@@ -240,6 +251,16 @@ def _name_edits(view: View, file: File | OtherFile, found: Renaming, new: str) -
             span = own.value.inner if isinstance(own.value, Scalar) else own.value.span
             yield Edit(_exactly(file.text, span, found.old), new)
     yield from (edit for edit, is_certain in _references(view, file, found, new) if is_certain)
+    if found.definition.kind == "plugin":
+        yield from _in_front_of_names(file, found.definition.name, new)
+
+
+def _in_front_of_names(file: File | OtherFile, old: str, new: str) -> Iterator[Edit]:
+    """The plugin's name before those of what it brings along: ``plugin:agent``."""
+    for reference in file.references:
+        if reference.kind in ("agent", "skill") and reference.name.startswith(f"{old}:"):
+            start = _exactly(file.text, reference.span, reference.name).start
+            yield Edit(Span(start, start + len(old)), new)
 
 
 def _references(view: View, file: File | OtherFile, found: Renaming, new: str) -> Iterator[tuple[Edit, bool]]:

@@ -39,6 +39,11 @@ def references(document: Document) -> list[Reference]:
 
 def names(document: Document) -> Iterator[Named]:
     """The kind of each name (agent, skill, server, tool), the name and its place, in their order."""
+    for entry in document.entries_at(("enabledPlugins",)):
+        key = entry.key
+        if isinstance(key, Scalar) and not key.raw and key.value.find("@") > 0:
+            plugin = key.value.partition("@")[0]
+            yield "plugin", plugin, _within(key.inner, (0, len(plugin)))
     for path, scalar in scalars(document.root):
         # A name that is written with escapes would be written anew without them; nobody does so.
         if isinstance(scalar.plain, str) and not scalar.raw:

@@ -126,7 +126,8 @@ def _resources(field: Field, spec: FieldSpec) -> Iterator[Reference]:
     """The files that a field names, as addresses (``file://docs/x.md``) or as paths."""
     if spec.resources is None:
         return
-    for node in _nodes_at(field.value, spec.resources.at):
+    also = spec.resources.also
+    for node in (*_nodes_at(field.value, spec.resources.at), *(_nodes_at(field.value, also) if also else ())):
         sign = next((sign for sign in spec.resources.signs if node.value.startswith(sign)), None)
         # What is escaped stands otherwise than it reads.
         if sign is not None and node.value != sign and node.inner.length == len(node.value):
@@ -136,8 +137,11 @@ def _resources(field: Field, spec: FieldSpec) -> Iterator[Reference]:
 
 
 def _nodes_at(node: Node, path: tuple[str | tuple[str, ...], ...]) -> Iterator[Scalar]:
-    """The texts that a path leads to: a key, ``*`` for every entry, ``keys`` for the keys of a map."""
-    if not path:
+    """The texts that a path leads to: a key, ``*`` for every entry, ``keys`` for the keys of a map.
+
+    A single text in place of a list is its one entry.
+    """
+    if not path or (path == ("*",) and isinstance(node, Scalar)):
         yield from (node,) if isinstance(node, Scalar) else ()
         return
     step, rest = path[0], path[1:]

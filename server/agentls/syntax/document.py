@@ -131,6 +131,27 @@ class Document:
     def _starts(self) -> list[int]:
         return [span.start for span, _ in self._stretches]
 
+    def removals(self, fields: Iterable[Field]) -> tuple[Span, ...]:
+        """What to delete so that fields are gone: their lines, and in braces the commas beside them."""
+        gone = {field.entry.span for field in fields}
+        if not self.root.flow:
+            return tuple(
+                lines for field in self.fields if field.entry.span in gone for lines in self.lines_of(field)
+            )
+        found: list[Span] = []
+        entries = [entry.span for entry in self.root.entries]
+        start: int | None = None
+        for index, span in enumerate(entries):
+            is_last = index + 1 == len(entries)
+            if span in gone and start is None:
+                start = index
+            if start is not None and span not in gone:
+                found.append(Span(entries[start].start, span.start))
+                start = None
+            elif start is not None and is_last:
+                found.append(Span(entries[start - 1].end if start else entries[0].start, span.end))
+        return tuple(found)
+
     def lines_of(self, field: Field) -> tuple[Span, ...]:
         """The whole lines of a field, with the line break after the last one; for each of its pieces."""
         return tuple(self.text.lines_around(span) for span in field.entry.stretches)

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from agentls.products.plugins import manifest_in
 from agentls.semantics.file_references import FILE_KINDS, resolve_path
 from agentls.syntax.markdown_code import block_at
 from agentls.syntax.nodes import Mapping, Scalar, Sequence
@@ -75,7 +76,12 @@ def target(view: View, link: FileLink) -> str | None:
 def _sure(file: File, reference: Reference) -> FileLink:
     # Of what a field names there is one meaning.
     is_field = reference.kind == "resource"
-    return FileLink(reference.span, (file.target(reference),) if is_field else file.targets(reference))
+    if not is_field:
+        return FileLink(reference.span, file.targets(reference))
+    path = file.target(reference)
+    # Of a folder that is a plugin the manifest says what it is.
+    is_plugin = file.dialect.kind == "marketplace"
+    return FileLink(reference.span, (manifest_in(path), path) if is_plugin else (path,))
 
 
 def _overlaps(link: FileLink, taken: list[Span], starts: list[int]) -> bool:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # What prose between backticks may name; nothing else is called by a single plain word.
 _PROSE_KINDS = ("agent", "skill", "command")
+# What is defined in a file that a link leads to.
+_LINKED_KINDS = (*_PROSE_KINDS, "plugin")
 # What it calls by a sign.
 _CALLED_KINDS = {"/": ("skill", "command"), "@": ("agent",), "-": ("agent",)}
 
@@ -52,7 +54,7 @@ def symbol_at(context: Context, offset: int) -> Symbol | None:
     file, view = context.file, context.view
     if span := _own_name(file, offset):
         own = tuple(d for d in view.summary(file.path).definitions if d.kind == file.dialect.kind)
-        return Symbol(file.dialect.kind, file.name, span, own) if own else None
+        return Symbol(file.dialect.kind, own[0].name, span, own) if own else None
     reference = file.at(offset).reference or prose_mention_at(context, offset)
     return symbol_of_reference(view, file, reference) if reference else None
 
@@ -71,7 +73,7 @@ def symbol_of_reference(view: ScopedView, file: File | OtherFile, reference: Ref
     kind, name = reference.kind, reference.name
     if kind in FILE_KINDS:
         return _linked(view, file.target(reference), reference.span)
-    if kind not in ("skill", "agent", "server", "tool", OWN_SERVER):
+    if kind not in ("skill", "agent", "server", "plugin", "tool", OWN_SERVER):
         return None
     found = view.resolve(kind, name)
     if kind == "tool":
@@ -82,7 +84,7 @@ def symbol_of_reference(view: ScopedView, file: File | OtherFile, reference: Ref
 
 def _linked(view: View, path: str, span: Span) -> Symbol | None:
     """The agent, skill or command in the file that a link leads to."""
-    found = tuple(d for d in view.summary(path).definitions if d.kind in _PROSE_KINDS)
+    found = tuple(d for d in view.summary(path).definitions if d.kind in _LINKED_KINDS)
     return Symbol(found[0].kind, found[0].name, span, found) if found else None
 
 
@@ -182,9 +184,10 @@ def _names_of(symbol: Symbol) -> set[str]:
 
 
 def _paths_of(symbol: Symbol) -> set[str]:
-    """The paths that lead to it: of a skill, its folder is one."""
+    """The paths that lead to it: of a skill, its folder is one, and so with a plugin."""
     files = {d.path for d in symbol.definitions if d.kind != "server"}
-    return files | {os.path.dirname(f) for f in files if os.path.basename(f) == "SKILL.md"}
+    plugins = {os.path.dirname(os.path.dirname(d.path)) for d in symbol.definitions if d.kind == "plugin"}
+    return files | plugins | {os.path.dirname(f) for f in files if os.path.basename(f) == "SKILL.md"}
 
 
 class _SymbolMatcher:

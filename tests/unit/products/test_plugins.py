@@ -94,7 +94,11 @@ def test_a_plugin_that_only_its_marketplace_describes_is_one(tmp_path):
     skill = tmp_path / "plugins" / "tools" / "skills" / "deploy" / "SKILL.md"
     write(skill, "---\ndescription: Deploys\n---\n")
     for asked in (tmp_path, skill):
-        (file,) = batch.read([str(asked)], Layer({"user-scope": False})).files
+        (file,) = (
+            file
+            for file in batch.read([str(asked)], Layer({"user-scope": False})).files
+            if file.path == str(skill)
+        )
         assert (file.dialect.name, file.scope, file.identity.plugin) == ("claude-skill", "plugin", "tools")
 
 

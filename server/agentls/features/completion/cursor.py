@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.explain import prompt
+from agentls.semantics import json_cursor
 from agentls.semantics.file_references import resolve_path
 from agentls.syntax.markdown_code import block_at
 from agentls.system import paths
@@ -33,6 +34,8 @@ _PATH = re.compile(
 _BEHIND_VARIABLE = re.compile(
     r"\$\{(?P<variable>[A-Za-z_]\w*)\}/(?P<folder>(?:[\w.-]+/)*)(?P<name>[\w.-]*)\Z"
 )
+# One from the folder of the plugin, in a text of JSON.
+_IN_FIELD = re.compile(r'"\./(?P<folder>(?:[\w.-]+/)*)(?P<name>[\w.-]*)\Z')
 _REST_OF_NAME = re.compile(r"[\w.-]*")
 _REST_OF_KEY = re.compile(r"(\")?[ \t]*(:)?")
 # Nobody types a longer one.
@@ -143,6 +146,8 @@ def _begins_entry(file: File, spec: FieldSpec, place: Span) -> bool:
 def typed_path(file: File, offset: int) -> TypedPath | None:
     """The path that is being typed in the body, as far as it stays in the project or the plugin."""
     line = file.text.line_around(offset)
+    if file.dialect.format.quotes_keys:
+        return _typed_in_field(file, offset)
     start = max(line.start, file.document.body.start, offset - _LONGEST_PATH)
     if offset < start:
         return None
@@ -162,3 +167,23 @@ def typed_path(file: File, offset: int) -> TypedPath | None:
     inside = [folder for folder in folders if paths.is_within(folder, file.identity.root)]
     name = Span(start + found.start("name"), after.end() if after else offset)
     return TypedPath(name, tuple(dict.fromkeys(inside))) if inside else None
+
+
+def _typed_in_field(file: File, offset: int) -> TypedPath | None:
+    """The path that is being typed in a field of JSON that names files."""
+    place = json_cursor.place_at(file.text.source, offset)
+    if place is None or place.key is None or not place.is_quoted:
+        return None
+    steps = (*place.path, place.key)
+    spec = file.dialect.fields.get(steps[0])
+    named = spec.resources if spec else None
+    if named is None or steps[1:] not in (named.at, named.also, ()):
+        return None
+    line = file.text.line_around(offset)
+    found = _IN_FIELD.search(file.text.source, line.start, offset)
+    if found is None:
+        return None
+    after = _REST_OF_NAME.match(file.text.source, offset, line.end)
+    folder = resolve_path(f"{file.identity.root}/-", found["folder"] or ".")
+    name = Span(found.start("name"), after.end() if after else offset)
+    return TypedPath(name, (folder,)) if paths.is_within(folder, file.identity.root) else None

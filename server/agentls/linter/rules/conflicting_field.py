@@ -66,5 +66,5 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     file = context.file
     field = next((field for field in file.document.fields if field.key == finding.span), None)
     if field:
-        edits = (Edit(lines, "") for lines in file.document.lines_of(field))
+        edits = (Edit(span, "") for span in file.document.removals([field]))
         yield Fix(f"Remove `{field.name}`", Change.of(file.path, *edits))

@@ -3,6 +3,7 @@
 A relative path that does not exist: an explicitly relative path (``./guide.md``, ``../shared/rules.md``)
 outside code, or in a skill, a path into its own folders (``references/guide.md``, ``scripts/check.py``,
 ``assets/form.md``).
+In a manifest of a plugin or a list of plugins: the path of a file or a folder.
 
 ## Why
 
@@ -32,16 +33,80 @@ Follow the rules of this project first.
 ```
 """
 
+import os
+
 from agentls.linter.api import Context, Effect, Effects, File, Finding, Fix, Iterator, Span
+from agentls.products.effects import invalid_effect
 from agentls.refactoring import new_files
 from agentls.semantics.file_references import Reference, resolve_path
+from agentls.system import paths
+from agentls.text.similar_words import closest, did_you_mean
 
 GROUPS = ("references",)
-CASES = {"attached": "a file whose content the product should add to the text"}
-REFERENCES = ("path", "file")
+CASES = {
+    "attached": "a file whose content the product should add to the text",
+    "field": "a field names it",
+}
+REFERENCES = ("path", "file", "resource")
+
+# What the paths in a field lead to, and how many folders above what defines that.
+_KINDS = {
+    "agents": ("agent", 0),
+    "commands": ("command", 0),
+    "skills": ("skill", 1),
+    "plugins": ("plugin", 2),
+}
 
 
 def check(context: Context, effects: Effects) -> Iterator[Finding]:
+    if (effect := effects.get("field")) is not None:
+        yield from _in_fields(context, effect.cause)
+    yield from _in_text(context, effects)
+
+
+def _in_fields(context: Context, cause: str) -> Iterator[Finding]:
+    file, view = context.file, context.view
+    for reference in file.references:
+        spec = file.dialect.fields.get(reference.field.name) if reference.field else None
+        named = spec.resources if spec and reference.kind == "resource" else None
+        if named is None or not named.missing:
+            continue
+        effect = invalid_effect(named.missing, file.scope).effect(cause)
+        if effect is None or "*" in reference.name or ".." in reference.name.split("/"):
+            continue
+        if view.exists(file.target(reference)) is False:
+            start, source = reference.span.start, file.text.source
+            sign = next((sign for sign in named.signs if source.endswith(sign, 0, start)), "")
+            span = Span(start - len(sign), reference.span.end)
+            guess = _like(context, reference)
+            meant = f"{sign}{guess}" if guess else None
+            message = f"`{file.text.slice(span)}` does not exist in the folder of the plugin. {effect.text}"
+            data = (meant,) if meant else ()
+            yield effect.finding(span, f"{message}{did_you_mean(meant)}", data)
+
+
+def _like(context: Context, reference: Reference) -> str | None:
+    """The path of something near that is there: an agent for an agent, a plugin for a plugin."""
+    file, field = context.file, reference.field.name if reference.field else ""
+    if field not in _KINDS:
+        return None
+    kind, above = _KINDS[field]
+    root = file.identity.root
+    found = (_folder(d.path, above) for one in (kind, f"foreign-{kind}") for d in context.view.all(one))
+    known = sorted(
+        {paths.posix(path[len(root) + 1 :]) for path in found if paths.is_within(path, root)} - {""}
+    )
+    same = [path for path in known if os.path.basename(path) == os.path.basename(reference.name)]
+    return same[0] if len(same) == 1 else closest(reference.name, known)
+
+
+def _folder(path: str, above: int) -> str:
+    for _ in range(above):
+        path = os.path.dirname(path)
+    return path
+
+
+def _in_text(context: Context, effects: Effects) -> Iterator[Finding]:
     file, view = context.file, context.view
     effect = effects.get("")
     for reference in file.references:
@@ -97,9 +162,10 @@ def _is_example(file: File, span: Span) -> bool:
 
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     file = context.file
+    is_field = file.at(finding.span.start).field is not None
     for meant in finding.data:
-        yield Fix.replacing(file.path, finding.span, meant, is_safe=True)
+        yield Fix.replacing(file.path, finding.span, meant, is_safe=not is_field)
     reference = file.at(finding.span.start).reference
     # A new file would lie beside this one.
-    if not finding.data and not (reference and reference.is_from_root):
+    if not finding.data and not is_field and not (reference and reference.is_from_root):
         yield from new_files.document_creation_fixes(file, file.text.slice(finding.span))

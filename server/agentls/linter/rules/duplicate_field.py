@@ -73,5 +73,5 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     field = file.document.field_at(finding.span.end)
     # Without its line, JSON would keep a comma too many.
     if field and field.key == finding.span and not file.dialect.format.quotes_keys:
-        change = Change.of(file.path, *(Edit(lines, "") for lines in file.document.lines_of(field)))
+        change = Change.of(file.path, *(Edit(span, "") for span in file.document.removals([field])))
         yield Fix("Remove this field, which has no effect", change)

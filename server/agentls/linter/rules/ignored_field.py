@@ -91,7 +91,7 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     field = next((field for field in file.document.fields if field.key == finding.span), None)
     # Without its line, JSON would keep a comma too many.
     if field and not file.dialect.format.quotes_keys:
-        edits = (Edit(lines, "") for lines in file.document.lines_of(field))
+        edits = (Edit(span, "") for span in file.document.removals([field]))
         yield Fix(f"Remove `{field.name}`", Change.of(file.path, *edits))
         spec = file.dialect.fields.get(field.name)
         needed = field_conditions.unmet(file, spec) if spec else None

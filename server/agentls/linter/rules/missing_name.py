@@ -30,9 +30,10 @@ import os
 import re
 
 from agentls.findings import Severity
-from agentls.linter.api import Change, Context, Edit, Effect, Finding, Fix, Iterator, Span
+from agentls.linter.api import Change, Context, Edit, Effect, File, Finding, Fix, Iterator, Span
 from agentls.linter.empty_values import effect_of
 from agentls.linter.field_names import stands_in
+from agentls.syntax.document import Field
 from agentls.syntax.nodes import Scalar
 
 GROUPS = ("fields",)
@@ -64,9 +65,19 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     if not name:
         return
     field, form = file.document.field("name"), file.dialect.format
-    if field:
+    if form.quotes_keys and file.document.fields:
+        name = os.path.basename(file.identity.root)
+        edit = _first_in_braces(file, f'"name": {form.quoted(name)}', field)
+    elif field:
         edit = Edit(field.span, form.entry("name", name))
     else:
         start = file.document.content.start
         edit = Edit(Span(start, start), file.text.with_line_breaks(form.entry_line("name", name)))
-    yield Fix(f"Name it `{name}`, after its file", Change.of(file.path, edit), is_preferred=True)
+    after = "folder" if form.quotes_keys else "file"
+    yield Fix(f"Name it `{name}`, after its {after}", Change.of(file.path, edit), is_preferred=True)
+
+
+def _first_in_braces(file: File, entry: str, field: Field | None) -> Edit:
+    """The field with a name, in its place or before all others."""
+    start = file.document.fields[0].span.start
+    return Edit(field.span, entry) if field else Edit(Span(start, start), f"{entry}, ")

@@ -108,6 +108,6 @@ def fix(context: Context, finding: Finding) -> Iterator[Fix]:
     fields = [field for field in _unknown(file) if not wrapped(file, field.name)]
     if not fields:
         return
-    edits = tuple(Edit(lines, "") for field in fields for lines in file.document.lines_of(field))
+    edits = tuple(Edit(span, "") for span in file.document.removals(fields))
     title = "Remove the unknown field" + ("s" if len(fields) > 1 else "")
     yield Fix(title, Change.of(file.path, *edits))

@@ -8,8 +8,7 @@ Products look for their files only at certain depths: Claude Code for ``SKILL.md
 below ``skills``, Gemini CLI for agents in ``agents`` itself.
 A file in a deeper folder, or without the folder it needs, is silently skipped.
 Files that belong to a skill, such as its examples, are not reported.
-In a plugin, ``agents`` and ``commands`` in ``plugin.json`` take the place of the folders of these names,
-and a mistake there keeps all of the plugin from loading.
+In a plugin, ``agents`` and ``commands`` in ``plugin.json`` take the place of the folders of these names.
 Where links cannot be made, Git leaves a file in place of a linked folder.
 
 ## Example
@@ -38,7 +37,6 @@ from agentls.linter.api import Change, Context, Effects, Finding, Fix, Iterator
 GROUPS = ("fields",)
 CASES = {
     "left-out": "the plugin's manifest lists other files",
-    "refused": "the plugin's manifest is invalid",
     "no-folder": "the file is where a folder should be",
 }
 
