@@ -34,6 +34,7 @@ Follow the rules of this project first.
 """
 
 import os
+import posixpath
 
 from agentls.linter.api import Context, Effect, Effects, File, Finding, Fix, Iterator, Span
 from agentls.products.effects import invalid_effect
@@ -80,7 +81,7 @@ def _in_fields(context: Context, cause: str) -> Iterator[Finding]:
             span = Span(start - len(sign), reference.span.end)
             guess = _like(context, reference)
             meant = f"{sign}{guess}" if guess else None
-            message = f"`{file.text.slice(span)}` does not exist in the folder of the plugin. {effect.text}"
+            message = f"`{file.text.slice(span)}` does not exist in the {file.dialect.kind}. {effect.text}"
             data = (meant,) if meant else ()
             yield effect.finding(span, f"{message}{did_you_mean(meant)}", data)
 
@@ -96,8 +97,11 @@ def _like(context: Context, reference: Reference) -> str | None:
     known = sorted(
         {paths.posix(path[len(root) + 1 :]) for path in found if paths.is_within(path, root)} - {""}
     )
-    same = [path for path in known if os.path.basename(path) == os.path.basename(reference.name)]
-    return same[0] if len(same) == 1 else closest(reference.name, known)
+    folder, name = posixpath.split(reference.name.rstrip("/"))
+    same = [path for path in known if posixpath.basename(path) == name]
+    # Names in one folder have so much in common that only what differs tells them apart.
+    beside = {posixpath.basename(path): path for path in known if posixpath.dirname(path) == folder}
+    return same[0] if len(same) == 1 else beside.get(closest(name, beside) or "")
 
 
 def _folder(path: str, above: int) -> str:
