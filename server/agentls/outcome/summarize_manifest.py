@@ -24,15 +24,22 @@ def definitions(file: File) -> Iterator[Definition]:
     enabled_in = tuple(filter(None, file.identity.enabled_in or ()))
     name, doc = file.document.string("name"), file.document.string("description") or ""
     if name:
-        place = file.text.locate(file.name_span)
-        yield Definition(PLUGIN, name, file.path, place, file.scope, doc, enabled_in=enabled_in)
+        yield Definition(
+            kind=PLUGIN,
+            name=name,
+            path=file.path,
+            location=file.text.locate(file.name_span),
+            scope=file.scope,
+            doc=doc,
+            enabled_in=enabled_in,
+        )
     for server in mcp_servers.servers_of_plugin(file.text.source, file.identity.plugin):
         yield Definition(
-            "server",
-            server.name,
-            file.path,
-            server.location,
-            "plugin",
+            kind="server",
+            name=server.name,
+            path=file.path,
+            location=server.location,
+            scope="plugin",
             readers=configuration.readers(),
             enabled_in=enabled_in,
         )
