@@ -44,7 +44,8 @@ def test_our_own_check_finds_nothing_in_it(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path / "plugin")
     done = run("check", "--no-cache", "--fail-on", "hint")
-    assert (done.returncode, done.stdout) == (0, "2 files checked, no problems found\n")
+    assert done.returncode == 0
+    assert done.stdout.endswith(" files checked, no problems found\n")
 
 
 @pytest.mark.slow

@@ -39,7 +39,7 @@ def waiting(stream: TextIO) -> TextIO:
     try:
         descriptor = stream.fileno()
         blocks = sys.platform == "win32" or os.get_blocking(descriptor)
-    except (OSError, ValueError):  # a stream of a caller within Python, or one that is closed
+    except (AttributeError, OSError, ValueError):  # of a caller within Python, or closed
         return stream
     if blocks:
         return stream
