@@ -216,7 +216,7 @@ def _roots(plan: Scan, outside: Mapping[str, Plugin]) -> Iterator[tuple[str, Cal
             (os.path.join(parent, *end.split("/")), is_of_interest) for end in mcp_files.project_paths()
         )
     if plan.user_folder:
-        for name in ("agents", "skills", "commands"):
+        for name in ("agents", "skills", "commands", "rules", "CLAUDE.md"):
             yield os.path.join(plan.user_folder, name), is_of_interest
         for folder in _folders_at_home():
             yield folder, lambda path: locations.is_of_home(path, home)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from agentls.products import validation
 from agentls.products.effects import version
-from agentls.products.facts import BodyLimits, Bundled, Powers, TextRules
+from agentls.products.facts import BodyLimits, Bundled, Powers, ReachRules, TextRules
 from agentls.products.quick_validation import fits
 from agentls.products.records import NOTHING, Record
 from agentls.products.sources import each_source, sources_in
@@ -72,6 +72,7 @@ class Dialect(Record):
     prompt: str = ""
     body: BodyLimits = BodyLimits()
     text: TextRules = TextRules()
+    reach: ReachRules = ReachRules()
     description_limit: int | None = None
     descriptions_limit: int | None = None
     powers: Powers = Powers()

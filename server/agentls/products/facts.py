@@ -114,6 +114,27 @@ class BodyLimits(Record):
     most: int | None = None
 
 
+class ReachRules(Record):
+    """When the product loads a file of instructions: ``default`` where none of the fields says so.
+
+    The field ``always`` says it with ``true``, the field ``mode`` with one of ``modes``; a ``description``
+    leaves it to the model. ``globs`` and ``other_globs`` are the fields with globs, which are read as
+    ``glob_syntax`` says, relative to the ``root``; with ``always_globs`` it is loaded at every start.
+    Without a ``default``, the file is none of instructions.
+    """
+
+    default: str = ""
+    always: str = ""
+    mode: str = ""
+    modes: Mapping[str, str] = NOTHING
+    globs: str = ""
+    other_globs: tuple[str, ...] = ()
+    glob_syntax: str = ""
+    always_globs: tuple[str, ...] = ()
+    root: str = "folder"
+    description: bool = False
+
+
 class Bundled(Record):
     """The names of the agents and skills that come with a product."""
 

@@ -144,7 +144,8 @@ def _in_vain(path: str, surroundings: Surroundings, head: str) -> Identity | Non
     front = shape_recognition.outline(head)
     # What has no description is documentation; other formats have no front matter.
     if found.dialect.format.has_body or path.endswith(".md"):
-        return found._replace(is_loaded_from=False) if front and "description" in front.keys else None
+        said = {"description"} if not found.dialect.reach.default else found.dialect.fields.keys()
+        return found._replace(is_loaded_from=False) if front and not said.isdisjoint(front.keys) else None
     return found._replace(is_loaded_from=False)
 
 

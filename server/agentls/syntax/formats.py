@@ -314,9 +314,11 @@ YAML = _Yaml("yaml", ": ", "#", fence=_FENCE, indents=True, tolerates=_LAX, merg
 BUN_YAML = replace(YAML, name="bun-yaml", tolerates=frozenset({"indented-fence"}), requotes=True)
 NPM_YAML = replace(YAML, name="npm-yaml", tolerates=frozenset(), merges=False)
 LINES = _Lines("lines", ": ", "#", fence=_FENCE, holds_lists=False)
+# The names of fields are read as they are written.
+CASED_LINES = replace(LINES, name="cased-lines")
 TOML = _Toml("toml", " = ", "#", quote='"')
 # Of a key that is given twice every reader takes the last one.
 JSON = _Json("json", ": ", "", quote='"', tolerates=frozenset({"duplicate-key"}))
 _RELAXED = frozenset({"duplicate-key", "comment", "trailing-comma", "byte-order-mark"})
 JSONC = _Json("jsonc", ": ", "//", quote='"', tolerates=_RELAXED)
-FORMATS = {way.name: way for way in (YAML, BUN_YAML, NPM_YAML, LINES, TOML, JSON, JSONC)}
+FORMATS = {way.name: way for way in (YAML, BUN_YAML, NPM_YAML, LINES, CASED_LINES, TOML, JSON, JSONC)}

@@ -3,6 +3,7 @@
 Observed in @cursor/sdk 1.0.32: a line is split at its first colon, lines that start with ``#`` are left out,
 quotes stay, and nothing goes on over several lines. So lists, block texts and wrapped texts are lost; where
 an author wrote such a thing there is a ``misread-`` problem: to everybody else the file looks like YAML.
+In its rules the names of fields keep their letter case, and a list below a field is read if it is indented.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from agentls.syntax import fences, lost_fences
 from agentls.syntax.document import Document, Problem
-from agentls.syntax.nodes import Entry, Mapping, Scalar
+from agentls.syntax.nodes import Entry, Mapping, Scalar, Sequence
 from agentls.syntax.spelling import Style
 from agentls.text.source import Span
 
@@ -28,10 +29,11 @@ _FIELD = re.compile(
 )
 _RAW = Style.RAW
 _LINE = re.compile(r"\S[^\r\n]*")
+_ITEM = re.compile(r"^[ \t]+-[ \t]+(?P<item>\S[^\r\n]*)", re.MULTILINE)
 _BLOCK = re.compile(r"[|>][-+0-9]*")
 
 
-def read(text: Text) -> Document:
+def read(text: Text, *, is_cased: bool = False) -> Document:
     """Read a file; whatever is no field is a part of the field above it that gets lost."""
     found = fences.find(text) or lost_fences.find(text.source)
     if found is None:
@@ -45,7 +47,9 @@ def read(text: Text) -> Document:
     starts = list(_FIELD.finditer(text.source.replace("\r", "\n"), found.content.start, found.content.end))
     # Without any field there is nothing whose end it could be.
     ends = [*(match.start() for match in starts[1:]), found.content.end]
-    entries = [_entry(match) for match in starts]
+    entries = [_entry(match, is_cased=is_cased) for match in starts]
+    if is_cased:
+        entries = [_listed(text, entry, end) for entry, end in zip(entries, ends, strict=False)]
     problems = [
         problem for entry, end in zip(entries, ends, strict=False) for problem in _misread(text, entry, end)
     ]
@@ -56,15 +60,35 @@ def read(text: Text) -> Document:
     return replace(document, root=root, problems=tuple(problems))
 
 
-def _entry(match: re.Match[str]) -> Entry:
+def _entry(match: re.Match[str], *, is_cased: bool) -> Entry:
     value = match[2].rstrip()
     start = match.start(2)
-    key = Scalar(Span(*match.span(1)), match[1].lower(), _RAW)
+    key = Scalar(Span(*match.span(1)), match[1] if is_cased else match[1].lower(), _RAW)
     return Entry(key, Scalar(Span(start, start + len(value)), value, _RAW))
+
+
+def _listed(text: Text, entry: Entry, end: int) -> Entry:
+    """With the indented list below it for its value, if nothing else stands there."""
+    if getattr(entry.value, "value", ""):
+        return entry
+    items = list(_ITEM.finditer(text.source, entry.span.end, end))
+    if not items or len(items) != sum(1 for _ in _lost(text, entry.value.span.end, end)):
+        return entry
+    span = Span(items[0].start(), items[-1].end())
+    return Entry(entry.key, Sequence(span, tuple(map(_item, items)), flow=False))
+
+
+def _item(match: re.Match[str]) -> Scalar:
+    value = match["item"].rstrip()
+    bare = _bare(value)
+    start = match.start("item") + value.index(bare)
+    return Scalar(Span(start, start + len(bare)), bare, _RAW)
 
 
 def _misread(text: Text, field: Entry, end: int) -> Iterator[Problem]:
     """What of a field gets lost or stays that was meant otherwise; ``detail`` is what was meant."""
+    if isinstance(field.value, Sequence):
+        return
     value, place = getattr(field.value, "value", ""), field.value.span
     span = place if value else field.key.span
     lost = list(_lost(text, place.end, end))

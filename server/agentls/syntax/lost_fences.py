@@ -30,6 +30,8 @@ _KEY = re.compile(r"(?P<key>[A-Za-z_][\w-]*)[^\S\r\n]*:(?=\s|\Z)")
 # What may stand between two keys: values that go on, items of lists, comments.
 _PART_OF_VALUE = re.compile(r"[^\S\r\n]+\S|- |-$|#")
 _TELLING = frozenset({"name", "description"})
+# What only a rule says, which may have neither; one that does so below blank lines is front matter.
+_OF_RULES = frozenset({"paths", "globs", "applyTo", "alwaysApply", "inclusion", "trigger"})
 _INVISIBLE = re.compile(rf"[\ufeff\u00ad\u200b-\u200f\u2060-\u2064]+(?P<dashes>---){_BLANK}{_BREAK}")
 _WORD = re.compile(rf"(?P<dashes>---{_BLANK}[^\s-][^\r\n]*){_BREAK}")
 _GLUED = re.compile(r"---[^\S\r\n]*(?=[A-Za-z_][\w-]*[^\S\r\n]*:[^\S\r\n])")
@@ -138,29 +140,37 @@ def _below_text(source: str, start: int) -> Fences | None:
     is_prose = not all(_NO_PROSE.match(line) for line in before.splitlines())
     wanted = 2 if is_prose else 1
     dashes = Span(opening.start(), opening.start() + 3)
-    return _closed(source, dashes, opening.end(), _CLOSING, "text", wanted=wanted)
+    telling = _TELLING if before.strip() else _TELLING | _OF_RULES
+    return _closed(source, dashes, opening.end(), _CLOSING, "text", wanted=wanted, telling=telling)
 
 
 def _closed(  # noqa: PLR0913  what a pair of fences has
-    source: str, opening: Span, start: int, closing: re.Pattern[str], flaw: str, *, wanted: int = 1
+    source: str,
+    opening: Span,
+    start: int,
+    closing: re.Pattern[str],
+    flaw: str,
+    *,
+    wanted: int = 1,
+    telling: frozenset[str] = _TELLING,
 ) -> Fences | None:
-    """The fences, if there are fields between them and nothing else; ``wanted`` of the two that tell."""
+    """The fences, if there are fields between them and nothing else; ``wanted`` of those that tell."""
     end = closing.search(source, start, start + 4 * _FAR)
-    if end is None or not _are_fields(source[start : end.start()], wanted):
+    if end is None or not _are_fields(source[start : end.start()], wanted, telling):
         return None
     rest = _LINE.match(source, end.end())
     body = Span(rest.end() if rest else end.end(), len(source))
     return Fences(opening, Span(start, end.start()), Span(*end.span()), body, flaw)
 
 
-def _are_fields(content: str, wanted: int) -> bool:
+def _are_fields(content: str, wanted: int, telling: frozenset[str] = _TELLING) -> bool:
     if _end_of_json(content.strip(), 0) == len(content.strip()):
         return True
     lines = [line for line in content.splitlines() if line.strip()]
     if not lines or len(lines) > _MOST_LINES or not all(map(_is_field, lines)):
         return False
     keys = {key["key"] for line in lines if (key := _KEY.match(line))}
-    return _KEY.match(lines[0].lstrip()) is not None and len(_TELLING & keys) >= wanted
+    return _KEY.match(lines[0].lstrip()) is not None and len(telling & keys) >= wanted
 
 
 def _is_field(line: str) -> bool:

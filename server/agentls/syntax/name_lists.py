@@ -4,6 +4,7 @@
 folds them; every string of a YAML list is split the same way (Claude Code 2.1.329, as shipped).
 ``commas``: a string is split at commas only, and an entry of a YAML list is one name.
 ``list``: only a YAML list holds names. ``map``: the keys of a map are names.
+``globs``: as ``commas``, also in an entry of a list; a comma in braces separates nothing.
 """
 
 from __future__ import annotations
@@ -68,9 +69,32 @@ def items(source: str, node: Node, syntax: str) -> Iterator[ListItem]:
     elif isinstance(node, Sequence) and syntax != "map":
         for item in node.items:
             if isinstance(item, Scalar) and isinstance(item.plain, str):
-                yield from _split(source, item, _FOLDING_SEPARATOR) if syntax == "words" else (_whole(item),)
+                yield from (
+                    _split(source, item, _FOLDING_SEPARATOR)
+                    if syntax == "words"
+                    else (_split_globs(source, item) if syntax == "globs" else (_whole(item),))
+                )
     elif isinstance(node, Scalar) and isinstance(node.plain, str) and syntax in ("words", "commas"):
         yield from _split(source, node, _FOLDING_SEPARATOR if syntax == "words" else _COMMA)
+    elif isinstance(node, Scalar) and isinstance(node.plain, str) and syntax == "globs":
+        yield from _split_globs(source, node)
+
+
+def _split_globs(source: str, scalar: Scalar) -> Iterator[ListItem]:
+    span = _without_header(source, scalar)
+    # Who reads lines takes quotes around the whole value away.
+    if scalar.style is Style.RAW and span.length > 1 and source[span.start] == source[span.end - 1] in "\"'":
+        span = Span(span.start + 1, span.end - 1)
+    start, depth = span.start, 0
+    for offset in range(span.start, span.end + 1):
+        character = source[offset] if offset < span.end else ","
+        depth += (character == "{") - (character == "}" and depth > 0)
+        if (character == "," and depth == 0) or offset == span.end:
+            part = source[start:offset]
+            if text := part.strip():
+                begin = start + part.index(text)
+                yield ListItem(text, Span(begin, begin + len(text)))
+            start = offset + 1
 
 
 def _whole(scalar: Scalar) -> ListItem:
@@ -116,10 +140,7 @@ def _element_removal(source: str, node: Sequence, item: ListItem, syntax: str) -
 
 
 def _split(source: str, scalar: Scalar, separator: re.Pattern[str]) -> Iterator[ListItem]:
-    span = scalar.inner
-    if scalar.style in (Style.LITERAL, Style.FOLDED):
-        header = _BLOCK_HEADER.match(source, span.start, span.end)
-        span = Span(header.end() if header else span.start, span.end)
+    span = _without_header(source, scalar)
     separator = _SEPARATORS.get(scalar.style, separator) if separator is _FOLDING_SEPARATOR else separator
     start = span.start
     while start < span.end:
@@ -132,6 +153,14 @@ def _split(source: str, scalar: Scalar, separator: re.Pattern[str]) -> Iterator[
             start += source[start:end].index(text)
             yield ListItem(text, Span(start, start + len(text)))
         start = end
+
+
+def _without_header(source: str, scalar: Scalar) -> Span:
+    span = scalar.inner
+    if scalar.style in (Style.LITERAL, Style.FOLDED):
+        header = _BLOCK_HEADER.match(source, span.start, span.end)
+        span = Span(header.end() if header else span.start, span.end)
+    return span
 
 
 def _token_end(source: str, start: int, end: int, separator: re.Pattern[str]) -> int:

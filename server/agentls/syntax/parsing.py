@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls.syntax.formats import JSON, JSONC, LINES, TOML
+from agentls.syntax.formats import CASED_LINES, JSON, JSONC, LINES, TOML
 
 if TYPE_CHECKING:
     from agentls.syntax.document import Document
@@ -27,10 +27,10 @@ def read(form: Format, text: Text, known: frozenset[str]) -> Document:
         from agentls.syntax import json  # noqa: PLC0415  as few have these
 
         return json.read(form, text)
-    if form is LINES:
+    if form in (LINES, CASED_LINES):
         from agentls.syntax import lines  # noqa: PLC0415  as few have these
 
-        return lines.read(text)
+        return lines.read(text, is_cased=form is CASED_LINES)
     from agentls.syntax import front_matter  # noqa: PLC0415  a server initializes without PyYAML
 
     return front_matter.read(form, text, known)

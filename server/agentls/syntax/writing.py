@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from agentls.syntax import parsing
-from agentls.syntax.formats import JSON, JSONC, LINES, TOML, Format
+from agentls.syntax.formats import CASED_LINES, JSON, JSONC, LINES, TOML, Format
 from agentls.syntax.nodes import plain
 from agentls.text.source import Text
 
@@ -115,7 +115,7 @@ def _load(form: Format, fields: str) -> Any:
         return tomllib.loads(fields)
     if form in (JSON, JSONC):
         return json.loads(fields)
-    if form is LINES:
+    if form in (LINES, CASED_LINES):
         return _read_by_us(form, f"{form.fence}\n{fields}\n{form.fence}\n")[0]
     from frontmatter.default_handlers import YAMLHandler  # noqa: PLC0415
 

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from agentls.syntax import parsing
-from agentls.syntax.formats import FORMATS, JSON, JSONC, LINES, TOML, YAML, Format
+from agentls.syntax.formats import CASED_LINES, FORMATS, JSON, JSONC, LINES, TOML, YAML, Format
 from agentls.syntax.nodes import plain
 from agentls.text.source import Span, Text
 
@@ -74,7 +74,7 @@ def test_a_list_behind_its_key_and_a_key_are_read_as_they_were_meant(form: Forma
 @pytest.mark.parametrize("text", _TEXTS, ids=repr)
 @pytest.mark.parametrize("quote", ['"', "'", ""], ids=["double", "single", "none"])
 def test_a_text_takes_the_place_of_another(form: Format, text: str, quote: str):
-    if form is LINES or (form is TOML and quote == "'" and not text.isprintable()):
+    if form in (LINES, CASED_LINES) or (form is TOML and quote == "'" and not text.isprintable()):
         quote = ""  # what nobody writes there
     if form in (JSON, JSONC):
         quote = '"'
