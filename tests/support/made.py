@@ -15,6 +15,7 @@ from agentls.products.configuration import configuration
 from agentls.products.identification import Surroundings
 from agentls.refactoring import move, rename
 from agentls.semantics.file import OtherFile, read_file
+from agentls.semantics.project_files import ProjectFiles
 from agentls.semantics.resolution import ResolutionContext
 from agentls.settings.layers import Settings
 from agentls.text.decoding import decode
@@ -58,8 +59,10 @@ class Made:
         """What is said once it is known which of the paths exist that are asked for."""
         while True:
             found = ask()
-            if not (unknown := self.view.unknown_paths):
+            unknown, folders = self.view.unknown_paths, self.view.unknown_folders
+            if not unknown and not folders:
                 return found
+            self.view.workspace.update_files({folder: _files(folder, self.texts) for folder in folders})
             self.view.workspace.update_paths({path: _exists(path, self.texts) for path in unknown})
 
     def mentioning(self, wanted: Iterable[str], mentions: re.Pattern[bytes] | None) -> list[File | OtherFile]:
@@ -129,6 +132,11 @@ def shown(path: str) -> str:
         if path.startswith(folder + os.sep):
             return start + path[len(folder) + 1 :].replace(os.sep, "/")
     return path
+
+
+def _files(folder: str, texts: frozenset[str]) -> ProjectFiles:
+    start = f"{folder.rstrip('/')}/"
+    return ProjectFiles(folder, tuple(sorted(p.removeprefix(start) for p in texts if p.startswith(start))))
 
 
 def _exists(path: str, texts: Iterable[str]) -> bool:

@@ -47,6 +47,8 @@ export function activate(context: vscode.ExtensionContext): void {
       answer(server.client, pages, "agentls.whyNotLoading", "Why is it not loading")),
     vscode.commands.registerCommand("agentls.showCapabilities", () =>
       answer(server.client, pages, "agentls.capabilities", "What it can do")),
+    vscode.commands.registerCommand("agentls.showContext", async () =>
+      answer(await server.asked(), pages, "agentls.context", "Instructions")),
     vscode.commands.registerCommand("agentls.showRenderedText", (uri?: string, typed?: string) => texts.show(uri, typed)),
     vscode.commands.registerCommand("agentls.createAgent", async (name?: string) =>
       create(await server.asked(), "agentls.newAgent", "agent", name)),

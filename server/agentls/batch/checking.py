@@ -64,6 +64,8 @@ def check(batch: Batch) -> Iterator[Report]:
     }
     linked = {name for one in cached.values() for kind, name, _ in one.answers if kind == queries.PATH}
     batch.workspace.update_paths(disk.paths_exist(linked))
+    folders = {name for one in cached.values() for kind, name, _ in one.answers if kind == queries.FILES}
+    batch.workspace.update_files(disk.project_files(folders))
     view = View(batch.workspace)
     # Nothing changes while files are checked, and many ask the same.
     digest = cache(lambda query: findings_cache.digest(view.answer(query)))
@@ -142,7 +144,8 @@ def with_paths(view: View, ask: Callable[[], _T]) -> _T:
     """What is said of a view once it is known which of the paths exist that are asked for."""
     while True:
         found = ask()
-        wanted = view.unknown_paths
-        if not wanted:
+        wanted, folders = view.unknown_paths, view.unknown_folders
+        if not wanted and not folders:
             return found
         view.workspace.update_paths(disk.paths_exist(wanted))
+        view.workspace.update_files(disk.project_files(folders))

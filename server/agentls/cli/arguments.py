@@ -100,6 +100,7 @@ def _parser() -> tuple[argparse.ArgumentParser, list[str]]:
     _add_convert(commands)
     _add_explain(commands)
     _add_render(commands)
+    _add_context(commands)
     _add_schema(commands)
     _add_demo(commands)
     _add_hook(commands)
@@ -263,6 +264,19 @@ def _add_render(commands: _Commands) -> None:
     command.add_argument(
         "--product", metavar="PRODUCT", help="as this product reads it (default: the product of the file)"
     )
+
+
+_CONTEXT_ABOUT = """\
+Show which instructions and rules apply to a file, for each product in the order in
+which the model reads them, with about how many tokens they take; and which do not,
+and why. Without a file, show what a session that is started in this folder reads."""
+
+
+def _add_context(commands: _Commands) -> None:
+    command = _add(commands, "context", "show which instructions apply to a file", _CONTEXT_ABOUT)
+    command.add_argument("file", nargs="?", metavar="FILE", help="a file of the project")
+    command.add_argument("--product", metavar="PRODUCT", help="only what this product reads")
+    _add_color(command)
 
 
 _SCHEMA_ABOUT = """\

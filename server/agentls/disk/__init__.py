@@ -6,6 +6,7 @@ Every function copes with whatever it meets: what cannot be read is a log line a
 
 ``files`` reads single files, ``atomic_writes`` writes them, ``surroundings`` looks around one, ``scanning``
 searches for all that can define a name by ``walking`` through folders and ``installed_plugins``,
+``listing`` names all files of a project,
 ``watch_globs`` says what an editor has to watch for that; ``cache_files`` keeps what is ours between runs.
 """
 
@@ -22,6 +23,7 @@ from agentls.disk.files import (
     read_or_raise,
     resolve_links,
 )
+from agentls.disk.listing import project_files
 from agentls.disk.scanning import (
     STALE_STAMP,
     Scan,
@@ -31,6 +33,7 @@ from agentls.disk.scanning import (
     home_folder,
     is_of_interest,
     is_too_wide,
+    repository_around,
     scan,
     user_folder,
     user_servers_file,
@@ -63,8 +66,10 @@ __all__ = [
     "paths_exist",
     "plugins_above",
     "program_digest",
+    "project_files",
     "read",
     "read_or_raise",
+    "repository_around",
     "resolve_links",
     "save_cache",
     "scan",

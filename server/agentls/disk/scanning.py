@@ -254,6 +254,11 @@ def _up_to_repository(folder: str) -> list[str]:
     return chain
 
 
+def repository_around(folder: str) -> str:
+    """The root of the repository that holds a folder; the folder itself where there is none."""
+    return _up_to_repository(folder)[-1]
+
+
 def _is_repository(folder: str) -> bool:
     return os.path.lexists(os.path.join(folder, REPOSITORY_MARK))
 

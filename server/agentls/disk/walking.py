@@ -29,7 +29,7 @@ _log = logging.getLogger(__name__)
 REPOSITORY_MARK = ".git"
 # Folders in which no author keeps agents, and which can be very large. What Claude Code keeps in
 # `.claude/worktrees` are copies of the same repository.
-_SKIPPED = frozenset(
+SKIPPED = frozenset(
     {".git", ".hg", ".svn", "node_modules", "__pycache__", "site-packages", ".venv", "venv", ".tox"}
 )
 # Skills and agents are shared by links to their folders; a link to a whole disk shares nothing.
@@ -167,6 +167,6 @@ def linked_folder_around(path: str, linked_folders: Mapping[str, str]) -> str:
 
 def is_entered(name: str, around: str) -> bool:
     """Whether a walk goes into a folder of that name in the folder ``around``."""
-    if name in _SKIPPED or (name == "worktrees" and os.path.basename(around) == configuration().folder):
+    if name in SKIPPED or (name == "worktrees" and os.path.basename(around) == configuration().folder):
         return False
     return not name.startswith(".") or name in locations.dot_folders()

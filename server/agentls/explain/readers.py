@@ -34,5 +34,6 @@ def of(context: Context) -> list[ReaderOutcome]:
 def _reading(context: Context, original: File) -> ReaderOutcome:
     file = context.file
     known = [field.name for field, _ in original.specified_fields]
-    ignored = dict.fromkeys(name for name in known if name not in file.dialect.fields)
+    read = {*file.dialect.fields, *file.dialect.reach.other_globs}
+    ignored = dict.fromkeys(name for name in known if name not in read)
     return ReaderOutcome(file, loading.outcome(context), tuple(ignored))

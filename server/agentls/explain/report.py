@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agentls.explain import loading, readers
+from agentls.explain import loading, reach_words, readers
 from agentls.explain.loading import LoadState
 from agentls.outcome import tool_access
+from agentls.outcome.reach import reach
 from agentls.text import markdown_escape
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ def readers_section(context: Context) -> str:
 def _loading(context: Context, found: Outcome) -> str:
     file = context.file
     parts = [f"**{_sentence(file, found)}**", found.note, *_lines(file, found.reasons)]
+    if found.state is LoadState.LOADED and (when := reach(file)):
+        parts.append(reach_words.sentence(context.view, when))
     parts += _rivals(context, found)
     if found.losses:
         lines = list(_lines(file, found.losses))
@@ -145,6 +148,8 @@ def tool_access_section(context: Context) -> str:
         return ""
     kind = file.dialect.kind
     if not file.dialect.defines:
+        return ""
+    if file.dialect.reach.default:
         return ""
     if kind != "agent":
         names = tool_access.approvals(file)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from agentls.disk import FileContent
     from agentls.semantics.file import File
+    from agentls.semantics.project_files import ProjectFiles
     from agentls.semantics.summary import FileSummary
     from agentls.settings.layers import Settings
     from agentls.system.worker import Worker
@@ -151,6 +152,7 @@ class Index(Reader):
         self._is_scanning = False
         self.listener.scan_progressed(None)
         self.check_paths(self.workspace.forget_paths())
+        self.list_files(self.workspace.forget_files())
         if result.is_whole and not result.changed:
             self.has_read_everything = True
             self._read = self._scanned
@@ -171,6 +173,23 @@ class Index(Reader):
 
         if wanted:
             self.worker.submit(lambda: disk.paths_exist(wanted), take, otherwise)
+        else:
+            then()
+
+    def list_files(
+        self,
+        folders: Collection[str],
+        then: Callable[[], None] = lambda: None,
+        otherwise: Callable[[Exception], None] = lambda error: None,  # noqa: ARG005
+    ) -> None:
+        """Find out which files are in the folders; ``then`` is called when that is known."""
+
+        def take(listed: dict[str, ProjectFiles]) -> None:
+            self.listener.dependents_changed(self.workspace.update_files(listed))
+            then()
+
+        if folders:
+            self.worker.submit(lambda: disk.project_files(folders), take, otherwise)
         else:
             then()
 

@@ -194,17 +194,23 @@ class AgentServer:
         looked_up: set[str] = set()
         while True:
             result = compute()
-            wanted = view.queried_paths - looked_up
+            wanted, folders = view.queried_paths - looked_up, view.unknown_folders
             # What queries no path need not wait for a slow disk.
-            if not wanted:
+            if not wanted and not folders:
                 return result
             await _result_of(partial(self._look_up, wanted))
+            await _result_of(partial(self._list, folders))
             looked_up |= wanted
 
     def _look_up(
         self, wanted: set[str], then: Callable[[None], None], otherwise: Callable[[Exception], None]
     ) -> None:
         self.session.index.check_paths(wanted, lambda: then(None), otherwise)
+
+    def _list(
+        self, folders: set[str], then: Callable[[None], None], otherwise: Callable[[Exception], None]
+    ) -> None:
+        self.session.index.list_files(folders, lambda: then(None), otherwise)
 
     async def list_folders(self, folders: Iterable[str]) -> list[str]:
         """The names in the folders; those of folders end with a slash."""

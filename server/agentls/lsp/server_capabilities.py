@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 NAME = "agentls"
 
 APPLY_FIX = "agentls.applyFix"
+CONTEXT = "agentls.context"
 CONVERT = "agentls.convert"
 EXPLAIN_CAPABILITIES = "agentls.capabilities"
 # By what is made.
@@ -26,6 +27,7 @@ SHOW_TEXT = "agentls.showText"
 WHY_NOT_LOADING = "agentls.whyNotLoading"
 COMMANDS = (
     APPLY_FIX,
+    CONTEXT,
     CONVERT,
     EXPLAIN_CAPABILITIES,
     *NEW.values(),

@@ -23,7 +23,8 @@ class FileGlob(Record):
     """Where files lie: a glob from the root of its scope (project, user, plugin).
 
     ``exceptions`` are names that do not count. ``when`` is a condition in words, empty for none. ``meant`` is
-    how a file that is not read there would have to be called, with ``*`` for its stem.
+    how a file that is not read there would have to be called, with ``*`` for its stem. ``unless``: files for
+    whose sake it is not read, where one of them has a text and lies in the same folder or above.
     """
 
     glob: str
@@ -32,6 +33,7 @@ class FileGlob(Record):
     deprecated: bool = False
     when: str = ""
     meant: str = ""
+    unless: tuple[str, ...] = ()
     source: str = ""
 
 
@@ -120,7 +122,8 @@ class ReachRules(Record):
     The field ``always`` says it with ``true``, the field ``mode`` with one of ``modes``; a ``description``
     leaves it to the model. ``globs`` and ``other_globs`` are the fields with globs, which are read as
     ``glob_syntax`` says, relative to the ``root``; with ``always_globs`` it is loaded at every start.
-    Without a ``default``, the file is none of instructions.
+    ``nested``: below the folder of the start it is read on the way. Without a ``default``, the file is none
+    of instructions.
     """
 
     default: str = ""
@@ -133,6 +136,7 @@ class ReachRules(Record):
     always_globs: tuple[str, ...] = ()
     root: str = "folder"
     description: bool = False
+    nested: bool = True
 
 
 class Bundled(Record):

@@ -77,7 +77,8 @@ class Identity(NamedTuple):
     ``enabled_in``: the projects here in which the plugin counts; None for one that is not installed.
     ``is_loaded_from``: the product looks there at all; else the file is in the wrong folder of the product,
     or has a wrong name, and ``meant`` is the one that it needs, if that is known.
-    ``obstacle``: what keeps the product from it, if it is not its place or its name.
+    ``obstacle``: what keeps the product from it, if it is not its place or its name; ``unless``: files for
+    whose sake it is not read, if one with a text lies in its folder or above.
     """
 
     dialect: Dialect
@@ -93,6 +94,7 @@ class Identity(NamedTuple):
     is_loaded_from: bool = True
     meant: str = ""
     obstacle: Obstacle | None = None
+    unless: tuple[str, ...] = ()
 
 
 class Comment(NamedTuple):
@@ -240,6 +242,7 @@ def _placed(kind: str, scope: str, shown: str, root: str, plugin: str = "") -> I
                 is_deprecated=place.is_deprecated,
                 condition=place.condition,
                 meant=place.meant.replace("*", match["stem"]),
+                unless=place.unless,
             )
 
 

@@ -37,6 +37,7 @@ class SearchLocation(NamedTuple):
     is_deprecated: bool
     condition: str
     meant: str = ""
+    unless: tuple[str, ...] = ()
 
     def match(self, shown: str) -> re.Match[str] | None:
         return re.fullmatch(self.expression, shown) if self.fixed in shown else None
@@ -53,6 +54,7 @@ def places(kind: str, scope: str) -> list[SearchLocation]:
             place.deprecated,
             place.when,
             place.meant,
+            place.unless,
         )
         for dialect in load().dialects.values()
         for place in _GLOBS[kind](dialect)

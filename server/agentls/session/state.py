@@ -153,6 +153,7 @@ class Session:
             document.findings = engine.check(context)
             self.workspace.set_dependencies(uri, frozenset(context.view.queries))
             self.index.check_paths(context.view.unknown_paths)
+            self.index.list_files(context.view.unknown_folders)
         return document.findings
 
     def fixes(self, uri: str, finding: Finding) -> list[Fix]:

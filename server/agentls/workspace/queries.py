@@ -20,6 +20,7 @@ ALL_TOOLS: Query = ("used-tool", "")
 # How long the descriptions of a kind are together.
 DESCRIBED = "described"
 PATH = "path"
+FILES = "files"
 SUMMARY = "summary"
 KNOWN = "known"
 USED_PATH = "used-path"
@@ -32,6 +33,11 @@ USES = (ALL_TOOLS[0], USED_PATH, USED_NAME, PROSE)
 def of_path(path: str) -> Query:
     """Whether there is such a file or folder."""
     return PATH, path
+
+
+def of_files(folder: str) -> Query:
+    """Which files there are in a folder and below."""
+    return FILES, folder
 
 
 def of_summary(path: str) -> Query:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from agentls.products import Dialect
     from agentls.semantics.file import File
+    from agentls.semantics.project_files import ProjectFiles
     from agentls.semantics.resolution import ResolutionContext
     from agentls.semantics.summary import Definition, FileSummary
     from agentls.workspace.descriptions import DescriptionTotal
@@ -53,6 +54,16 @@ class View:
         """Those of them that nobody has looked up: what was said without them is to be asked again."""
         return {path for path in self.queried_paths if self.workspace.exists(path) is None}
 
+    @property
+    def queried_folders(self) -> set[str]:
+        """The folders of whose files it was asked."""
+        return {name for kind, name in self.queries if kind == queries.FILES}
+
+    @property
+    def unknown_folders(self) -> set[str]:
+        """Those of them whose files nobody has looked up."""
+        return {folder for folder in self.queried_folders if folder not in self.workspace.files}
+
     def within(self, resolution_context: ResolutionContext) -> ScopedView:
         """The same view, of what can be meant there; what that is asked counts for both."""
         return ScopedView(self.workspace, self.queries, resolution_context=resolution_context)
@@ -71,6 +82,9 @@ class View:
                 return workspace.folders, workspace.home
             case (queries.PATH, path):
                 return workspace.exists(path)
+            case (queries.FILES, folder):
+                listed = workspace.files.get(folder)
+                return listed.digest if listed else None
             case (queries.SUMMARY, path):
                 return workspace.summary(path)
             case (queries.KNOWN, path):
@@ -122,6 +136,11 @@ class View:
         """Whether a linked path exists; None when nobody has looked yet."""
         self.queries.add(queries.of_path(path))
         return self.workspace.exists(path)
+
+    def files(self, folder: str) -> ProjectFiles | None:
+        """The files in a folder and below; None when nobody has looked yet."""
+        self.queries.add(queries.of_files(folder))
+        return self.workspace.files.get(folder)
 
     def display_path(self, path: str) -> str:
         """The path in words for the user."""

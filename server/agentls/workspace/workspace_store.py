@@ -14,6 +14,7 @@ from agentls.workspace.usages import Usages
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from agentls.semantics.project_files import ProjectFiles
     from agentls.semantics.summary import Definition
     from agentls.workspace.descriptions import DescriptionTotal
     from agentls.workspace.queries import Query
@@ -28,6 +29,7 @@ class Workspace:
     """``is_complete``: everything that could define a name has been read; only then is a name missing.
 
     ``path_exists`` answers for the paths that files link to; a path not in it is not known yet.
+    ``files`` are those of the folders in which globs look for some.
     ``folders`` are those that are open, or where open files are; ``home`` is that of the user: paths are
     shown as seen from there. ``opened`` are the folders that an editor has opened together.
     """
@@ -37,6 +39,7 @@ class Workspace:
     opened: tuple[str, ...] = ()
     home: str = ""
     path_exists: dict[str, bool] = field(default_factory=dict)
+    files: dict[str, ProjectFiles] = field(default_factory=dict)
     _summaries: dict[str, FileSummary] = field(default_factory=dict)
     _definitions: defaultdict[Query, dict[str, tuple[Definition, ...]]] = field(
         default_factory=lambda: defaultdict(dict)
@@ -210,6 +213,25 @@ class Workspace:
         changed = {path for path, exists in answers.items() if self.path_exists.get(path) is not exists}
         self.path_exists.update(answers)
         return {asker for path in changed for asker in self._dependents.get(queries.of_path(path), set())}
+
+    def forget_files(self) -> list[str]:
+        """Forget the files of folders that no check asks for; returns the folders that are left."""
+        asked = (folder for folder in self.files if self._dependents.get(queries.of_files(folder)))
+        self.files = {folder: self.files[folder] for folder in asked}
+        return list(self.files)
+
+    def update_files(self, listed: Mapping[str, ProjectFiles]) -> set[str]:
+        """Take in which files there are; returns the paths of the files to check again."""
+        before = self.files
+        changed = [
+            folder
+            for folder, now in listed.items()
+            if folder not in before or before[folder].digest != now.digest
+        ]
+        self.files = {**before, **{folder: listed[folder] for folder in changed}}
+        return {
+            asker for folder in changed for asker in self._dependents.get(queries.of_files(folder), set())
+        }
 
 
 def _by_name(definitions: Iterable[Definition]) -> dict[Query, tuple[Definition, ...]]:

@@ -55,6 +55,7 @@ _CLASSES: dict[str, type] = {
     "shape": RecognitionRule,
     "bundled": facts.Bundled,
     "body": facts.BodyLimits,
+    "reach": facts.ReachRules,
     "text": facts.TextRules,
     "text-shell": facts.ShellRules,
     "text-variable": facts.TextVariable,
@@ -97,6 +98,7 @@ _WITHOUT_CLASS = {
     "scope",
     "severity",
     "version",
+    "when",
 }
 
 

@@ -132,6 +132,9 @@ M.commands = {
   capabilities = function()
     ask('agentls.capabilities', { vim.uri_from_bufnr(0) }, show_page)
   end,
+  context = function()
+    ask('agentls.context', { vim.uri_from_bufnr(0) }, show_page)
+  end,
   render = function(...)
     render(vim.api.nvim_get_current_buf(), table.concat({ ... }, ' '))
   end,
