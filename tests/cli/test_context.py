@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from command_line import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _FILES = {
     ".git/HEAD": "",
