@@ -15,7 +15,7 @@ from agentls.products.configuration import configuration
 from agentls.products.identification import Surroundings
 from agentls.refactoring import move, rename
 from agentls.semantics.file import OtherFile, read_file
-from agentls.semantics.project_files import ProjectFiles
+from agentls.semantics.matching_files import ProjectFiles
 from agentls.semantics.resolution import ResolutionContext
 from agentls.settings.layers import Settings
 from agentls.text.decoding import decode

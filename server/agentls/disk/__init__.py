@@ -6,7 +6,7 @@ Every function copes with whatever it meets: what cannot be read is a log line a
 
 ``files`` reads single files, ``atomic_writes`` writes them, ``surroundings`` looks around one, ``scanning``
 searches for all that can define a name by ``walking`` through folders and ``installed_plugins``,
-``listing`` names all files of a project,
+``name_listing`` names all files of a project,
 ``watch_globs`` says what an editor has to watch for that; ``cache_files`` keeps what is ours between runs.
 """
 
@@ -23,7 +23,7 @@ from agentls.disk.files import (
     read_or_raise,
     resolve_links,
 )
-from agentls.disk.listing import project_files
+from agentls.disk.name_listing import project_files
 from agentls.disk.scanning import (
     STALE_STAMP,
     Scan,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from agentls.disk import FileContent
     from agentls.semantics.file import File
-    from agentls.semantics.project_files import ProjectFiles
+    from agentls.semantics.matching_files import ProjectFiles
     from agentls.semantics.summary import FileSummary
     from agentls.settings.layers import Settings
     from agentls.system.worker import Worker

@@ -10,4 +10,5 @@ there from the start, and ``tool_refusal`` knows whether that is enough to start
 those that never run, and ``hook_commands`` looks at what the others run.
 ``rendering`` makes the text that the model gets, for ``typed_arguments``; ``body_text`` says what goes wrong
 on its way there, and ``command_permission`` whether a command in it may run.
+``reach`` says when a file of instructions is loaded, ``instructions`` which of them apply to a file.
 """

@@ -96,8 +96,8 @@ def _rivals(file: File, written: set[str]) -> Iterator[str]:
     """The files with text for whose sake this one is not read: in its folder and those above."""
     for name in file.identity.unless:
         for folder in (file.identity.root, *paths.parents(file.identity.root)):
-            path = os.path.join(folder, *name.split("/"))
-            if paths.key(path) in written:
+            path = paths.join(folder, name)
+            if path and paths.key(path) in written:
                 yield path
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from agentls.semantics.file import File
-    from agentls.semantics.project_files import ProjectFiles
+    from agentls.semantics.matching_files import ProjectFiles
     from agentls.text.glob_lists import ReadGlob
     from agentls.workspace import View
 

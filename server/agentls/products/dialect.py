@@ -73,6 +73,7 @@ class Dialect(Record):
     body: BodyLimits = BodyLimits()
     text: TextRules = TextRules()
     reach: ReachRules = ReachRules()
+    imports: str = ""
     description_limit: int | None = None
     descriptions_limit: int | None = None
     powers: Powers = Powers()

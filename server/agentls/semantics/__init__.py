@@ -6,6 +6,7 @@ file that is not open.
 ``server_entries`` are the MCP servers that a file of a dialect lists.
 ``mcp_files``, ``mcp_servers``, ``claude_settings`` and ``codex_agents`` read configuration files by hand
 until those are documents like all others.
+``imports`` are the files that instructions take in, ``matching_files`` those that globs take in.
 ``text_references`` are the files that a text names for the product itself, ``declared_arguments`` the names
 that it gives to what a user types, ``hooks`` the hooks of a file,
 ``agent_calls`` the agents that a text tells the model to start. ``field_conditions`` say whether a field

@@ -12,6 +12,7 @@ from agentls import products
 from agentls.products import identification
 from agentls.semantics import claude_settings, file_references
 from agentls.semantics.agent_calls import agent_calls
+from agentls.semantics.imports import imports
 from agentls.semantics.resolution import ResolutionContext
 from agentls.semantics.text_references import text_references
 from agentls.settings.layers import Settings
@@ -130,6 +131,8 @@ class File:
             found += claude_settings.references(self.document)
         if self.substitutions:
             found += text_references(self.document, self.identity, self.substitutions, self.code_blocks)
+        if self.dialect.imports and "@" in self.text.source:
+            found += imports(self.document, self.code_blocks)
         if self.dialect.agent_argument:
             found += agent_calls(self.document, self.dialect.agent_argument)
         found.sort(key=lambda reference: reference.span)

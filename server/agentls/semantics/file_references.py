@@ -49,14 +49,14 @@ _CALLED = tuple(
 )
 _BEFORE_CALL = re.compile(r"[\w/.~@:-]")
 # What leads to a file.
-FILE_KINDS = ("link", "path", "resource", "file")
+FILE_KINDS = ("link", "path", "resource", "file", "import")
 # The name of a server where an agent brings it along.
 OWN_SERVER = "own-server"
 
 
 class Reference(NamedTuple):
     """``kind``: tool, skill, agent, server, own-server, link, path, resource (a file
-    that a field names) or file (one that the product itself looks for, see ``text_references``).
+    that a field names), file (one that the product itself looks for, see ``text_references``) or import.
 
     ``name`` is what is looked up, ``span`` where it stands.
     ``field`` is the front matter field that holds it, None in the body; ``item`` the whole list entry.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from agentls.products import Dialect
     from agentls.semantics.file import File
-    from agentls.semantics.project_files import ProjectFiles
+    from agentls.semantics.matching_files import ProjectFiles
     from agentls.semantics.resolution import ResolutionContext
     from agentls.semantics.summary import Definition, FileSummary
     from agentls.workspace.descriptions import DescriptionTotal

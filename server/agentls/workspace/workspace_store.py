@@ -14,7 +14,7 @@ from agentls.workspace.usages import Usages
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from agentls.semantics.project_files import ProjectFiles
+    from agentls.semantics.matching_files import ProjectFiles
     from agentls.semantics.summary import Definition
     from agentls.workspace.descriptions import DescriptionTotal
     from agentls.workspace.queries import Query

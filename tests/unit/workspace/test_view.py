@@ -49,13 +49,15 @@ LOOKUPS: dict[str, Callable[[ScopedView], object]] = {
     "declaration": lambda view: view.declaration(_SKILL),
     # Who wants all names hears of no description.
     "all": lambda view: [(d.name, d.path, d.project) for d in view.all("skill")],
+    "files": lambda view: view.files("/p/docs"),
     "derive": lambda view: view.derive("skill", "names", lambda found: [d.name for d in found]),
     "description_totals": lambda view: view.description_totals("agent"),
     "mcp_tools": lambda view: view.mcp_tools(),
 }
 # They ask nothing of what may change.
 OTHERS = {
-    "answer", "effective_definitions", "queried_paths", "server_of", "unknown_paths", "within", "workspace",
+    "answer", "effective_definitions", "queried_folders", "queried_paths", "server_of",
+    "unknown_folders", "unknown_paths", "within", "workspace",
     "queries", "resolution_context",
 }  # fmt: skip
 

@@ -11,7 +11,7 @@ from agentls.cli import inputs
 from agentls.cli.output import paint
 from agentls.cli.output.markdown import render
 from agentls.cli.output.printing import print_error, print_line
-from agentls.explain import context
+from agentls.explain import context_page
 from agentls.outcome import instructions
 from agentls.products import load
 from agentls.semantics.file import read_file
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         print_error(f"unknown product {arguments.product!a}.{hint}")
         return UNKNOWN
     target = os.path.abspath(arguments.file) if arguments.file else ""
-    if target and not os.path.lexists(target):
+    if target and not disk.paths_exist([target])[target]:
         print_error(f"{arguments.file}: no such file")
         return UNKNOWN
     start = os.getcwd()
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     inputs.report(found, os.getcwd())
     files = list(_files(found))
     view = View(found.workspace)
-    page = batch.with_paths(view, lambda: context.context(view, files, start, target, product))
+    page = batch.with_paths(view, lambda: context_page.context(view, files, start, target, product))
     chosen = paint.choose(arguments.color, sys.stdout)
     is_shown = sys.stdout.isatty() or chosen.codes
     lines = render(page, chosen, paint.columns()) if is_shown else iter(page.rstrip("\n").split("\n"))

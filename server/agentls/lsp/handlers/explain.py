@@ -10,8 +10,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from agentls.explain import context as context_page
-from agentls.explain import prompt, report
+from agentls.explain import context_page, prompt, report
 from agentls.lsp import server_capabilities
 from agentls.lsp.requests import file_argument, request_failed
 from agentls.outcome import instructions

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from agentls.disk.walking import SKIPPED
-from agentls.semantics.project_files import ProjectFiles
+from agentls.semantics.matching_files import ProjectFiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
