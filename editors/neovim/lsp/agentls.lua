@@ -13,6 +13,8 @@ local OTHERS = {
   '**/.github/mcp.json',
   '**/.cursor/agents/**/*.mdc',
   '**/.cursor/agents/**/*.markdown',
+  '**/.cursorrules',
+  '**/.cursor/rules/**/*.mdc',
   '**/.cursor/mcp.json',
   '**/.factory/mcp.json',
   '**/.gemini/commands/**/*.toml',

@@ -26,7 +26,8 @@ def of_user() -> list[str]:
     kinds = (dialect for dialect in load().dialects.values() if dialect.product == owner().product)
     globs = (place.glob for dialect in kinds for place in dialect.files if place.scope == "user")
     folders = (glob.removeprefix(f"~/{configuration().folder}/").partition("/")[0] for glob in globs)
-    return ["*.json", *(f"{folder}/**" for folder in dict.fromkeys(folders)), "plugins/*.json"]
+    below = (f"{folder}/**" if "." not in folder else folder for folder in dict.fromkeys(folders))
+    return list(dict.fromkeys(("*.json", *below, "plugins/*.json")))
 
 
 def of_home() -> list[str]:

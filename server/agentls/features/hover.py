@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentls.explain import prompt, report, substitution_notes
+from agentls.explain import prompt, reach_words, report, substitution_notes
 from agentls.outcome import permission_rules, tool_entries
+from agentls.outcome.reach import reach
 from agentls.products import FieldSpec
 from agentls.products.nested_values import inside, keys, values
 from agentls.semantics import server_entries
@@ -65,6 +66,8 @@ def hover(context: Context, offset: int) -> Hover | None:
         return Hover(reference.span, markdown)
     if rule := permission_rules.rule_at(file, offset):
         return _permission_rule(context, *rule)
+    if place.field and place.spec and place.spec.holds == "glob" and (note := _glob(context, offset)):
+        return note
     if place.field and place.spec:
         return _inner(file, place.spec, offset) or _value(context, place.field, place.spec)
     return None
@@ -109,6 +112,14 @@ def _listed_server(context: Context, reference: Reference) -> str:
     parts = [f"{markdown_escape.strong(reference.name)} — MCP server of {context.file.dialect.product}"]
     parts += [f"`{markdown_escape.code(' '.join(words))}`"] if words else []
     return "\n\n".join([*parts, f"Used by {users}{more}." if users else "No known file names it."])
+
+
+def _glob(context: Context, offset: int) -> Hover | None:
+    """Which files a glob of a rule takes in."""
+    found = reach(context.file)
+    one = next((one for one in found.globs if offset in one.item.span), None) if found else None
+    note = reach_words.glob_note(context.view, found, one) if found and one else ""
+    return Hover(one.item.span, note) if one and note else None
 
 
 def _inner(file: File, spec: FieldSpec, offset: int) -> Hover | None:

@@ -99,8 +99,16 @@ def path_in(dialect: Dialect, scope: str, name: str) -> str | None:
 def is_candidate(path: str) -> bool:
     """Whether a file lies where some product looks for its own."""
     shown = paths.posix(path)
-    # All these places are below a folder with a dot, and most files are not.
-    return "/." in shown and any(place.match(shown) for place in places(OWN, "project"))
+    # All these places are below a folder with a dot, and most files are not, nor have they such a name.
+    is_likely = "/." in shown or os.path.basename(path) in file_names()
+    return is_likely and any(place.match(shown) for place in places(OWN, "project"))
+
+
+@cache
+def file_names() -> frozenset[str]:
+    """What files are called that a product looks for in any folder: ``AGENTS.md``."""
+    globs = (place.glob.split("/") for place in _own() if place.scope == "project")
+    return frozenset(parts[1] for parts in globs if len(parts) == 2 and "*" not in parts[1])  # noqa: PLR2004
 
 
 def is_misplaced(path: str) -> bool:
