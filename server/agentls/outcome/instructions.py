@@ -60,10 +60,10 @@ def of_products(view: View, files: Iterable[File], start: str, target: str = "")
                 own = Instruction(
                     one,
                     when,
-                    token_count.estimate(len(one.text.source)),
-                    _fitting(view, when, target),
-                    tuple(view.display_path(path) for path in _rivals(one, written)),
-                    one.scope == "project" and not paths.is_within(start, one.identity.root),
+                    tokens=token_count.estimate(len(one.text.source)),
+                    globs=_fitting(view, when, target),
+                    rivals=tuple(view.display_path(path) for path in _rivals(one, written)),
+                    is_nested=one.scope == "project" and not paths.is_within(start, one.identity.root),
                 )
                 found.setdefault(one.dialect.product, []).append(own)
     return {product: _sorted(found[product], target) for product in sorted(found, key=str.lower)}

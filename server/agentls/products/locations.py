@@ -50,11 +50,11 @@ def places(kind: str, scope: str) -> list[SearchLocation]:
         SearchLocation(
             dialect,
             _expression(place.glob, place.exceptions, scope),
-            max(place.glob.split("*"), key=len).removeprefix("/"),
-            place.deprecated,
-            place.when,
-            place.meant,
-            place.unless,
+            fixed=max(place.glob.split("*"), key=len).removeprefix("/"),
+            is_deprecated=place.deprecated,
+            condition=place.when,
+            meant=place.meant,
+            unless=place.unless,
         )
         for dialect in load().dialects.values()
         for place in _GLOBS[kind](dialect)

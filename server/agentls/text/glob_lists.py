@@ -90,7 +90,7 @@ def _gitignore(text: str) -> ReadGlob:
     """node-ignore, as Claude Code uses it: a final ``/**`` is cut off."""
     is_negated, glob = text.startswith("!"), text.removeprefix("!")
     if obstacle := _obstacle_in_gitignore(glob):
-        return ReadGlob(text, (), is_negated, obstacle)
+        return ReadGlob(text, is_negated=is_negated, obstacle=obstacle)
     glob = _STARS.sub("**", glob).removesuffix("/**")
     is_folder = glob.endswith("/")
     glob = glob.rstrip("/")
@@ -101,7 +101,8 @@ def _gitignore(text: str) -> ReadGlob:
     found = compiled(f"{glob}/*" if is_folder else glob, _GITIGNORE)
     exact = compiled(glob, _GITIGNORE_EXACT)
     is_known = found is not None and exact is not None
-    return ReadGlob(text, (found,) if found else (), is_negated, "", is_known, exact, is_folder)
+    globs = (found,) if found else ()
+    return ReadGlob(text, globs, is_negated=is_negated, is_known=is_known, exact=exact, is_folder=is_folder)
 
 
 def _obstacle_in_gitignore(glob: str) -> str:
@@ -129,21 +130,25 @@ def _copilot(text: str) -> ReadGlob:
     glob = text.removeprefix("!")
     is_negated = glob != text
     if _OF_A_MACHINE.match(glob):
-        return ReadGlob(text, (), is_negated, is_known=False)
+        return ReadGlob(text, is_negated=is_negated, is_known=False)
     if glob.startswith("/"):
-        return ReadGlob(text, (), is_negated, "a glob that begins with `/` is not relative to the repository")
+        return ReadGlob(
+            text,
+            is_negated=is_negated,
+            obstacle="a glob that begins with `/` is not relative to the repository",
+        )
     if glob.startswith("../"):
-        return ReadGlob(text, (), is_negated, "globs are relative to the repository")
+        return ReadGlob(text, is_negated=is_negated, obstacle="globs are relative to the repository")
     if glob.endswith("/"):
-        return ReadGlob(text, (), is_negated, "it names a folder, not files: add `**`")
+        return ReadGlob(text, is_negated=is_negated, obstacle="it names a folder, not files: add `**`")
     if "\\" in glob or _EXTENDED.search(glob):
-        return ReadGlob(text, (), is_negated, _obstacle_of_signs(glob))
+        return ReadGlob(text, is_negated=is_negated, obstacle=_obstacle_of_signs(glob))
     own = glob.removeprefix("./")
     cli = own if "/" in own else _ANY_DEPTH + own
     editor = glob if glob.startswith(_ANY_DEPTH) else _ANY_DEPTH + glob
     both = (compiled(cli, _COPILOT_CLI), compiled(editor, _VSCODE))
     known = tuple(one for one in both if one)
-    return ReadGlob(text, known, is_negated, "", len(known) == len(both))
+    return ReadGlob(text, known, is_negated=is_negated, is_known=len(known) == len(both))
 
 
 def _library(reading: Reading) -> Callable[[str], ReadGlob]:
@@ -153,9 +158,9 @@ def _library(reading: Reading) -> Callable[[str], ReadGlob]:
         # One library leaves out what the other one looks for.
         glob = glob.removeprefix("./") if reading.dots else _SLASHES.sub("/", glob)
         if _OF_A_MACHINE.match(glob) or glob.startswith(("/", "./", "../")):
-            return ReadGlob(text, (), is_negated, "globs are relative to the project")
+            return ReadGlob(text, is_negated=is_negated, obstacle="globs are relative to the project")
         found = compiled(glob, reading)
-        return ReadGlob(text, (found,) if found else (), is_negated, "", found is not None)
+        return ReadGlob(text, (found,) if found else (), is_negated=is_negated, is_known=found is not None)
 
     return read
 
