@@ -59,7 +59,12 @@ PRODUCTS: dict[str, dict[str, Kind]] = {
     },
     "codex": {
         "agent": Kind(
-            ".codex/agents/TOKEN.toml", r"^\.codex/agents/.*\.toml$", _by(codex.ask, "agent"), 250, ""
+            ".codex/agents/TOKEN.toml",
+            r"^\.codex/agents/.*\.toml$",
+            _by(codex.ask, "agent"),
+            250,
+            "",
+            'name = "TOKEN"',
         ),
         "skill": Kind(".agents/skills/TOKEN/SKILL.md", _SKILLS, _by(codex.ask, "skill"), 50),
     },
