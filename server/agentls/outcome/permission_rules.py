@@ -64,7 +64,7 @@ def _problem(rule: str, name: str, tools: Vocabulary) -> _Problem | None:
     if not rule.strip():
         return "malformed", "The rule is empty.", ()
     if ("(" in rule or ")" in rule) and not (content is not None and rule.endswith(")")):
-        return "malformed", f"`{rule}` is no rule: it must end with the `)` of its `(`.", ()
+        return "malformed", f"`{rule}` is not a tool name, nor one with text in parentheses.", ()
     if rule != rule.strip():
         return "dead", f"`{rule}` has a blank at an end.", (rule.strip(),)
     if content == "":
@@ -73,7 +73,7 @@ def _problem(rule: str, name: str, tools: Vocabulary) -> _Problem | None:
         meant = next((known for known in tools.tools if known.lower() == tool.lower()), "")
         usual = meant or tool[0].upper() + tool[1:]
         data = (usual + rule[len(tool) :],) if meant else ()
-        return "malformed", f"`{tool}` is no name of a tool: those begin with a capital letter.", data
+        return "malformed", f"`{tool}` is not a tool name: tool names begin with a capital letter.", data
     if tool.startswith("mcp__") and content is not None:
         return "malformed", f"`{rule}`: a tool of a server takes no parentheses.", (tool,)
     if name == "allow" and "*" in tool and not _ONE_SERVER.fullmatch(tool.partition("*")[0]):
@@ -94,10 +94,10 @@ def _content(rule: str, tool: str, content: str) -> _Problem | None:
         return ("malformed", f"`{rule}`: a search has no wildcards.", ()) if content != "*" else None
     if tool in _INSTEAD and content not in ("*", "**"):
         instead = _INSTEAD[tool]
-        message = f"`{rule}` is compared with nothing: paths of `{tool}` are those of `{instead}`."
+        message = f"Claude Code compares the paths of `{tool}` with rules for `{instead}`."
         return "dead", message, (f"{instead}({content})",)
     if tool in ("Read", "Edit") and _FROM_DISK.match(content):
-        return "root", f"`{content}` is no path from the root of the disk.", (f"{tool}(/{content})",)
+        return "root", f"`{content}` is not a path from the root of the disk.", (f"{tool}(/{content})",)
     return None
 
 
@@ -106,4 +106,4 @@ def _unknown(tool: str, tools: Vocabulary) -> _Problem | None:
     if not re.fullmatch(r"[A-Z]\w+", tool) or tools.knows(tool):
         return None
     meant = closest(tool, tools.tools)
-    return ("tool", f"`{tool}` is no tool of {tools.product}.", ("meant", meant)) if meant else None
+    return ("tool", f"`{tool}` is not a tool of {tools.product}.", ("meant", meant)) if meant else None
