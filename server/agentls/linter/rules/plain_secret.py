@@ -12,7 +12,7 @@ Where the product replaces variables, the secret can stay in the environment.
 ```json .mcp.json
 {
   "mcpServers": {
-    "docs": {"command": "docs-server", "env": {"TOKEN": "ghp_16C7e42F292c6912E7710c838347Ae178B4a"}}
+    "docs": {"command": "docs-server", "env": {"DOCS_API_KEY": "9dK2mQ8xL4vR7tY1wZ3bN6"}}
   }
 }
 ```
@@ -22,7 +22,7 @@ Where the product replaces variables, the secret can stay in the environment.
 ```json .mcp.json
 {
   "mcpServers": {
-    "docs": {"command": "docs-server", "env": {"TOKEN": "${TOKEN}"}}
+    "docs": {"command": "docs-server", "env": {"DOCS_API_KEY": "${DOCS_API_KEY}"}}
   }
 }
 ```
