@@ -95,7 +95,7 @@ def _content(rule: str, tool: str, content: str) -> _Problem | None:
     if tool in _INSTEAD and content not in ("*", "**"):
         instead = _INSTEAD[tool]
         message = f"Claude Code compares the paths of `{tool}` with rules for `{instead}`."
-        return "dead", message, (f"{instead}({content})",)
+        return "dead" if tool == "Write" else "unmatched", message, (f"{instead}({content})",)
     if tool in ("Read", "Edit") and _FROM_DISK.match(content):
         return "root", f"`{content}` is not a path from the root of the disk.", (f"{tool}(/{content})",)
     return None

@@ -33,6 +33,7 @@ FIELDS = ("permissions",)
 CASES = {
     "malformed": "a rule that the product cannot read",
     "dead": "a rule that never matches",
+    "unmatched": "paths of a tool that are compared with rules for another one",
     "root": "a path that looks like one from the root of the disk",
     "tool": "a tool that is not known",
 }
