@@ -41,7 +41,7 @@ def test_no_agent_file_says_where_it_looked():
     done = run("check", ".")
     assert done.returncode == 0
     assert "No agent file found in" in done.stdout
-    assert "Searched .agent, .agents, .augment, .claude, .codex, " in done.stdout
+    assert "Searched .agent, .agents, .augment, .claude, .cline, " in done.stdout
     assert found() == []
 
 

@@ -56,7 +56,7 @@ def test_wrong_usage_exits_with_2(arguments):
         (
             ("bogus",),
             "usage: agentls [-h]",
-            "commands are check, fix, convert, explain, render, schema, demo",
+            "commands are check, fix, convert, explain, render, context, schema, demo, hook, self-check",
         ),
         (("agents/a.md",), "usage: agentls [-h]", "to check files and folders, use `agentls check`"),
         (("fix", "-"), "usage: agentls fix ", "use both - and --stdin-filename FILE"),

@@ -17,7 +17,7 @@ def test_without_a_kind_all_are_listed():
     done = run("schema")
     assert done.returncode == 0
     assert [line.split()[0] for line in done.stdout.splitlines()] == [*kinds(), REPORT]
-    assert "claude-agent       Claude Code subagent\n" in done.stdout
+    assert "claude-agent           Claude Code subagent\n" in done.stdout
 
 
 def test_the_schema_of_a_kind_is_printed():

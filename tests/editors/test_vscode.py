@@ -32,7 +32,7 @@ def test_the_extension_knows_where_products_look():
 
 def test_commands_are_there_for_every_kind_of_file():
     enabled = {c["enablement"] for c in _MANIFEST["contributes"]["commands"] if "enablement" in c}
-    assert enabled == {r"resourceExtname =~ /^\.(md|txt|json|toml|mdc|markdown)$/"}
+    assert enabled == {r"resourceExtname =~ /^\.(md|txt|json|toml|mdc|markdown|cursorrules|jsonc)$/"}
 
 
 def test_server_and_extension_have_one_version():

@@ -24,7 +24,7 @@ _COPILOT = "additionalContext"
 _PATHS = ("file_path", "filePath", "path", "absolute_path", "target_file", "filename", "notebook_path")
 _LISTS = ("edits", "files", "replacements")
 # Codex and Copilot write by patches.
-_PATCH = re.compile(r"^\*\*\* (?:Add File|Update File|Move to): (.+?)\s*$", re.MULTILINE)
+_PATCH = re.compile(r"^\*\*\* (?:Add File|Update File|Move to): (\S.*)", re.MULTILINE)
 _PATCHES = ("command", "input", "patch", "patchText")
 _MOST_FILES = 50
 
@@ -95,4 +95,4 @@ def _named(arguments: Any) -> Iterator[str]:
                 yield from (one[key] for key in _PATHS if isinstance(one.get(key), str) and one[key])
     for name in _PATCHES:
         if isinstance(patch := arguments.get(name), str) and "*** " in patch:
-            yield from _PATCH.findall(patch)
+            yield from map(str.rstrip, _PATCH.findall(patch))

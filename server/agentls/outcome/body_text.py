@@ -41,7 +41,8 @@ _NEAR = 300
 
 # A shell gives the variable a value of its own.
 _ASSIGNMENT = re.compile(
-    r"\b(?:for|select)\s+(\w+)\s+in\b|(?:^|[;&|({]|\b(?:local|export|declare|readonly))\s*(\w+)=|\bread\s+(?:-\w+\s+)*(\w+)",
+    r"\b(?:for|select)[ \t]+(\w+)[ \t]+in\b|(?:^|[;&|({]|\b(?:local|export|declare|readonly))[ \t]*(\w+)="
+    r"|\bread[ \t]+(?:-\w+[ \t]+)*(\w+)",
     re.MULTILINE | re.ASCII,
 )
 

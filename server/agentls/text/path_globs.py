@@ -13,7 +13,9 @@ from typing import NamedTuple
 # Of braces in braces there may be more texts than anybody meant.
 _MOST_TEXTS = 256
 _LONGEST = 2_000
-_TOKEN = re.compile(r"\[(?P<set>[!^]?\]?[^\]/]*)\]|\\(?P<escaped>.)|(?P<stars>\*+)|(?P<other>.)", re.DOTALL)
+_TOKEN = re.compile(
+    r"\[(?P<set>[!^]?\]?[^\]/]{0,256})\]|\\(?P<escaped>.)|(?P<stars>\*+)|(?P<other>.)", re.DOTALL
+)
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _EXTENDED = re.compile(r"[@+*?!]\(")
 # Two stars before other characters cross folders or not, as the library likes.

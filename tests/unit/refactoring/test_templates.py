@@ -15,7 +15,7 @@ def workspace() -> made.Made:
 
 
 def new_file(workspace: made.Made, kind: str, name: str) -> new_files.NewFile | None:
-    (file,) = workspace.files.values()
+    (file,) = (one for one in workspace.files.values() if one.dialect.kind == "agent")
     return new_files.new_file(kind, name, new_files.destination_of(file))
 
 

@@ -20,7 +20,7 @@ DONE = 0
 # A product that sends more has written something that is no agent (bytes).
 _LARGEST = 16 << 20
 # What files of all products end with; a test compares it with the schemas, which take time to load.
-ENDINGS = (".json", ".markdown", ".md", ".mdc", ".toml", ".txt")
+ENDINGS = (".cursorrules", ".json", ".jsonc", ".markdown", ".md", ".mdc", ".toml", ".txt")
 
 
 def run(arguments: argparse.Namespace) -> int:

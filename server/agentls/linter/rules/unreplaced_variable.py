@@ -42,7 +42,7 @@ CASES = {
     "never": "a variable that has no value there",
     "input": "an input that is not declared",
 }
-_INPUT = re.compile(r"\$\{input:(?P<id>[^}]+)\}")
+_INPUT = re.compile(r"\$\{input:(?P<id>[^}]{1,256})\}")
 
 
 def check(context: Context, effects: Effects) -> Iterator[Finding]:
