@@ -32,6 +32,9 @@ ERRORS = {
     # Two of them have a colon in the description, too; closing the front matter would not mend it.
     ("business/business-analyst.md", "invalid-yaml"),
     ("business/product-manager.md", "invalid-yaml"),
+    # A folder where Claude Code takes files only, and servers of a type that opencode does not have.
+    (".claude-plugin/plugin.json", "invalid-value"),
+    ("AloSantana__Antigravitys/opencode.json", "invalid-value"),
     # A template whose only entry is a placeholder.
     ("agents/agent-template.md", "no-usable-tool"),
     # Gemini CLI takes fields and tools of its own only, and these have those of Claude Code or of nobody.
@@ -70,6 +73,8 @@ UNLOADED = {
     "Gemini CLI subagent": 11,
     "GitHub Copilot custom agent": 2,
     "opencode agent": 2,
+    "Claude Code plugin manifest": 1,
+    "opencode configuration file": 1,
 }
 
 
@@ -136,6 +141,11 @@ SHARES = {
     "Antigravity agent": 0.9,
     "Gemini CLI skill": 1,
     "Kiro skill": 1,
+    # The sample lacks most of the files that manifests name.
+    "Claude Code plugin manifest": 0,
+    "Claude Code marketplace": 0,
+    "Claude Code MCP server list": 0,
+    "opencode configuration file": 0,
 }
 
 

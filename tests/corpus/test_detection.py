@@ -12,6 +12,10 @@ pytestmark = needs_corpus
 
 # What a path leaves no doubt about, by the folders at its end.
 CLEAR = {
+    r"(?:.*/)?\.mcp\.json": "Claude Code MCP server list",
+    r"\.claude-plugin/plugin\.json": "Claude Code plugin manifest",
+    r"\.claude-plugin/marketplace\.json": "Claude Code marketplace",
+    r"(?:.*/)?opencode\.jsonc?": "opencode configuration file",
     r"\.claude/agents/(?:.*/)?[^/]+\.md": "Claude Code subagent",
     r"\.claude/skills/[^/]+/SKILL\.md": "Claude Code skill",
     r"\.github/agents/[^/]+\.md": "GitHub Copilot custom agent",

@@ -58,7 +58,8 @@ def _products() -> CheckedPart:
     dialects = load().dialects.values()
     products = len({dialect.product for dialect in dialects})
     name = f"{len(dialects)} kinds of files of {products} products"
-    lost = [dialect.name for dialect in dialects if not dialect.effects]
+    # Of plain instructions a product only says where it looks for them.
+    lost = [dialect.name for dialect in dialects if not dialect.effects and not dialect.files]
     return CheckedPart(name, f"nothing is known of {', '.join(lost)}" if lost else "")
 
 
