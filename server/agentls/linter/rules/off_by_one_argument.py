@@ -30,7 +30,7 @@ Review $0.
 ```
 """
 
-from agentls.linter.api import Change, Context, Edit, Effects, Finding, Fix, Iterator
+from agentls.linter.api import Change, Context, Edit, Effects, File, Finding, Fix, Iterator
 from agentls.outcome.body_text import off_by_one, unmeant_arguments
 from agentls.products.identification import Identity
 from agentls.products.locations import project_marks
@@ -92,7 +92,11 @@ def _counts_otherwise(context: Context) -> Identity | None:
 
 
 def fix(context: Context, finding: Finding) -> Iterator[Fix]:
-    file = context.file
+    # One fix for all places, and each of thousands of findings asks for it.
+    yield from context.file.derive(("off by one",), lambda: tuple(_fixes(context.file)))
+
+
+def _fixes(file: File) -> Iterator[Fix]:
     if found := off_by_one(file):
         edits = [Edit(place.inner, str(int(place.value) - found.by)) for place in found.places]
         first = file.text_grammar.first
