@@ -67,10 +67,13 @@ def findings(workspace: made.Made) -> Counter[tuple[str, str]]:
 def started(workspace: made.Made, kind: str, name: str) -> rename.Renaming:
     """The rename from where the name is defined."""
     (definition,) = workspace.everywhere.lookup(kind, name)
-    if kind == "server":
-        page = workspace.pages[definition.path]
+    if kind == "server" and (page := workspace.pages.get(definition.path)):
         offset = page.text.offset(definition.location.line, definition.location.start)
         found = rename.renaming_elsewhere(workspace.view, page, offset)
+    elif kind == "server":
+        file = workspace.files[definition.path]
+        offset = file.text.offset(definition.location.line, definition.location.start)
+        found = rename.renaming(workspace.context(file), offset)
     else:
         file = workspace.files[definition.path]
         found = rename.renaming(workspace.context(file), file.name_span.start)
