@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentls.syntax.merge_keys import is_merge
@@ -132,29 +133,39 @@ class Document:
         return [span.start for span, _ in self._stretches]
 
     def removals(self, fields: Iterable[Field]) -> tuple[Span, ...]:
-        """What to delete so that fields are gone: their lines, and in braces the commas beside them."""
-        gone = {field.entry.span for field in fields}
+        """What to delete so that fields are gone: their lines, and in braces the commas beside them.
+
+        The work is that of the given fields, however many there are: each of thousands of findings may ask.
+        """
+        ordered = sorted(fields, key=lambda field: field.entry.span)
         if not self.root.flow:
-            return tuple(
-                lines for field in self.fields if field.entry.span in gone for lines in self.lines_of(field)
-            )
-        found: list[Span] = []
-        entries = [entry.span for entry in self.root.entries]
-        start: int | None = None
-        for index, span in enumerate(entries):
-            is_last = index + 1 == len(entries)
-            if span in gone and start is None:
-                start = index
-            if start is not None and span not in gone:
-                found.append(Span(entries[start].start, span.start))
-                start = None
-            elif start is not None and is_last:
-                found.append(Span(entries[start - 1].end if start else entries[0].start, span.end))
-        return tuple(found)
+            return tuple(lines for field in ordered for lines in self.lines_of(field))
+        places = self._places_of_entries
+        gone = [places[field.entry.span] for field in ordered if field.entry.span in places]
+        return tuple(self._with_comma(first, last) for first, last in _runs(gone))
+
+    def _with_comma(self, first: int, last: int) -> Span:
+        """The entries from ``first`` to ``last``, with the comma behind them, or before them at the end."""
+        entries = self.root.entries
+        if last + 1 < len(entries):
+            return Span(entries[first].span.start, entries[last + 1].span.start)
+        start = entries[first - 1].span.end if first else entries[0].span.start
+        return Span(start, entries[last].span.end)
+
+    @cached_property
+    def _places_of_entries(self) -> dict[Span, int]:
+        return {entry.span: place for place, entry in enumerate(self.root.entries)}
 
     def lines_of(self, field: Field) -> tuple[Span, ...]:
         """The whole lines of a field, with the line break after the last one; for each of its pieces."""
         return tuple(self.text.lines_around(span) for span in field.entry.stretches)
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The first and last of numbers that follow each other; they are in order."""
+    for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        found = [number for _, number in run]
+        yield found[0], found[-1]
 
 
 def _fields(entries: Iterable[Entry]) -> Iterator[Field]:
