@@ -97,38 +97,6 @@ def _can_be_changed(kind: Kind, path: str, text: str) -> bool:
     return is_one and is_whole and (not kind.named or _NAME.search(head) is not None)
 
 
-def _is_unicode(text: str) -> bool:
-    return text.encode("utf-8", "ignore").decode() == text
-
-
-def _named(data: bytes, token: str) -> bytes:
-    """With its own name in the place of what stands for it, whatever the encoding and the case."""
-    for codec in ("utf-8", "utf-16-le", "utf-16-be"):
-        for old, new in ((_TOKEN, token), (_TOKEN.upper(), token.upper()), (_TOKEN.title(), token.title())):
-            data = data.replace(old.encode(codec), new.encode(codec))
-    return data
-
-
-def _sources(kind: Kind) -> Iterator[str]:
-    """The files of the cases, each called by a name that can be replaced."""
-    for case in cases.load("rules", "dialects"):
-        for source in case.sources:
-            text = source.text
-            if (
-                source.data is None
-                and _is_unicode(text)
-                and re.search(kind.cases, source.path)
-                and re.match(kind.opening, text)
-            ):
-                head = text.partition("\n---\n")[0]
-                if (
-                    (head != text or not kind.opening)
-                    and len(text) < kind.longest
-                    and (not kind.named or _NAME.search(head))
-                ):
-                    yield _NAME.sub(kind.name.replace("TOKEN", _TOKEN), text, count=1)
-
-
 def _differences(kind: Kind, tried: list[_Mutant], *, start: bool) -> list[Difference]:
     theirs = kind.ask({one.path: one.data for one in tried}, start)
     told = [(one, _how(one, theirs)) for one in tried]
