@@ -99,6 +99,31 @@ OTHERS = {
     ".claude/settings.json": ('{"hooks": {"PreToolUs": []}}\n', "PreToolUs"),
     ".claude/settings.local.json": ('{"hooks": {"PostToolUs": []}}\n', "PostToolUs"),
     "fleet/hooks/hooks.json": ('{"hooks": {"SessionStar": []}}\n', "SessionStar"),
+    ".mcp.json": ('{"mcpServer": {"a": {"command": "x"}}}\n', "mcpServer"),
+    ".codex/config.toml": ('[mcp_server.a]\ncommand = "x"\n', "mcp_server"),
+    ".github/mcp.json": ('{"servers": {"a": {"command": "x"}}}\n', "servers"),
+    # Of plain instructions there is little to say, but names in them can be followed.
+    ".cursorrules": ("Keep it short.\n", ""),
+    ".cursor/rules/ts.mdc": (
+        '---\ndescription: TypeScript\nalwaysApply: "true"\n---\n\nUse tabs.\n',
+        '"true"',
+    ),
+    ".cursor/mcp.json": ('{"mcpServer": {"a": {"command": "x"}}}\n', "mcpServer"),
+    ".factory/mcp.json": ('{"mcpServer": {"a": {"command": "x"}}}\n', "mcpServer"),
+    ".gemini/commands/plan.toml": ('prompt = "Plan"\ndescripton = "Plans"\n', "descripton"),
+    ".gemini/settings.json": ('{"mcpServer": {"a": {"command": "x"}}}\n', "mcpServer"),
+    ".kiro/settings/mcp.json": ('{"servers": {"a": {"command": "x"}}}\n', "servers"),
+    "opencode.json": ('{"mcp": {"a": {"type": "sse"}}}\n', '"sse"'),
+    "opencode.jsonc": ('{"mcp": {"a": {"type": "sse"}}}\n', '"sse"'),
+    ".qwen/settings.json": ('{"mcpServer": {"a": {"command": "x"}}}\n', "mcpServer"),
+    ".qwen/commands/plan.toml": ('prompt = "Plan"\ndescripton = "Plans"\n', "descripton"),
+    ".roo/mcp.json": ('{"mcpServer": {"a": {"command": "x"}}}\n', "mcpServer"),
+    ".vscode/mcp.json": ('{"mcpServers": {"a": {"command": "x"}}}\n', "mcpServers"),
+    "shop/.claude-plugin/marketplace.json": (
+        '{"name": "shop", "owner": {"name": "Us"}, "plugins": [{"name": "one", "source": "plugins/one"}]}\n',
+        '"plugins/one"',
+    ),
+    "fleet/.claude-plugin/plugin.json": ('{"name": "fleet", "version": 1}\n', "1"),
 }
 
 
@@ -111,8 +136,11 @@ def test_files_that_are_no_markdown_are_served_where_a_product_reads_them(editor
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         editor.command(f"edit {path}")
-        ((_, found),) = editor.findings(1)
-        assert found.startswith(marked)
+        if marked:
+            ((_, found),) = editor.findings(1)
+            assert found.startswith(marked)
+        else:
+            editor.until("return #vim.lsp.get_clients({bufnr = 0, name = 'agentls'}) == 1")
     assert len(OTHERS) == len(places.other_globs()), "a new place wants a file here"
 
 
@@ -315,7 +343,7 @@ def test_a_command_makes_a_new_agent_where_the_product_looks_for_it(editor, proj
 
 def test_the_commands_are_completed(editor):
     offered = editor.lua("return vim.fn.getcompletion('Agentls ', 'cmdline')")
-    assert offered == ["capabilities", "new-agent", "new-skill", "render", "restart", "why"]
+    assert offered == ["capabilities", "context", "new-agent", "new-skill", "render", "restart", "why"]
 
 
 def test_the_health_of_everything_is_shown(editor):

@@ -1,7 +1,13 @@
 -- `:Agentls why`, `:Agentls capabilities` and so on; nothing is loaded before it is used.
 
 -- Neovim has no name for what Cursor reads.
-vim.filetype.add({ pattern = { ['.*/%.cursor/agents/.*%.mdc'] = 'markdown' } })
+vim.filetype.add({
+  pattern = {
+    ['.*/%.cursor/agents/.*%.mdc'] = 'markdown',
+    ['.*/%.cursor/rules/.*%.mdc'] = 'markdown',
+    ['.*/%.cursorrules'] = 'markdown',
+  },
+})
 
 vim.api.nvim_create_user_command('Agentls', function(command)
   local run = require('agentls').commands[command.fargs[1]]

@@ -169,17 +169,24 @@ def _strict(schema: dict[str, Any]) -> dict[str, Any]:
     """The same with one type in each place, and with all that is required among the properties."""
     types = schema.get("type")
     if isinstance(types, list):
-        rest = {key: value for key, value in schema.items() if key not in _TYPED and key != "type"}
+        rest = _untyped(schema)
         branches = [_strict({"type": name, **_of_type(schema, name)}) for name in types]
         return (
             {**rest, "anyOf": branches} if "anyOf" not in rest else {**rest, "allOf": [{"anyOf": branches}]}
         )
+    if isinstance(types, str):
+        # What another schema says of a text means nothing where this one wants a list.
+        schema = {**_untyped(schema), "type": types, **_of_type(schema, types)}
     if types is None and "object" in _implied(schema):
         schema = {"type": "object", **schema}
     missing = [name for name in schema.get("required", ()) if name not in schema.get("properties", {})]
     if missing:
         schema = {**schema, "properties": {**schema.get("properties", {}), **dict.fromkeys(missing, True)}}
     return schema
+
+
+def _untyped(schema: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in schema.items() if key not in _TYPED and key != "type"}
 
 
 def _of_type(schema: Mapping[str, Any], name: str) -> dict[str, Any]:
